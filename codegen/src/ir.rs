@@ -1,0 +1,218 @@
+//! The model of an API that every output is made from.
+//!
+//! Plain data, decided once by lowering: no name is made, no reference followed and no
+//! default guessed after it. It depends on nothing, holds no pointer back to the document,
+//! and none of its methods makes text.
+//!
+//! Read [`Api`] first, then [`Operation`], then [`TypeDef`].
+
+#![deny(missing_docs)]
+
+mod literal;
+mod name;
+mod operation;
+mod parameter;
+mod rule;
+mod security;
+mod types;
+
+pub use literal::{Example, Literal};
+pub use name::{Doc, Name};
+pub use operation::{
+    Body, Failures, Media, Operation, Payload, Response, Service, StatusPattern, Success,
+};
+pub use parameter::{Header, Location, Parameter, Style};
+pub use rule::{Rule, RuleSet};
+pub use security::{Alternative, Credential, Requirement, Scheme, SchemeId, SchemeKind, Security};
+pub use types::{
+    Additional, EnumValue, Field, IntegerEnum, Presence, Property, Scalar, StringEnum, Struct,
+    Type, TypeDef, TypeId, TypeKind, Usage,
+};
+
+/// A whole API.
+///
+/// ```yaml
+/// openapi: 3.0.3
+/// info: { title: Sessions, version: 1.0.0 }
+/// servers: [{ url: https://api.example.com }]
+/// tags: [{ name: Chat }]
+/// paths: { … }
+/// ```
+///
+/// becomes the crate: one [`TypeDef`] a type in `models.rs`, one [`Service`] a trait in
+/// `server.rs`, one [`Operation`] a method on both sides.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Api {
+    /// The crate that is emitted.
+    pub package: Package,
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// `info.description`.
+    pub doc: Doc,
+    /// Where the API is served, in document order.
+    pub servers: Vec<Server>,
+    /// Every type, in the order in which the document first reaches it; a [`TypeId`] is an
+    /// index into this list.
+    pub types: Vec<TypeDef>,
+    /// The schemes that clients authenticate with, and the combinations that are accepted.
+    pub security: Security,
+    /// The operations, grouped by their first tag.
+    pub services: Vec<Service>,
+    /// The body that the API answers a refused request with, when the document has one that
+    /// can be filled in without asking anybody.
+    pub error_body: Option<ErrorBody>,
+}
+
+/// What the emitted crate is called and depends on; from the settings, not the document.
+///
+/// ```yaml
+/// # spec/codegen.toml
+/// # [package]
+/// # name = "agntix-api"
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// [package]
+/// name = "agntix-api"
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Package {
+    /// The crate's name.
+    pub name: String,
+    /// The crate's version.
+    pub version: String,
+    /// An SPDX expression.
+    pub license: Option<String>,
+    /// One line for the registry.
+    pub description: String,
+    /// The document, as the header of every emitted file names it: `spec/openapi.yaml`.
+    pub source: String,
+    /// The crate that date-times are read into.
+    pub date_time: DateTimeCrate,
+    /// The largest request body that the server reads unless told otherwise, in bytes.
+    pub max_body_bytes: u64,
+}
+
+/// The crate that dates and times are read into.
+///
+/// ```yaml
+/// # spec/codegen.toml
+/// # [types]
+/// # date-time = "chrono"
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// pub created_at: DateTime<Utc>,
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateTimeCrate {
+    /// `chrono::DateTime<Utc>`.
+    Chrono,
+    /// `jiff::Timestamp`.
+    Jiff,
+    /// `time::OffsetDateTime`.
+    Time,
+    /// Not read at all: `String`.
+    Text,
+}
+
+/// A place where the API is served.
+///
+/// ```yaml
+/// servers:
+///   - url: https://api.agntix.ai
+///     description: Production.
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// /// Production.
+/// pub const BASE_URL: &str = "https://api.agntix.ai";
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// The URL, with the default of every variable filled in, without a trailing slash.
+    pub url: String,
+    /// What it is for.
+    pub doc: Doc,
+}
+
+/// How the API's own error body says that a request was refused.
+///
+/// ```yaml
+/// Error:
+///   required: [error]
+///   properties:
+///     error:
+///       required: [code, message]
+///       properties:
+///         code: { type: string }
+///         message: { type: string }
+///         requestId: { type: string }
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// impl From<&Refusal> for Error {
+///     fn from(refusal: &Refusal) -> Self {
+///         Self {
+///             error: ErrorDetail {
+///                 code: refusal.code().to_owned(),
+///                 message: refusal.message(),
+///                 request_id: None,
+///             },
+///         }
+///     }
+/// }
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct ErrorBody {
+    /// The struct that is filled in.
+    pub ty: TypeId,
+    /// What each of its fields is filled with, in the struct's order.
+    pub fields: Vec<(Name, ErrorPart)>,
+}
+
+/// What a field of the error body is filled with.
+///
+/// ```yaml
+/// message: { type: string }
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// message: refusal.message(),
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub enum ErrorPart {
+    /// A machine-readable word such as `UNPROCESSABLE_ENTITY`; `true` when the field is optional.
+    Code {
+        /// Whether the value is wrapped in `Some`.
+        optional: bool,
+    },
+    /// A sentence for people.
+    Message {
+        /// Whether the value is wrapped in `Some`.
+        optional: bool,
+    },
+    /// The status as a number.
+    Status {
+        /// Whether the value is wrapped in `Some`.
+        optional: bool,
+        /// The integer type of the field.
+        scalar: Scalar,
+    },
+    /// Left out: `None`.
+    Absent,
+    /// Another struct, filled in the same way.
+    Nested(ErrorBody),
+}

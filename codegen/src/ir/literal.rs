@@ -1,0 +1,57 @@
+//! Values that a document spells out.
+
+use super::{Name, TypeId};
+
+/// A value that fits a type, as Rust spells it.
+///
+/// ```yaml
+/// platform: { $ref: '#/components/schemas/Platform', default: SDK }
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// platform: Platform::Sdk,
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub enum Literal {
+    /// `true`.
+    Bool(bool),
+    /// `10`; wide enough for every 64-bit integer, signed or not.
+    Integer(i128),
+    /// `0.5`.
+    Number(f64),
+    /// `"en".to_owned()`.
+    String(String),
+    /// `Platform::Sdk`.
+    Variant {
+        /// The enum.
+        ty: TypeId,
+        /// The variant.
+        variant: Name,
+    },
+    /// `Vec::new()`.
+    EmptyArray,
+    /// An empty map.
+    EmptyMap,
+}
+
+/// A value that the document shows.
+///
+/// ```yaml
+/// examples:
+///   webChat:
+///     summary: A session opened from a web page.
+///     value: { agentId: a1b2c3d4-e5f6-7890-abcd-ef1234567890, platform: WEB }
+/// ```
+///
+/// becomes a sample in the reference pages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Example {
+    /// The key under `examples`; empty for a lone `example`.
+    pub name: String,
+    /// What it shows.
+    pub summary: String,
+    /// The value, as compact JSON text.
+    pub json: String,
+}

@@ -1,0 +1,250 @@
+//! Operations: what `paths` becomes.
+
+use super::{Doc, Example, Header, Name, Parameter, Requirement, Type};
+
+/// The operations that share their first tag.
+///
+/// ```yaml
+/// tags: [{ name: Chat, description: Talking with agents. }]
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// /// Talking with agents.
+/// pub trait ChatApi: Api { … }
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Service {
+    /// The tag; `ChatApi`, the trait, in Rust.
+    pub name: Name,
+    /// The module or function name: `chat`.
+    pub module: String,
+    /// The tag's description.
+    pub doc: Doc,
+    /// Its operations, in document order.
+    pub operations: Vec<Operation>,
+}
+
+/// A method on a path.
+///
+/// ```yaml
+/// /v1/chat/chat/sessions:
+///   post:
+///     operationId: createSession
+///     summary: Creates a session.
+/// ```
+///
+/// becomes a method of the client and one of the server trait:
+///
+/// ```text
+/// /// Creates a session.
+/// ///
+/// /// `POST /v1/chat/chat/sessions`
+/// pub fn create_session(&self, body: &CreateSessionRequest) -> Call<Session, CreateSessionError>
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Operation {
+    /// `createSession` on the wire, `create_session` in Rust.
+    pub name: Name,
+    /// The static that describes it: `CREATE_SESSION`.
+    pub constant: String,
+    /// The stem of the types made for it: `CreateSession`.
+    pub stem: String,
+    /// Summary and description.
+    pub doc: Doc,
+    /// Whether the document advises against it.
+    pub deprecated: bool,
+    /// The method, in upper case.
+    pub method: String,
+    /// The path template, as the document spells it: `/pets/{petId}`.
+    pub path: String,
+    /// Path parameters first and in the order of the template, then the others as written.
+    pub parameters: Vec<Parameter>,
+    /// The struct that gathers the optional parameters, when there are any: `ListPetsOptions`.
+    pub options: Option<Name>,
+    /// What the client sends.
+    pub body: Option<Body>,
+    /// What the server answers when all goes well.
+    pub success: Success,
+    /// What the server answers otherwise.
+    pub failures: Failures,
+    /// Who may call it.
+    pub security: Requirement,
+}
+
+/// What a client sends.
+///
+/// ```yaml
+/// requestBody:
+///   required: true
+///   content:
+///     application/json:
+///       schema: { $ref: '#/components/schemas/CreateSessionRequest' }
+/// ```
+///
+/// becomes the argument
+///
+/// ```text
+/// body: &CreateSessionRequest
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Body {
+    /// The description.
+    pub doc: Doc,
+    /// Whether it has to be sent.
+    pub required: bool,
+    /// How it is written.
+    pub media: Media,
+    /// The media type, as the document spells it.
+    pub content_type: String,
+    /// What it is.
+    pub ty: Type,
+    /// Values that the document shows.
+    pub examples: Vec<Example>,
+}
+
+/// How a body is written.
+///
+/// ```yaml
+/// content: { application/problem+json: { … } }
+/// ```
+///
+/// becomes `Json`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Media {
+    /// `application/json`, `+json`.
+    Json,
+    /// `text/*` and what else is best read as text.
+    Text,
+    /// Anything else: bytes.
+    Bytes,
+}
+
+/// What a server answers when all goes well.
+///
+/// ```yaml
+/// responses:
+///   '200': { content: { application/json: { schema: { $ref: '#/…/Session' } } } }
+///   '204': { description: Nothing new. }
+/// ```
+///
+/// becomes the type itself when there is one answer, an enum when there are several:
+///
+/// ```text
+/// pub enum GetSessionResponse { Ok(Session), NoContent }
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub enum Success {
+    /// One answer: its payload is the method's result. Boxed, since it is by far the larger.
+    One(Box<Response>),
+    /// Several answers: an enum of them.
+    Several {
+        /// The enum: `GetSessionResponse`.
+        name: Name,
+        /// Its variants, in document order.
+        responses: Vec<Response>,
+    },
+}
+
+/// What a server answers otherwise.
+///
+/// ```yaml
+/// responses:
+///   '400': { $ref: '#/components/responses/Failure' }
+///   default: { $ref: '#/components/responses/Failure' }
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// pub enum CreateSessionError { BadRequest(ErrorBody), Other(StatusCode, ErrorBody) }
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Failures {
+    /// The enum: `CreateSessionError`; `None` when the document lists no failure.
+    pub name: Option<Name>,
+    /// Its variants, in document order.
+    pub responses: Vec<Response>,
+}
+
+/// One answer of a server.
+///
+/// ```yaml
+/// '429':
+///   description: Too many requests.
+///   headers: { Retry-After: { schema: { type: integer } } }
+///   content: { application/json: { schema: { $ref: '#/…/Error' } } }
+/// ```
+///
+/// becomes the variant
+///
+/// ```text
+/// /// Too many requests.
+/// TooManyRequests(CreateSessionTooManyRequests),
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Response {
+    /// The variant: `429` on the wire, `TooManyRequests` in Rust.
+    pub name: Name,
+    /// Which statuses it answers with.
+    pub status: StatusPattern,
+    /// The description.
+    pub doc: Doc,
+    /// What is in it.
+    pub payload: Payload,
+    /// The headers beside the body.
+    pub headers: Vec<Header>,
+    /// The struct that holds body and headers, when there are headers:
+    /// `CreateSessionTooManyRequests`.
+    pub envelope: Option<Name>,
+    /// Values that the document shows.
+    pub examples: Vec<Example>,
+}
+
+/// Which statuses a response stands for (OpenAPI 3.0, Responses Object).
+///
+/// ```yaml
+/// '5XX': { description: The server failed. }
+/// ```
+///
+/// becomes a variant that carries the status:
+///
+/// ```text
+/// ServerError(StatusCode, Problem),
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum StatusPattern {
+    /// `'404'`.
+    Code(u16),
+    /// `'4XX'`: the first digit.
+    Range(u8),
+    /// `default`.
+    Default,
+}
+
+/// The content of an answer.
+///
+/// ```yaml
+/// content: { application/json: { schema: { $ref: '#/…/Session' } } }
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// Session
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub enum Payload {
+    /// No content.
+    Empty,
+    /// A body.
+    Body {
+        /// How it is written.
+        media: Media,
+        /// The media type, as the document spells it.
+        content_type: String,
+        /// What it is.
+        ty: Type,
+    },
+}

@@ -1,0 +1,59 @@
+//! Constraints: what a value has to satisfy beyond its type.
+
+use super::Literal;
+
+/// The constraints of one value, in the order of the specification.
+///
+/// ```yaml
+/// { type: string, minLength: 1, maxLength: 64 }
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// name "name" { min_length 1, max_length 64 },
+/// ```
+pub type RuleSet = Vec<Rule>;
+
+/// A constraint (JSON Schema Validation, draft Wright 00, section 5).
+///
+/// ```yaml
+/// maxLength: 64
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// max_length 64
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub enum Rule {
+    /// `minLength`, in Unicode code points.
+    MinLength(u64),
+    /// `maxLength`, in Unicode code points.
+    MaxLength(u64),
+    /// `pattern`, translated to the syntax of the crate `regex`.
+    Pattern(String),
+    /// `minimum`.
+    Minimum(Literal),
+    /// `minimum` with `exclusiveMinimum`.
+    ExclusiveMinimum(Literal),
+    /// `maximum`.
+    Maximum(Literal),
+    /// `maximum` with `exclusiveMaximum`.
+    ExclusiveMaximum(Literal),
+    /// `multipleOf`; exact, also for decimals.
+    MultipleOf(Literal),
+    /// `minItems`.
+    MinItems(u64),
+    /// `maxItems`.
+    MaxItems(u64),
+    /// `uniqueItems`.
+    UniqueItems,
+    /// `minProperties`.
+    MinProperties(u64),
+    /// `maxProperties`.
+    MaxProperties(u64),
+    /// `x-max-serialized-length`: Unicode characters of the value's compact JSON text.
+    MaxSerializedLength(u64),
+}

@@ -1,0 +1,148 @@
+//! Who may call what.
+
+use super::{Doc, Name};
+
+/// The schemes of the document and the combinations of them that its operations accept.
+///
+/// ```yaml
+/// security: [{ apiKey: [] }, { clerkJwt: [] }]
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// pub enum Credential { ApiKey(Secret), ClerkJwt(Secret) }
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Security {
+    /// The schemes, in document order; a [`SchemeId`] is an index into this list.
+    pub schemes: Vec<Scheme>,
+    /// Every combination that some operation accepts, in order of first use; an
+    /// [`Alternative`] names one by its index.
+    pub credentials: Vec<Credential>,
+}
+
+/// A scheme: an index into [`Security::schemes`].
+///
+/// ```yaml
+/// security: [{ apiKey: [] }]
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// Credential::ApiKey
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SchemeId(pub usize);
+
+/// A way to authenticate.
+///
+/// ```yaml
+/// securitySchemes:
+///   apiKey: { type: apiKey, in: header, name: x-api-key }
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// pub fn with_api_key(self, key: impl Into<Secret>) -> Self
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scheme {
+    /// `apiKey` on the wire, `api_key` in Rust.
+    pub name: Name,
+    /// The variant and the static that stand for it: `ApiKey`.
+    pub variant: String,
+    /// The description.
+    pub doc: Doc,
+    /// Where the secret is.
+    pub kind: SchemeKind,
+}
+
+/// Where the secret of a scheme is (OpenAPI 3.0, Security Scheme Object).
+///
+/// ```yaml
+/// { type: http, scheme: bearer, bearerFormat: JWT }
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// Authorization: Bearer …
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// The value of a header, named in lower case.
+    ApiKeyHeader(String),
+    /// The value of a pair of the query string.
+    ApiKeyQuery(String),
+    /// The value of a cookie.
+    ApiKeyCookie(String),
+    /// `Authorization: Bearer …` (RFC 6750): `http` with `bearer`, `oauth2`, `openIdConnect`.
+    Bearer {
+        /// `bearerFormat`.
+        format: Option<String>,
+    },
+    /// `Authorization: Basic …` (RFC 7617).
+    Basic,
+    /// `Authorization` with another scheme, such as `Digest`, named as the document spells it.
+    Other(String),
+    /// A client certificate: seen by the connection, not by the request.
+    MutualTls,
+}
+
+/// A combination of schemes that is enough together.
+///
+/// ```yaml
+/// security: [{ appId: [], appKey: [] }]
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// Credential::AppIdAndAppKey { app_id: Secret, app_key: Secret }
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Credential {
+    /// The variant.
+    pub variant: String,
+    /// The schemes, all of which are needed, in the order of the document.
+    pub schemes: Vec<SchemeId>,
+}
+
+/// What an operation asks for.
+///
+/// ```yaml
+/// security: []
+/// ```
+///
+/// becomes a method without `principal`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Requirement {
+    /// Open to everybody: `security: []`, or none at all.
+    Public,
+    /// Any one of the alternatives.
+    Required(Vec<Alternative>),
+    /// Any one of the alternatives, or none (`{}` among them): `Option<Principal>`.
+    Optional(Vec<Alternative>),
+}
+
+/// One alternative of a requirement.
+///
+/// ```yaml
+/// - petstoreAuth: [read:pets]
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// Access { schemes: &[&PETSTORE_AUTH], scopes: &["read:pets"] }
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alternative {
+    /// The combination: an index into [`Security::credentials`].
+    pub credential: usize,
+    /// The scopes of all its schemes, in document order.
+    pub scopes: Vec<String>,
+}

@@ -1,0 +1,391 @@
+//! Types: what `components.schemas` and inline schemas become.
+
+use super::{Doc, Example, Literal, Name, RuleSet};
+
+/// A type of the emitted crate: an index into [`Api::types`](super::Api::types).
+///
+/// ```yaml
+/// $ref: '#/components/schemas/Session'
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// Session
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(pub usize);
+
+/// A named type.
+///
+/// ```yaml
+/// components:
+///   schemas:
+///     Session:
+///       description: A conversation with an agent.
+///       type: object
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// /// A conversation with an agent.
+/// pub struct Session { … }
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct TypeDef {
+    /// `Session` in both, usually; the wire name of an inline schema is its place.
+    pub name: Name,
+    /// The description.
+    pub doc: Doc,
+    /// Whether the document advises against it.
+    pub deprecated: bool,
+    /// The side it is sent from.
+    pub usage: Usage,
+    /// What it is.
+    pub kind: TypeKind,
+    /// Values that the document shows.
+    pub examples: Vec<Example>,
+}
+
+/// Which side sends a type.
+///
+/// ```yaml
+/// post:
+///   requestBody: { content: { application/json: { schema: { $ref: '#/…/NewPet' } } } }
+///   responses: { '201': { content: { application/json: { schema: { $ref: '#/…/Pet' } } } } }
+/// ```
+///
+/// becomes `request` for `NewPet`, which so gets `new` and `with_…`, and `response` for `Pet`,
+/// whose enums so keep values they do not know.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// A client sends it: reached from a request body or a parameter.
+    pub request: bool,
+    /// A server sends it: reached from a response.
+    pub response: bool,
+}
+
+/// What a named type is.
+///
+/// ```yaml
+/// State: { type: string, enum: [OPEN, CLOSED] }
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// pub enum State { Open, Closed }
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub enum TypeKind {
+    /// An object with known properties.
+    Struct(Struct),
+    /// A string with known values.
+    StringEnum(StringEnum),
+    /// An integer with known values.
+    IntegerEnum(IntegerEnum),
+    /// Another name of a type: `pub type Tags = Vec<String>;`.
+    Alias {
+        /// What it stands for.
+        target: Type,
+        /// What a value has to satisfy beyond its type.
+        rules: RuleSet,
+    },
+}
+
+/// An object with known properties.
+///
+/// ```yaml
+/// type: object
+/// required: [id]
+/// properties:
+///   id: { type: string }
+///   note: { type: string }
+/// additionalProperties: false
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// pub struct Session {
+///     pub id: String,
+///     pub note: Option<String>,
+/// }
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Struct {
+    /// The properties, in document order.
+    pub fields: Vec<Field>,
+    /// What happens to properties that are not listed.
+    pub additional: Additional,
+    /// `minProperties` and `maxProperties`.
+    pub rules: RuleSet,
+}
+
+/// What happens to the properties that a schema does not list.
+///
+/// ```yaml
+/// additionalProperties: { type: string }
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// /// Properties that the API's document does not list.
+/// pub additional_properties: BTreeMap<String, String>,
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub enum Additional {
+    /// Not mentioned: accepted and ignored.
+    Ignored,
+    /// `additionalProperties: false`: refused.
+    Refused,
+    /// Typed, or `true`: kept in a map.
+    Kept {
+        /// The Rust name of the field that holds them.
+        name: Name,
+        /// The type of their values.
+        value: Type,
+        /// What each value has to satisfy.
+        rules: RuleSet,
+    },
+}
+
+/// A property of an object.
+///
+/// ```yaml
+/// required: [agentId]
+/// properties:
+///   agentId: { type: string, format: uuid, description: The agent to chat with. }
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// /// The agent to chat with.
+/// pub agent_id: Uuid,
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// `agentId` on the wire, `agent_id` in Rust.
+    pub name: Name,
+    /// The description.
+    pub doc: Doc,
+    /// What the value is, when it is there and not null.
+    pub ty: Type,
+    /// Whether it has to be there, and whether it may be null.
+    pub presence: Presence,
+    /// What `new` fills in, and what its absence means.
+    pub default: Option<Literal>,
+    /// Whether the document advises against it.
+    pub deprecated: bool,
+    /// `readOnly` or `writeOnly`.
+    pub property: Property,
+    /// What the value has to satisfy beyond its type.
+    pub rules: RuleSet,
+    /// The value that the document shows.
+    pub example: Option<Example>,
+}
+
+/// Whether a property has to be there.
+///
+/// ```yaml
+/// required: [a, b]
+/// properties:
+///   a: { type: string }
+///   b: { type: string, nullable: true }
+///   c: { type: string }
+///   d: { type: string, nullable: true }
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// pub a: String,
+/// pub b: Option<String>,
+/// pub c: Option<String>,
+/// pub d: Option<Option<String>>,
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Has to be there, and not null.
+    Required,
+    /// Has to be there; may be null.
+    RequiredNullable,
+    /// May be absent.
+    Optional,
+    /// May be absent, or null, or a value: three states.
+    OptionalNullable,
+}
+
+/// Which side a property belongs to.
+///
+/// ```yaml
+/// id: { type: string, readOnly: true }
+/// ```
+///
+/// becomes a property of responses only.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Property {
+    /// Sent by both sides.
+    #[default]
+    Both,
+    /// `readOnly`: sent by the server.
+    ReadOnly,
+    /// `writeOnly`: sent by the client.
+    WriteOnly,
+}
+
+/// A string with known values.
+///
+/// ```yaml
+/// type: string
+/// enum: [SDK, WEB]
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// pub enum Platform { Sdk, Web }
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct StringEnum {
+    /// The values, in document order.
+    pub values: Vec<EnumValue<String>>,
+    /// The variant that keeps a value which the document does not list; `None` refuses it.
+    pub unknown: Option<Name>,
+}
+
+/// An integer with known values.
+///
+/// ```yaml
+/// type: integer
+/// enum: [1, 2]
+/// x-enum-varnames: [Low, High]
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// pub enum Level { Low, High }
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct IntegerEnum {
+    /// The type that holds every value.
+    pub scalar: Scalar,
+    /// The values, in document order.
+    pub values: Vec<EnumValue<i128>>,
+    /// The variant that keeps a value which the document does not list; `None` refuses it.
+    pub unknown: Option<Name>,
+}
+
+/// One value of an enum.
+///
+/// ```yaml
+/// enum: [WHATSAPP]
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// Whatsapp,
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct EnumValue<T> {
+    /// The variant.
+    pub name: Name,
+    /// What stands on the wire.
+    pub value: T,
+    /// What it means (`x-enum-descriptions`, or a described `const` in `oneOf`).
+    pub doc: Doc,
+}
+
+/// What a value is.
+///
+/// ```yaml
+/// type: array
+/// items: { $ref: '#/components/schemas/Pet' }
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// Vec<Pet>
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub enum Type {
+    /// One value without parts.
+    Scalar(Scalar),
+    /// `Vec<T>`.
+    Array {
+        /// The type of the items.
+        items: Box<Type>,
+        /// What each item has to satisfy.
+        rules: RuleSet,
+    },
+    /// `BTreeMap<String, T>`: an object with free keys.
+    Map {
+        /// The type of the values.
+        values: Box<Type>,
+        /// What each value has to satisfy.
+        rules: RuleSet,
+    },
+    /// A free-form object: `JsonObject`.
+    Object,
+    /// Anything: `serde_json::Value`.
+    Any,
+    /// `Option<T>`, where null may stand in an array, a map or a body.
+    Nullable(Box<Type>),
+    /// A type of its own.
+    Named(TypeId),
+    /// A type of its own that holds itself: `Box<T>`.
+    Boxed(TypeId),
+}
+
+/// A value without parts.
+///
+/// ```yaml
+/// { type: string, format: uuid }
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// Uuid
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scalar {
+    /// `bool`.
+    Bool,
+    /// `i32`: `format: int32`, or limits that fit.
+    I32,
+    /// `i64`: any other integer.
+    I64,
+    /// `u32`.
+    U32,
+    /// `u64`.
+    U64,
+    /// `f32`: `format: float`.
+    F32,
+    /// `f64`: any other number.
+    F64,
+    /// `String`.
+    String,
+    /// `Uuid`.
+    Uuid,
+    /// A date and time with its offset (RFC 3339), by [`DateTimeCrate`](super::DateTimeCrate).
+    DateTime,
+    /// A calendar date (RFC 3339 `full-date`).
+    Date,
+    /// `format: byte`: bytes, in base64 on the wire.
+    Base64,
+    /// `format: binary`: bytes, as they are; only as a whole body.
+    Binary,
+    /// `Ipv4Addr`.
+    Ipv4,
+    /// `Ipv6Addr`.
+    Ipv6,
+    /// `format: uri`: a `String`; checked as such on the server.
+    Uri,
+}
