@@ -1,0 +1,376 @@
+//! Schemas: what a value is.
+
+use openapiv3::{AnySchema, ReferenceOr};
+use serde_json::Value;
+
+use super::{Context, enumeration, object, prose, rule, scalar};
+use crate::diagnostic::{Place, lowering as say};
+use crate::ir::{Doc, Property, RuleSet, Type, TypeDef, TypeId, TypeKind, Usage};
+use crate::spec::{Document, Schema, Site};
+
+/// What is known of a value where a schema for it stands.
+#[derive(Debug, Clone)]
+pub(super) struct Lowered {
+    /// What it is, when it is not null.
+    pub(super) ty: Type,
+    /// Whether it may be null.
+    pub(super) nullable: bool,
+    /// What it has to satisfy beyond its type.
+    pub(super) rules: RuleSet,
+    /// What else the schema says.
+    pub(super) notes: Notes,
+}
+
+/// What a schema says that is not about the shape of the value.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Notes {
+    /// Title and description.
+    pub(super) doc: Doc,
+    /// `deprecated`.
+    pub(super) deprecated: bool,
+    /// `readOnly` and `writeOnly`.
+    pub(super) property: Property,
+    /// `default`, and where it stands.
+    pub(super) default: Option<(Value, Place)>,
+    /// `example`.
+    pub(super) example: Option<Value>,
+}
+
+/// What a schema becomes, before it is known whether that needs a name.
+#[derive(Debug)]
+pub(super) enum Shape {
+    /// Something with a definition of its own.
+    Def(TypeKind),
+    /// A type that can stand where it is used.
+    Plain(Type),
+}
+
+impl Lowered {
+    /// A value of which nothing is known.
+    pub(super) fn anything() -> Self {
+        Self {
+            ty: Type::Any,
+            nullable: false,
+            rules: RuleSet::new(),
+            notes: Notes::default(),
+        }
+    }
+
+    /// The type, null included: for places that have no other way to say that null may stand.
+    pub(super) fn into_type(self) -> Type {
+        if self.nullable && self.ty != Type::Any {
+            Type::Nullable(Box::new(self.ty))
+        } else {
+            self.ty
+        }
+    }
+}
+
+/// The value that the schema `reference`, found at `from`, describes; `hint` is what its type is
+/// called when it needs a name and has none.
+pub(super) fn value<T>(
+    cx: &mut Context<'_>,
+    from: &Place,
+    reference: &ReferenceOr<T>,
+    hint: &str,
+) -> Lowered {
+    match cx.follow(from, reference) {
+        Some(site) if site.referenced => referenced(cx, &site),
+        Some(site) => inline(cx, &site.place, hint),
+        None => Lowered::anything(),
+    }
+}
+
+/// A schema that `$ref` leads to: a type of its own, read later.
+fn referenced(cx: &mut Context<'_>, site: &Site) -> Lowered {
+    let hint = name_of_place(cx, &site.place);
+    let ty = Type::Named(cx.types.mention(&site.place, &hint));
+    let outcome = cx.spec.schema(&site.place);
+    let Some(schema) = cx.report(outcome) else {
+        return Lowered {
+            ty,
+            ..Lowered::anything()
+        };
+    };
+    let mut notes = notes(&schema, &site.place);
+    // The definition has the whole text; where it is used, one line is enough.
+    notes.doc.body.clear();
+    Lowered {
+        ty,
+        nullable: is_nullable(&schema),
+        rules: RuleSet::new(),
+        notes,
+    }
+}
+
+/// A schema that stands where it is used.
+fn inline(cx: &mut Context<'_>, place: &Place, hint: &str) -> Lowered {
+    let outcome = cx.spec.schema(place);
+    let Some(schema) = cx.report(outcome) else {
+        return Lowered::anything();
+    };
+    if let Some(wrapped) = wrapped(cx, place, &schema, hint) {
+        return wrapped;
+    }
+    let notes = notes(&schema, place);
+    let nullable = is_nullable(&schema);
+    if let Some(known) = cx.types.at(place) {
+        return Lowered {
+            ty: Type::Named(known),
+            nullable,
+            rules: RuleSet::new(),
+            notes,
+        };
+    }
+    match shape(cx, place, &schema, hint) {
+        Shape::Def(kind) => {
+            let id = cx.types.allocate(place, hint);
+            fill(cx, id, &schema, kind);
+            Lowered {
+                ty: Type::Named(id),
+                nullable,
+                rules: RuleSet::new(),
+                notes,
+            }
+        }
+        Shape::Plain(ty) => Lowered {
+            rules: rule::of(cx, place, &schema, &ty),
+            ty,
+            nullable,
+            notes,
+        },
+    }
+}
+
+/// A schema that only adds notes to another one: `allOf` (or `oneOf`, `anyOf`) with one member
+/// that is not null, and nothing of its own that is about the value.
+fn wrapped(
+    cx: &mut Context<'_>,
+    place: &Place,
+    schema: &Schema,
+    hint: &str,
+) -> Option<Lowered> {
+    let (keyword, members) = only_composition(&schema.keywords)?;
+    let mut nullable = is_nullable(schema);
+    let mut only = None;
+    for (index, member) in members.iter().enumerate() {
+        if is_null_only(cx, &place.child(keyword), index, member) {
+            nullable = true;
+        } else if only.replace(member).is_some() {
+            return None;
+        }
+    }
+    let inner = value(cx, &place.child(keyword), only?, hint);
+    let outer = notes(schema, place);
+    Some(Lowered {
+        nullable: nullable || inner.nullable,
+        notes: outer.over(inner.notes),
+        ..inner
+    })
+}
+
+/// The one composing keyword of a schema that has no other keyword.
+fn only_composition(
+    keywords: &AnySchema,
+) -> Option<(&'static str, &[ReferenceOr<openapiv3::Schema>])> {
+    let bare = AnySchema {
+        all_of: Vec::new(),
+        one_of: Vec::new(),
+        any_of: Vec::new(),
+        ..keywords.clone()
+    } == AnySchema::default();
+    let lists = [
+        ("allOf", &keywords.all_of),
+        ("oneOf", &keywords.one_of),
+        ("anyOf", &keywords.any_of),
+    ];
+    let mut present = lists.into_iter().filter(|(_, members)| !members.is_empty());
+    let (keyword, members) = present.next()?;
+    (bare && present.next().is_none()).then_some((keyword, members.as_slice()))
+}
+
+/// Reads every type that is mentioned and not read yet.
+pub(super) fn read_mentioned(cx: &mut Context<'_>) {
+    while let Some((id, place)) = cx.types.next_unread() {
+        define(cx, id, &place);
+    }
+}
+
+/// Reads the schemas that no operation reaches.
+pub(super) fn remaining(cx: &mut Context<'_>, document: &Document) {
+    for (name, place) in &document.schemas {
+        if cx.types.at(place).is_none() {
+            cx.types.mention(place, name);
+            read_mentioned(cx);
+        }
+    }
+}
+
+/// Reads the schema at `place` as the definition of `id`.
+fn define(cx: &mut Context<'_>, id: TypeId, place: &Place) {
+    let hint = cx
+        .types
+        .name(id)
+        .map_or_else(String::new, |name| name.rust.clone());
+    if let Some(target) = other_place(cx, place) {
+        let ty = referenced(cx, &target).into_type();
+        let doc = Doc::default();
+        cx.types.fill(id, alias(cx, id, doc, ty, RuleSet::new()));
+        return;
+    }
+    let outcome = cx.spec.schema(place);
+    let Some(schema) = cx.report(outcome) else {
+        return;
+    };
+    if let Some(wrapped) = wrapped(cx, place, &schema, &hint) {
+        let def = alias(cx, id, wrapped.notes.doc.clone(), wrapped.ty, wrapped.rules);
+        cx.types.fill(id, def);
+        return;
+    }
+    let kind = match shape(cx, place, &schema, &hint) {
+        Shape::Def(kind) => kind,
+        Shape::Plain(target) => TypeKind::Alias {
+            rules: rule::of(cx, place, &schema, &target),
+            target,
+        },
+    };
+    fill(cx, id, &schema, kind);
+}
+
+/// Where a component that is nothing but a `$ref` leads.
+fn other_place(cx: &mut Context<'_>, place: &Place) -> Option<Site> {
+    let reference = cx.spec.reference_at(place)?;
+    let outcome = cx.spec.follow(place, &reference);
+    cx.report(outcome)
+}
+
+fn alias(cx: &Context<'_>, id: TypeId, doc: Doc, target: Type, rules: RuleSet) -> TypeDef {
+    TypeDef {
+        name: cx.types.name(id).cloned().unwrap_or_default(),
+        doc,
+        deprecated: false,
+        usage: Usage::default(),
+        kind: TypeKind::Alias { target, rules },
+        examples: Vec::new(),
+    }
+}
+
+fn fill(cx: &mut Context<'_>, id: TypeId, schema: &Schema, kind: TypeKind) {
+    let data = &schema.data;
+    let def = TypeDef {
+        name: cx.types.name(id).cloned().unwrap_or_default(),
+        doc: prose::titled(data.title.as_deref(), data.description.as_deref()),
+        deprecated: data.deprecated,
+        usage: Usage::default(),
+        kind,
+        examples: data
+            .example
+            .iter()
+            .map(super::media::lone_example)
+            .collect(),
+    };
+    cx.types.fill(id, def);
+}
+
+/// What the schema at `place` becomes.
+pub(super) fn shape(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Shape {
+    let keywords = &schema.keywords;
+    if !keywords.one_of.is_empty() || !keywords.any_of.is_empty() {
+        let keyword = if keywords.one_of.is_empty() { "anyOf" } else { "oneOf" };
+        cx.warn(say::untyped(place, keyword));
+        return Shape::Plain(Type::Any);
+    }
+    if !keywords.enumeration.is_empty() {
+        return enumeration::shape(cx, place, schema);
+    }
+    if object::is_object(cx, place, schema) {
+        return object::shape(cx, place, schema, hint);
+    }
+    if let Some((member, member_place)) = object::typed_member(cx, place, schema) {
+        return shape(cx, &member_place, &member, hint);
+    }
+    match keywords.typ.as_deref() {
+        Some("array") => Shape::Plain(array(cx, place, keywords, hint)),
+        None if keywords.items.is_some() => Shape::Plain(array(cx, place, keywords, hint)),
+        Some(_) | None => Shape::Plain(scalar::ty(cx, place, schema)),
+    }
+}
+
+fn array(cx: &mut Context<'_>, place: &Place, keywords: &AnySchema, hint: &str) -> Type {
+    let item = match &keywords.items {
+        Some(items) => value(cx, place, items, &format!("{hint} item")),
+        None => Lowered::anything(),
+    };
+    let rules = item.rules.clone();
+    Type::Array {
+        items: Box::new(item.into_type()),
+        rules,
+    }
+}
+
+/// What the schema at `place` says beside the shape of the value.
+pub(super) fn notes(schema: &Schema, place: &Place) -> Notes {
+    let data = &schema.data;
+    Notes {
+        doc: prose::titled(data.title.as_deref(), data.description.as_deref()),
+        deprecated: data.deprecated,
+        property: match (data.read_only, data.write_only) {
+            (true, false) => Property::ReadOnly,
+            (false, true) => Property::WriteOnly,
+            (false, false) | (true, true) => Property::Both,
+        },
+        default: data
+            .default
+            .as_ref()
+            .map(|value| (value.clone(), place.child("default"))),
+        example: data.example.clone(),
+    }
+}
+
+impl Notes {
+    /// These notes where they say something, `inner` where they do not.
+    fn over(self, inner: Self) -> Self {
+        Self {
+            doc: if self.doc == Doc::default() { inner.doc } else { self.doc },
+            deprecated: self.deprecated || inner.deprecated,
+            property: match self.property {
+                Property::Both => inner.property,
+                Property::ReadOnly | Property::WriteOnly => self.property,
+            },
+            default: self.default.or(inner.default),
+            example: self.example.or(inner.example),
+        }
+    }
+}
+
+/// Whether null is a value of `schema`.
+pub(super) fn is_nullable(schema: &Schema) -> bool {
+    schema.data.nullable || schema.keywords.enumeration.iter().any(Value::is_null)
+}
+
+/// Whether a member of a composition allows null and nothing else.
+fn is_null_only<T>(
+    cx: &mut Context<'_>,
+    from: &Place,
+    _index: usize,
+    member: &ReferenceOr<T>,
+) -> bool {
+    let Some(site) = cx.follow(from, member) else {
+        return false;
+    };
+    let Ok(schema) = cx.spec.schema(&site.place) else {
+        return false;
+    };
+    let enumeration = &schema.keywords.enumeration;
+    schema.keywords.typ.as_deref() == Some("null")
+        || (!enumeration.is_empty() && enumeration.iter().all(Value::is_null))
+}
+
+/// What a schema that is referred to is called: the last key of its pointer, or its file.
+fn name_of_place(cx: &Context<'_>, place: &Place) -> String {
+    match place.pointer.last() {
+        Some(key) if !key.bytes().all(|b| b.is_ascii_digit()) => key.into_owned(),
+        Some(_) => place.pointer.segments().collect::<Vec<_>>().join(" "),
+        None => cx.spec.file_stem(place.file).to_owned(),
+    }
+}
