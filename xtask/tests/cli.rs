@@ -213,6 +213,21 @@ fn settings_are_read_and_their_paths_are_relative_to_them() {
 }
 
 #[test]
+fn the_committed_crate_is_what_the_document_gives() {
+    let scratch = Scratch::new(SPEC);
+    let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/openapi.yaml");
+    if document.exists() {
+        // From any folder.
+        let answer = scratch.xtask("gen --check").code(0);
+        assert!(
+            answer.err.contains("generated is up to date"),
+            "{}",
+            answer.err
+        );
+    }
+}
+
+#[test]
 fn the_ir_is_printed() {
     let scratch = Scratch::new(SPEC);
     let text = scratch.xtask("ir --spec pets.yaml").code(0).out;

@@ -33,21 +33,19 @@ pub(super) enum Step {
 
 /// The steps that make `root` hold `files`, in an order that may stop anywhere.
 pub(super) fn steps(root: &Path, plan: &Plan, files: &FileSet) -> Vec<Step> {
-    let orphans = || {
-        let orphan = |(path, state): (&'_ String, &'_ State)| {
-            (*state == State::Orphan).then(|| path.clone())
-        };
-        plan.states.iter().filter_map(orphan)
-    };
-    let is_leftover = |path: &String| is_leftover(path.rsplit('/').next().unwrap_or(path));
     let outdated: Vec<(&str, &str)> = files
         .iter()
         .filter(|(path, _)| plan.states.get(*path) != Some(&State::Equal))
         .collect();
-    let remove = |path: String| Step::Remove(root.join(path));
+    let orphans = plan.states.iter().filter(|(_, it)| **it == State::Orphan);
+    let orphans: Vec<&str> = orphans.map(|(path, _)| path.as_str()).collect();
+    let (leftovers, former): (Vec<&str>, Vec<&str>) = orphans
+        .iter()
+        .partition(|path| is_leftover(path.rsplit('/').next().unwrap_or(path)));
+    let remove = |path: &str| Step::Remove(root.join(path));
 
     // First the leftovers: one of them may have the name that an unfinished file is about to get.
-    let mut steps: Vec<Step> = orphans().filter(is_leftover).map(remove).collect();
+    let mut steps: Vec<Step> = leftovers.into_iter().map(remove).collect();
     let folders: BTreeSet<&str> = outdated
         .iter()
         .flat_map(|(path, _)| folders_of(path))
@@ -68,16 +66,15 @@ pub(super) fn steps(root: &Path, plan: &Plan, files: &FileSet) -> Vec<Step> {
         });
         publish.push(Step::Publish { unfinished, file });
     }
-    // Orphans go before their successors come: the two may differ by case only.
-    steps.extend(orphans().filter(|it| !is_leftover(it)).map(remove));
+    // What was generated once goes before its successor comes: the two may differ by case only.
+    steps.extend(former.into_iter().map(remove));
     steps.extend(publish);
 
     let kept: BTreeSet<&str> = files
         .iter()
         .flat_map(|(path, _)| folders_of(path))
         .collect();
-    let removed: Vec<String> = orphans().collect();
-    let emptied: BTreeSet<&str> = removed
+    let emptied: BTreeSet<&str> = orphans
         .iter()
         .flat_map(|path| folders_of(path))
         .filter(|folder| !kept.contains(folder))
