@@ -33,10 +33,11 @@ use crate::ir;
 use crate::settings::{DateTime, Settings};
 use crate::spec::{Document, Site, Spec};
 
-/// Makes the model of the API that `spec` describes; `source` is what emitted files call the
-/// document. What was wrong with it is added to `diagnostics`.
+/// Makes the model of the API that `document`, the root of `spec`, describes; `source` is what
+/// emitted files call it. What was wrong with it is added to `diagnostics`.
 pub(crate) fn lower(
     spec: &Spec,
+    document: &Document,
     settings: &Settings,
     source: &str,
     diagnostics: &mut Diagnostics,
@@ -47,7 +48,6 @@ pub(crate) fn lower(
         diagnostics,
         types: hold::Types::default(),
     };
-    let document = spec.root();
     cx.types.reserve_names(document);
     let mut constants = names::Scope::of_constants();
     let mut schemes = access::Schemes::read(&mut cx, document, &mut constants);
@@ -83,11 +83,7 @@ struct Context<'a> {
 impl Context<'_> {
     /// Where `reference`, found at `from`, leads; `None` when it leads nowhere, which is reported.
     fn follow<T>(&mut self, from: &Place, reference: &ReferenceOr<T>) -> Option<Site> {
-        let ReferenceOr::Reference { reference } = reference else {
-            // The spec layer puts a reference in the place of everything nested.
-            return None;
-        };
-        let site = self.spec.follow(from, reference);
+        let site = self.spec.child(from, reference);
         self.report(site)
     }
 

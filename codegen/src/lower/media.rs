@@ -110,7 +110,7 @@ pub(super) fn gather_examples(
 ) -> Vec<Example> {
     let mut gathered: Vec<Example> = example.into_iter().map(lone_example).collect();
     for (name, reference) in examples {
-        let Some(site) = cx.follow(&place.child("examples"), reference) else {
+        let Some(site) = cx.follow(place, reference) else {
             continue;
         };
         let outcome = cx.spec.example(&site.place);

@@ -73,7 +73,7 @@ fn parts(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Vec<Part> {
     let mut open = vec![(place.clone(), schema.clone())];
     while let Some((at, part)) = open.pop() {
         for member in &part.keywords.all_of {
-            let Some(site) = cx.follow(&at.child("allOf"), member) else {
+            let Some(site) = cx.follow(&at, member) else {
                 continue;
             };
             if seen.insert(site.place.clone()) {
@@ -99,7 +99,7 @@ impl Facts {
             for (name, property) in keywords.properties {
                 facts
                     .properties
-                    .insert(name, (place.child("properties"), property));
+                    .insert(name, (place.clone(), property));
             }
             for name in keywords.required {
                 if facts.required.insert(name.clone()) {

@@ -232,7 +232,7 @@ fn operation(
         let hints = [format!("{stem} options"), format!("{stem} parameters")];
         cx.types.claim_first_free("", &hints)
     });
-    let body = request_body.and_then(|it| body(cx, &place.child("requestBody"), &it, &stem));
+    let body = request_body.and_then(|it| body(cx, &place, &it, &stem));
     let (success, failures) = response::split(cx, &place.child("responses"), &responses, &stem);
     let operation = Operation {
         name: names.method,

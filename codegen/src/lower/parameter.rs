@@ -30,9 +30,8 @@ pub(super) fn all(
 ) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     for (place, references) in [shared, own] {
-        let at = place.child("parameters");
-        for (index, reference) in references.iter().enumerate() {
-            let Some(draft) = read(cx, &at.element(index), reference, stem) else {
+        for reference in references {
+            let Some(draft) = read(cx, place, reference, stem) else {
                 continue;
             };
             let same = |it: &Draft| {

@@ -1,6 +1,6 @@
 //! Constraints: from keywords to rules.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::{Context, enumeration, pattern};
 use crate::diagnostic::{Place, lowering as say};
@@ -54,36 +54,35 @@ fn of_text(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> RuleSet {
 }
 
 fn of_number(schema: &Schema, ty: &Type) -> RuleSet {
-    let keywords = &schema.keywords;
+    let (keywords, later) = (&schema.keywords, &schema.later);
     let mut rules = RuleSet::new();
-    if let Some(minimum) = number(schema, keywords.minimum, "x-codegen-minimum", ty) {
+    if let Some(minimum) = number(keywords.minimum, later.exact_minimum.as_ref(), ty) {
         rules.push(if keywords.exclusive_minimum == Some(true) {
             Rule::ExclusiveMinimum(minimum)
         } else {
             Rule::Minimum(minimum)
         });
     }
-    if let Some(maximum) = number(schema, keywords.maximum, "x-codegen-maximum", ty) {
+    if let Some(maximum) = number(keywords.maximum, later.exact_maximum.as_ref(), ty) {
         rules.push(if keywords.exclusive_maximum == Some(true) {
             Rule::ExclusiveMaximum(maximum)
         } else {
             Rule::Maximum(maximum)
         });
     }
-    let step = number(schema, keywords.multiple_of, "x-codegen-multipleOf", ty);
+    let step = number(keywords.multiple_of, later.exact_multiple_of.as_ref(), ty);
     rules.extend(step.map(Rule::MultipleOf));
     rules
 }
 
 /// A limit as the type it limits spells it; `None` when every value of the type is within it.
-fn number(schema: &Schema, limit: Option<f64>, exact: &str, ty: &Type) -> Option<Literal> {
+fn number(limit: Option<f64>, exact: Option<&Number>, ty: &Type) -> Option<Literal> {
     let limit = limit?;
-    let exact = schema.data.extensions.get(exact);
     if matches!(ty, Type::Scalar(Scalar::F32 | Scalar::F64)) {
         return limit.is_finite().then_some(Literal::Number(limit));
     }
     let integer = match exact {
-        Some(value) => enumeration::integer(value),
+        Some(number) => number.as_i128(),
         None => enumeration::integer(&Value::from(limit)),
     };
     match integer {

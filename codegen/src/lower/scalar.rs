@@ -21,7 +21,7 @@ pub(super) fn ty(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Type {
             Type::Any
         }
         None => {
-            if schema.data.extensions.contains_key("x-codegen-types") {
+            if !schema.later.types.is_empty() {
                 cx.warn(say::untyped(&place.child("type"), "type"));
             }
             Type::Any
@@ -42,7 +42,7 @@ fn implied_type(schema: &Schema) -> Option<&'static str> {
     let number = keywords.multiple_of.is_some()
         || keywords.minimum.is_some()
         || keywords.maximum.is_some();
-    if schema.data.extensions.contains_key("x-codegen-types") {
+    if !schema.later.types.is_empty() {
         None
     } else if text {
         Some("string")

@@ -1,6 +1,6 @@
 //! Schemas: what a value is.
 
-use openapiv3::{AnySchema, ReferenceOr};
+use openapiv3::{AnySchema, ReferenceOr, SchemaData};
 use serde_json::Value;
 
 use super::{Context, enumeration, object, prose, rule, scalar};
@@ -92,12 +92,19 @@ fn referenced(cx: &mut Context<'_>, site: &Site) -> Lowered {
             ..Lowered::anything()
         };
     };
-    let mut notes = notes(&schema, &site.place);
+    let mut inner = notes(&schema.data, &site.place);
     // The definition has the whole text; where it is used, one line is enough.
-    notes.doc.body.clear();
+    inner.doc.body.clear();
+    let (notes, nullable) = match &site.beside {
+        Some(beside) => {
+            let outer = notes(&beside.data, &site.origin);
+            (outer.over(inner), beside.data.nullable)
+        }
+        None => (inner, false),
+    };
     Lowered {
         ty,
-        nullable: is_nullable(&schema),
+        nullable: nullable || is_nullable(&schema),
         rules: RuleSet::new(),
         notes,
     }
@@ -112,7 +119,7 @@ fn inline(cx: &mut Context<'_>, place: &Place, hint: &str) -> Lowered {
     if let Some(wrapped) = wrapped(cx, place, &schema, hint) {
         return wrapped;
     }
-    let notes = notes(&schema, place);
+    let notes = notes(&schema.data, place);
     let nullable = is_nullable(&schema);
     if let Some(known) = cx.types.at(place) {
         return Lowered {
@@ -150,18 +157,18 @@ fn wrapped(
     schema: &Schema,
     hint: &str,
 ) -> Option<Lowered> {
-    let (keyword, members) = only_composition(&schema.keywords)?;
+    let members = only_composition(&schema.keywords)?;
     let mut nullable = is_nullable(schema);
     let mut only = None;
-    for (index, member) in members.iter().enumerate() {
-        if is_null_only(cx, &place.child(keyword), index, member) {
+    for member in members {
+        if is_null_only(cx, place, member) {
             nullable = true;
         } else if only.replace(member).is_some() {
             return None;
         }
     }
-    let inner = value(cx, &place.child(keyword), only?, hint);
-    let outer = notes(schema, place);
+    let inner = value(cx, place, only?, hint);
+    let outer = notes(&schema.data, place);
     Some(Lowered {
         nullable: nullable || inner.nullable,
         notes: outer.over(inner.notes),
@@ -170,23 +177,17 @@ fn wrapped(
 }
 
 /// The one composing keyword of a schema that has no other keyword.
-fn only_composition(
-    keywords: &AnySchema,
-) -> Option<(&'static str, &[ReferenceOr<openapiv3::Schema>])> {
+fn only_composition(keywords: &AnySchema) -> Option<&[ReferenceOr<openapiv3::Schema>]> {
     let bare = AnySchema {
         all_of: Vec::new(),
         one_of: Vec::new(),
         any_of: Vec::new(),
         ..keywords.clone()
     } == AnySchema::default();
-    let lists = [
-        ("allOf", &keywords.all_of),
-        ("oneOf", &keywords.one_of),
-        ("anyOf", &keywords.any_of),
-    ];
-    let mut present = lists.into_iter().filter(|(_, members)| !members.is_empty());
-    let (keyword, members) = present.next()?;
-    (bare && present.next().is_none()).then_some((keyword, members.as_slice()))
+    let lists = [&keywords.all_of, &keywords.one_of, &keywords.any_of];
+    let mut present = lists.into_iter().filter(|members| !members.is_empty());
+    let members = present.next()?;
+    (bare && present.next().is_none()).then_some(members.as_slice())
 }
 
 /// Reads every type that is mentioned and not read yet.
@@ -212,12 +213,6 @@ fn define(cx: &mut Context<'_>, id: TypeId, place: &Place) {
         .types
         .name(id)
         .map_or_else(String::new, |name| name.rust.clone());
-    if let Some(target) = other_place(cx, place) {
-        let ty = referenced(cx, &target).into_type();
-        let doc = Doc::default();
-        cx.types.fill(id, alias(cx, id, doc, ty, RuleSet::new()));
-        return;
-    }
     let outcome = cx.spec.schema(place);
     let Some(schema) = cx.report(outcome) else {
         return;
@@ -235,13 +230,6 @@ fn define(cx: &mut Context<'_>, id: TypeId, place: &Place) {
         },
     };
     fill(cx, id, &schema, kind);
-}
-
-/// Where a component that is nothing but a `$ref` leads.
-fn other_place(cx: &mut Context<'_>, place: &Place) -> Option<Site> {
-    let reference = cx.spec.reference_at(place)?;
-    let outcome = cx.spec.follow(place, &reference);
-    cx.report(outcome)
 }
 
 fn alias(cx: &Context<'_>, id: TypeId, doc: Doc, target: Type, rules: RuleSet) -> TypeDef {
@@ -309,8 +297,7 @@ fn array(cx: &mut Context<'_>, place: &Place, keywords: &AnySchema, hint: &str) 
 }
 
 /// What the schema at `place` says beside the shape of the value.
-pub(super) fn notes(schema: &Schema, place: &Place) -> Notes {
-    let data = &schema.data;
+fn notes(data: &SchemaData, place: &Place) -> Notes {
     Notes {
         doc: prose::titled(data.title.as_deref(), data.description.as_deref()),
         deprecated: data.deprecated,
@@ -349,12 +336,7 @@ pub(super) fn is_nullable(schema: &Schema) -> bool {
 }
 
 /// Whether a member of a composition allows null and nothing else.
-fn is_null_only<T>(
-    cx: &mut Context<'_>,
-    from: &Place,
-    _index: usize,
-    member: &ReferenceOr<T>,
-) -> bool {
+fn is_null_only<T>(cx: &mut Context<'_>, from: &Place, member: &ReferenceOr<T>) -> bool {
     let Some(site) = cx.follow(from, member) else {
         return false;
     };
