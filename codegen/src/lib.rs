@@ -54,7 +54,7 @@ pub struct Report {
 /// Rust form is a warning, not an error.
 pub fn generate(document: &Path, settings: &Settings) -> Result<Generated, Report> {
     let (api, report) = model(document, settings)?;
-    match emit::crate_files(&api) {
+    match render::files(emit::files(&api), &api.package.source) {
         Ok(files) => Ok(Generated { files, report }),
         Err(error) => Err(Report {
             errors: 1,
@@ -86,7 +86,13 @@ pub fn model(document: &Path, settings: &Settings) -> Result<(ir::Api, Report), 
         .root()
         .map_err(|diagnostic| Report::of(&diagnostic.into(), spec.sources()))?;
     let mut diagnostics = Diagnostics::default();
-    let api = lower::lower(&spec, &root, settings, &shown_as(document), &mut diagnostics);
+    let api = lower::lower(
+        &spec,
+        &root,
+        settings,
+        &shown_as(document),
+        &mut diagnostics,
+    );
     let mut all = spec.repairs();
     all.extend(diagnostics);
     let report = Report::of(&all, spec.sources());
@@ -104,12 +110,17 @@ fn shown_as(document: &Path) -> String {
         .filter(|part| *part != Component::CurDir)
         .map(|part| match part {
             Component::Normal(name) => name.to_str(),
-            Component::Prefix(_) | Component::RootDir | Component::CurDir | Component::ParentDir => {
-                None
-            }
+            Component::Prefix(_)
+            | Component::RootDir
+            | Component::CurDir
+            | Component::ParentDir => None,
         })
         .collect();
-    let name = || document.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = || {
+        document
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+    };
     parts
         .map(|parts| parts.join("/"))
         .or_else(name)

@@ -110,10 +110,12 @@ fn package(settings: &Settings, source: &str, document: &Document) -> ir::Packag
         version: package.version.clone(),
         license: package.license.clone(),
         repository: package.repository.clone(),
-        description: package
-            .description
-            .clone()
-            .unwrap_or_else(|| format!("Types, client and server traits of {}.", document.info.title)),
+        description: package.description.clone().unwrap_or_else(|| {
+            format!(
+                "Types, client and server traits of {}.",
+                document.info.title
+            )
+        }),
         source: source.to_owned(),
         date_time: match settings.types.date_time {
             DateTime::Chrono => ir::DateTimeCrate::Chrono,

@@ -84,7 +84,10 @@ fn committed(folder: &Path) -> Files {
 }
 
 fn update(folder: &Path, wanted: &Files) {
-    for stale in committed(folder).keys().filter(|it| !wanted.contains_key(*it)) {
+    for stale in committed(folder)
+        .keys()
+        .filter(|it| !wanted.contains_key(*it))
+    {
         fs::remove_file(folder.join(stale)).unwrap();
     }
     for (path, text) in wanted {
@@ -96,13 +99,23 @@ fn update(folder: &Path, wanted: &Files) {
 
 fn differences(wanted: &Files, found: &Files) -> Vec<String> {
     let mut said = Vec::new();
-    for path in wanted.keys().chain(found.keys().filter(|it| !wanted.contains_key(*it))) {
+    for path in wanted
+        .keys()
+        .chain(found.keys().filter(|it| !wanted.contains_key(*it)))
+    {
         let (new, old) = (wanted.get(path), found.get(path));
         if new == old {
             continue;
         }
-        let (new, old) = (new.map_or("", String::as_str), old.map_or("", String::as_str));
-        let line = new.lines().zip(old.lines()).take_while(|(a, b)| a == b).count();
+        let (new, old) = (
+            new.map_or("", String::as_str),
+            old.map_or("", String::as_str),
+        );
+        let line = new
+            .lines()
+            .zip(old.lines())
+            .take_while(|(a, b)| a == b)
+            .count();
         said.push(format!(
             "  {path}:{}\n    committed: {}\n    generated: {}",
             line + 1,
@@ -147,7 +160,12 @@ fn a_document_is_short() {
 #[test]
 fn the_same_document_gives_the_same_bytes() {
     for folder in case_folders() {
-        assert_eq!(generate(&folder, true), generate(&folder, true), "{}", name_of(&folder));
+        assert_eq!(
+            generate(&folder, true),
+            generate(&folder, true),
+            "{}",
+            name_of(&folder)
+        );
     }
 }
 
@@ -167,7 +185,10 @@ fn every_case_compiles_without_a_warning() {
         }
         members.push(format!("\"{name}\""));
     }
-    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",
+        members.join(", ")
+    );
     fs::write(workspace.join("Cargo.toml"), manifest).unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     fs::copy(root.join("Cargo.lock"), workspace.join("Cargo.lock")).unwrap();

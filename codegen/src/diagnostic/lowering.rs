@@ -79,7 +79,10 @@ pub(crate) fn one_media_type<'a>(
     Diagnostic::warning(
         "one-media-type",
         place,
-        format!("the body is read and written as `{used}` only, not as {}", others.join(", ")),
+        format!(
+            "the body is read and written as `{used}` only, not as {}",
+            others.join(", ")
+        ),
         "list one media type, or JSON among others",
     )
 }
@@ -99,8 +102,12 @@ pub(crate) fn undeclared_path_parameter(place: &Place, path: &str, name: &str) -
     Diagnostic::warning(
         "undeclared-path-parameter",
         place,
-        format!("the path `{path}` has a variable `{name}` that no parameter describes; it is taken for a string"),
-        format!("add `{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}` to `parameters`"),
+        format!(
+            "the path `{path}` has a variable `{name}` that no parameter describes; it is taken for a string"
+        ),
+        format!(
+            "add `{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}` to `parameters`"
+        ),
     )
 }
 

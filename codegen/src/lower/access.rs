@@ -1,6 +1,6 @@
 //! Security: schemes, and what operations ask for.
 
-use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
+use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Declared};
 
 use super::names::{Case, Scope};
 use super::{Context, prose};
@@ -8,7 +8,7 @@ use crate::diagnostic::{Place, lowering as say};
 use crate::ir::{
     Alternative, Credential, Doc, Requirement, Scheme, SchemeId, SchemeKind, Security,
 };
-use crate::spec::Document;
+use crate::spec::{Document, SecurityScheme};
 
 /// The schemes of a document, and the combinations of them met so far.
 pub(super) struct Schemes {
@@ -21,18 +21,14 @@ pub(super) struct Schemes {
 
 impl Schemes {
     /// Reads `components.securitySchemes` and the document's own `security`.
-    pub(super) fn read(
-        cx: &mut Context<'_>,
-        document: &Document,
-        constants: &mut Scope,
-    ) -> Self {
+    pub(super) fn read(cx: &mut Context<'_>, document: &Document, constants: &mut Scope) -> Self {
         let mut schemes = Self {
             names: Scope::of_fields(),
             security: Security::default(),
             global: document.security.clone(),
             global_place: document.place.child("security"),
         };
-        for (name, place) in &document.security_schemes {
+        for (name, place) in &document.components.security_schemes {
             let outcome = cx.spec.security_scheme(place);
             if let Some(scheme) = cx.report(outcome) {
                 schemes.add(name, constants, scheme);
@@ -42,31 +38,46 @@ impl Schemes {
     }
 
     fn add(&mut self, wire: &str, constants: &mut Scope, scheme: SecurityScheme) -> SchemeId {
-        let (kind, description) = match scheme {
-            SecurityScheme::APIKey {
+        let declared = match scheme {
+            SecurityScheme::Declared(declared) => declared,
+            SecurityScheme::MutualTls {
+                description,
+                extensions: _, // none is about what is sent
+            } => {
+                let doc = prose::description(description.as_deref());
+                return self.push(wire, constants, SchemeKind::MutualTls, doc);
+            }
+        };
+        let (kind, description) = match declared {
+            Declared::APIKey {
                 location,
                 name,
                 description,
                 extensions: _, // none is about what is sent
             } => (api_key(location, name), description),
-            SecurityScheme::HTTP {
+            Declared::HTTP {
                 scheme,
                 bearer_format,
                 description,
                 extensions: _, // none is about what is sent
             } => (http(scheme, bearer_format), description),
-            SecurityScheme::OAuth2 {
+            Declared::OAuth2 {
                 flows: _, // how to get a token, not how to send it
                 description,
                 extensions: _, // none is about what is sent
             }
-            | SecurityScheme::OpenIDConnect {
+            | Declared::OpenIDConnect {
                 open_id_connect_url: _, // how to get a token, not how to send it
                 description,
                 extensions: _, // none is about what is sent
             } => (SchemeKind::Bearer { format: None }, description),
         };
-        self.push(wire, constants, kind, prose::description(description.as_deref()))
+        self.push(
+            wire,
+            constants,
+            kind,
+            prose::description(description.as_deref()),
+        )
     }
 
     fn push(&mut self, wire: &str, constants: &mut Scope, kind: SchemeKind, doc: Doc) -> SchemeId {
@@ -102,8 +113,7 @@ impl Schemes {
             if requirement.is_empty() {
                 continue;
             }
-            let alternative =
-                self.alternative(cx, &at.element(index), requirement, constants);
+            let alternative = self.alternative(cx, &at.element(index), requirement, constants);
             if !alternatives.contains(&alternative) {
                 alternatives.push(alternative);
             }
@@ -143,7 +153,11 @@ impl Schemes {
         wire: &str,
         constants: &mut Scope,
     ) -> SchemeId {
-        let known = self.security.schemes.iter().position(|it| it.name.wire == wire);
+        let known = self
+            .security
+            .schemes
+            .iter()
+            .position(|it| it.name.wire == wire);
         if let Some(index) = known {
             return SchemeId(index);
         }

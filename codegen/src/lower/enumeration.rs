@@ -36,7 +36,10 @@ pub(super) fn shape(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Sha
         }));
     }
     let at = place.child("enum");
-    if values.iter().all(|value| value.is_boolean() || value.is_number()) {
+    if values
+        .iter()
+        .all(|value| value.is_boolean() || value.is_number())
+    {
         cx.warn(say::unchecked_enum(&at));
         return Shape::Plain(scalar::ty(cx, place, schema));
     }
@@ -50,7 +53,10 @@ pub(super) fn integer(value: &Value) -> Option<i128> {
     number.as_i128().or_else(|| {
         let float = number.as_f64()?;
         let exact = float.fract() == 0.0 && float.abs() < 9_007_199_254_740_992.0;
-        #[expect(clippy::cast_possible_truncation, reason = "whole and small, as just checked")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "whole and small, as just checked"
+        )]
         exact.then_some(float as i128)
     })
 }
@@ -62,7 +68,11 @@ where
     let listed = |keys: &[&str]| {
         keys.iter().find_map(|key| {
             let list = schema.data.extensions.get(*key)?.as_array()?;
-            Some(list.iter().map(|it| it.as_str().unwrap_or_default()).collect::<Vec<_>>())
+            Some(
+                list.iter()
+                    .map(|it| it.as_str().unwrap_or_default())
+                    .collect::<Vec<_>>(),
+            )
         })
     };
     let hints = listed(&["x-enum-varnames", "x-enumNames", "x-enum-names"]);
@@ -97,8 +107,11 @@ pub(super) fn name_of_unknown<T>(values: &[EnumValue<T>]) -> crate::ir::Name {
     ["Unknown", "Unrecognized"]
         .into_iter()
         .find(|name| names.is_free(name))
-        .map_or_else(|| names.claim("Unknown"), |name| crate::ir::Name {
-            wire: String::new(),
-            rust: name.to_owned(),
-        })
+        .map_or_else(
+            || names.claim("Unknown"),
+            |name| crate::ir::Name {
+                wire: String::new(),
+                rust: name.to_owned(),
+            },
+        )
 }

@@ -91,8 +91,16 @@ fn part(defs: &[TypeDef], field: &Field, depth: usize) -> Option<ErrorPart> {
 fn word(field: &Field, optional: bool) -> Option<ErrorPart> {
     let code = ["code", "errorcode", "errortype", "type", "name", "key"];
     let message = [
-        "message", "msg", "detail", "details", "title", "description", "errordescription",
-        "errormessage", "error", "reason",
+        "message",
+        "msg",
+        "detail",
+        "details",
+        "title",
+        "description",
+        "errordescription",
+        "errormessage",
+        "error",
+        "reason",
     ];
     let name = folded(field);
     if code.contains(&name.as_str()) {

@@ -71,9 +71,10 @@ impl Types {
     /// whichever the document lists first.
     pub(super) fn reserve_names(&mut self, document: &Document) {
         let (exact, others): (Vec<_>, Vec<_>) = document
+            .components
             .schemas
             .iter()
-            .partition(|(name, _)| super::names::Case::Type.apply(name) == *name);
+            .partition(|(name, _)| super::names::Case::Type.apply(name) == name.as_str());
         for (name, place) in exact.into_iter().chain(others) {
             let claimed = self.names.claim(name);
             self.reserved.insert(place.clone(), claimed);

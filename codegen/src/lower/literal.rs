@@ -107,7 +107,11 @@ fn of_scalar(scalar: Scalar, value: &Value) -> Result<Option<Literal>, Misfit> {
         | Scalar::Binary
         | Scalar::Ipv4
         | Scalar::Ipv6 => {
-            return if value.is_string() { Ok(None) } else { Err(Misfit) };
+            return if value.is_string() {
+                Ok(None)
+            } else {
+                Err(Misfit)
+            };
         }
     };
     literal.map(Some).ok_or(Misfit)

@@ -33,7 +33,9 @@ pub(super) fn is_object(cx: &mut Context<'_>, place: &Place, schema: &Schema) ->
         return describes_object(&schema.keywords);
     }
     let parts = parts(cx, place, schema);
-    parts.iter().any(|(_, part)| describes_object(&part.keywords))
+    parts
+        .iter()
+        .any(|(_, part)| describes_object(&part.keywords))
 }
 
 fn describes_object(keywords: &AnySchema) -> bool {
@@ -97,9 +99,7 @@ impl Facts {
         for (place, part) in parts {
             let keywords = part.keywords;
             for (name, property) in keywords.properties {
-                facts
-                    .properties
-                    .insert(name, (place.clone(), property));
+                facts.properties.insert(name, (place.clone(), property));
             }
             for name in keywords.required {
                 if facts.required.insert(name.clone()) {
@@ -121,7 +121,10 @@ impl Facts {
 /// What the object at `place` becomes: a struct where it has properties, else a map.
 pub(super) fn shape(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Shape {
     let facts = Facts::gather(parts(cx, place, schema));
-    let closed = matches!(facts.additional, Some((_, AdditionalProperties::Any(false))));
+    let closed = matches!(
+        facts.additional,
+        Some((_, AdditionalProperties::Any(false)))
+    );
     if facts.properties.is_empty() && facts.required.is_empty() && !closed {
         return Shape::Plain(map(cx, facts.additional, hint));
     }
@@ -130,12 +133,26 @@ pub(super) fn shape(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: 
     for (wire, (from, property)) in &facts.properties {
         let value = value(cx, from, property, &format!("{hint} {wire}"));
         let required = facts.required.contains(wire);
-        fields.push(field(cx, names.claim(wire), value, required, place, fields.len()));
+        fields.push(field(
+            cx,
+            names.claim(wire),
+            value,
+            required,
+            place,
+            fields.len(),
+        ));
     }
     for wire in &facts.required_order {
         if !facts.properties.contains_key(wire) {
             let value = Lowered::anything();
-            fields.push(field(cx, names.claim(wire), value, true, place, fields.len()));
+            fields.push(field(
+                cx,
+                names.claim(wire),
+                value,
+                true,
+                place,
+                fields.len(),
+            ));
         }
     }
     let additional = additional(cx, facts.additional, hint, &mut names);

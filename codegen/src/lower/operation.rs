@@ -161,7 +161,10 @@ fn name_all(cx: &mut Context<'_>, found: &[Found], constants: &mut Scope) -> Vec
             let made_up = format!("{} {}", found.method.to_lowercase(), spoken(&found.path));
             let hint = id.unwrap_or(&made_up);
             if id.is_some_and(|id| !methods.is_free(id)) {
-                cx.warn(say::operation_id_taken(&found.place.child("operationId"), hint));
+                cx.warn(say::operation_id_taken(
+                    &found.place.child("operationId"),
+                    hint,
+                ));
             }
             let method = methods.claim_as(id.unwrap_or_default(), hint);
             let constant = constants.claim_as(hint, &method.rust).rust;
@@ -176,12 +179,7 @@ fn spoken(path: &str) -> String {
     path.replace('{', " by ").replace('}', " ")
 }
 
-fn service(
-    cx: &mut Context<'_>,
-    document: &Document,
-    tag: &str,
-    modules: &mut Scope,
-) -> Service {
+fn service(cx: &mut Context<'_>, document: &Document, tag: &str, modules: &mut Scope) -> Service {
     let described = document.tags.iter().find(|it| it.name == tag);
     let description = described.and_then(|it| it.description.as_deref());
     Service {
@@ -283,7 +281,11 @@ fn body(
     let chosen = media::choose(cx, &site.place.child("content"), &content, &hint)?;
     let doc = prose::description(description.as_deref());
     Some(Body {
-        doc: if doc == Doc::default() { chosen.doc } else { doc },
+        doc: if doc == Doc::default() {
+            chosen.doc
+        } else {
+            doc
+        },
         required,
         media: chosen.media,
         content_type: chosen.content_type,

@@ -58,7 +58,9 @@ fn in_order_of_path(
         .partition(|it| it.parameter.location == Location::Path);
     let mut ordered = Vec::new();
     for variable in variables(path) {
-        let found = in_path.iter().position(|it| it.parameter.name.wire == variable);
+        let found = in_path
+            .iter()
+            .position(|it| it.parameter.name.wire == variable);
         ordered.push(match found {
             Some(index) => in_path.remove(index),
             None => {
@@ -170,7 +172,11 @@ fn draft(
                 wire: name,
                 rust: String::new(),
             },
-            doc: if doc == Doc::default() { notes.doc } else { doc },
+            doc: if doc == Doc::default() {
+                notes.doc
+            } else {
+                doc
+            },
             location: layout.location,
             style: layout_style,
             explode: explode.unwrap_or(layout.explodes),
@@ -203,7 +209,11 @@ fn typed(
                 Some(chosen) => {
                     let json = chosen.media == crate::ir::Media::Json;
                     let lowered = Lowered {
-                        ty: if json { chosen.ty } else { Type::Scalar(Scalar::String) },
+                        ty: if json {
+                            chosen.ty
+                        } else {
+                            Type::Scalar(Scalar::String)
+                        },
                         rules: chosen.rules,
                         ..Lowered::anything()
                     };

@@ -98,7 +98,10 @@ mod tests {
     #[test]
     fn the_first_sentence_is_the_summary() {
         let doc = description(Some("Opens it.\n\nThen more."));
-        assert_eq!((doc.summary.as_str(), doc.body.as_str()), ("Opens it.", "Then more."));
+        assert_eq!(
+            (doc.summary.as_str(), doc.body.as_str()),
+            ("Opens it.", "Then more.")
+        );
         let doc = description(Some("Opens it (e.g. now). Then\nmore."));
         assert_eq!(doc.summary, "Opens it (e.g. now).");
         assert_eq!(doc.body, "Then\nmore.");
@@ -112,6 +115,9 @@ mod tests {
     #[test]
     fn a_repeated_description_is_dropped() {
         let doc = titled(Some("Session created"), Some("Session created."));
-        assert_eq!((doc.summary.as_str(), doc.body.as_str()), ("Session created", ""));
+        assert_eq!(
+            (doc.summary.as_str(), doc.body.as_str()),
+            ("Session created", "")
+        );
     }
 }

@@ -44,13 +44,13 @@ struct Edge {
 
 /// The edges along which a value lies inside another one, with no pointer between.
 fn held_edges(defs: &[TypeDef], from: TypeId) -> Vec<Edge> {
-    let edge = |slot: usize, ty: &Type| {
-        held(ty).map(|to| Edge { from, slot, to })
-    };
+    let edge = |slot: usize, ty: &Type| held(ty).map(|to| Edge { from, slot, to });
     match defs.get(from.0).map(|def| &def.kind) {
         Some(TypeKind::Struct(it)) => {
             let fields = it.fields.iter().enumerate();
-            fields.filter_map(|(slot, field)| edge(slot, &field.ty)).collect()
+            fields
+                .filter_map(|(slot, field)| edge(slot, &field.ty))
+                .collect()
         }
         Some(TypeKind::Alias { target, .. }) => edge(0, target).into_iter().collect(),
         Some(TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_)) | None => Vec::new(),

@@ -47,7 +47,12 @@ pub(super) fn split(
     }
     others.extend(default);
     let lone = hoped.len() <= 1;
-    let hoped = read_all(cx, hoped, stem, if lone { Role::Lone } else { Role::Several });
+    let hoped = read_all(
+        cx,
+        hoped,
+        stem,
+        if lone { Role::Lone } else { Role::Several },
+    );
     let failures = read_all(cx, others, stem, Role::Several);
     (success(cx, hoped, stem), name_failures(cx, failures, stem))
 }
@@ -63,12 +68,7 @@ enum Role {
 
 type Found<'a> = (StatusPattern, Place, &'a ReferenceOr<openapiv3::Response>);
 
-fn read_all(
-    cx: &mut Context<'_>,
-    found: Vec<Found<'_>>,
-    stem: &str,
-    role: Role,
-) -> Vec<Response> {
+fn read_all(cx: &mut Context<'_>, found: Vec<Found<'_>>, stem: &str, role: Role) -> Vec<Response> {
     let mut names = Scope::of_variants();
     let mut responses = Vec::with_capacity(found.len());
     for (status, at, reference) in found {
@@ -155,10 +155,9 @@ fn headers(
 fn success(cx: &mut Context<'_>, mut hoped: Vec<Response>, stem: &str) -> Success {
     if hoped.len() > 1 {
         return Success::Several {
-            name: cx.types.claim_first_free(
-                "",
-                &[format!("{stem} response"), format!("{stem} answer")],
-            ),
+            name: cx
+                .types
+                .claim_first_free("", &[format!("{stem} response"), format!("{stem} answer")]),
             responses: hoped,
         };
     }

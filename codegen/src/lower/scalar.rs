@@ -39,9 +39,8 @@ fn implied_type(schema: &Schema) -> Option<&'static str> {
             keywords.format.as_deref(),
             Some("uuid" | "date-time" | "date" | "uri" | "email" | "byte" | "ipv4" | "ipv6")
         );
-    let number = keywords.multiple_of.is_some()
-        || keywords.minimum.is_some()
-        || keywords.maximum.is_some();
+    let number =
+        keywords.multiple_of.is_some() || keywords.minimum.is_some() || keywords.maximum.is_some();
     if !schema.later.types.is_empty() {
         None
     } else if text {

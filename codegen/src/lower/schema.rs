@@ -151,12 +151,7 @@ fn inline(cx: &mut Context<'_>, place: &Place, hint: &str) -> Lowered {
 
 /// A schema that only adds notes to another one: `allOf` (or `oneOf`, `anyOf`) with one member
 /// that is not null, and nothing of its own that is about the value.
-fn wrapped(
-    cx: &mut Context<'_>,
-    place: &Place,
-    schema: &Schema,
-    hint: &str,
-) -> Option<Lowered> {
+fn wrapped(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Option<Lowered> {
     let members = only_composition(&schema.keywords)?;
     let mut nullable = is_nullable(schema);
     let mut only = None;
@@ -199,7 +194,7 @@ pub(super) fn read_mentioned(cx: &mut Context<'_>) {
 
 /// Reads the schemas that no operation reaches.
 pub(super) fn remaining(cx: &mut Context<'_>, document: &Document) {
-    for (name, place) in &document.schemas {
+    for (name, place) in &document.components.schemas {
         if cx.types.at(place).is_none() {
             cx.types.mention(place, name);
             read_mentioned(cx);
@@ -264,7 +259,11 @@ fn fill(cx: &mut Context<'_>, id: TypeId, schema: &Schema, kind: TypeKind) {
 pub(super) fn shape(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Shape {
     let keywords = &schema.keywords;
     if !keywords.one_of.is_empty() || !keywords.any_of.is_empty() {
-        let keyword = if keywords.one_of.is_empty() { "anyOf" } else { "oneOf" };
+        let keyword = if keywords.one_of.is_empty() {
+            "anyOf"
+        } else {
+            "oneOf"
+        };
         cx.warn(say::untyped(place, keyword));
         return Shape::Plain(Type::Any);
     }
@@ -318,7 +317,11 @@ impl Notes {
     /// These notes where they say something, `inner` where they do not.
     fn over(self, inner: Self) -> Self {
         Self {
-            doc: if self.doc == Doc::default() { inner.doc } else { self.doc },
+            doc: if self.doc == Doc::default() {
+                inner.doc
+            } else {
+                self.doc
+            },
             deprecated: self.deprecated || inner.deprecated,
             property: match self.property {
                 Property::Both => inner.property,
@@ -353,6 +356,12 @@ fn name_of_place(cx: &Context<'_>, place: &Place) -> String {
     match place.pointer.last() {
         Some(key) if !key.bytes().all(|b| b.is_ascii_digit()) => key.into_owned(),
         Some(_) => place.pointer.segments().collect::<Vec<_>>().join(" "),
-        None => cx.spec.file_stem(place.file).to_owned(),
+        None => file_stem(cx.spec.sources().name(place.file)).to_owned(),
     }
+}
+
+/// The name of a file without its folder and extension.
+fn file_stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split('.').next().unwrap_or(name)
 }

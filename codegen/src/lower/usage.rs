@@ -24,8 +24,12 @@ pub(super) fn decide(types: &mut Finished, services: &[Service], settings: &Sett
             }
         }
     }
-    reach(&mut types.defs, sent_by_client, |def| &mut def.usage.request);
-    reach(&mut types.defs, sent_by_server, |def| &mut def.usage.response);
+    reach(&mut types.defs, sent_by_client, |def| {
+        &mut def.usage.request
+    });
+    reach(&mut types.defs, sent_by_server, |def| {
+        &mut def.usage.response
+    });
     for def in &mut types.defs {
         if !def.usage.request && !def.usage.response {
             // What no operation reaches may be used for anything.
