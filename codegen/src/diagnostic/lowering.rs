@@ -1,0 +1,1 @@
+//! What lowering has to say about a document.
