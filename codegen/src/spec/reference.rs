@@ -1,0 +1,447 @@
+//! Where references lead.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use openapiv3::{ReferenceOr, SchemaData};
+use serde_json::{Map, Value, json};
+
+use super::files::{NoFile, percent_decode};
+use super::members::At;
+use super::{Spec, Version, schema};
+use crate::diagnostic::{Diagnostic, FileId, Place, Pointer, reading};
+
+/// Where a reference led.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The piece.
+    pub place: Place,
+    /// Where the reference to it stands; for an inline child the same as `place`.
+    pub origin: Place,
+    /// Whether the document has a `$ref` there, and not an inline child.
+    pub referenced: bool,
+    /// What stands beside the `$ref`, if anything does.
+    pub beside: Option<Box<Beside>>,
+}
+
+/// What stands beside a `$ref` and speaks of this use of what it refers to, in place of what that says of itself.
+///
+/// A schema whose `$ref` has neighbours that say something about its type is not followed: it is an `allOf` of the
+/// reference and the rest.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Beside {
+    /// A `summary`, beside a reference to anything but a schema.
+    pub summary: Option<String>,
+    /// The rest. `nullable` is honoured in OpenAPI 3.0 too, as its authors mean it.
+    pub data: SchemaData,
+}
+
+/// How many references in a row are followed.
+const LONGEST_CHAIN: usize = 64;
+
+/// Whether a reference is to a schema, in which more may stand beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Schema,
+    Other,
+}
+
+/// What a reference in a piece stands for. All but `Text` begin with a control character, which no reference does.
+enum Link<'a> {
+    /// The child at this place.
+    Child(Place, Kind),
+    /// What the `$ref` of the schema at this place leads to.
+    Target(Place),
+    /// A reference from the document.
+    Text(&'a str),
+}
+
+const SCHEMA: char = '\u{1}';
+const OTHER: char = '\u{2}';
+const TARGET: char = '\u{3}';
+
+/// A reference to the child at a place.
+pub(super) fn child<T>(place: &Place, kind: Kind) -> ReferenceOr<T> {
+    match kind {
+        Kind::Schema => link(SCHEMA, place),
+        Kind::Other => link(OTHER, place),
+    }
+}
+
+/// A reference to what the `$ref` of the schema at a place leads to.
+pub(super) fn target<T>(place: &Place) -> ReferenceOr<T> {
+    link(TARGET, place)
+}
+
+fn link<T>(mark: char, place: &Place) -> ReferenceOr<T> {
+    ReferenceOr::Reference {
+        reference: format!("{mark}{}#{}", place.file.number(), place.pointer),
+    }
+}
+
+impl<'a> Link<'a> {
+    fn read(reference: &'a str) -> Self {
+        let place = || {
+            let (file, pointer) = reference.get(1..)?.split_once('#')?;
+            Some(Place {
+                file: FileId::new(file.parse().ok()?),
+                pointer: Pointer::parse(pointer)?,
+            })
+        };
+        match (reference.chars().next(), place()) {
+            (Some(SCHEMA), Some(place)) => Self::Child(place, Kind::Schema),
+            (Some(OTHER), Some(place)) => Self::Child(place, Kind::Other),
+            (Some(TARGET), Some(place)) => Self::Target(place),
+            _ => Self::Text(reference),
+        }
+    }
+}
+
+impl Spec {
+    /// Where a child of the piece at `from` is: inline, or behind a chain of references, in whatever file.
+    ///
+    /// # Errors
+    ///
+    /// When a reference leads nowhere, or the chain back to its beginning.
+    pub fn child<T>(&self, from: &Place, child: &ReferenceOr<T>) -> Result<Site, Diagnostic> {
+        match child {
+            ReferenceOr::Reference { reference } => self.follow(from, reference),
+            ReferenceOr::Item(_) => Err(reading::not_a_piece(
+                from,
+                "a reference",
+                "something inline",
+            )),
+        }
+    }
+
+    /// Where a reference leads that stands in the piece at `from`: one of those that the piece was handed out with, the
+    /// value of a discriminator's mapping, or any other text of that kind.
+    ///
+    /// # Errors
+    ///
+    /// When a reference leads nowhere, or the chain back to its beginning.
+    pub fn follow(&self, from: &Place, reference: &str) -> Result<Site, Diagnostic> {
+        match Link::read(reference) {
+            Link::Child(place, kind) => self.settle(place, kind),
+            Link::Target(place) => {
+                let reference = self
+                    .value(&place)
+                    .and_then(reference_of)
+                    .unwrap_or_default();
+                let target = self.resolve(&place, reference)?;
+                self.arrive(place, target)
+            }
+            Link::Text(text) => {
+                let target = self.resolve(from, text)?;
+                self.arrive(from.clone(), target)
+            }
+        }
+    }
+
+    fn arrive(&self, origin: Place, target: Place) -> Result<Site, Diagnostic> {
+        let site = self.settle(target, Kind::Schema)?;
+        Ok(Site {
+            origin,
+            referenced: true,
+            ..site
+        })
+    }
+
+    /// Follows the references that stand at a place, until something else does.
+    pub(super) fn settle(&self, start: Place, kind: Kind) -> Result<Site, Diagnostic> {
+        let mut site = Site {
+            place: start.clone(),
+            origin: start,
+            referenced: false,
+            beside: None,
+        };
+        for _ in 0..LONGEST_CHAIN {
+            let Some((members, reference)) = self.value(&site.place).and_then(reference_in) else {
+                return Ok(site);
+            };
+            let place = site.place.clone();
+            if members.len() > 1 {
+                let at = At::new(self, &place, "a reference");
+                if kind == Kind::Schema && schema::says_more(at, members) {
+                    return Ok(site);
+                }
+                site.add_beside(schema::beside(at, members, kind));
+            }
+            site.place = self.resolve(&place, reference)?;
+            site.referenced = true;
+        }
+        let reference = self
+            .value(&site.origin)
+            .and_then(reference_of)
+            .unwrap_or_default();
+        Err(reading::reference_cycle(&site.origin, reference))
+    }
+
+    /// The place that a reference beside or at `from` names.
+    pub(super) fn resolve(&self, from: &Place, reference: &str) -> Result<Place, Diagnostic> {
+        let at = self.place_of_reference(from, reference);
+        let found = self.find(from, reference, LONGEST_CHAIN);
+        found.map_err(|reason| match reason {
+            Lost::Nowhere => reading::unresolved_reference(&at, reference),
+            Lost::Cycle => reading::reference_cycle(&at, reference),
+            Lost::NoFile(NoFile::Missing) => reading::file_not_found(&at, reference),
+            Lost::NoFile(NoFile::Outside) => reading::outside_folder(&at, reference),
+            Lost::NoFile(NoFile::Remote) => reading::remote_reference(&at, reference),
+            Lost::NoFile(NoFile::TooMany) => reading::too_many_files(&at, self.files.count()),
+            Lost::Broken(diagnostic) => *diagnostic,
+        })
+    }
+
+    /// Where the text of the reference is, to point at it.
+    fn place_of_reference(&self, from: &Place, reference: &str) -> Place {
+        match self.value(from) {
+            Some(Value::Object(members)) => {
+                let key = members
+                    .iter()
+                    .find(|(_, value)| value.as_str() == Some(reference))
+                    .map(|(key, _)| key);
+                key.map_or_else(|| from.clone(), |key| from.child(key))
+            }
+            _ => from.clone(),
+        }
+    }
+
+    fn find(&self, from: &Place, reference: &str, steps: usize) -> Result<Place, Lost> {
+        let file = match self.files.find(from.file, reference) {
+            Ok(file) => file,
+            Err(reason) => {
+                return self.by_name(from, reference).ok_or(Lost::NoFile(reason));
+            }
+        };
+        match self.files.content(file) {
+            Some(Ok(_)) => {}
+            Some(Err(diagnostic)) => return Err(Lost::Broken(Box::new(diagnostic.clone()))),
+            None => return Err(Lost::Nowhere),
+        }
+        let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let fragment = percent_decode(fragment.trim_end());
+        let top = Place::top(file);
+        // In a schema that names itself, `#` may mean that schema.
+        let resource = || path.is_empty().then(|| self.resource(from)).flatten();
+        if fragment.is_empty() {
+            return Ok(resource().unwrap_or(top));
+        }
+        let Some(pointer) = Pointer::parse(&fragment) else {
+            // `#components/schemas/Pet` can mean but one thing.
+            let slashed = || self.walk_from(&top, &format!("/{fragment}"));
+            return self
+                .anchor(file, &fragment)
+                .or_else(slashed)
+                .ok_or(Lost::Nowhere);
+        };
+        match (self.reach(&top, &pointer, steps), resource) {
+            (Err(Lost::Nowhere), resource) => match resource() {
+                Some(base) => self.reach(&base, &pointer, steps),
+                None => Err(Lost::Nowhere),
+            },
+            (found, _) => found,
+        }
+    }
+
+    fn walk_from(&self, base: &Place, pointer: &str) -> Option<Place> {
+        let pointer = Pointer::parse(pointer)?;
+        self.reach(base, &pointer, LONGEST_CHAIN).ok()
+    }
+
+    /// The value that a pointer names, seen from `base`. Pointers may lead through references.
+    fn reach(&self, base: &Place, pointer: &Pointer, steps: usize) -> Result<Place, Lost> {
+        let mut place = base.clone();
+        let mut value = self.value(base).ok_or(Lost::Nowhere)?;
+        for key in pointer.segments() {
+            if step(value, &key).is_none()
+                && let Some(reference) = reference_of(value)
+            {
+                let steps = steps.checked_sub(1).ok_or(Lost::Cycle)?;
+                place = self.find(&place, reference, steps)?;
+                value = self.value(&place).ok_or(Lost::Nowhere)?;
+            }
+            value = step(value, &key).ok_or(Lost::Nowhere)?;
+            place = place.child(&key);
+        }
+        Ok(place)
+    }
+
+    /// What a reference names that is not a file: an `$id`, a `$self`, or a component by its bare name.
+    fn by_name(&self, from: &Place, reference: &str) -> Option<Place> {
+        let (name, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        if let Some(base) = self.names().ids.get(name) {
+            return self.walk_from(base, &percent_decode(fragment));
+        }
+        if !fragment.is_empty() {
+            return None;
+        }
+        let pointer = match Pointer::parse(name) {
+            Some(pointer) => pointer,
+            None => Pointer::root()
+                .child("components")
+                .child("schemas")
+                .child(name),
+        };
+        let found = [from.file, FileId::ROOT].into_iter().find_map(|file| {
+            let place = Place {
+                file,
+                pointer: pointer.clone(),
+            };
+            self.value(&place).is_some().then_some(place)
+        })?;
+        if self.value(from).and_then(reference_of) == Some(reference) {
+            self.warn(reading::bare_name(
+                &from.child("$ref"),
+                reference,
+                &found.pointer,
+            ));
+        }
+        Some(found)
+    }
+
+    fn anchor(&self, file: FileId, name: &str) -> Option<Place> {
+        let key = (file, name.to_owned());
+        self.names().anchors.get(&key).cloned()
+    }
+
+    /// The nearest schema around a place that names itself by `$id`, so that `#` means it and not the file.
+    fn resource(&self, from: &Place) -> Option<Place> {
+        if self.names().ids.is_empty() {
+            return None;
+        }
+        let mut place = Some(from.clone());
+        while let Some(here) = place {
+            let id = self.value(&here).and_then(|it| it.get("$id"));
+            if id.is_some_and(Value::is_string) && here.pointer.parent().is_some() {
+                return Some(here);
+            }
+            place = here.parent();
+        }
+        None
+    }
+
+    fn names(&self) -> &Names {
+        self.names.get_or_init(|| {
+            let mut names = Names::default();
+            if !self.files.have_names() {
+                return names;
+            }
+            for (file, value) in self.files.all() {
+                names.collect(value, &Place::top(file));
+            }
+            names
+        })
+    }
+}
+
+impl Site {
+    /// What stands beside the first of several references counts.
+    fn add_beside(&mut self, more: Beside) {
+        let Some(outer) = &mut self.beside else {
+            self.beside = Some(Box::new(more));
+            return;
+        };
+        let Beside { summary, data } = more;
+        outer.summary = outer.summary.take().or(summary);
+        schema::fill(&mut outer.data, data);
+    }
+}
+
+/// Why a reference leads nowhere.
+enum Lost {
+    Nowhere,
+    Cycle,
+    NoFile(NoFile),
+    Broken(Box<Diagnostic>),
+}
+
+/// The names that schemas give themselves.
+#[derive(Default)]
+pub(super) struct Names {
+    ids: HashMap<String, Place>,
+    anchors: HashMap<(FileId, String), Place>,
+}
+
+impl Names {
+    fn collect(&mut self, value: &Value, top: &Place) {
+        let mut open = vec![(value, top.clone())];
+        while let Some((value, place)) = open.pop() {
+            match value {
+                Value::Object(members) => {
+                    for (key, value) in members {
+                        self.note(key, value, &place);
+                        if value.is_object() || value.is_array() {
+                            open.push((value, place.child(key)));
+                        }
+                    }
+                }
+                Value::Array(values) => {
+                    let children = values.iter().enumerate();
+                    open.extend(children.map(|(index, it)| (it, place.element(index))));
+                }
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+            }
+        }
+    }
+
+    fn note(&mut self, key: &str, value: &Value, place: &Place) {
+        let Value::String(name) = value else { return };
+        match key {
+            "$id" | "$self" => {
+                let name = name.trim_end_matches('#').to_owned();
+                self.ids.entry(name).or_insert_with(|| place.clone());
+            }
+            "$anchor" | "$dynamicAnchor" => {
+                let key = (place.file, name.clone());
+                self.anchors.entry(key).or_insert_with(|| place.clone());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The reference that stands in a value.
+pub(super) fn reference_of(value: &Value) -> Option<&str> {
+    reference_in(value).map(|(_, reference)| reference)
+}
+
+pub(super) fn reference_in(value: &Value) -> Option<(&Map<String, Value>, &str)> {
+    let members = value.as_object()?;
+    Some((members, reference_among(members)?))
+}
+
+pub(super) fn reference_among(members: &Map<String, Value>) -> Option<&str> {
+    let keys = ["$ref", "$dynamicRef", "$recursiveRef"];
+    keys.iter().find_map(|&key| members.get(key)?.as_str())
+}
+
+/// The value that a pointer names in another.
+pub(super) fn walk<'v>(top: &'v Value, pointer: &Pointer) -> Option<&'v Value> {
+    let mut segments = pointer.segments();
+    segments.try_fold(top, |value, key: Cow<'_, str>| step(value, &key))
+}
+
+fn step<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
+    match value {
+        Value::Object(members) => members.get(key),
+        Value::Array(values) => values.get(key.parse::<usize>().ok()?),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+    }
+}
+
+/// Schemas that stand in for those that a document forgets.
+pub(super) fn built_in() -> &'static Value {
+    static BUILT_IN: OnceLock<Value> = OnceLock::new();
+    BUILT_IN.get_or_init(|| json!({ "any": {}, "string": { "type": "string" } }))
+}
+
+/// A reference to one of the built-in schemas.
+pub(super) fn to_built_in<T>(name: &str) -> ReferenceOr<T> {
+    child(&Place::top(FileId::BUILT_IN).child(name), Kind::Schema)
+}
+
+/// Whether OpenAPI lets anything stand beside a `$ref`.
+pub(super) fn honours_neighbours(version: Version) -> bool {
+    version > Version::V3_0
+}
