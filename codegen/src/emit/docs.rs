@@ -55,6 +55,12 @@ impl Docs {
         self
     }
 
+    /// A heading of ours.
+    pub(super) fn heading(mut self, title: &str) -> Self {
+        self.open();
+        self.line(&["# ", title].concat()).line("")
+    }
+
     /// A line of ours that stays as it is.
     pub(super) fn line(mut self, line: &str) -> Self {
         self.lines.push(line.to_owned());

@@ -21,7 +21,10 @@ use crate::ir::{Api, Doc};
 /// #[cfg(feature = "client")]
 /// pub mod client;
 /// ```
-#[expect(clippy::unnecessary_wraps, reason = "the signature that all emitters share")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature that all emitters share"
+)]
 pub(super) fn content(api: &Api) -> Option<Content> {
     let docs = head(api).inner();
     let modules = parts::modules(api).into_iter().map(|module| {
@@ -71,8 +74,7 @@ fn head(api: &Api) -> Docs {
     let mut docs = Docs::of(&title)
         .and_of(&api.doc)
         .and(&version)
-        .and("# Chapters")
-        .line("");
+        .heading("Chapters");
     for module in parts::modules(api).iter().filter(|it| it.is_public) {
         // Modules behind a feature may not be there to link to.
         let name = if module.features.is_empty() {

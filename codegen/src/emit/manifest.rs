@@ -15,7 +15,10 @@ use crate::ir::{Api, DateTimeCrate};
 /// [features]
 /// client = ["dep:bytes", "dep:http", "dep:reqwest"]
 /// ```
-#[expect(clippy::unnecessary_wraps, reason = "the signature that all emitters share")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature that all emitters share"
+)]
 pub(super) fn content(api: &Api) -> Option<Content> {
     let package = &api.package;
     let quote = |text: &str| toml_string(text);
@@ -38,17 +41,30 @@ pub(super) fn content(api: &Api) -> Option<Content> {
 fn dependencies(api: &Api) -> Vec<Value> {
     let uses = Uses::of(api);
     let date_time = match api.package.date_time {
-        DateTimeCrate::Chrono => Some(("chrono", r#"{ version = "0.4", default-features = false, features = ["std", "serde"] }"#)),
-        DateTimeCrate::Jiff => Some(("jiff", r#"{ version = "0.2", default-features = false, features = ["std", "serde"] }"#)),
-        DateTimeCrate::Time => Some(("time", r#"{ version = "0.3", features = ["formatting", "parsing"] }"#)),
+        DateTimeCrate::Chrono => Some((
+            "chrono",
+            r#"{ version = "0.4", default-features = false, features = ["std", "serde"] }"#,
+        )),
+        DateTimeCrate::Jiff => Some((
+            "jiff",
+            r#"{ version = "0.2", default-features = false, features = ["std", "serde"] }"#,
+        )),
+        DateTimeCrate::Time => Some((
+            "time",
+            r#"{ version = "0.3", features = ["formatting", "parsing"] }"#,
+        )),
         DateTimeCrate::Text => None,
     };
     let dependencies = [
         date_time.filter(|_| uses.times),
         uses.patterns.then_some(("regex", r#""1""#)),
-        Some(("serde", r#"{ version = "1", default-features = false, features = ["std"] }"#)),
+        Some((
+            "serde",
+            r#"{ version = "1", default-features = false, features = ["std"] }"#,
+        )),
         Some(("serde_json", r#""1""#)),
-        uses.uuids.then_some(("uuid", r#"{ version = "1", features = ["serde"] }"#)),
+        uses.uuids
+            .then_some(("uuid", r#"{ version = "1", features = ["serde"] }"#)),
     ];
     let row = |(name, value): (&str, &str)| context! { name, value };
     dependencies.into_iter().flatten().map(row).collect()

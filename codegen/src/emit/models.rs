@@ -27,7 +27,9 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     let chunks = api.types.iter().map(|def| Chunk::Tokens(item(api, def)));
     Some(Content::Rust(RustFile {
         module: "crate::models",
-        head: Docs::default().and("The data that the API speaks of.").inner(),
+        head: Docs::default()
+            .and("The data that the API speaks of.")
+            .inner(),
         chunks: chunks.collect(),
     }))
 }

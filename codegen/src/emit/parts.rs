@@ -57,15 +57,40 @@ pub(super) fn modules(api: &Api) -> Vec<Module> {
         })
     };
     [
-        chapter(has_models(api), "models", &[][..], "the data that the API speaks of"),
+        chapter(
+            has_models(api),
+            "models",
+            &[][..],
+            "the data that the API speaks of",
+        ),
         table(has_wire(api), "wire"),
         table(super::rules::is_needed(api), "rules"),
-        chapter(operations, "operations", BOTH, "what can be called, and what it asks for"),
-        chapter(operations && has_security(api), "auth", BOTH, "how callers prove who they are"),
+        chapter(
+            operations,
+            "operations",
+            BOTH,
+            "what can be called, and what it asks for",
+        ),
+        chapter(
+            operations && has_security(api),
+            "auth",
+            BOTH,
+            "how callers prove who they are",
+        ),
         chapter(operations, "errors", BOTH, "how operations fail"),
         chapter(operations, "client", &["client"], "calls the API"),
-        chapter(operations, "server", &["server"], "what a server of the API provides"),
-        chapter(operations, "router", &["server"], "routes requests to a server"),
+        chapter(
+            operations,
+            "server",
+            &["server"],
+            "what a server of the API provides",
+        ),
+        chapter(
+            operations,
+            "router",
+            &["server"],
+            "routes requests to a server",
+        ),
         chapter(true, "support", &[], "what is the same for every API"),
     ]
     .into_iter()
@@ -105,7 +130,11 @@ impl Uses {
                 }
                 match &it.additional {
                     Additional::Ignored | Additional::Refused => {}
-                    Additional::Kept { name: _, value, rules } => self.read(value, rules),
+                    Additional::Kept {
+                        name: _,
+                        value,
+                        rules,
+                    } => self.read(value, rules),
                 }
             }
             TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => {}
@@ -126,7 +155,11 @@ impl Uses {
             }
             match &response.payload {
                 Payload::Empty => {}
-                Payload::Body { media: _, content_type: _, ty } => self.read(ty, &[]),
+                Payload::Body {
+                    media: _,
+                    content_type: _,
+                    ty,
+                } => self.read(ty, &[]),
             }
         }
     }
@@ -151,7 +184,14 @@ impl Uses {
                 | Scalar::Ipv6
                 | Scalar::Uri => {}
             },
-            Type::Array { items: inner, rules } | Type::Map { values: inner, rules } => {
+            Type::Array {
+                items: inner,
+                rules,
+            }
+            | Type::Map {
+                values: inner,
+                rules,
+            } => {
                 self.read(inner, rules);
             }
             Type::Nullable(inner) => self.read(inner, &[]),

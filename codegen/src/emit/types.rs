@@ -125,7 +125,8 @@ pub(super) fn resolved<'a>(api: &'a Api, mut it: &'a Type) -> &'a Type {
         let Type::Named(id) = it else { break };
         match api.types.get(id.0).map(|def| &def.kind) {
             Some(TypeKind::Alias { target, rules: _ }) => it = target,
-            Some(TypeKind::Struct(_) | TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_)) | None => break,
+            Some(TypeKind::Struct(_) | TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_))
+            | None => break,
         }
     }
     it
@@ -134,7 +135,9 @@ pub(super) fn resolved<'a>(api: &'a Api, mut it: &'a Type) -> &'a Type {
 fn is_string(api: &Api, it: &Type) -> bool {
     match resolved(api, it) {
         Type::Scalar(Scalar::String | Scalar::Uri) => true,
-        Type::Scalar(Scalar::DateTime | Scalar::Date) => api.package.date_time == DateTimeCrate::Text,
+        Type::Scalar(Scalar::DateTime | Scalar::Date) => {
+            api.package.date_time == DateTimeCrate::Text
+        }
         Type::Scalar(_)
         | Type::Array { .. }
         | Type::Map { .. }
@@ -174,7 +177,9 @@ pub(super) fn literal(api: &Api, it: &Type, literal: &Literal) -> Option<TokenSt
             Some(quote! { crate::models::#name::#variant })
         }
         (Literal::EmptyArray, Type::Array { .. }) => Some(quote! { Vec::new() }),
-        (Literal::EmptyMap, Type::Map { .. }) => Some(quote! { ::std::collections::BTreeMap::new() }),
+        (Literal::EmptyMap, Type::Map { .. }) => {
+            Some(quote! { ::std::collections::BTreeMap::new() })
+        }
         (Literal::EmptyMap, Type::Object) => Some(quote! { crate::support::JsonObject::new() }),
         (
             Literal::Bool(_)
@@ -196,7 +201,10 @@ fn integer(value: i128, scalar: Scalar) -> Option<TokenStream> {
         Scalar::U32 => u32::try_from(value).is_ok(),
         Scalar::U64 => u64::try_from(value).is_ok(),
         Scalar::F32 | Scalar::F64 => {
-            #[expect(clippy::cast_precision_loss, reason = "a float holds no more than this")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "a float holds no more than this"
+            )]
             return float(value as f64);
         }
         Scalar::Bool
@@ -216,7 +224,9 @@ fn integer(value: i128, scalar: Scalar) -> Option<TokenStream> {
 
 fn float(value: f64) -> Option<TokenStream> {
     // A literal of tokens can be neither infinite nor negative.
-    let digits = value.is_finite().then(|| Token::f64_unsuffixed(value.abs()))?;
+    let digits = value
+        .is_finite()
+        .then(|| Token::f64_unsuffixed(value.abs()))?;
     Some(signed(value < 0.0, &digits))
 }
 

@@ -19,7 +19,11 @@ pub(super) fn content(api: &Api) -> Option<Content> {
         return None;
     }
     let tables: Vec<Value> = api.types.iter().filter_map(table).collect();
-    let mut macros: Vec<&str> = api.types.iter().filter_map(|def| macro_of(&def.kind)).collect();
+    let mut macros: Vec<&str> = api
+        .types
+        .iter()
+        .filter_map(|def| macro_of(&def.kind))
+        .collect();
     macros.sort_unstable();
     macros.dedup();
     Some(Content::Template(Template {
@@ -47,14 +51,20 @@ fn table(def: &TypeDef) -> Option<Value> {
             let rows = it.values.iter().map(|value| {
                 context! { name => &value.name.rust, value => Literal::string(&value.value).to_string() }
             });
-            let unknown = it.unknown.as_ref().map(|name| context! { unknown => &name.rust });
+            let unknown = it
+                .unknown
+                .as_ref()
+                .map(|name| context! { unknown => &name.rust });
             rows.chain(unknown).collect()
         }
         TypeKind::IntegerEnum(it) => {
             let rows = it.values.iter().map(|value| {
                 context! { name => &value.name.rust, value => value.value.to_string() }
             });
-            let unknown = it.unknown.as_ref().map(|name| context! { unknown => &name.rust });
+            let unknown = it
+                .unknown
+                .as_ref()
+                .map(|name| context! { unknown => &name.rust });
             rows.chain(unknown).collect::<Vec<Value>>()
         }
         TypeKind::Alias { .. } => return None,
@@ -63,7 +73,11 @@ fn table(def: &TypeDef) -> Option<Value> {
 }
 
 fn object(it: &Struct) -> Vec<Value> {
-    let rows = it.fields.iter().enumerate().map(|(index, field)| property(index, field));
+    let rows = it
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(index, field)| property(index, field));
     let additional = match &it.additional {
         Additional::Ignored => None,
         Additional::Refused => Some(context! { refused => true }),

@@ -15,10 +15,46 @@ use crate::emit::{Chunk, RustFile};
 
 /// Names that mean something in every file, so that no import may hide them.
 const PRELUDE: &[&str] = &[
-    "AsMut", "AsRef", "Box", "Clone", "Copy", "Debug", "Default", "Drop", "Eq", "Err", "Fn", "FnMut",
-    "FnOnce", "From", "FromIterator", "Future", "Hash", "Into", "IntoFuture", "IntoIterator",
-    "Iterator", "None", "Ok", "Option", "Ord", "PartialEq", "PartialOrd", "Result", "Self", "Send",
-    "Sized", "Some", "String", "Sync", "ToOwned", "ToString", "TryFrom", "TryInto", "Unpin", "Vec",
+    "AsMut",
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Drop",
+    "Eq",
+    "Err",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
 ];
 
 /// Keywords after which a path starts rather than goes on.
@@ -213,9 +249,8 @@ impl Names {
         }
         let Self { own: _, imported } = self;
         let is_contested = |(name, parents): (String, BTreeSet<String>)| {
-            let taken = parents.len() > 1
-                || PRELUDE.contains(&name.as_str())
-                || name.chars().count() == 1;
+            let taken =
+                parents.len() > 1 || PRELUDE.contains(&name.as_str()) || name.chars().count() == 1;
             taken.then_some(name)
         };
         imported.into_iter().filter_map(is_contested).collect()
@@ -252,9 +287,7 @@ impl Reader {
 
     /// Whether `::` and then a segment follow, `ahead` tokens from here.
     fn is_segment(&self, ahead: usize) -> bool {
-        let is_colon = |it: Option<&TokenTree>, spacing| {
-            matches!(it, Some(TokenTree::Punct(it)) if it.as_char() == ':' && it.spacing() == spacing)
-        };
+        let is_colon = |it: Option<&TokenTree>, spacing| matches!(it, Some(TokenTree::Punct(it)) if it.as_char() == ':' && it.spacing() == spacing);
         is_colon(self.peek(ahead), Spacing::Joint)
             && is_colon(self.peek(ahead + 1), Spacing::Alone)
             && matches!(self.peek(ahead + 2), Some(TokenTree::Ident(_)))

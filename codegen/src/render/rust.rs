@@ -40,11 +40,13 @@ fn inner_attributes(file: &RustFile, path: &str) -> Result<String, RenderError> 
         .attrs
         .into_iter()
         .partition(|attribute| attribute.path().is_ident("doc"));
-    let pieces = [docs, others].map(|attrs| {
-        let text = prettyplease::unparse(&file_of(attrs, Vec::new()));
-        text.trim_end().to_owned()
-    });
-    Ok(pieces.join("\n\n").trim_end().to_owned())
+    let print = |attrs| prettyplease::unparse(&file_of(attrs, Vec::new()));
+    // Attributes without items after them would all be put on one line.
+    let others: String = others.into_iter().map(|it| print(vec![it])).collect();
+    Ok([print(docs).trim(), others.trim()]
+        .join("\n\n")
+        .trim()
+        .to_owned())
 }
 
 /// Prints items, each apart from the next by a blank line, but lists of modules and of imports.
@@ -52,9 +54,14 @@ fn items(items: Vec<Item>) -> String {
     let mut text = String::new();
     let mut last_is_line = false;
     for item in items {
-        let is_line = matches!(&item, Item::Use(_)) || matches!(&item, Item::Mod(it) if it.content.is_none());
+        let is_line =
+            matches!(&item, Item::Use(_)) || matches!(&item, Item::Mod(it) if it.content.is_none());
         if !text.is_empty() {
-            text.push_str(if is_line && last_is_line { "\n" } else { "\n\n" });
+            text.push_str(if is_line && last_is_line {
+                "\n"
+            } else {
+                "\n\n"
+            });
         }
         last_is_line = is_line;
         text.push_str(&print(item));

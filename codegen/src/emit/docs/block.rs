@@ -43,7 +43,8 @@ fn clean(text: &str) -> String {
 
 /// Control characters, marks of byte order, and the marks of direction that rustc refuses.
 pub(super) fn is_hidden(it: char) -> bool {
-    it.is_control() || matches!(it, '\u{feff}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    it.is_control()
+        || matches!(it, '\u{feff}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Writes the blocks that `lines` hold.
@@ -170,7 +171,9 @@ fn is_rule(text: &str) -> bool {
 
 /// `|---|:-:|`.
 fn is_delimiter_row(line: &str) -> bool {
-    line.contains('|') && line.contains('-') && line.chars().all(|it| matches!(it, '|' | '-' | ':' | ' '))
+    line.contains('|')
+        && line.contains('-')
+        && line.chars().all(|it| matches!(it, '|' | '-' | ':' | ' '))
 }
 
 fn item(line: &str) -> Option<Item<'_>> {
@@ -213,7 +216,9 @@ fn interrupts(lines: &[&str]) -> bool {
 }
 
 fn fenced_code(lines: &[&str], fence: Fence, out: &mut Vec<String>) -> usize {
-    let indent = lines.first().map_or(0, |line| line.len() - line.trim_start().len());
+    let indent = lines
+        .first()
+        .map_or(0, |line| line.len() - line.trim_start().len());
     let is_end = |line: &str| {
         let line = line.trim();
         line.len() >= fence.len && line.chars().all(|it| it == fence.mark)
@@ -229,7 +234,10 @@ fn fenced_code(lines: &[&str], fence: Fence, out: &mut Vec<String>) -> usize {
 fn indented_code(lines: &[&str], out: &mut Vec<String>) -> usize {
     let is_code = |line: &&str| line.is_empty() || line.starts_with("    ");
     let mut len = lines.iter().take_while(|line| is_code(line)).count();
-    while lines.get(len.saturating_sub(1)).is_some_and(|line| line.is_empty()) {
+    while lines
+        .get(len.saturating_sub(1))
+        .is_some_and(|line| line.is_empty())
+    {
         len -= 1;
     }
     let body = lines.get(..len).unwrap_or_default();
@@ -251,7 +259,11 @@ fn code<'a>(body: impl Iterator<Item = &'a str>, out: &mut Vec<String>) {
 
 /// `line` without up to `indent` of its leading spaces.
 fn dedent(line: &str, indent: usize) -> &str {
-    let spaces = line.bytes().take(indent).take_while(|&it| it == b' ').count();
+    let spaces = line
+        .bytes()
+        .take(indent)
+        .take_while(|&it| it == b' ')
+        .count();
     line.get(spaces..).unwrap_or(line)
 }
 
@@ -315,7 +327,10 @@ fn list_item(lines: &[&str], item: Item<'_>, depth: usize, out: &mut Vec<String>
             after_blank = true;
         } else if indent >= item.indent {
             after_blank = false;
-        } else if after_blank || lines.get(index..).is_some_and(interrupts) || self::item(line).is_some() {
+        } else if after_blank
+            || lines.get(index..).is_some_and(interrupts)
+            || self::item(line).is_some()
+        {
             break;
         }
         inner.push(dedent(line, item.indent));

@@ -1,7 +1,9 @@
 //! What a schema says beside prose: limits, defaults, formats, examples.
 
 use super::{code, json, literal};
-use crate::ir::{Api, Example, Field, Header, Literal, Parameter, Presence, Property, Rule, Scalar, Type};
+use crate::ir::{
+    Api, Example, Field, Header, Literal, Parameter, Presence, Property, Rule, Scalar, Type,
+};
 
 /// The facts of a field, as one paragraph.
 ///
@@ -62,7 +64,9 @@ fn sentences(mut facts: Vec<String>) -> String {
 }
 
 fn default(api: &Api, default: Option<&Literal>) -> String {
-    default.map_or(String::new(), |it| format!("Defaults to {}.", literal(api, it)))
+    default.map_or(String::new(), |it| {
+        format!("Defaults to {}.", literal(api, it))
+    })
 }
 
 fn example(example: Option<&Example>) -> String {
@@ -110,7 +114,11 @@ fn item_rules(ty: &Type) -> Option<String> {
     let text = self::rules(rules);
     let mut chars = text.trim_end_matches('.').chars();
     let first = chars.next()?;
-    Some(format!("{each}: {}{}.", first.to_lowercase(), chars.as_str()))
+    Some(format!(
+        "{each}: {}{}.",
+        first.to_lowercase(),
+        chars.as_str()
+    ))
 }
 
 /// Constraints, as sentences.
@@ -204,7 +212,9 @@ impl Range {
     fn sentence(&self) -> String {
         match (&self.least, &self.most) {
             (None, None) => String::new(),
-            (Some(("at least", least)), Some(("at most", most))) => format!("From {least} to {most}."),
+            (Some(("at least", least)), Some(("at most", most))) => {
+                format!("From {least} to {most}.")
+            }
             (Some((low, least)), Some((high, most))) => {
                 format!("{} {least}, {high} {most}.", capital(low))
             }

@@ -160,8 +160,8 @@ impl<'a> Scanner<'a> {
         let name = inside.trim_start_matches('/');
         let name = name.split([' ', '/', '\n']).next()?.to_ascii_lowercase();
         match name.as_str() {
-            "b" | "strong" | "i" | "em" | "u" | "a" | "span" | "font" | "small" | "big" | "sup" | "sub"
-            | "nobr" | "kbd" | "var" | "s" | "del" | "ins" | "center" | "label" => {
+            "b" | "strong" | "i" | "em" | "u" | "a" | "span" | "font" | "small" | "big" | "sup"
+            | "sub" | "nobr" | "kbd" | "var" | "s" | "del" | "ins" | "center" | "label" => {
                 if name == "a" && !closes {
                     return self.anchor(inside, len);
                 }
@@ -173,12 +173,13 @@ impl<'a> Scanner<'a> {
                 if closes || body.is_empty() {
                     return Some(len);
                 }
-                self.out.push_str(&super::code(&unescape(body).replace('\n', " ")));
+                self.out
+                    .push_str(&super::code(&unescape(body).replace('\n', " ")));
                 Some(len + body.len() + name.len() + 3)
             }
-            "br" | "p" | "div" | "ul" | "ol" | "dl" | "dt" | "dd" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
-            | "blockquote" | "pre" | "section" | "article" | "table" | "thead" | "tbody" | "tr" | "td" | "th"
-            | "hr" | "li" => {
+            "br" | "p" | "div" | "ul" | "ol" | "dl" | "dt" | "dd" | "h1" | "h2" | "h3" | "h4"
+            | "h5" | "h6" | "blockquote" | "pre" | "section" | "article" | "table" | "thead"
+            | "tbody" | "tr" | "td" | "th" | "hr" | "li" => {
                 let ends_item = matches!(name.as_str(), "ul" | "ol");
                 if self.splits && (!self.is_item || name == "li" || ends_item) {
                     self.split(name == "li" && !closes);
@@ -194,7 +195,9 @@ impl<'a> Scanner<'a> {
     /// `<a href="https://…">text</a>`.
     fn anchor(&mut self, inside: &str, len: usize) -> Option<usize> {
         let after = self.rest.get(len..)?;
-        let href = inside.split_once("href=").map(|(_, it)| it.trim_start_matches(['"', '\'']));
+        let href = inside
+            .split_once("href=")
+            .map(|(_, it)| it.trim_start_matches(['"', '\'']));
         let href = href.and_then(|it| it.split(['"', '\'', ' ', '>']).next());
         let Some(body) = until(after, "</a>").filter(|it| it.len() <= REACH) else {
             return Some(len);
@@ -227,7 +230,8 @@ impl<'a> Scanner<'a> {
         let is_url = is_absolute(url) && !url.contains(['(', ')', '<', '>', '\\', '`', '|']);
         // The text may hold no link of its own.
         let text = if text.contains("http") || text.contains('[') {
-            text.replace(['[', ']', '<', '>', '`', '\\'], "").replace('\n', " ")
+            text.replace(['[', ']', '<', '>', '`', '\\'], "")
+                .replace('\n', " ")
         } else {
             plain(text)
         };
@@ -244,9 +248,15 @@ impl<'a> Scanner<'a> {
         if self.before.is_some_and(char::is_alphanumeric) {
             return None;
         }
-        let scheme = ["https://", "http://"].into_iter().find(|it| self.rest.starts_with(it))?;
-        let ends = |it: char| it.is_whitespace() || matches!(it, '<' | '>' | '"' | '`' | '[' | ']' | '|' | '\\' | '^');
-        let word = self.rest.get(..self.rest.find(ends).unwrap_or(self.rest.len()))?;
+        let scheme = ["https://", "http://"]
+            .into_iter()
+            .find(|it| self.rest.starts_with(it))?;
+        let ends = |it: char| {
+            it.is_whitespace() || matches!(it, '<' | '>' | '"' | '`' | '[' | ']' | '|' | '\\' | '^')
+        };
+        let word = self
+            .rest
+            .get(..self.rest.find(ends).unwrap_or(self.rest.len()))?;
         let word = trim_sentence(word);
         if word.len() <= scheme.len() {
             return None;
@@ -277,7 +287,8 @@ fn trim_sentence(mut word: &str) -> &str {
 
 fn is_absolute(url: &str) -> bool {
     ["https://", "http://", "mailto:"].iter().any(|scheme| {
-        url.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty())
+        url.strip_prefix(scheme)
+            .is_some_and(|rest| !rest.is_empty())
     })
 }
 
@@ -291,7 +302,11 @@ fn within(text: &str, skip: usize, end: char) -> Option<&str> {
 /// What stands before `end`, in any case of its letters.
 fn until<'a>(text: &'a str, end: &str) -> Option<&'a str> {
     let is_end = |window: &[u8]| window.eq_ignore_ascii_case(end.as_bytes());
-    let at = text.as_bytes().windows(end.len()).take(REACH).position(is_end)?;
+    let at = text
+        .as_bytes()
+        .windows(end.len())
+        .take(REACH)
+        .position(is_end)?;
     text.get(..at)
 }
 
@@ -311,5 +326,8 @@ fn until_run(text: &str, len: usize) -> Option<&str> {
 }
 
 fn unescape(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
 }

@@ -10,7 +10,10 @@ pub(super) fn fill(text: &str, first: &str, rest: &str, out: &mut Vec<String>) {
     let width = WIDTH.saturating_sub(first.len());
     let fits = text.lines().all(|line| line.chars().count() <= width);
     let lines: Vec<String> = if fits {
-        text.lines().map(collapse).filter(|line| !line.is_empty()).collect()
+        text.lines()
+            .map(collapse)
+            .filter(|line| !line.is_empty())
+            .collect()
     } else {
         refill(text, width)
     };
@@ -50,7 +53,9 @@ fn refill(text: &str, width: usize) -> Vec<String> {
 fn is_mark(word: &str) -> bool {
     word.starts_with(['#', '>', '|', '=', '~', ':'])
         || word.starts_with("```")
-        || word.chars().all(|it| matches!(it, '-' | '*' | '+' | '_' | ':' | '|'))
+        || word
+            .chars()
+            .all(|it| matches!(it, '-' | '*' | '+' | '_' | ':' | '|'))
         || is_number(word)
 }
 

@@ -20,7 +20,10 @@ use crate::ir::{EnumValue, IntegerEnum, Name, Scalar, StringEnum, TypeDef};
 /// ```
 pub(super) fn strings(def: &TypeDef, it: &StringEnum) -> TokenStream {
     let variants = it.values.iter().map(|value| variant(value, &value.value));
-    let unknown = it.unknown.as_ref().map(|name| unknown(name, &quote! { String }));
+    let unknown = it
+        .unknown
+        .as_ref()
+        .map(|name| unknown(name, &quote! { String }));
     // What a server may say in words of its own is no longer `Copy`.
     let copy = it.unknown.is_none().then(|| quote! { Copy, });
     item(def, copy, variants.chain(unknown))

@@ -112,7 +112,9 @@ fn preset(api: &Api, it: &Field) -> Option<TokenStream> {
 fn makers(api: &Api, def: &TypeDef, it: &Struct, by_hand: bool) -> TokenStream {
     let new = (!by_hand).then(|| new(api, it));
     let setters = it.fields.iter().filter_map(|field| with(api, field));
-    let setters: Vec<TokenStream> = setters.chain(with_additional(api, &it.additional)).collect();
+    let setters: Vec<TokenStream> = setters
+        .chain(with_additional(api, &it.additional))
+        .collect();
     let name = ident(&def.name);
     if by_hand && setters.is_empty() {
         return TokenStream::new();
@@ -149,7 +151,11 @@ fn new(api: &Api, it: &Struct) -> TokenStream {
     let values = it.fields.iter().map(|field| value(api, field));
     let additional = match &it.additional {
         Additional::Ignored | Additional::Refused => None,
-        Additional::Kept { name, value: _, rules: _ } => {
+        Additional::Kept {
+            name,
+            value: _,
+            rules: _,
+        } => {
             let name = ident(name);
             Some(quote! { #name: ::std::collections::BTreeMap::new(), })
         }
