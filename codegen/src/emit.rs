@@ -1,0 +1,97 @@
+//! From the model of an API to the content of files.
+//!
+//! One emitter a file, each a pure function of the model that cannot fail; [`TARGETS`] lists them.
+//! A `quote!` block looks like what it makes: it names things by their whole path, which
+//! [`render`](crate::render) cuts short and imports.
+
+mod docs;
+mod ident;
+mod lib_rs;
+mod manifest;
+mod models;
+mod parts;
+mod rules;
+mod types;
+mod wire;
+
+use proc_macro2::TokenStream;
+
+use crate::ir::Api;
+
+/// Every file of the emitted crate, and what makes it.
+const TARGETS: &[(&str, fn(&Api) -> Option<Content>)] = &[
+    ("Cargo.toml", manifest::content),
+    ("src/lib.rs", lib_rs::content),
+    ("src/models.rs", models::content),
+    ("src/wire.rs", wire::content),
+    ("src/rules.rs", rules::content),
+];
+
+/// The files of the crate for `api`, in the order of the table; those without content are left out.
+#[must_use]
+pub fn files(api: &Api) -> Vec<File> {
+    TARGETS
+        .iter()
+        .filter_map(|&(path, content)| {
+            Some(File {
+                path: path.to_owned(),
+                content: content(api)?,
+            })
+        })
+        .collect()
+}
+
+/// A file before it is text.
+#[derive(Debug)]
+pub struct File {
+    /// Its path in the crate.
+    pub path: String,
+    /// What is in it.
+    pub content: Content,
+}
+
+/// What is in a file.
+#[derive(Debug)]
+pub enum Content {
+    /// Rust.
+    Rust(RustFile),
+    /// A template under the header line.
+    Template(Template),
+    /// A text under the header line: support code, as it stands.
+    Text(&'static str),
+    /// A text with a marker of its own: a page has to open with its doctype.
+    Page(String),
+}
+
+/// A file of Rust.
+#[derive(Debug, Default)]
+pub struct RustFile {
+    /// The module that it is: `crate::models`.
+    pub module: &'static str,
+    /// Its inner attributes, docs among them.
+    pub head: TokenStream,
+    /// Its items.
+    pub chunks: Vec<Chunk>,
+}
+
+/// Some items of a file.
+#[derive(Debug)]
+pub enum Chunk {
+    /// Items, as tokens.
+    Tokens(TokenStream),
+    /// A table for a macro, which no printer of Rust would lay out one row a line.
+    Table(Template),
+}
+
+/// A template and what it is filled in with.
+#[derive(Debug)]
+pub struct Template {
+    /// Its name, for errors.
+    pub name: &'static str,
+    /// Its text.
+    pub text: &'static str,
+    /// What it is filled in with.
+    pub context: minijinja::Value,
+    /// What the text needs imported: the module and the name.
+    pub uses: &'static [(&'static str, &'static str)],
+}

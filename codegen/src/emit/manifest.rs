@@ -1,0 +1,85 @@
+//! `Cargo.toml`.
+
+use minijinja::{Value, context};
+
+use super::parts::{self, Uses};
+use super::{Content, Template};
+use crate::ir::{Api, DateTimeCrate};
+
+/// Emits the manifest: the features, and only the dependencies that the API needs.
+///
+/// ```text
+/// [package]
+/// name = "agntix-api"
+///
+/// [features]
+/// client = ["dep:bytes", "dep:http", "dep:reqwest"]
+/// ```
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature that all emitters share"
+)]
+pub(super) fn content(api: &Api) -> Option<Content> {
+    let package = &api.package;
+    let quote = |text: &str| toml_string(text);
+    Some(Content::Template(Template {
+        name: "Cargo.toml.jinja",
+        text: include_str!("../../templates/Cargo.toml.jinja"),
+        context: context! {
+            name => quote(&package.name),
+            version => quote(&package.version),
+            description => quote(&package.description),
+            license => package.license.as_deref().map(quote),
+            has_operations => parts::has_operations(api),
+            dependencies => dependencies(api),
+        },
+        uses: &[],
+    }))
+}
+
+/// What the models need, whatever the features.
+fn dependencies(api: &Api) -> Vec<Value> {
+    let uses = Uses::of(api);
+    let date_time = match api.package.date_time {
+        DateTimeCrate::Chrono => Some((
+            "chrono",
+            r#"{ version = "0.4", default-features = false, features = ["std", "serde"] }"#,
+        )),
+        DateTimeCrate::Jiff => Some((
+            "jiff",
+            r#"{ version = "0.2", default-features = false, features = ["std", "serde"] }"#,
+        )),
+        DateTimeCrate::Time => Some((
+            "time",
+            r#"{ version = "0.3", features = ["formatting", "parsing"] }"#,
+        )),
+        DateTimeCrate::Text => None,
+    };
+    let dependencies = [
+        date_time.filter(|_| uses.times),
+        uses.patterns.then_some(("regex", r#""1""#)),
+        Some((
+            "serde",
+            r#"{ version = "1", default-features = false, features = ["std"] }"#,
+        )),
+        Some(("serde_json", r#""1""#)),
+        uses.uuids
+            .then_some(("uuid", r#"{ version = "1", features = ["serde"] }"#)),
+    ];
+    let row = |(name, value): (&str, &str)| context! { name, value };
+    dependencies.into_iter().flatten().map(row).collect()
+}
+
+/// `text` as a basic string of TOML.
+fn toml_string(text: &str) -> String {
+    let mut string = String::from('"');
+    for it in text.chars() {
+        match it {
+            '"' | '\\' => string.extend(['\\', it]),
+            it if it.is_control() => string.push(' '),
+            it => string.push(it),
+        }
+    }
+    string.push('"');
+    string
+}

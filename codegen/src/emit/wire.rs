@@ -1,0 +1,102 @@
+//! `wire.rs`: how the types stand on the wire, as tables for the macros of the support code.
+
+use minijinja::{Value, context};
+use proc_macro2::Literal;
+
+use super::{Content, Template, parts};
+use crate::ir::{Additional, Api, Field, Presence, Struct, TypeDef, TypeKind};
+
+/// Emits one table a type, one row a property or a value.
+///
+/// ```text
+/// object!(CreateSessionRequest {
+///     0 required agent_id "agentId",
+///     1 optional metadata "metadata",
+/// });
+/// ```
+pub(super) fn content(api: &Api) -> Option<Content> {
+    if !parts::has_wire(api) {
+        return None;
+    }
+    let tables: Vec<Value> = api.types.iter().filter_map(table).collect();
+    let mut macros: Vec<&str> = api
+        .types
+        .iter()
+        .filter_map(|def| macro_of(&def.kind))
+        .collect();
+    macros.sort_unstable();
+    macros.dedup();
+    Some(Content::Template(Template {
+        name: "wire.rs.jinja",
+        text: include_str!("../../templates/wire.rs.jinja"),
+        context: context! { tables, macros },
+        uses: &[],
+    }))
+}
+
+/// The macro that a kind of type is a table for.
+fn macro_of(kind: &TypeKind) -> Option<&'static str> {
+    match kind {
+        TypeKind::Struct(_) => Some("object"),
+        TypeKind::StringEnum(_) => Some("string_enum"),
+        TypeKind::IntegerEnum(_) => Some("integer_enum"),
+        TypeKind::Alias { .. } => None,
+    }
+}
+
+fn table(def: &TypeDef) -> Option<Value> {
+    let rows = match &def.kind {
+        TypeKind::Struct(it) => object(it),
+        TypeKind::StringEnum(it) => {
+            let rows = it.values.iter().map(|value| {
+                context! { name => &value.name.rust, value => Literal::string(&value.value).to_string() }
+            });
+            let unknown = it
+                .unknown
+                .as_ref()
+                .map(|name| context! { unknown => &name.rust });
+            rows.chain(unknown).collect()
+        }
+        TypeKind::IntegerEnum(it) => {
+            let rows = it.values.iter().map(|value| {
+                context! { name => &value.name.rust, value => value.value.to_string() }
+            });
+            let unknown = it
+                .unknown
+                .as_ref()
+                .map(|name| context! { unknown => &name.rust });
+            rows.chain(unknown).collect::<Vec<Value>>()
+        }
+        TypeKind::Alias { .. } => return None,
+    };
+    Some(context! { macro => macro_of(&def.kind), name => &def.name.rust, rows })
+}
+
+fn object(it: &Struct) -> Vec<Value> {
+    let rows = it
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(index, field)| property(index, field));
+    let additional = match &it.additional {
+        Additional::Ignored => None,
+        Additional::Refused => Some(context! { refused => true }),
+        Additional::Kept { name, .. } => Some(context! { kept => &name.rust }),
+    };
+    rows.chain(additional).collect()
+}
+
+fn property(index: usize, field: &Field) -> Value {
+    let presence = match field.presence {
+        Presence::Required => "required",
+        Presence::RequiredNullable => "required_nullable",
+        Presence::Optional => "optional",
+        Presence::OptionalNullable => "optional_nullable",
+    };
+    context! {
+        index,
+        presence,
+        name => &field.name.rust,
+        key => Literal::string(&field.name.wire).to_string(),
+    }
+}
