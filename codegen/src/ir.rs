@@ -26,7 +26,7 @@ pub use rule::{Rule, RuleSet};
 pub use security::{Alternative, Credential, Requirement, Scheme, SchemeId, SchemeKind, Security};
 pub use types::{
     Additional, EnumValue, Field, IntegerEnum, Presence, Property, Scalar, StringEnum, Struct,
-    Type, TypeDef, TypeId, TypeKind, Usage,
+    Type, TypeDef, TypeId, TypeKind, Union, UnionVariant, Usage,
 };
 
 /// A whole API.

@@ -14,6 +14,7 @@ mod hold;
 mod literal;
 mod media;
 mod names;
+mod notes;
 mod object;
 mod operation;
 mod parameter;
@@ -24,6 +25,7 @@ mod response;
 mod rule;
 mod scalar;
 mod schema;
+mod union;
 mod usage;
 
 use openapiv3::ReferenceOr;
@@ -54,6 +56,7 @@ pub(crate) fn lower(
     let mut operations = operation::read(&mut cx, document, &mut schemes, &mut constants);
     schema::remaining(&mut cx, document);
     let mut types = cx.types.finish();
+    union::settle(&mut types);
     literal::settle(&mut types, cx.diagnostics);
     operations.settle(&types.defs, cx.diagnostics);
     recursion::box_cycles(&mut types, cx.diagnostics);

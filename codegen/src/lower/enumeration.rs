@@ -3,48 +3,67 @@
 use serde_json::Value;
 
 use super::names::Scope;
-use super::schema::Shape;
 use super::{Context, prose, scalar};
 use crate::diagnostic::{Place, lowering as say};
-use crate::ir::{Doc, EnumValue, IntegerEnum, StringEnum, Type, TypeKind};
+use crate::ir::{Doc, EnumValue, IntegerEnum, Name, StringEnum, Type, TypeKind};
 use crate::spec::Schema;
 
-/// What a schema with `enum` becomes.
-pub(super) fn shape(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Shape {
-    let values: Vec<&Value> = schema
+/// Whether a schema lists strings only, or integers only.
+pub(super) fn is_enum(schema: &Schema) -> bool {
+    strings(schema).is_some() || integers(schema).is_some()
+}
+
+/// The enum that a schema lists the values of.
+pub(super) fn definition(schema: &Schema) -> Option<TypeKind> {
+    if let Some(strings) = strings(schema) {
+        return Some(TypeKind::StringEnum(StringEnum {
+            values: variants(schema, strings.into_iter()),
+            unknown: None,
+        }));
+    }
+    let integers = integers(schema)?;
+    Some(TypeKind::IntegerEnum(IntegerEnum {
+        scalar: scalar::holding(&integers),
+        values: variants(schema, integers.into_iter()),
+        unknown: None,
+    }))
+}
+
+fn strings(schema: &Schema) -> Option<Vec<String>> {
+    let listed = listed(schema).map(|value| value.as_str().map(str::to_owned));
+    listed
+        .collect::<Option<Vec<_>>>()
+        .filter(|it| !it.is_empty())
+}
+
+fn integers(schema: &Schema) -> Option<Vec<i128>> {
+    let listed = listed(schema).map(integer);
+    listed
+        .collect::<Option<Vec<_>>>()
+        .filter(|it| !it.is_empty())
+}
+
+/// The values of `enum` but null, which is no value of the enum but the absence of one.
+fn listed(schema: &Schema) -> impl Iterator<Item = &Value> {
+    schema
         .keywords
         .enumeration
         .iter()
         .filter(|value| !value.is_null())
-        .collect();
-    if values.is_empty() {
-        return Shape::Plain(Type::Any);
-    }
-    let strings: Option<Vec<&str>> = values.iter().map(|value| value.as_str()).collect();
-    if let Some(strings) = strings {
-        return Shape::Def(TypeKind::StringEnum(StringEnum {
-            values: variants(schema, strings.into_iter().map(str::to_owned)),
-            unknown: None,
-        }));
-    }
-    let integers: Option<Vec<i128>> = values.iter().map(|value| integer(value)).collect();
-    if let Some(integers) = integers {
-        return Shape::Def(TypeKind::IntegerEnum(IntegerEnum {
-            scalar: scalar::holding(&integers),
-            values: variants(schema, integers.into_iter()),
-            unknown: None,
-        }));
-    }
+}
+
+/// What a schema with `enum` becomes when its values make no Rust enum.
+pub(super) fn plain(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Type {
     let at = place.child("enum");
-    if values
-        .iter()
-        .all(|value| value.is_boolean() || value.is_number())
-    {
+    if listed(schema).next().is_none() {
+        return Type::Any;
+    }
+    if listed(schema).all(|value| value.is_boolean() || value.is_number()) {
         cx.warn(say::unchecked_enum(&at));
-        return Shape::Plain(scalar::ty(cx, place, schema));
+        return scalar::ty(cx, place, schema);
     }
     cx.warn(say::untyped(&at, "enum"));
-    Shape::Plain(Type::Any)
+    Type::Any
 }
 
 /// An integer, also one that is written as `1.0`.
@@ -99,19 +118,21 @@ where
 }
 
 /// A name for the variant that keeps what the document does not list.
-pub(super) fn name_of_unknown<T>(values: &[EnumValue<T>]) -> crate::ir::Name {
+pub(super) fn name_of_unknown<T>(values: &[EnumValue<T>]) -> Name {
+    unknown_beside(values.iter().map(|value| value.name.rust.as_str()))
+}
+
+/// The same, beside variants of these names.
+pub(super) fn unknown_beside<'a>(variants: impl Iterator<Item = &'a str>) -> Name {
     let mut names = Scope::of_variants();
-    for value in values {
-        names.claim(&value.name.rust);
+    for variant in variants {
+        names.claim(variant);
     }
-    ["Unknown", "Unrecognized"]
+    let free = ["Unknown", "Unrecognized"]
         .into_iter()
-        .find(|name| names.is_free(name))
-        .map_or_else(
-            || names.claim("Unknown"),
-            |name| crate::ir::Name {
-                wire: String::new(),
-                rust: name.to_owned(),
-            },
-        )
+        .find(|name| names.is_free(name));
+    Name {
+        wire: String::new(),
+        rust: names.claim(free.unwrap_or("Unknown")).rust,
+    }
 }

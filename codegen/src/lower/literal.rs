@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::enumeration;
 use super::hold::Finished;
 use crate::diagnostic::{Diagnostics, Place, lowering as say};
-use crate::ir::{Literal, RuleSet, Scalar, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Literal, Presence, RuleSet, Scalar, Type, TypeDef, TypeId, TypeKind};
 
 /// Gives every field its default, and the constraints of the alias that its type may be.
 pub(super) fn settle(types: &mut Finished, diagnostics: &mut Diagnostics) {
@@ -30,6 +30,9 @@ pub(super) fn settle(types: &mut Finished, diagnostics: &mut Diagnostics) {
                 diagnostics.push(say::default_does_not_fit(&pending.place, &pending.value));
             }
         }
+    }
+    for (owner, field, constant) in constants(&types.defs) {
+        set_default(&mut types.defs, owner, field, Some(constant));
     }
     let inherited: Vec<(usize, usize, RuleSet)> = inherited_rules(&types.defs);
     for (owner, field, rules) in inherited {
@@ -81,7 +84,9 @@ pub(super) fn of(defs: &[TypeDef], ty: &Type, value: &Value) -> Result<Option<Li
             Some(TypeKind::Alias { target, .. }) if !is_cyclic(defs, *id) => {
                 of(defs, target, value)
             }
-            Some(TypeKind::Alias { .. } | TypeKind::Struct(_)) | None => Ok(None),
+            Some(TypeKind::Alias { .. } | TypeKind::Struct(_) | TypeKind::Union(_)) | None => {
+                Ok(None)
+            }
         },
     }
 }
@@ -115,6 +120,28 @@ fn of_scalar(scalar: Scalar, value: &Value) -> Result<Option<Literal>, Misfit> {
         }
     };
     literal.map(Some).ok_or(Misfit)
+}
+
+/// The required fields that can have one value only, which nobody should have to write.
+fn constants(defs: &[TypeDef]) -> Vec<(usize, usize, Literal)> {
+    let mut constants = Vec::new();
+    for (owner, def) in defs.iter().enumerate() {
+        let TypeKind::Struct(it) = &def.kind else {
+            continue;
+        };
+        for (index, field) in it.fields.iter().enumerate() {
+            let (Type::Named(id), Presence::Required) = (&field.ty, field.presence) else {
+                continue;
+            };
+            if let Some(TypeKind::StringEnum(it)) = defs.get(id.0).map(|def| &def.kind) {
+                if let ([only], None) = (it.values.as_slice(), &it.unknown) {
+                    let variant = only.name.clone();
+                    constants.push((owner, index, Literal::Variant { ty: *id, variant }));
+                }
+            }
+        }
+    }
+    constants
 }
 
 /// The constraints that `ty` brings along as the name of a constrained type.
@@ -170,14 +197,20 @@ fn inherited_rules(defs: &[TypeDef]) -> Vec<(usize, usize, RuleSet)> {
 fn field_type(defs: &[TypeDef], owner: usize, field: usize) -> Option<Type> {
     match &defs.get(owner)?.kind {
         TypeKind::Struct(it) => Some(it.fields.get(field)?.ty.clone()),
-        TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::Alias { .. } => None,
+        TypeKind::StringEnum(_)
+        | TypeKind::IntegerEnum(_)
+        | TypeKind::Union(_)
+        | TypeKind::Alias { .. } => None,
     }
 }
 
 fn field_mut(defs: &mut [TypeDef], owner: usize, field: usize) -> Option<&mut crate::ir::Field> {
     match &mut defs.get_mut(owner)?.kind {
         TypeKind::Struct(it) => it.fields.get_mut(field),
-        TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::Alias { .. } => None,
+        TypeKind::StringEnum(_)
+        | TypeKind::IntegerEnum(_)
+        | TypeKind::Union(_)
+        | TypeKind::Alias { .. } => None,
     }
 }
 

@@ -7,14 +7,14 @@ use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr};
 
 use super::hold::PendingDefault;
 use super::names::Scope;
-use super::schema::{Lowered, Shape, value};
+use super::schema::{Lowered, value};
 use super::{Context, rule};
 use crate::diagnostic::Place;
 use crate::ir::{Additional, Field, Name, Presence, RuleSet, Struct, Type, TypeKind};
 use crate::spec::Schema;
 
 /// A schema and where it stands.
-type Part = (Place, Schema);
+pub(super) type Part = (Place, Schema);
 
 /// What all parts of an object say together.
 #[derive(Default)]
@@ -50,26 +50,19 @@ fn describes_object(keywords: &AnySchema) -> bool {
 }
 
 /// The member of `allOf` that says what a value is, when it is not an object.
-pub(super) fn typed_member(
-    cx: &mut Context<'_>,
-    place: &Place,
-    schema: &Schema,
-) -> Option<(Schema, Place)> {
+pub(super) fn typed_member(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Option<Part> {
     if schema.keywords.all_of.is_empty() || schema.keywords.typ.is_some() {
         return None;
     }
-    let parts = parts(cx, place, schema);
-    let says_type = |part: &&Part| {
-        let keywords = &part.1.keywords;
-        part.0 != *place && (keywords.typ.is_some() || !keywords.enumeration.is_empty())
-    };
-    let (member_place, member) = parts.iter().find(says_type)?;
-    Some((member.clone(), member_place.clone()))
+    parts(cx, place, schema).into_iter().find(|(at, part)| {
+        let keywords = &part.keywords;
+        at != place && (keywords.typ.is_some() || !keywords.enumeration.is_empty())
+    })
 }
 
 /// The schema at `place` and all that `allOf` adds to it, the members before the schema that
 /// lists them, each once.
-fn parts(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Vec<Part> {
+pub(super) fn parts(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Vec<Part> {
     let mut seen = HashSet::from([place.clone()]);
     let mut found = Vec::new();
     let mut open = vec![(place.clone(), schema.clone())];
@@ -116,18 +109,39 @@ impl Facts {
         }
         facts
     }
+
+    fn name_properties(&self) -> bool {
+        let closed = matches!(self.additional, Some((_, AdditionalProperties::Any(false))));
+        closed || !self.properties.is_empty() || !self.required.is_empty()
+    }
 }
 
-/// What the object at `place` becomes: a struct where it has properties, else a map.
-pub(super) fn shape(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Shape {
-    let facts = Facts::gather(parts(cx, place, schema));
-    let closed = matches!(
-        facts.additional,
-        Some((_, AdditionalProperties::Any(false)))
-    );
-    if facts.properties.is_empty() && facts.required.is_empty() && !closed {
-        return Shape::Plain(map(cx, facts.additional, hint));
-    }
+/// Whether the object at `place` becomes a struct: whether anything is known of its properties.
+pub(super) fn is_struct(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> bool {
+    Facts::gather(parts(cx, place, schema)).name_properties()
+}
+
+/// The struct that the object at `place` becomes.
+pub(super) fn definition(
+    cx: &mut Context<'_>,
+    place: &Place,
+    schema: &Schema,
+    hint: &str,
+) -> TypeKind {
+    let parts = parts(cx, place, schema);
+    let rules = rule::of_object(cx, place, schema);
+    TypeKind::Struct(of_parts(cx, place, parts, rules, hint))
+}
+
+/// The struct that all of `parts` describe together; `owner` is where it is defined.
+pub(super) fn of_parts(
+    cx: &mut Context<'_>,
+    owner: &Place,
+    parts: Vec<Part>,
+    rules: RuleSet,
+    hint: &str,
+) -> Struct {
+    let facts = Facts::gather(parts);
     let mut names = Scope::of_fields();
     let mut fields = Vec::with_capacity(facts.properties.len());
     for (wire, (from, property)) in &facts.properties {
@@ -138,7 +152,7 @@ pub(super) fn shape(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: 
             names.claim(wire),
             value,
             required,
-            place,
+            owner,
             fields.len(),
         ));
     }
@@ -150,17 +164,17 @@ pub(super) fn shape(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: 
                 names.claim(wire),
                 value,
                 true,
-                place,
+                owner,
                 fields.len(),
             ));
         }
     }
     let additional = additional(cx, facts.additional, hint, &mut names);
-    Shape::Def(TypeKind::Struct(Struct {
+    Struct {
         fields,
         additional,
-        rules: rule::of_object(cx, place, schema),
-    }))
+        rules,
+    }
 }
 
 fn field(
@@ -222,12 +236,10 @@ fn additional(
     }
 }
 
-fn map(
-    cx: &mut Context<'_>,
-    additional: Option<(Place, AdditionalProperties)>,
-    hint: &str,
-) -> Type {
-    let Some((place, AdditionalProperties::Schema(schema))) = additional else {
+/// The map that the object at `place` becomes when nothing is known of its properties.
+pub(super) fn map(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Type {
+    let facts = Facts::gather(parts(cx, place, schema));
+    let Some((place, AdditionalProperties::Schema(schema))) = facts.additional else {
         return Type::Object;
     };
     let value = value(cx, &place, &schema, &format!("{hint} value"));

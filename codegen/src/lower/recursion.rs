@@ -28,6 +28,11 @@ pub(super) fn box_cycles(types: &mut Finished, diagnostics: &mut Diagnostics) {
                     put_in_box(&mut field.ty);
                 }
             }
+            TypeKind::Union(it) => {
+                if let Some(variant) = it.variants.get_mut(edge.slot) {
+                    put_in_box(&mut variant.ty);
+                }
+            }
             TypeKind::Alias { target, .. } => put_in_box(target),
             TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => {}
         }
@@ -50,6 +55,12 @@ fn held_edges(defs: &[TypeDef], from: TypeId) -> Vec<Edge> {
             let fields = it.fields.iter().enumerate();
             fields
                 .filter_map(|(slot, field)| edge(slot, &field.ty))
+                .collect()
+        }
+        Some(TypeKind::Union(it)) => {
+            let variants = it.variants.iter().enumerate();
+            variants
+                .filter_map(|(slot, variant)| edge(slot, &variant.ty))
                 .collect()
         }
         Some(TypeKind::Alias { target, .. }) => edge(0, target).into_iter().collect(),

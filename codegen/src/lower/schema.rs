@@ -3,9 +3,10 @@
 use openapiv3::{AnySchema, ReferenceOr, SchemaData};
 use serde_json::Value;
 
-use super::{Context, enumeration, object, prose, rule, scalar};
-use crate::diagnostic::{Place, lowering as say};
-use crate::ir::{Doc, Property, RuleSet, Type, TypeDef, TypeId, TypeKind, Usage};
+use super::notes::{Notes, notes};
+use super::{Context, enumeration, object, prose, rule, scalar, union};
+use crate::diagnostic::Place;
+use crate::ir::{Doc, RuleSet, Type, TypeDef, TypeId, TypeKind, Usage};
 use crate::spec::{Document, Schema, Site};
 
 /// What is known of a value where a schema for it stands.
@@ -19,30 +20,6 @@ pub(super) struct Lowered {
     pub(super) rules: RuleSet,
     /// What else the schema says.
     pub(super) notes: Notes,
-}
-
-/// What a schema says that is not about the shape of the value.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Notes {
-    /// Title and description.
-    pub(super) doc: Doc,
-    /// `deprecated`.
-    pub(super) deprecated: bool,
-    /// `readOnly` and `writeOnly`.
-    pub(super) property: Property,
-    /// `default`, and where it stands.
-    pub(super) default: Option<(Value, Place)>,
-    /// `example`.
-    pub(super) example: Option<Value>,
-}
-
-/// What a schema becomes, before it is known whether that needs a name.
-#[derive(Debug)]
-pub(super) enum Shape {
-    /// Something with a definition of its own.
-    Def(TypeKind),
-    /// A type that can stand where it is used.
-    Plain(Type),
 }
 
 impl Lowered {
@@ -104,7 +81,7 @@ fn referenced(cx: &mut Context<'_>, site: &Site) -> Lowered {
     };
     Lowered {
         ty,
-        nullable: nullable || is_nullable(&schema),
+        nullable: nullable || allows_null(cx, &site.place, &schema),
         rules: RuleSet::new(),
         notes,
     }
@@ -119,33 +96,53 @@ fn inline(cx: &mut Context<'_>, place: &Place, hint: &str) -> Lowered {
     if let Some(wrapped) = wrapped(cx, place, &schema, hint) {
         return wrapped;
     }
-    let notes = notes(&schema.data, place);
-    let nullable = is_nullable(&schema);
-    if let Some(known) = cx.types.at(place) {
+    of(cx, place, &schema, hint)
+}
+
+/// What `schema` is, which stands at `place`, or is put together there from several.
+///
+/// What needs a definition is only mentioned, and read later: a document can nest definitions
+/// deeper than a stack is high.
+fn of(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Lowered {
+    let (ty, rules) = if cx.types.at(place).is_some() || needs_definition(cx, place, schema) {
+        (Type::Named(cx.types.mention(place, hint)), RuleSet::new())
+    } else {
+        let ty = plain(cx, place, schema, hint);
+        let rules = rule::of(cx, place, schema, &ty);
+        (ty, rules)
+    };
+    Lowered {
+        ty,
+        nullable: is_nullable(schema),
+        rules,
+        notes: notes(&schema.data, place),
+    }
+}
+
+/// What `schema` is, which is a part of the one at `place` and is called by the place `key`.
+///
+/// It cannot be read again later, so that its definition is made at once.
+pub(super) fn part(
+    cx: &mut Context<'_>,
+    key: &Place,
+    place: &Place,
+    schema: &Schema,
+    hint: &str,
+) -> Lowered {
+    if !needs_definition(cx, place, schema) {
+        let ty = plain(cx, place, schema, hint);
         return Lowered {
-            ty: Type::Named(known),
-            nullable,
-            rules: RuleSet::new(),
-            notes,
+            rules: rule::of(cx, place, schema, &ty),
+            ty,
+            ..Lowered::anything()
         };
     }
-    match shape(cx, place, &schema, hint) {
-        Shape::Def(kind) => {
-            let id = cx.types.allocate(place, hint);
-            fill(cx, id, &schema, kind);
-            Lowered {
-                ty: Type::Named(id),
-                nullable,
-                rules: RuleSet::new(),
-                notes,
-            }
-        }
-        Shape::Plain(ty) => Lowered {
-            rules: rule::of(cx, place, &schema, &ty),
-            ty,
-            nullable,
-            notes,
-        },
+    let id = cx.types.allocate(key, hint);
+    let kind = definition(cx, place, schema, hint);
+    fill(cx, id, schema, kind);
+    Lowered {
+        ty: Type::Named(id),
+        ..Lowered::anything()
     }
 }
 
@@ -217,13 +214,7 @@ fn define(cx: &mut Context<'_>, id: TypeId, place: &Place) {
         cx.types.fill(id, def);
         return;
     }
-    let kind = match shape(cx, place, &schema, &hint) {
-        Shape::Def(kind) => kind,
-        Shape::Plain(target) => TypeKind::Alias {
-            rules: rule::of(cx, place, &schema, &target),
-            target,
-        },
-    };
+    let kind = definition(cx, place, &schema, &hint);
     fill(cx, id, &schema, kind);
 }
 
@@ -238,7 +229,8 @@ fn alias(cx: &Context<'_>, id: TypeId, doc: Doc, target: Type, rules: RuleSet) -
     }
 }
 
-fn fill(cx: &mut Context<'_>, id: TypeId, schema: &Schema, kind: TypeKind) {
+/// Puts the definition of `id` in its place, with what `schema` says about it.
+pub(super) fn fill(cx: &mut Context<'_>, id: TypeId, schema: &Schema, kind: TypeKind) {
     let data = &schema.data;
     let def = TypeDef {
         name: cx.types.name(id).cloned().unwrap_or_default(),
@@ -255,31 +247,53 @@ fn fill(cx: &mut Context<'_>, id: TypeId, schema: &Schema, kind: TypeKind) {
     cx.types.fill(id, def);
 }
 
-/// What the schema at `place` becomes.
-pub(super) fn shape(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Shape {
-    let keywords = &schema.keywords;
-    if !keywords.one_of.is_empty() || !keywords.any_of.is_empty() {
-        let keyword = if keywords.one_of.is_empty() {
-            "anyOf"
-        } else {
-            "oneOf"
-        };
-        cx.warn(say::untyped(place, keyword));
-        return Shape::Plain(Type::Any);
+/// Whether the schema at `place` becomes something with a definition of its own.
+fn needs_definition(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> bool {
+    union::is_union(cx, place, schema)
+        || enumeration::is_enum(schema)
+        || (object::is_object(cx, place, schema) && object::is_struct(cx, place, schema))
+        || object::typed_member(cx, place, schema).is_some_and(|(_, it)| enumeration::is_enum(&it))
+}
+
+/// What the schema at `place` becomes, as a definition.
+fn definition(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> TypeKind {
+    if union::is_union(cx, place, schema) {
+        return union::definition(cx, place, schema, hint);
     }
+    if let Some(kind) = enumeration::definition(schema) {
+        return kind;
+    }
+    if object::is_object(cx, place, schema) && object::is_struct(cx, place, schema) {
+        return object::definition(cx, place, schema, hint);
+    }
+    if let Some((_, member)) = object::typed_member(cx, place, schema) {
+        if let Some(kind) = enumeration::definition(&member) {
+            return kind;
+        }
+    }
+    let target = plain(cx, place, schema, hint);
+    TypeKind::Alias {
+        rules: rule::of(cx, place, schema, &target),
+        target,
+    }
+}
+
+/// What the schema at `place` becomes where it is used: anything but a definition.
+fn plain(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Type {
+    let keywords = &schema.keywords;
     if !keywords.enumeration.is_empty() {
-        return enumeration::shape(cx, place, schema);
+        return enumeration::plain(cx, place, schema);
     }
     if object::is_object(cx, place, schema) {
-        return object::shape(cx, place, schema, hint);
+        return object::map(cx, place, schema, hint);
     }
-    if let Some((member, member_place)) = object::typed_member(cx, place, schema) {
-        return shape(cx, &member_place, &member, hint);
+    if let Some((member_place, member)) = object::typed_member(cx, place, schema) {
+        return plain(cx, &member_place, &member, hint);
     }
     match keywords.typ.as_deref() {
-        Some("array") => Shape::Plain(array(cx, place, keywords, hint)),
-        None if keywords.items.is_some() => Shape::Plain(array(cx, place, keywords, hint)),
-        Some(_) | None => Shape::Plain(scalar::ty(cx, place, schema)),
+        Some("array") => array(cx, place, keywords, hint),
+        None if keywords.items.is_some() => array(cx, place, keywords, hint),
+        Some(_) | None => scalar::ty(cx, place, schema),
     }
 }
 
@@ -295,51 +309,22 @@ fn array(cx: &mut Context<'_>, place: &Place, keywords: &AnySchema, hint: &str) 
     }
 }
 
-/// What the schema at `place` says beside the shape of the value.
-fn notes(data: &SchemaData, place: &Place) -> Notes {
-    Notes {
-        doc: prose::titled(data.title.as_deref(), data.description.as_deref()),
-        deprecated: data.deprecated,
-        property: match (data.read_only, data.write_only) {
-            (true, false) => Property::ReadOnly,
-            (false, true) => Property::WriteOnly,
-            (false, false) | (true, true) => Property::Both,
-        },
-        default: data
-            .default
-            .as_ref()
-            .map(|value| (value.clone(), place.child("default"))),
-        example: data.example.clone(),
-    }
-}
-
-impl Notes {
-    /// These notes where they say something, `inner` where they do not.
-    fn over(self, inner: Self) -> Self {
-        Self {
-            doc: if self.doc == Doc::default() {
-                inner.doc
-            } else {
-                self.doc
-            },
-            deprecated: self.deprecated || inner.deprecated,
-            property: match self.property {
-                Property::Both => inner.property,
-                Property::ReadOnly | Property::WriteOnly => self.property,
-            },
-            default: self.default.or(inner.default),
-            example: self.example.or(inner.example),
-        }
-    }
-}
-
 /// Whether null is a value of `schema`.
 pub(super) fn is_nullable(schema: &Schema) -> bool {
     schema.data.nullable || schema.keywords.enumeration.iter().any(Value::is_null)
 }
 
+/// Whether null is a value of `schema`, by itself or by a choice in it.
+fn allows_null(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> bool {
+    let choices = schema.keywords.one_of.iter().chain(&schema.keywords.any_of);
+    is_nullable(schema)
+        || choices
+            .into_iter()
+            .any(|member| is_null_only(cx, place, member))
+}
+
 /// Whether a member of a composition allows null and nothing else.
-fn is_null_only<T>(cx: &mut Context<'_>, from: &Place, member: &ReferenceOr<T>) -> bool {
+pub(super) fn is_null_only<T>(cx: &mut Context<'_>, from: &Place, member: &ReferenceOr<T>) -> bool {
     let Some(site) = cx.follow(from, member) else {
         return false;
     };

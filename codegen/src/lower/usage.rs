@@ -41,8 +41,13 @@ pub(super) fn decide(types: &mut Finished, services: &[Service], settings: &Sett
             UnknownEnumValues::Refuse => false,
         };
         match &mut def.kind {
-            TypeKind::StringEnum(it) if keeps => {
+            // An enum that lists examples only is open on both sides already.
+            TypeKind::StringEnum(it) if keeps && it.unknown.is_none() => {
                 it.unknown = Some(enumeration::name_of_unknown(&it.values));
+            }
+            TypeKind::Union(it) if keeps => {
+                let taken = it.variants.iter().map(|it| it.name.rust.as_str());
+                it.unknown = Some(enumeration::unknown_beside(taken));
             }
             TypeKind::IntegerEnum(it) if keeps => {
                 it.unknown = Some(enumeration::name_of_unknown(&it.values));
@@ -50,6 +55,7 @@ pub(super) fn decide(types: &mut Finished, services: &[Service], settings: &Sett
             TypeKind::StringEnum(_)
             | TypeKind::IntegerEnum(_)
             | TypeKind::Struct(_)
+            | TypeKind::Union(_)
             | TypeKind::Alias { .. } => {}
         }
     }
@@ -87,6 +93,7 @@ pub(super) fn parts(def: &TypeDef) -> Vec<TypeId> {
             }
             parts
         }
+        TypeKind::Union(it) => it.variants.iter().flat_map(|it| mentions(&it.ty)).collect(),
         TypeKind::Alias { target, .. } => mentions(target),
         TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => Vec::new(),
     }
