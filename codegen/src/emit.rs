@@ -1,0 +1,3 @@
+//! The outputs: each a pure function of the model.
+
+pub mod reference;
