@@ -10,6 +10,7 @@ mod lib_rs;
 mod manifest;
 mod models;
 mod parts;
+mod reference;
 mod rules;
 mod types;
 mod wire;
@@ -25,6 +26,8 @@ const TARGETS: &[(&str, fn(&Api) -> Option<Content>)] = &[
     ("src/models.rs", models::content),
     ("src/wire.rs", wire::content),
     ("src/rules.rs", rules::content),
+    ("docs/reference.md", reference::markdown_content),
+    ("docs/index.html", reference::page_content),
 ];
 
 /// The files of the crate for `api`, in the order of the table; those without content are left out.

@@ -14,6 +14,7 @@ mod files;
 pub mod ir;
 mod lower;
 mod render;
+mod sample;
 mod settings;
 mod spec;
 
