@@ -4,13 +4,17 @@
 //! A `quote!` block looks like what it makes: it names things by their whole path, which
 //! [`render`](crate::render) cuts short and imports.
 
+mod auth;
+mod client;
 mod docs;
 mod ident;
 mod lib_rs;
 mod manifest;
 mod models;
+mod operations;
 mod parts;
 mod rules;
+mod signature;
 mod types;
 mod wire;
 
@@ -25,6 +29,9 @@ const TARGETS: &[(&str, fn(&Api) -> Option<Content>)] = &[
     ("src/models.rs", models::content),
     ("src/wire.rs", wire::content),
     ("src/rules.rs", rules::content),
+    ("src/operations.rs", operations::content),
+    ("src/auth.rs", auth::content),
+    ("src/client.rs", client::content),
 ];
 
 /// The files of the crate for `api`, in the order of the table; those without content are left out.
