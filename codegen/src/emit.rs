@@ -4,14 +4,18 @@
 //! A `quote!` block looks like what it makes: it names things by their whole path, which
 //! [`render`](crate::render) cuts short and imports.
 
+mod auth;
+mod client;
 mod docs;
 mod ident;
 mod lib_rs;
 mod manifest;
 mod models;
+mod operations;
 mod parts;
 mod reference;
 mod rules;
+mod signature;
 mod types;
 mod wire;
 
@@ -26,6 +30,9 @@ const TARGETS: &[(&str, fn(&Api) -> Option<Content>)] = &[
     ("src/models.rs", models::content),
     ("src/wire.rs", wire::content),
     ("src/rules.rs", rules::content),
+    ("src/operations.rs", operations::content),
+    ("src/auth.rs", auth::content),
+    ("src/client.rs", client::content),
     ("docs/reference.md", reference::markdown_content),
     ("docs/index.html", reference::page_content),
 ];

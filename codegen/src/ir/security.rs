@@ -54,7 +54,7 @@ pub struct Scheme {
     pub name: Name,
     /// The variant that stands for it: `ApiKey`.
     pub variant: String,
-    /// The static that describes it: `API_KEY`.
+    /// The static that describes it: `API_KEY`; no operation's is called the same.
     pub constant: String,
     /// The description.
     pub doc: Doc,

@@ -196,9 +196,10 @@ fn session() -> TypeKind {
 }
 
 fn security() -> Security {
-    let scheme = |wire, rust, variant: &str, summary, kind| Scheme {
+    let scheme = |wire, rust: &str, variant: &str, summary, kind| Scheme {
         name: name(wire, rust),
         variant: variant.to_owned(),
+        constant: rust.to_uppercase(),
         doc: doc(summary),
         kind,
     };

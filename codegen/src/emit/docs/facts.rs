@@ -2,7 +2,8 @@
 
 use super::{code, json, literal};
 use crate::ir::{
-    Api, Example, Field, Header, Literal, Parameter, Presence, Property, Rule, Scalar, Type,
+    Api, Example, Field, Header, Literal, Operation, Parameter, Presence, Property, Rule, Scalar,
+    SchemeKind, Type,
 };
 
 /// The facts of a field, as one paragraph.
@@ -47,6 +48,35 @@ pub(in crate::emit) fn parameter(api: &Api, parameter: &Parameter) -> String {
     facts.push(default(api, parameter.default.as_ref()));
     facts.push(example(parameter.example.as_ref()));
     sentences(facts)
+}
+
+/// Where the secret of a scheme is.
+///
+/// ```text
+/// `x-api-key: …`
+/// ```
+pub(in crate::emit) fn place(kind: &SchemeKind) -> String {
+    match kind {
+        SchemeKind::ApiKeyHeader(name) => code(&format!("{name}: …")),
+        SchemeKind::ApiKeyQuery(name) => code(&format!("?{name}=…")),
+        SchemeKind::ApiKeyCookie(name) => code(&format!("cookie: {name}=…")),
+        SchemeKind::Bearer { format } => {
+            let format = format.as_deref().map(|it| format!(", a {}", code(it)));
+            format!("`authorization: Bearer …`{}", format.unwrap_or_default())
+        }
+        SchemeKind::Basic => code("authorization: Basic …"),
+        SchemeKind::Other(scheme) => code(&format!("authorization: {scheme} …")),
+        SchemeKind::MutualTls => "The certificate that the connection is opened with.".to_owned(),
+    }
+}
+
+/// How an operation is called.
+///
+/// ```text
+/// `POST /v1/chat/chat/sessions`
+/// ```
+pub(in crate::emit) fn route(operation: &Operation) -> String {
+    code(&format!("{} {}", operation.method, operation.path))
 }
 
 /// Where a header stands.

@@ -1,0 +1,231 @@
+//! `client.rs`: a method for each operation.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{self, Docs};
+use super::ident::{ident, raw, setter};
+use super::{Chunk, Content, RustFile, parts, signature};
+use crate::ir::{Api, Body, Media, Operation, Parameter, Payload, Scheme, Service, Success};
+
+/// Emits the client.
+///
+/// ```text
+/// impl Client {
+///     /// Creates a session.
+///     pub fn create_session(&self, body: &CreateSessionRequest) -> Call<Session, CreateSessionError> {
+///         self.core.request(&CREATE_SESSION).json(body).call(answer::json)
+///     }
+/// }
+/// ```
+pub(super) fn content(api: &Api) -> Option<Content> {
+    if !parts::has_operations(api) {
+        return None;
+    }
+    let services = api.services.iter().filter(|it| !it.operations.is_empty());
+    let services = services.map(|it| service(api, it));
+    let chunks = [client(api), making(api)].into_iter().chain(services);
+    Some(Content::Rust(RustFile {
+        module: "crate::client",
+        head: Docs::default().and("Calls the API.").inner(),
+        chunks: chunks.map(Chunk::Tokens).collect(),
+    }))
+}
+
+fn client(api: &Api) -> TokenStream {
+    let title = docs::code(&api.title);
+    let docs = docs::ours(&["A client of ", &title, ". Cheap to clone."].concat());
+    quote! {
+        #docs
+        #[derive(Debug, Clone)]
+        pub struct Client {
+            core: crate::support::client::Core,
+        }
+    }
+}
+
+/// Emits what makes a client and tells it how to call.
+///
+/// ```text
+/// pub fn new(base_url: &str) -> Self
+/// pub fn with_api_key(self, secret: impl Into<Secret>) -> Self
+/// ```
+fn making(api: &Api) -> TokenStream {
+    let server = api.servers.first();
+    let constant = server.map(|it| {
+        let docs = Docs::of(&it.doc).or("Where the API is served.").outer();
+        let url = &it.url;
+        quote! {
+            #docs
+            pub const BASE_URL: &'static str = #url;
+        }
+    });
+    let such_as = if server.is_some() {
+        "A client of the API at `base_url`, such as [`BASE_URL`](Self::BASE_URL)."
+    } else {
+        "A client of the API at `base_url`."
+    };
+    let new = docs::ours(such_as);
+    let secrets = api.security.schemes.iter().map(with_secret);
+    quote! {
+        impl Client {
+            #constant
+
+            #new
+            #[must_use]
+            pub fn new(base_url: &str) -> Self {
+                Self {
+                    core: crate::support::client::Core::new(base_url),
+                }
+            }
+
+            #(#secrets)*
+
+            /// Calls through `http`, with its proxies, certificates and limits.
+            #[must_use]
+            pub fn with_http(self, http: ::reqwest::Client) -> Self {
+                Self {
+                    core: self.core.with_http(http),
+                }
+            }
+
+            /// Gives up on calls that take longer.
+            #[must_use]
+            pub fn with_timeout(self, timeout: ::std::time::Duration) -> Self {
+                Self {
+                    core: self.core.with_timeout(timeout),
+                }
+            }
+        }
+    }
+}
+
+fn with_secret(scheme: &Scheme) -> TokenStream {
+    let summary = ["Authenticates with ", &docs::code(&scheme.name.wire), "."].concat();
+    let docs = Docs::default().and(&summary).and_of(&scheme.doc);
+    let docs = docs.and(&docs::place(&scheme.kind)).outer();
+    let with = setter(&scheme.name);
+    let constant = raw(&scheme.constant);
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #with(self, secret: impl Into<crate::support::secret::Secret>) -> Self {
+            Self {
+                core: self.core.with_secret(&crate::operations::#constant, secret.into()),
+            }
+        }
+    }
+}
+
+fn service(api: &Api, it: &Service) -> TokenStream {
+    let docs = Docs::of(&it.doc).outer();
+    let operations = it.operations.iter().map(|it| operation(api, it));
+    quote! {
+        #docs
+        impl Client {
+            #(#operations)*
+        }
+    }
+}
+
+fn operation(api: &Api, it: &Operation) -> TokenStream {
+    let docs = docs_of(api, it).outer();
+    let name = ident(&it.name);
+    let constant = raw(&it.constant);
+    let arguments = arguments(api, it);
+    let success = signature::success(api, &it.success);
+    let failure = signature::failure(it);
+    let parameters = it.parameters.iter().map(|parameter| self::parameter(it, parameter));
+    let body = it.body.as_ref().map(send);
+    let answer = answer(&it.success);
+    quote! {
+        #docs
+        pub fn #name(&self, #(#arguments),*) -> crate::support::client::Call<#success, #failure> {
+            self.core
+                .request(&crate::operations::#constant)
+                #(#parameters)*
+                #body
+                .call(crate::support::client::answer::#answer)
+        }
+    }
+}
+
+fn docs_of(api: &Api, it: &Operation) -> Docs {
+    let route = docs::route(it);
+    let mut docs = Docs::of(&it.doc);
+    if it.deprecated {
+        docs = docs.and("Deprecated.");
+    }
+    docs = docs.and(&route);
+    let _ = api;
+    docs
+}
+
+fn arguments(api: &Api, it: &Operation) -> Vec<TokenStream> {
+    let required = signature::arguments(it).map(|parameter| {
+        let name = ident(&parameter.name);
+        let ty = signature::lent(api, &parameter.ty);
+        quote! { #name: #ty }
+    });
+    let options = signature::options(it).map(|options| quote! { options: &#options });
+    let body = it.body.as_ref().map(|body| {
+        let ty = body_argument(api, body);
+        quote! { body: #ty }
+    });
+    required.chain(options).chain(body).collect()
+}
+
+fn body_argument(api: &Api, it: &Body) -> TokenStream {
+    let ty = match it.media {
+        Media::Json => signature::lent(api, &it.ty),
+        Media::Text => quote! { impl Into<String> },
+        Media::Bytes => quote! { impl Into<::bytes::Bytes> },
+    };
+    if it.required {
+        ty
+    } else {
+        quote! { Option<#ty> }
+    }
+}
+
+fn parameter(operation: &Operation, it: &Parameter) -> TokenStream {
+    let wire = &it.name.wire;
+    let name = ident(&it.name);
+    let is_argument = signature::arguments(operation).any(|argument| argument == it);
+    let value = if is_argument {
+        quote! { &#name }
+    } else {
+        quote! { &options.#name }
+    };
+    quote! { .parameter(#wire, #value) }
+}
+
+fn send(it: &Body) -> TokenStream {
+    match (it.media, it.required) {
+        (Media::Json, true) => quote! { .json(body) },
+        (Media::Json, false) => quote! { .optional_json(body) },
+        (Media::Text, true) => quote! { .text(body) },
+        (Media::Text, false) => quote! { .optional_text(body) },
+        (Media::Bytes, true) => quote! { .bytes(body) },
+        (Media::Bytes, false) => quote! { .optional_bytes(body) },
+    }
+}
+
+/// The function that reads a success.
+fn answer(it: &Success) -> TokenStream {
+    let response = match it {
+        Success::One(it) => it,
+        Success::Several { .. } => return quote! { parts },
+    };
+    if response.envelope.is_some() {
+        return quote! { parts };
+    }
+    match &response.payload {
+        Payload::Empty => quote! { empty },
+        Payload::Body { media, .. } => match media {
+            Media::Json => quote! { json },
+            Media::Text => quote! { text },
+            Media::Bytes => quote! { bytes },
+        },
+    }
+}
