@@ -24,8 +24,13 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     }
     Some(Content::Rust(RustFile {
         module: "crate::auth",
-        head: Docs::default().and("What callers prove themselves with.").inner(),
-        chunks: vec![Chunk::Tokens(credential(api)), Chunk::Tokens(from_secrets(api))],
+        head: Docs::default()
+            .and("What callers prove themselves with.")
+            .inner(),
+        chunks: vec![
+            Chunk::Tokens(credential(api)),
+            Chunk::Tokens(from_secrets(api)),
+        ],
     }))
 }
 
@@ -98,11 +103,16 @@ fn secret(kind: &SchemeKind) -> TokenStream {
 /// 0 => Self::ApiKey(secrets.next()?),
 /// ```
 fn from_secrets(api: &Api) -> TokenStream {
-    let arms = api.security.credentials.iter().enumerate().map(|(index, it)| {
-        let index = Literal::usize_unsuffixed(index);
-        let value = value(api, it);
-        quote! { #index => Self::#value }
-    });
+    let arms = api
+        .security
+        .credentials
+        .iter()
+        .enumerate()
+        .map(|(index, it)| {
+            let index = Literal::usize_unsuffixed(index);
+            let value = value(api, it);
+            quote! { #index => Self::#value }
+        });
     quote! {
         #[cfg(feature = "server")]
         impl crate::support::server::FromSecrets for Credential {

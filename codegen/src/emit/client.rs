@@ -135,7 +135,10 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
     let arguments = arguments(api, it);
     let success = signature::success(api, &it.success);
     let failure = signature::failure(it);
-    let parameters = it.parameters.iter().map(|parameter| self::parameter(it, parameter));
+    let parameters = it
+        .parameters
+        .iter()
+        .map(|parameter| self::parameter(it, parameter));
     let body = it.body.as_ref().map(send);
     let answer = answer(&it.success);
     quote! {

@@ -2,6 +2,7 @@
 
 mod enums;
 mod structs;
+mod unions;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -39,6 +40,7 @@ fn item(api: &Api, def: &TypeDef) -> TokenStream {
         TypeKind::Struct(it) => structs::item(api, def, it),
         TypeKind::StringEnum(it) => enums::strings(def, it),
         TypeKind::IntegerEnum(it) => enums::integers(def, it),
+        TypeKind::Union(it) => unions::item(api, def, it),
         TypeKind::Alias { target, rules } => alias(api, def, target, rules),
     }
 }

@@ -28,7 +28,8 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     let schemes = api.security.schemes.iter().map(scheme);
     let operations = api.services.iter().flat_map(|it| &it.operations);
     let operations = operations.map(|it| operation(api, it));
-    let docs = Docs::default().and("What can be called: a static for each way to authenticate and for each operation.");
+    let docs = Docs::default()
+        .and("What can be called: a static for each way to authenticate and for each operation.");
     Some(Content::Rust(RustFile {
         module: "crate::operations",
         head: docs.inner(),
@@ -68,7 +69,10 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
     let constant = raw(&it.constant);
     let (id, path) = (&it.name.wire, &it.path);
     let method = method(&it.method);
-    let parameters = it.parameters.iter().map(|parameter| self::parameter(api, parameter));
+    let parameters = it
+        .parameters
+        .iter()
+        .map(|parameter| self::parameter(api, parameter));
     let consumes = it.body.iter().map(|body| &body.content_type);
     let produces = produces(it);
     let security = security(api, &it.security);
@@ -95,7 +99,9 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
 }
 
 fn method(method: &str) -> TokenStream {
-    let known = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
+    let known = [
+        "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
+    ];
     // The methods of OpenAPI 3.0, all of which the crate `http` knows.
     let method = known.into_iter().find(|it| *it == method).unwrap_or("GET");
     let method = raw(method);
@@ -136,9 +142,10 @@ fn security(api: &Api, it: &Requirement) -> Vec<TokenStream> {
     let (alternatives, anonymous) = match it {
         Requirement::Public => (&[][..], None),
         Requirement::Required(it) => (it.as_slice(), None),
-        Requirement::Optional(it) => {
-            (it.as_slice(), Some(quote! { crate::support::http::Access::ANONYMOUS }))
-        }
+        Requirement::Optional(it) => (
+            it.as_slice(),
+            Some(quote! { crate::support::http::Access::ANONYMOUS }),
+        ),
     };
     let alternatives = alternatives.iter().map(|it| access(api, it));
     alternatives.chain(anonymous).collect()
@@ -148,10 +155,12 @@ fn access(api: &Api, it: &Alternative) -> TokenStream {
     let credential = Literal::usize_unsuffixed(it.credential);
     let credentials = api.security.credentials.get(it.credential);
     let schemes = credentials.into_iter().flat_map(|it| &it.schemes);
-    let schemes = schemes.filter_map(|id| api.security.schemes.get(id.0)).map(|scheme| {
-        let constant = raw(&scheme.constant);
-        quote! { &crate::operations::#constant }
-    });
+    let schemes = schemes
+        .filter_map(|id| api.security.schemes.get(id.0))
+        .map(|scheme| {
+            let constant = raw(&scheme.constant);
+            quote! { &crate::operations::#constant }
+        });
     let scopes = &it.scopes;
     quote! {
         crate::support::http::Access {
@@ -212,7 +221,10 @@ fn spread(api: &Api, it: &Parameter) -> Option<TokenStream> {
                 let names = it.fields.iter().map(|field| &field.name.wire);
                 Some(quote! { .properties(&[#(#names),*]) })
             }
-            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::Alias { .. } => None,
+            TypeKind::StringEnum(_)
+            | TypeKind::IntegerEnum(_)
+            | TypeKind::Union(_)
+            | TypeKind::Alias { .. } => None,
         },
         Type::Scalar(_) | Type::Array { .. } | Type::Any | Type::Nullable(_) => None,
     }

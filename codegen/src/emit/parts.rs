@@ -138,6 +138,11 @@ impl Uses {
                 }
             }
             TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => {}
+            TypeKind::Union(it) => {
+                for variant in &it.variants {
+                    self.read(&variant.ty, &variant.rules);
+                }
+            }
             TypeKind::Alias { target, rules } => self.read(target, rules),
         }
     }

@@ -16,8 +16,19 @@ mod words;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, Error, Output, State, Value, escape_formatter};
 
+use super::Content;
 use crate::ir::Api;
 use format::Format;
+
+/// `docs/reference.md`.
+pub(super) fn markdown_content(api: &Api) -> Option<Content> {
+    Some(Content::Page(markdown(api)))
+}
+
+/// `docs/index.html`.
+pub(super) fn page_content(api: &Api) -> Option<Content> {
+    Some(Content::Page(page(api)))
+}
 
 /// The reference as Markdown: `docs/reference.md`.
 #[must_use]

@@ -143,7 +143,7 @@ fn is_copy(api: &Api, it: &Type) -> bool {
         Type::Named(id) => match api.types.get(id.0).map(|def| &def.kind) {
             Some(TypeKind::StringEnum(it)) => it.unknown.is_none(),
             Some(TypeKind::IntegerEnum(_)) => true,
-            Some(TypeKind::Struct(_) | TypeKind::Alias { .. }) | None => false,
+            Some(TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias { .. }) | None => false,
         },
         Type::Array { .. }
         | Type::Map { .. }

@@ -125,7 +125,12 @@ pub(super) fn resolved<'a>(api: &'a Api, mut it: &'a Type) -> &'a Type {
         let Type::Named(id) = it else { break };
         match api.types.get(id.0).map(|def| &def.kind) {
             Some(TypeKind::Alias { target, rules: _ }) => it = target,
-            Some(TypeKind::Struct(_) | TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_))
+            Some(
+                TypeKind::Struct(_)
+                | TypeKind::StringEnum(_)
+                | TypeKind::IntegerEnum(_)
+                | TypeKind::Union(_),
+            )
             | None => break,
         }
     }

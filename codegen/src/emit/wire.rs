@@ -4,7 +4,7 @@ use minijinja::{Value, context};
 use proc_macro2::Literal;
 
 use super::{Content, Template, parts};
-use crate::ir::{Additional, Api, Field, Presence, Struct, TypeDef, TypeKind};
+use crate::ir::{Additional, Api, Field, Presence, Struct, TypeDef, TypeKind, Union};
 
 /// Emits one table a type, one row a property or a value.
 ///
@@ -40,6 +40,7 @@ fn macro_of(kind: &TypeKind) -> Option<&'static str> {
         TypeKind::Struct(_) => Some("object"),
         TypeKind::StringEnum(_) => Some("string_enum"),
         TypeKind::IntegerEnum(_) => Some("integer_enum"),
+        TypeKind::Union(_) => Some("union"),
         TypeKind::Alias { .. } => None,
     }
 }
@@ -67,9 +68,17 @@ fn table(def: &TypeDef) -> Option<Value> {
                 .map(|name| context! { unknown => &name.rust });
             rows.chain(unknown).collect::<Vec<Value>>()
         }
+        TypeKind::Union(it) => union(it),
         TypeKind::Alias { .. } => return None,
     };
-    Some(context! { macro => macro_of(&def.kind), name => &def.name.rust, rows })
+    let tag = match &def.kind {
+        TypeKind::Union(it) => it.tag.as_ref().map(|tag| Literal::string(tag).to_string()),
+        TypeKind::Struct(_)
+        | TypeKind::StringEnum(_)
+        | TypeKind::IntegerEnum(_)
+        | TypeKind::Alias { .. } => None,
+    };
+    Some(context! { macro => macro_of(&def.kind), name => &def.name.rust, tag, rows })
 }
 
 fn object(it: &Struct) -> Vec<Value> {
@@ -84,6 +93,19 @@ fn object(it: &Struct) -> Vec<Value> {
         Additional::Kept { name, .. } => Some(context! { kept => &name.rust }),
     };
     rows.chain(additional).collect()
+}
+
+fn union(it: &Union) -> Vec<Value> {
+    let rows = it.variants.iter().map(|variant| {
+        let tags = variant.tags.iter().filter(|_| it.tag.is_some());
+        let tags: Vec<_> = tags.map(|tag| Literal::string(tag).to_string()).collect();
+        context! { name => &variant.name.rust, tags }
+    });
+    let unknown = it
+        .unknown
+        .as_ref()
+        .map(|name| context! { unknown => &name.rust });
+    rows.chain(unknown).collect()
 }
 
 fn property(index: usize, field: &Field) -> Value {

@@ -77,7 +77,7 @@ fn variant_value(api: &Api, ty: TypeId, variant: &str) -> Option<String> {
             .iter()
             .find(|it| it.name.rust == variant)
             .map(|it| it.value.to_string()),
-        TypeKind::Struct(_) | TypeKind::Alias { .. } => None,
+        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias { .. } => None,
     }
 }
 
@@ -157,6 +157,10 @@ impl<'a> Maker<'a> {
             TypeKind::Struct(it) => self.object(it, depth),
             TypeKind::StringEnum(it) => self.out.push_str(&first(&it.values, |it| quoted(it))),
             TypeKind::IntegerEnum(it) => self.out.push_str(&first(&it.values, i128::to_string)),
+            TypeKind::Union(it) => match it.variants.first() {
+                Some(first) => self.value(&first.ty, &first.rules, depth + 1),
+                None => self.out.push_str("null"),
+            },
             TypeKind::Alias { target, rules } => self.value(target, rules, depth + 1),
         }
         self.open.pop();
@@ -224,7 +228,7 @@ fn is_nullable(field: &Field) -> bool {
 /// What stands for a type that is not written out.
 fn empty(definition: &TypeDef) -> &'static str {
     match &definition.kind {
-        TypeKind::Struct(_) => "{}",
+        TypeKind::Struct(_) | TypeKind::Union(_) => "{}",
         TypeKind::StringEnum(_) => "\"\"",
         TypeKind::IntegerEnum(_) => "0",
         TypeKind::Alias { target, .. } => match target {

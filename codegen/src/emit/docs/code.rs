@@ -63,7 +63,7 @@ fn wire_value(kind: &TypeKind, variant: &Name) -> String {
             .iter()
             .find(|value| value.name.rust == variant.rust)
             .map(|value| value.value.to_string()),
-        TypeKind::Struct(_) | TypeKind::Alias { .. } => None,
+        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias { .. } => None,
     }
     .unwrap_or_else(|| variant.wire.clone())
 }

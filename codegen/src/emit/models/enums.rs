@@ -90,7 +90,7 @@ fn variant<T>(value: &EnumValue<T>, wire: &str) -> TokenStream {
     }
 }
 
-fn unknown(name: &Name, holds: &TokenStream) -> TokenStream {
+pub(super) fn unknown(name: &Name, holds: &TokenStream) -> TokenStream {
     let docs = docs::ours("A value that the document does not list.");
     let name = ident(name);
     quote! {

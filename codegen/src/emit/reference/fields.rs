@@ -221,7 +221,9 @@ impl<'a> Fields<'a> {
                     match &definition.kind {
                         TypeKind::Struct(it) => return Some((*id, definition, it)),
                         TypeKind::Alias { target, .. } => target,
-                        TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => return None,
+                        TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::Union(_) => {
+                            return None;
+                        }
                     }
                 }
                 Type::Scalar(_) | Type::Object | Type::Any => return None,

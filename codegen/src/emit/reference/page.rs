@@ -103,7 +103,7 @@ fn entry(format: Format, api: &Api, id: TypeId, it: &TypeDef) -> TypeEntry {
         samples: Vec::new(),
     };
     match &it.kind {
-        TypeKind::Struct(_) => entry.samples = samples(format, &it.examples),
+        TypeKind::Struct(_) | TypeKind::Union(_) => entry.samples = samples(format, &it.examples),
         TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::Alias { .. } => {
             entry.facts.extend(words::examples(&it.examples));
         }
@@ -127,6 +127,7 @@ fn entry(format: Format, api: &Api, id: TypeId, it: &TypeDef) -> TypeEntry {
                 it.values.iter().map(|it| &it.doc),
             );
         }
+        TypeKind::Union(it) => entry.ty = words::choice(api, it),
         TypeKind::Alias { target, rules } => {
             entry.ty = words::spelling(api, target);
             entry

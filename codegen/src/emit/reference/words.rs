@@ -4,7 +4,7 @@ use super::page::anchor;
 use super::view::{Fact, Span};
 use crate::ir::{
     Api, Example, IntegerEnum, Literal, Rule, RuleSet, Scalar, StringEnum, Type, TypeDef, TypeId,
-    TypeKind,
+    TypeKind, Union,
 };
 use crate::sample;
 
@@ -69,6 +69,7 @@ pub(super) fn kind(api: &Api, definition: &TypeDef) -> String {
         TypeKind::Struct(_) => "object".to_owned(),
         TypeKind::StringEnum(_) => "enum<string>".to_owned(),
         TypeKind::IntegerEnum(_) => "enum<integer>".to_owned(),
+        TypeKind::Union(_) => "one of".to_owned(),
         TypeKind::Alias {
             target: Type::Named(_) | Type::Boxed(_),
             ..
@@ -79,6 +80,18 @@ pub(super) fn kind(api: &Api, definition: &TypeDef) -> String {
             spans.into_iter().map(|it| it.text).collect()
         }
     }
+}
+
+/// The types that a union is one of.
+pub(super) fn choice(api: &Api, it: &Union) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for (index, variant) in it.variants.iter().enumerate() {
+        if index > 0 {
+            push(&mut spans, " | ");
+        }
+        spell(api, &variant.ty, 0, &mut spans);
+    }
+    spans
 }
 
 fn spell(api: &Api, ty: &Type, depth: usize, spans: &mut Vec<Span>) {
@@ -164,7 +177,7 @@ pub(super) fn facts(
 fn own_example<'a>(api: &'a Api, ty: &Type) -> Option<&'a Example> {
     let (_, definition) = named(api, ty)?;
     match definition.kind {
-        TypeKind::Struct(_) => None,
+        TypeKind::Struct(_) | TypeKind::Union(_) => None,
         TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::Alias { .. } => {
             definition.examples.first()
         }
@@ -191,7 +204,7 @@ fn allowed(api: &Api, ty: &Type, depth: usize) -> Option<Fact> {
             TypeKind::StringEnum(it) => Some(some_values(string_values(it))),
             TypeKind::IntegerEnum(it) => Some(some_values(integer_values(it))),
             TypeKind::Alias { target, .. } => allowed(api, target, depth + 1),
-            TypeKind::Struct(_) => None,
+            TypeKind::Struct(_) | TypeKind::Union(_) => None,
         },
         Type::Scalar(_) | Type::Object | Type::Any => None,
     }
