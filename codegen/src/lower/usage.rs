@@ -30,9 +30,10 @@ pub(super) fn decide(types: &mut Finished, services: &[Service], settings: &Sett
     reach(&mut types.defs, sent_by_server, |def| {
         &mut def.usage.response
     });
+    let types_only = services.is_empty();
     for def in &mut types.defs {
-        if !def.usage.request && !def.usage.response {
-            // What no operation reaches may be used for anything.
+        if types_only {
+            // A document of schemas only does not say who sends them.
             def.usage.request = true;
             def.usage.response = true;
         }
