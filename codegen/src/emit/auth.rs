@@ -1,4 +1,4 @@
-//! `auth.rs`: what callers prove themselves with.
+//! `auth.rs`: what requests prove their sender with.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -24,8 +24,13 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     }
     Some(Content::Rust(RustFile {
         module: "crate::auth",
-        head: Docs::default().and("What callers prove themselves with.").inner(),
-        chunks: vec![Chunk::Tokens(credential(api)), Chunk::Tokens(from_secrets(api))],
+        head: Docs::default()
+            .and("What requests prove their sender with.")
+            .inner(),
+        chunks: vec![
+            Chunk::Tokens(credential(api)),
+            Chunk::Tokens(from_secrets(api)),
+        ],
     }))
 }
 
@@ -95,25 +100,29 @@ fn secret(kind: &SchemeKind) -> TokenStream {
 /// Emits what the server reads credentials with.
 ///
 /// ```text
-/// 0 => Self::ApiKey(secrets.next()?),
+/// 0 => Some(Self::ApiKey(secrets.next()?)),
 /// ```
 fn from_secrets(api: &Api) -> TokenStream {
-    let arms = api.security.credentials.iter().enumerate().map(|(index, it)| {
-        let index = Literal::usize_unsuffixed(index);
-        let value = value(api, it);
-        quote! { #index => Self::#value }
-    });
+    let arms = api
+        .security
+        .credentials
+        .iter()
+        .enumerate()
+        .map(|(index, it)| {
+            let index = Literal::usize_unsuffixed(index);
+            let value = value(api, it);
+            quote! { #index => Some(Self::#value) }
+        });
     quote! {
-        #[cfg(feature = "server")]
         impl crate::support::server::FromSecrets for Credential {
             fn from_secrets(
                 credential: usize,
                 mut secrets: impl Iterator<Item = crate::support::secret::Secret>,
             ) -> Option<Self> {
-                Some(match credential {
+                match credential {
                     #(#arms,)*
-                    _ => return None,
-                })
+                    _ => None,
+                }
             }
         }
     }

@@ -26,9 +26,8 @@ pub(super) fn content(api: &Api) -> Option<Content> {
         return None;
     }
     let schemes = api.security.schemes.iter().map(scheme);
-    let operations = api.services.iter().flat_map(|it| &it.operations);
-    let operations = operations.map(|it| operation(api, it));
-    let docs = Docs::default().and("What can be called: a static for each way to authenticate and for each operation.");
+    let operations = parts::operations(api).map(|it| operation(api, it));
+    let docs = Docs::default().and("What the API does, and who may ask for it.");
     Some(Content::Rust(RustFile {
         module: "crate::operations",
         head: docs.inner(),
@@ -68,7 +67,10 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
     let constant = raw(&it.constant);
     let (id, path) = (&it.name.wire, &it.path);
     let method = method(&it.method);
-    let parameters = it.parameters.iter().map(|parameter| self::parameter(api, parameter));
+    let parameters = it
+        .parameters
+        .iter()
+        .map(|parameter| self::parameter(api, parameter));
     let consumes = it.body.iter().map(|body| &body.content_type);
     let produces = produces(it);
     let security = security(api, &it.security);
@@ -95,7 +97,9 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
 }
 
 fn method(method: &str) -> TokenStream {
-    let known = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
+    let known = [
+        "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
+    ];
     // The methods of OpenAPI 3.0, all of which the crate `http` knows.
     let method = known.into_iter().find(|it| *it == method).unwrap_or("GET");
     let method = raw(method);
@@ -136,9 +140,10 @@ fn security(api: &Api, it: &Requirement) -> Vec<TokenStream> {
     let (alternatives, anonymous) = match it {
         Requirement::Public => (&[][..], None),
         Requirement::Required(it) => (it.as_slice(), None),
-        Requirement::Optional(it) => {
-            (it.as_slice(), Some(quote! { crate::support::http::Access::ANONYMOUS }))
-        }
+        Requirement::Optional(it) => (
+            it.as_slice(),
+            Some(quote! { crate::support::http::Access::ANONYMOUS }),
+        ),
     };
     let alternatives = alternatives.iter().map(|it| access(api, it));
     alternatives.chain(anonymous).collect()
@@ -148,10 +153,12 @@ fn access(api: &Api, it: &Alternative) -> TokenStream {
     let credential = Literal::usize_unsuffixed(it.credential);
     let credentials = api.security.credentials.get(it.credential);
     let schemes = credentials.into_iter().flat_map(|it| &it.schemes);
-    let schemes = schemes.filter_map(|id| api.security.schemes.get(id.0)).map(|scheme| {
-        let constant = raw(&scheme.constant);
-        quote! { &crate::operations::#constant }
-    });
+    let schemes = schemes
+        .filter_map(|id| api.security.schemes.get(id.0))
+        .map(|scheme| {
+            let constant = raw(&scheme.constant);
+            quote! { &crate::operations::#constant }
+        });
     let scopes = &it.scopes;
     quote! {
         crate::support::http::Access {

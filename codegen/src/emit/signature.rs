@@ -7,8 +7,8 @@ use quote::quote;
 use super::ident::ident;
 use super::types;
 use crate::ir::{
-    Api, DateTimeCrate, Media, Operation, Parameter, Payload, Response, Scalar, Success, Type,
-    TypeKind,
+    Api, Body, DateTimeCrate, Media, Operation, Parameter, Payload, Response, Scalar, Success,
+    Type, TypeKind,
 };
 
 /// The most arguments that a method takes, itself counted; clippy draws the same line.
@@ -41,7 +41,7 @@ pub(super) fn gathered(it: &Operation) -> impl Iterator<Item = &Parameter> {
 /// ```
 pub(super) fn options(it: &Operation) -> Option<TokenStream> {
     let name = ident(it.options.as_ref()?);
-    Some(quote! { crate::operations::#name })
+    Some(quote! { crate::parameters::#name })
 }
 
 /// What a method gives when all goes well.
@@ -51,7 +51,7 @@ pub(super) fn options(it: &Operation) -> Option<TokenStream> {
 /// ```
 pub(super) fn success(api: &Api, it: &Success) -> TokenStream {
     match it {
-        Success::One(response) => payload(api, response),
+        Success::One(response) => payload(api, response, &quote! { crate::answers }),
         Success::Several { name, responses: _ } => {
             let name = ident(name);
             quote! { crate::answers::#name }
@@ -59,11 +59,11 @@ pub(super) fn success(api: &Api, it: &Success) -> TokenStream {
     }
 }
 
-/// What is in an answer: its body, or the struct of its body and headers.
-pub(super) fn payload(api: &Api, it: &Response) -> TokenStream {
+/// What is in an answer: its body, or the struct of its body and headers, which is in `module`.
+pub(super) fn payload(api: &Api, it: &Response, module: &TokenStream) -> TokenStream {
     if let Some(name) = &it.envelope {
         let name = ident(name);
-        return quote! { crate::answers::#name };
+        return quote! { #module::#name };
     }
     body(api, &it.payload)
 }
@@ -92,6 +92,20 @@ pub(super) fn failure(it: &Operation) -> TokenStream {
             quote! { crate::errors::#name }
         }
         None => quote! { ::std::convert::Infallible },
+    }
+}
+
+/// A body as the server receives it.
+pub(super) fn received(api: &Api, it: &Body) -> TokenStream {
+    let ty = match it.media {
+        Media::Json => types::ty(api, &it.ty),
+        Media::Text => quote! { String },
+        Media::Bytes => quote! { ::bytes::Bytes },
+    };
+    if it.required {
+        ty
+    } else {
+        quote! { Option<#ty> }
     }
 }
 

@@ -3,6 +3,7 @@
 mod build;
 mod docs;
 mod session;
+mod zoo;
 
 use codegen::ir::Api;
 use codegen::{FileSet, emit, render};
@@ -13,7 +14,13 @@ fn emitted(api: &Api) -> FileSet {
 
 #[test]
 fn show() {
-    for (path, text) in emitted(&session::api()).iter() {
+    for (path, text) in emitted(&if std::env::var_os("ZOO").is_some() {
+        zoo::api()
+    } else {
+        session::api()
+    })
+    .iter()
+    {
         println!("==== {path}\n{text}");
     }
 }
