@@ -146,7 +146,7 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
     let parameters = it
         .parameters
         .iter()
-        .map(|parameter| self::parameter(it, parameter));
+        .map(|parameter| self::parameter(api, it, parameter));
     let body = it.body.as_ref().map(send);
     let answer = answer(&it.success);
     quote! {
@@ -182,38 +182,35 @@ fn arguments(api: &Api, it: &Operation) -> Vec<TokenStream> {
 }
 
 fn body_argument(api: &Api, it: &Body) -> TokenStream {
-    let ty = match it.media {
-        Media::Json => signature::lent(api, &it.ty),
-        Media::Text => quote! { impl Into<String> },
-        Media::Bytes => quote! { impl Into<::bytes::Bytes> },
-    };
-    if it.required {
-        ty
-    } else {
-        quote! { Option<#ty> }
+    match it.media {
+        Media::Json if it.required => signature::lent(api, &it.ty),
+        Media::Json => {
+            let ty = signature::lent(api, &it.ty);
+            quote! { Option<#ty> }
+        }
+        Media::Text => quote! { &str },
+        Media::Bytes => quote! { &::bytes::Bytes },
     }
 }
 
-fn parameter(operation: &Operation, it: &Parameter) -> TokenStream {
+fn parameter(api: &Api, operation: &Operation, it: &Parameter) -> TokenStream {
     let wire = &it.name.wire;
     let name = ident(&it.name);
     let is_argument = signature::arguments(operation).any(|argument| argument == it);
-    let value = if is_argument {
-        quote! { &#name }
-    } else {
-        quote! { &options.#name }
+    let value = match (is_argument, signature::is_copy(api, &it.ty)) {
+        (true, true) => quote! { &#name },
+        (true, false) => quote! { #name },
+        (false, _) => quote! { &options.#name },
     };
     quote! { .parameter(#wire, #value) }
 }
 
 fn send(it: &Body) -> TokenStream {
-    match (it.media, it.required) {
-        (Media::Json, true) => quote! { .json(body) },
-        (Media::Json, false) => quote! { .optional_json(body) },
-        (Media::Text, true) => quote! { .text(body) },
-        (Media::Text, false) => quote! { .optional_text(body) },
-        (Media::Bytes, true) => quote! { .bytes(body) },
-        (Media::Bytes, false) => quote! { .optional_bytes(body) },
+    match it.media {
+        Media::Json if it.required => quote! { .json(body) },
+        Media::Json => quote! { .optional_json(body) },
+        Media::Text => quote! { .text(body) },
+        Media::Bytes => quote! { .bytes(body) },
     }
 }
 

@@ -5,8 +5,10 @@ use quote::quote;
 
 use super::docs::{self, Docs};
 use super::ident::{ident, raw};
-use super::{Chunk, Content, RustFile, parts, responses, signature, types};
-use crate::ir::{Api, Operation, Requirement, Response, Service, StatusPattern, Success};
+use super::{Chunk, Content, RustFile, parts, responses, rules, signature, types};
+use crate::ir::{
+    Api, Body, Media, Operation, Parameter, Requirement, Response, Service, StatusPattern, Success,
+};
 
 /// The most routes in one chain of calls.
 const CHAIN: usize = 12;
@@ -94,28 +96,38 @@ fn service(it: &Service) -> TokenStream {
     }
 }
 
+/// Emits the function that serves an operation.
+///
+/// ```text
+/// async fn get_pet<S: PetsApi>(service: Arc<S>, mut request: Request) -> Result<Reply, Refusal> {
+///     let pet_id = request.parameter("petId");
+///     request.check_parameters()?;
+///     …
+/// }
+/// ```
 fn operation(api: &Api, service: &Service, it: &Operation) -> TokenStream {
     let docs = Docs::default().and(&docs::route(it)).outer();
     let name = ident(&it.name);
     let service = ident(&service.name);
     let principal = principal(&it.security);
-    let body = body(api, it);
-    let arguments = arguments(it);
-    let success = success(&it.success);
-    let mutable = principal.is_some().then(|| quote! { mut });
+    let parameters = parameters(api, it);
+    let body = it.body.as_ref().map(|body| self::body(api, body));
+    let reply = reply(it);
+    let request = match (&principal, &parameters, &body) {
+        (None, None, None) => quote! { _ },
+        (None, None, Some(_)) => quote! { request },
+        (Some(_), _, _) | (_, Some(_), _) => quote! { mut request },
+    };
     quote! {
         #docs
         async fn #name<S: crate::server::#service>(
             service: ::std::sync::Arc<S>,
-            #mutable request: crate::support::axum::Request,
+            #request: crate::support::axum::Request,
         ) -> Result<crate::support::server::Reply, crate::support::server::Refusal> {
             #principal
+            #parameters
             #body
-            let reply = match service.#name(#(#arguments),*).await {
-                #success,
-                Err(failure) => failure.reply(),
-            };
-            Ok(reply)
+            #reply
         }
     }
 }
@@ -132,17 +144,89 @@ fn principal(it: &Requirement) -> Option<TokenStream> {
     }
 }
 
-fn body(api: &Api, it: &Operation) -> Option<TokenStream> {
-    let body = it.body.as_ref()?;
-    let ty = signature::received(api, body);
-    Some(quote! { let body: #ty = request.receive().await?.checked_json()?; })
+/// Reads all parameters before it complains of any.
+fn parameters(api: &Api, it: &Operation) -> Option<TokenStream> {
+    if it.parameters.is_empty() {
+        return None;
+    }
+    let reads = it.parameters.iter().map(|parameter| {
+        let name = ident(&parameter.name);
+        let wire = &parameter.name.wire;
+        quote! { let #name = request.parameter(#wire); }
+    });
+    let options = signature::options(it).map(|options| {
+        let fields = signature::gathered(it).map(|parameter| gathered(api, parameter));
+        quote! { let options = #options { #(#fields),* }; }
+    });
+    Some(quote! {
+        #(#reads)*
+        request.check_parameters()?;
+        #options
+    })
+}
+
+/// A parameter among others in a struct; one that is absent is at its default.
+fn gathered(api: &Api, it: &Parameter) -> TokenStream {
+    let name = ident(&it.name);
+    let default = it.default.as_ref().filter(|_| !it.required);
+    let default = default.and_then(|default| types::literal(api, &it.ty, default));
+    let default = default.map(|value| quote! { .or(Some(#value)) });
+    quote! { #name: #name? #default }
+}
+
+fn body(api: &Api, it: &Body) -> TokenStream {
+    match it.media {
+        Media::Json => {
+            let ty = signature::received(api, it);
+            let read = match (rules::apply_to(api, &it.ty), it.required) {
+                (false, true) => quote! { json },
+                (false, false) => quote! { optional_json },
+                (true, true) => quote! { checked_json },
+                (true, false) => quote! { optional_checked_json },
+            };
+            quote! { let body: #ty = request.receive().await?.#read()?; }
+        }
+        Media::Text => quote! { let body = request.receive().await?.text()?; },
+        Media::Bytes => quote! { let body = request.receive().await?.bytes(); },
+    }
+}
+
+/// Asks the service and answers what it says.
+fn reply(it: &Operation) -> TokenStream {
+    let name = ident(&it.name);
+    let arguments = arguments(it);
+    let call = quote! { service.#name(#(#arguments),*).await };
+    let (answer, reply) = match &it.success {
+        Success::One(response) => one(response),
+        Success::Several { .. } => (quote! { answer }, quote! { answer.reply() }),
+    };
+    if it.failures.name.is_some() {
+        return quote! {
+            let reply = match #call {
+                Ok(#answer) => #reply,
+                Err(failure) => failure.reply(),
+            };
+            Ok(reply)
+        };
+    }
+    if answer.to_string() == "answer" {
+        quote! {
+            let answer = #call?;
+            Ok(#reply)
+        }
+    } else {
+        quote! {
+            #call?;
+            Ok(#reply)
+        }
+    }
 }
 
 fn arguments(it: &Operation) -> Vec<TokenStream> {
     let principal = principal(&it.security).map(|_| quote! { principal });
     let required = signature::arguments(it).map(|parameter| {
         let name = ident(&parameter.name);
-        quote! { #name }
+        quote! { #name? }
     });
     let options = it.options.as_ref().map(|_| quote! { options });
     let body = it.body.as_ref().map(|_| quote! { body });
@@ -150,15 +234,8 @@ fn arguments(it: &Operation) -> Vec<TokenStream> {
     arguments.chain(body).collect()
 }
 
-/// The arm that answers when all went well.
-fn success(it: &Success) -> TokenStream {
-    match it {
-        Success::One(response) => one(response),
-        Success::Several { .. } => quote! { Ok(answer) => answer.reply() },
-    }
-}
-
-fn one(it: &Response) -> TokenStream {
+/// What the service answers, as a pattern, and the reply that is made of it.
+fn one(it: &Response) -> (TokenStream, TokenStream) {
     // One that stands for many statuses is answered with the plainest of them.
     let status = responses::status(match it.status {
         StatusPattern::Code(code) => code,
@@ -167,10 +244,12 @@ fn one(it: &Response) -> TokenStream {
     });
     let kind = responses::kind(it);
     if kind == "empty" {
-        return quote! { Ok(()) => crate::support::server::Reply::empty(#status) };
+        let reply = quote! { crate::support::server::Reply::empty(#status) };
+        return (quote! { () }, reply);
     }
     let kind = raw(kind);
     let media = responses::unusual_media(&it.payload).filter(|_| it.envelope.is_none());
     let media = media.map(|it| quote! { .with_content_type(#it) });
-    quote! { Ok(answer) => crate::support::server::Reply::#kind(#status, &answer)#media }
+    let reply = quote! { crate::support::server::Reply::#kind(#status, &answer)#media };
+    (quote! { answer }, reply)
 }

@@ -107,7 +107,7 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
     let name = ident(&it.name);
     let arguments = arguments(api, it);
     let success = signature::success(api, &it.success);
-    let failure = signature::failure(it);
+    let failure = signature::refused(it);
     quote! {
         #docs
         fn #name(

@@ -84,7 +84,16 @@ pub(super) fn body(api: &Api, it: &Payload) -> TokenStream {
     }
 }
 
-/// What a method gives when the server says no.
+/// What a method of the server gives when it says no: without documented failures there is
+/// still the way that all requests are refused.
+pub(super) fn refused(it: &Operation) -> TokenStream {
+    match it.failures.name {
+        Some(_) => failure(it),
+        None => quote! { crate::support::server::Refusal },
+    }
+}
+
+/// What a method of the client gives when the server says no.
 pub(super) fn failure(it: &Operation) -> TokenStream {
     match &it.failures.name {
         Some(name) => {
@@ -97,15 +106,15 @@ pub(super) fn failure(it: &Operation) -> TokenStream {
 
 /// A body as the server receives it.
 pub(super) fn received(api: &Api, it: &Body) -> TokenStream {
-    let ty = match it.media {
-        Media::Json => types::ty(api, &it.ty),
+    match it.media {
+        Media::Json if it.required => types::ty(api, &it.ty),
+        Media::Json => {
+            let ty = types::ty(api, &it.ty);
+            quote! { Option<#ty> }
+        }
+        // None is an empty one.
         Media::Text => quote! { String },
         Media::Bytes => quote! { ::bytes::Bytes },
-    };
-    if it.required {
-        ty
-    } else {
-        quote! { Option<#ty> }
     }
 }
 
@@ -138,7 +147,7 @@ pub(super) fn lent(api: &Api, it: &Type) -> TokenStream {
 }
 
 /// Whether values are copied rather than lent.
-fn is_copy(api: &Api, it: &Type) -> bool {
+pub(super) fn is_copy(api: &Api, it: &Type) -> bool {
     match types::resolved(api, it) {
         Type::Scalar(it) => match it {
             Scalar::Bool

@@ -145,7 +145,8 @@ impl Imports {
         let mut groups = [const { String::new() }; 3];
         let [std, others, own] = &mut groups;
         for (parent, names) in &self.with_modules() {
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+            names.sort_by_key(|name| *name != "self");
             let line = match names.as_slice() {
                 ["self"] => format!("use {parent};\n"),
                 [name] => format!("use {parent}::{name};\n"),

@@ -5,6 +5,9 @@ mod docs;
 mod session;
 mod zoo;
 
+use std::fs;
+use std::path::Path;
+
 use codegen::ir::Api;
 use codegen::{FileSet, emit, render};
 
@@ -13,14 +16,13 @@ fn emitted(api: &Api) -> FileSet {
 }
 
 #[test]
-fn show() {
-    for (path, text) in emitted(&if std::env::var_os("ZOO").is_some() {
-        zoo::api()
-    } else {
-        session::api()
-    })
-    .iter()
-    {
-        println!("==== {path}\n{text}");
+fn write() {
+    let Some(out) = std::env::var_os("EMIT_OUT") else { return };
+    for (name, api) in [("session", session::api()), ("zoo", zoo::api())] {
+        for (path, text) in emitted(&api).iter() {
+            let path = Path::new(&out).join(name).join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
     }
 }
