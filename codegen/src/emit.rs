@@ -4,18 +4,25 @@
 //! A `quote!` block looks like what it makes: it names things by their whole path, which
 //! [`render`](crate::render) cuts short and imports.
 
+mod answers;
 mod auth;
 mod client;
 mod docs;
+mod errors;
 mod ident;
 mod lib_rs;
 mod manifest;
 mod models;
 mod operations;
+mod parameters;
 mod parts;
 mod reference;
+mod responses;
+mod router;
 mod rules;
+mod server;
 mod signature;
+mod support;
 mod types;
 mod wire;
 
@@ -31,8 +38,14 @@ const TARGETS: &[(&str, fn(&Api) -> Option<Content>)] = &[
     ("src/wire.rs", wire::content),
     ("src/rules.rs", rules::content),
     ("src/operations.rs", operations::content),
-    ("src/auth.rs", auth::content),
+    ("src/parameters.rs", parameters::content),
+    ("src/answers.rs", answers::content),
+    ("src/errors.rs", errors::content),
     ("src/client.rs", client::content),
+    ("src/auth.rs", auth::content),
+    ("src/server.rs", server::content),
+    ("src/router.rs", router::content),
+    ("src/support.rs", support::content),
     ("docs/reference.md", reference::markdown_content),
     ("docs/index.html", reference::page_content),
 ];

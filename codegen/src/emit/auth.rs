@@ -1,4 +1,4 @@
-//! `auth.rs`: what callers prove themselves with.
+//! `auth.rs`: what requests prove their sender with.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -25,7 +25,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     Some(Content::Rust(RustFile {
         module: "crate::auth",
         head: Docs::default()
-            .and("What callers prove themselves with.")
+            .and("What requests prove their sender with.")
             .inner(),
         chunks: vec![
             Chunk::Tokens(credential(api)),
@@ -100,7 +100,7 @@ fn secret(kind: &SchemeKind) -> TokenStream {
 /// Emits what the server reads credentials with.
 ///
 /// ```text
-/// 0 => Self::ApiKey(secrets.next()?),
+/// 0 => Some(Self::ApiKey(secrets.next()?)),
 /// ```
 fn from_secrets(api: &Api) -> TokenStream {
     let arms = api
@@ -111,19 +111,18 @@ fn from_secrets(api: &Api) -> TokenStream {
         .map(|(index, it)| {
             let index = Literal::usize_unsuffixed(index);
             let value = value(api, it);
-            quote! { #index => Self::#value }
+            quote! { #index => Some(Self::#value) }
         });
     quote! {
-        #[cfg(feature = "server")]
         impl crate::support::server::FromSecrets for Credential {
             fn from_secrets(
                 credential: usize,
                 mut secrets: impl Iterator<Item = crate::support::secret::Secret>,
             ) -> Option<Self> {
-                Some(match credential {
+                match credential {
                     #(#arms,)*
-                    _ => return None,
-                })
+                    _ => None,
+                }
             }
         }
     }

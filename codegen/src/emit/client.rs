@@ -1,12 +1,12 @@
 //! `client.rs`: a method for each operation.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::{self, Docs};
 use super::ident::{ident, raw, setter};
-use super::{Chunk, Content, RustFile, parts, signature};
-use crate::ir::{Api, Body, Media, Operation, Parameter, Payload, Scheme, Service, Success};
+use super::{Chunk, Content, RustFile, parts, responses, signature};
+use crate::ir::{Api, Body, Media, Operation, Parameter, Scheme, SchemeKind, Service, Success};
 
 /// Emits the client.
 ///
@@ -22,9 +22,8 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     if !parts::has_operations(api) {
         return None;
     }
-    let services = api.services.iter().filter(|it| !it.operations.is_empty());
-    let services = services.map(|it| service(api, it));
-    let chunks = [client(api), making(api)].into_iter().chain(services);
+    let services = parts::services(api).map(|it| service(api, it));
+    let chunks = [client(), making(api)].into_iter().chain(services);
     Some(Content::Rust(RustFile {
         module: "crate::client",
         head: Docs::default().and("Calls the API.").inner(),
@@ -32,11 +31,9 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     }))
 }
 
-fn client(api: &Api) -> TokenStream {
-    let title = docs::code(&api.title);
-    let docs = docs::ours(&["A client of ", &title, ". Cheap to clone."].concat());
+fn client() -> TokenStream {
     quote! {
-        #docs
+        /// A client of the API. Cheap to clone.
         #[derive(Debug, Clone)]
         pub struct Client {
             core: crate::support::client::Core,
@@ -66,7 +63,7 @@ fn making(api: &Api) -> TokenStream {
         "A client of the API at `base_url`."
     };
     let new = docs::ours(such_as);
-    let secrets = api.security.schemes.iter().map(with_secret);
+    let secrets = api.security.schemes.iter().filter_map(with_secret);
     quote! {
         impl Client {
             #constant
@@ -79,9 +76,7 @@ fn making(api: &Api) -> TokenStream {
                 }
             }
 
-            #(#secrets)*
-
-            /// Calls through `http`, with its proxies, certificates and limits.
+            /// Sends requests through an HTTP client of your own.
             #[must_use]
             pub fn with_http(self, http: ::reqwest::Client) -> Self {
                 Self {
@@ -89,32 +84,45 @@ fn making(api: &Api) -> TokenStream {
                 }
             }
 
-            /// Gives up on calls that take longer.
+            /// Gives up on calls that take longer than this, from the first byte sent to the last read.
             #[must_use]
             pub fn with_timeout(self, timeout: ::std::time::Duration) -> Self {
                 Self {
                     core: self.core.with_timeout(timeout),
                 }
             }
+
+            #(#secrets)*
         }
     }
 }
 
-fn with_secret(scheme: &Scheme) -> TokenStream {
+/// Emits what gives a client its secret for a scheme; a certificate is given to the connection.
+fn with_secret(scheme: &Scheme) -> Option<TokenStream> {
+    let ty = match &scheme.kind {
+        SchemeKind::MutualTls => return None,
+        SchemeKind::Basic => quote! { crate::support::secret::Basic },
+        SchemeKind::ApiKeyHeader(_)
+        | SchemeKind::ApiKeyQuery(_)
+        | SchemeKind::ApiKeyCookie(_)
+        | SchemeKind::Bearer { format: _ }
+        | SchemeKind::Other(_) => quote! { impl Into<crate::support::secret::Secret> },
+    };
     let summary = ["Authenticates with ", &docs::code(&scheme.name.wire), "."].concat();
     let docs = Docs::default().and(&summary).and_of(&scheme.doc);
     let docs = docs.and(&docs::place(&scheme.kind)).outer();
     let with = setter(&scheme.name);
+    let name = ident(&scheme.name);
     let constant = raw(&scheme.constant);
-    quote! {
+    Some(quote! {
         #docs
         #[must_use]
-        pub fn #with(self, secret: impl Into<crate::support::secret::Secret>) -> Self {
+        pub fn #with(self, #name: #ty) -> Self {
             Self {
-                core: self.core.with_secret(&crate::operations::#constant, secret.into()),
+                core: self.core.with_secret(&crate::operations::#constant, #name.into()),
             }
         }
-    }
+    })
 }
 
 fn service(api: &Api, it: &Service) -> TokenStream {
@@ -129,7 +137,7 @@ fn service(api: &Api, it: &Service) -> TokenStream {
 }
 
 fn operation(api: &Api, it: &Operation) -> TokenStream {
-    let docs = docs_of(api, it).outer();
+    let docs = docs_of(it).outer();
     let name = ident(&it.name);
     let constant = raw(&it.constant);
     let arguments = arguments(api, it);
@@ -138,7 +146,7 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
     let parameters = it
         .parameters
         .iter()
-        .map(|parameter| self::parameter(it, parameter));
+        .map(|parameter| self::parameter(api, it, parameter));
     let body = it.body.as_ref().map(send);
     let answer = answer(&it.success);
     quote! {
@@ -153,15 +161,10 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
     }
 }
 
-fn docs_of(api: &Api, it: &Operation) -> Docs {
-    let route = docs::route(it);
-    let mut docs = Docs::of(&it.doc);
-    if it.deprecated {
-        docs = docs.and("Deprecated.");
-    }
-    docs = docs.and(&route);
-    let _ = api;
-    docs
+/// What the methods of both sides say of an operation.
+pub(super) fn docs_of(it: &Operation) -> Docs {
+    let deprecated = if it.deprecated { "Deprecated." } else { "" };
+    Docs::of(&it.doc).and(deprecated).and(&docs::route(it))
 }
 
 fn arguments(api: &Api, it: &Operation) -> Vec<TokenStream> {
@@ -179,56 +182,42 @@ fn arguments(api: &Api, it: &Operation) -> Vec<TokenStream> {
 }
 
 fn body_argument(api: &Api, it: &Body) -> TokenStream {
-    let ty = match it.media {
-        Media::Json => signature::lent(api, &it.ty),
-        Media::Text => quote! { impl Into<String> },
-        Media::Bytes => quote! { impl Into<::bytes::Bytes> },
-    };
-    if it.required {
-        ty
-    } else {
-        quote! { Option<#ty> }
+    match it.media {
+        Media::Json if it.required => signature::lent(api, &it.ty),
+        Media::Json => {
+            let ty = signature::lent(api, &it.ty);
+            quote! { Option<#ty> }
+        }
+        Media::Text => quote! { &str },
+        Media::Bytes => quote! { &::bytes::Bytes },
     }
 }
 
-fn parameter(operation: &Operation, it: &Parameter) -> TokenStream {
+fn parameter(api: &Api, operation: &Operation, it: &Parameter) -> TokenStream {
     let wire = &it.name.wire;
     let name = ident(&it.name);
     let is_argument = signature::arguments(operation).any(|argument| argument == it);
-    let value = if is_argument {
-        quote! { &#name }
-    } else {
-        quote! { &options.#name }
+    let value = match (is_argument, signature::is_copy(api, &it.ty)) {
+        (true, true) => quote! { &#name },
+        (true, false) => quote! { #name },
+        (false, _) => quote! { &options.#name },
     };
     quote! { .parameter(#wire, #value) }
 }
 
 fn send(it: &Body) -> TokenStream {
-    match (it.media, it.required) {
-        (Media::Json, true) => quote! { .json(body) },
-        (Media::Json, false) => quote! { .optional_json(body) },
-        (Media::Text, true) => quote! { .text(body) },
-        (Media::Text, false) => quote! { .optional_text(body) },
-        (Media::Bytes, true) => quote! { .bytes(body) },
-        (Media::Bytes, false) => quote! { .optional_bytes(body) },
+    match it.media {
+        Media::Json if it.required => quote! { .json(body) },
+        Media::Json => quote! { .optional_json(body) },
+        Media::Text => quote! { .text(body) },
+        Media::Bytes => quote! { .bytes(body) },
     }
 }
 
 /// The function that reads a success.
-fn answer(it: &Success) -> TokenStream {
-    let response = match it {
-        Success::One(it) => it,
-        Success::Several { .. } => return quote! { parts },
-    };
-    if response.envelope.is_some() {
-        return quote! { parts };
-    }
-    match &response.payload {
-        Payload::Empty => quote! { empty },
-        Payload::Body { media, .. } => match media {
-            Media::Json => quote! { json },
-            Media::Text => quote! { text },
-            Media::Bytes => quote! { bytes },
-        },
+fn answer(it: &Success) -> Ident {
+    match it {
+        Success::One(it) => raw(responses::kind(it)),
+        Success::Several { .. } => raw("parts"),
     }
 }

@@ -55,15 +55,11 @@ impl Docs {
         self
     }
 
-    /// A heading of ours.
-    pub(super) fn heading(mut self, title: &str) -> Self {
+    /// Lines of ours that stay as they are, such as a table.
+    pub(super) fn lines(mut self, lines: &[&str]) -> Self {
         self.open();
-        self.line(&["# ", title].concat()).line("")
-    }
-
-    /// A line of ours that stays as it is.
-    pub(super) fn line(mut self, line: &str) -> Self {
-        self.lines.push(line.to_owned());
+        self.lines
+            .extend(lines.iter().map(|line| (*line).to_owned()));
         self
     }
 

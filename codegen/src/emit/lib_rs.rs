@@ -3,21 +3,23 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{self, Docs};
+use super::docs::Docs;
 use super::ident::raw;
-use super::{Chunk, Content, RustFile, parts};
+use super::parts::{self, Module};
+use super::{Chunk, Content, RustFile};
 use crate::ir::{Api, Doc};
 
 /// Emits the list of modules, in reading order.
 ///
 /// ```text
-/// //! The chat API.
+/// //! The chat API 1.0.0
 ///
 /// #![forbid(unsafe_code)]
 /// #![deny(missing_docs)]
 ///
 /// pub mod models;
 /// mod wire;
+///
 /// #[cfg(feature = "client")]
 /// pub mod client;
 /// ```
@@ -27,15 +29,8 @@ use crate::ir::{Api, Doc};
 )]
 pub(super) fn content(api: &Api) -> Option<Content> {
     let docs = head(api).inner();
-    let modules = parts::modules(api).into_iter().map(|module| {
-        let name = raw(module.name);
-        let visibility = module.is_public.then(|| quote! { pub });
-        let gate = gate(module.features);
-        quote! {
-            #gate
-            #visibility mod #name;
-        }
-    });
+    let chapters = parts::chapters(api);
+    let chapters = chapters.iter().map(|it| modules(it));
     let exports = parts::has_operations(api).then(|| {
         quote! {
             #[cfg(feature = "client")]
@@ -49,11 +44,27 @@ pub(super) fn content(api: &Api) -> Option<Content> {
             #![forbid(unsafe_code)]
             #![deny(missing_docs)]
         },
-        chunks: vec![
-            Chunk::Tokens(quote! { #(#modules)* }),
-            Chunk::Tokens(quote! { #exports }),
-        ],
+        chunks: chapters.chain(exports).map(Chunk::Tokens).collect(),
     }))
+}
+
+/// Emits the declarations of some modules.
+///
+/// ```text
+/// #[cfg(feature = "client")]
+/// pub mod client;
+/// ```
+pub(super) fn modules(modules: &[Module]) -> TokenStream {
+    let modules = modules.iter().map(|module| {
+        let name = raw(module.name);
+        let visibility = module.is_public.then(|| quote! { pub });
+        let gate = gate(module.features);
+        quote! {
+            #gate
+            #visibility mod #name;
+        }
+    });
+    quote! { #(#modules)* }
 }
 
 /// `#[cfg(feature = "client")]`.
@@ -67,22 +78,24 @@ fn gate(features: &[&str]) -> Option<TokenStream> {
 
 fn head(api: &Api) -> Docs {
     let title = Doc {
-        summary: api.title.clone(),
+        summary: [&api.title, " ", &api.version].concat(),
         body: String::new(),
     };
-    let version = format!("Version {}.", docs::code(&api.version));
-    let mut docs = Docs::of(&title)
-        .and_of(&api.doc)
-        .and(&version)
-        .heading("Chapters");
-    for module in parts::modules(api).iter().filter(|it| it.is_public) {
-        // Modules behind a feature may not be there to link to.
-        let name = if module.features.is_empty() {
-            ["[`", module.name, "`]"].concat()
-        } else {
-            docs::code(module.name)
-        };
-        docs = docs.line(&["- ", &name, ": ", module.about].concat());
+    let docs = Docs::of(&title).and_of(&api.doc);
+    if !parts::has_operations(api) {
+        return docs;
     }
-    docs
+    // Modules behind a feature may not be there to link to.
+    let models = if parts::has_models(api) {
+        "| none | [`models`]: the types, and how they are read and written as JSON |"
+    } else {
+        "| none | nothing |"
+    };
+    docs.lines(&[
+        "| feature | what it adds |",
+        "| --- | --- |",
+        models,
+        "| `client` | `client`: calls the API |",
+        "| `server` | `server` and `router`: serve it |",
+    ])
 }

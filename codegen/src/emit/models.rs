@@ -1,7 +1,7 @@
 //! `models.rs`: the types, as plain data.
 
 mod enums;
-mod structs;
+pub(super) mod structs;
 mod unions;
 
 use proc_macro2::TokenStream;
@@ -15,7 +15,7 @@ use crate::ir::{Api, RuleSet, Type, TypeDef, TypeKind};
 /// Emits every type, in the order in which the document reaches it.
 ///
 /// ```text
-/// //! The data that the API speaks of.
+/// //! The types of the API.
 ///
 /// /// What to open a session with.
 /// #[derive(Debug, Clone, PartialEq)]
@@ -28,9 +28,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     let chunks = api.types.iter().map(|def| Chunk::Tokens(item(api, def)));
     Some(Content::Rust(RustFile {
         module: "crate::models",
-        head: Docs::default()
-            .and("The data that the API speaks of.")
-            .inner(),
+        head: Docs::default().and("The types of the API.").inner(),
         chunks: chunks.collect(),
     }))
 }

@@ -26,10 +26,8 @@ pub(super) fn content(api: &Api) -> Option<Content> {
         return None;
     }
     let schemes = api.security.schemes.iter().map(scheme);
-    let operations = api.services.iter().flat_map(|it| &it.operations);
-    let operations = operations.map(|it| operation(api, it));
-    let docs = Docs::default()
-        .and("What can be called: a static for each way to authenticate and for each operation.");
+    let operations = parts::operations(api).map(|it| operation(api, it));
+    let docs = Docs::default().and("What the API does, and who may ask for it.");
     Some(Content::Rust(RustFile {
         module: "crate::operations",
         head: docs.inner(),

@@ -1,7 +1,8 @@
 //! Which parts the crate for an API has.
 
 use crate::ir::{
-    Additional, Api, Operation, Payload, Response, Rule, Scalar, Success, Type, TypeDef, TypeKind,
+    Additional, Api, Operation, Payload, Response, Rule, Scalar, Service, Success, Type, TypeDef,
+    TypeKind,
 };
 
 /// Whether any schema of the API becomes a type.
@@ -17,7 +18,7 @@ pub(super) fn has_wire(api: &Api) -> bool {
 
 /// Whether the API has an operation: without one there is neither client nor server.
 pub(super) fn has_operations(api: &Api) -> bool {
-    api.services.iter().any(|it| !it.operations.is_empty())
+    operations(api).next().is_some()
 }
 
 /// Whether any operation is secured.
@@ -25,77 +26,110 @@ pub(super) fn has_security(api: &Api) -> bool {
     !api.security.credentials.is_empty()
 }
 
-/// A chapter of the crate.
+/// Whether any operation has documented failures.
+pub(super) fn has_errors(api: &Api) -> bool {
+    operations(api).any(|it| it.failures.name.is_some())
+}
+
+/// Whether any operation gathers parameters in a struct.
+pub(super) fn has_parameters(api: &Api) -> bool {
+    operations(api).any(|it| it.options.is_some())
+}
+
+/// Whether any success is more than a body.
+pub(super) fn has_answers(api: &Api) -> bool {
+    operations(api).any(|it| match &it.success {
+        Success::One(response) => response.envelope.is_some(),
+        Success::Several { .. } => true,
+    })
+}
+
+/// The services that have operations.
+pub(super) fn services(api: &Api) -> impl Iterator<Item = &Service> {
+    api.services.iter().filter(|it| !it.operations.is_empty())
+}
+
+/// All operations.
+pub(super) fn operations(api: &Api) -> impl Iterator<Item = &Operation> {
+    api.services.iter().flat_map(|it| &it.operations)
+}
+
+/// A module of the crate.
 pub(super) struct Module {
     pub(super) name: &'static str,
     pub(super) is_public: bool,
     /// The features that it is behind; any one of them is enough.
     pub(super) features: &'static [&'static str],
-    /// What is in it.
-    pub(super) about: &'static str,
 }
 
 const BOTH: &[&str] = &["client", "server"];
 
-/// The chapters of the crate, in reading order.
-pub(super) fn modules(api: &Api) -> Vec<Module> {
+/// A module that users see, if it `is_there`.
+fn open(is_there: bool, name: &'static str, features: &'static [&'static str]) -> Option<Module> {
+    is_there.then_some(Module {
+        name,
+        is_public: true,
+        features,
+    })
+}
+
+/// A module that holds only tables, if it `is_there`.
+fn table(is_there: bool, name: &'static str) -> Option<Module> {
+    is_there.then_some(Module {
+        name,
+        is_public: false,
+        features: &[],
+    })
+}
+
+/// The chapters of the crate in reading order, in groups.
+pub(super) fn chapters(api: &Api) -> Vec<Vec<Module>> {
     let operations = has_operations(api);
-    let chapter = |is_there: bool, name, features, about| {
-        is_there.then_some(Module {
-            name,
-            is_public: true,
-            features,
-            about,
-        })
-    };
-    let table = |is_there: bool, name| {
-        is_there.then_some(Module {
-            name,
-            is_public: false,
-            features: &[],
-            about: "",
-        })
-    };
-    [
-        chapter(
-            has_models(api),
-            "models",
-            &[][..],
-            "the data that the API speaks of",
-        ),
-        table(has_wire(api), "wire"),
-        table(super::rules::is_needed(api), "rules"),
-        chapter(
-            operations,
-            "operations",
-            BOTH,
-            "what can be called, and what it asks for",
-        ),
-        chapter(
-            operations && has_security(api),
-            "auth",
-            BOTH,
-            "how callers prove who they are",
-        ),
-        chapter(operations, "errors", BOTH, "how operations fail"),
-        chapter(operations, "client", &["client"], "calls the API"),
-        chapter(
-            operations,
-            "server",
-            &["server"],
-            "what a server of the API provides",
-        ),
-        chapter(
-            operations,
-            "router",
-            &["server"],
-            "routes requests to a server",
-        ),
-        chapter(true, "support", &[], "what is the same for every API"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    groups([
+        vec![
+            open(has_models(api), "models", &[]),
+            table(has_wire(api), "wire"),
+            table(super::rules::is_needed(api), "rules"),
+        ],
+        vec![
+            open(operations, "operations", BOTH),
+            open(has_parameters(api), "parameters", BOTH),
+            open(has_answers(api), "answers", BOTH),
+            open(has_errors(api), "errors", BOTH),
+        ],
+        vec![
+            open(operations, "client", &["client"]),
+            open(operations && has_security(api), "auth", &["server"]),
+            open(operations, "server", &["server"]),
+            open(operations, "router", &["server"]),
+        ],
+        vec![open(true, "support", &[])],
+    ])
+}
+
+/// The modules of the support code that the API needs, in groups.
+pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
+    let operations = has_operations(api);
+    groups([
+        vec![open(true, "rules", &[]), open(has_wire(api), "wire", &[])],
+        vec![
+            open(operations, "http", BOTH),
+            open(operations, "secret", BOTH),
+            open(operations, "tables", BOTH),
+        ],
+        vec![
+            open(operations, "client", &["client"]),
+            open(operations, "axum", &["server"]),
+            open(operations, "server", &["server"]),
+        ],
+    ])
+}
+
+fn groups<const N: usize>(groups: [Vec<Option<Module>>; N]) -> Vec<Vec<Module>> {
+    let groups = groups
+        .into_iter()
+        .map(|it| it.into_iter().flatten().collect());
+    groups.filter(|it: &Vec<Module>| !it.is_empty()).collect()
 }
 
 /// What the types of an API are made of, as far as crates have to be depended on for it.
@@ -116,7 +150,7 @@ impl Uses {
         for def in &api.types {
             uses.read_kind(&def.kind);
         }
-        for operation in api.services.iter().flat_map(|it| &it.operations) {
+        for operation in operations(api) {
             uses.read_operation(operation);
         }
         uses

@@ -7,8 +7,8 @@ use quote::quote;
 use super::ident::ident;
 use super::types;
 use crate::ir::{
-    Api, DateTimeCrate, Media, Operation, Parameter, Payload, Response, Scalar, Success, Type,
-    TypeKind,
+    Api, Body, DateTimeCrate, Media, Operation, Parameter, Payload, Response, Scalar, Success,
+    Type, TypeKind,
 };
 
 /// The most arguments that a method takes, itself counted; clippy draws the same line.
@@ -41,7 +41,7 @@ pub(super) fn gathered(it: &Operation) -> impl Iterator<Item = &Parameter> {
 /// ```
 pub(super) fn options(it: &Operation) -> Option<TokenStream> {
     let name = ident(it.options.as_ref()?);
-    Some(quote! { crate::operations::#name })
+    Some(quote! { crate::parameters::#name })
 }
 
 /// What a method gives when all goes well.
@@ -51,7 +51,7 @@ pub(super) fn options(it: &Operation) -> Option<TokenStream> {
 /// ```
 pub(super) fn success(api: &Api, it: &Success) -> TokenStream {
     match it {
-        Success::One(response) => payload(api, response),
+        Success::One(response) => payload(api, response, &quote! { crate::answers }),
         Success::Several { name, responses: _ } => {
             let name = ident(name);
             quote! { crate::answers::#name }
@@ -59,11 +59,11 @@ pub(super) fn success(api: &Api, it: &Success) -> TokenStream {
     }
 }
 
-/// What is in an answer: its body, or the struct of its body and headers.
-pub(super) fn payload(api: &Api, it: &Response) -> TokenStream {
+/// What is in an answer: its body, or the struct of its body and headers, which is in `module`.
+pub(super) fn payload(api: &Api, it: &Response, module: &TokenStream) -> TokenStream {
     if let Some(name) = &it.envelope {
         let name = ident(name);
-        return quote! { crate::answers::#name };
+        return quote! { #module::#name };
     }
     body(api, &it.payload)
 }
@@ -84,7 +84,16 @@ pub(super) fn body(api: &Api, it: &Payload) -> TokenStream {
     }
 }
 
-/// What a method gives when the server says no.
+/// What a method of the server gives when it says no: without documented failures there is
+/// still the way that all requests are refused.
+pub(super) fn refused(it: &Operation) -> TokenStream {
+    match it.failures.name {
+        Some(_) => failure(it),
+        None => quote! { crate::support::server::Refusal },
+    }
+}
+
+/// What a method of the client gives when the server says no.
 pub(super) fn failure(it: &Operation) -> TokenStream {
     match &it.failures.name {
         Some(name) => {
@@ -92,6 +101,20 @@ pub(super) fn failure(it: &Operation) -> TokenStream {
             quote! { crate::errors::#name }
         }
         None => quote! { ::std::convert::Infallible },
+    }
+}
+
+/// A body as the server receives it.
+pub(super) fn received(api: &Api, it: &Body) -> TokenStream {
+    match it.media {
+        Media::Json if it.required => types::ty(api, &it.ty),
+        Media::Json => {
+            let ty = types::ty(api, &it.ty);
+            quote! { Option<#ty> }
+        }
+        // None is an empty one.
+        Media::Text => quote! { String },
+        Media::Bytes => quote! { ::bytes::Bytes },
     }
 }
 
@@ -124,7 +147,7 @@ pub(super) fn lent(api: &Api, it: &Type) -> TokenStream {
 }
 
 /// Whether values are copied rather than lent.
-fn is_copy(api: &Api, it: &Type) -> bool {
+pub(super) fn is_copy(api: &Api, it: &Type) -> bool {
     match types::resolved(api, it) {
         Type::Scalar(it) => match it {
             Scalar::Bool

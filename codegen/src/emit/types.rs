@@ -29,7 +29,7 @@ pub(super) fn ty(api: &Api, ty: &Type) -> TokenStream {
             let values = self::ty(api, values);
             quote! { ::std::collections::BTreeMap<String, #values> }
         }
-        Type::Object => quote! { crate::support::JsonObject },
+        Type::Object => quote! { ::serde_json::Map<String, ::serde_json::Value> },
         Type::Any => quote! { ::serde_json::Value },
         Type::Nullable(it) => {
             let it = self::ty(api, it);
@@ -185,7 +185,7 @@ pub(super) fn literal(api: &Api, it: &Type, literal: &Literal) -> Option<TokenSt
         (Literal::EmptyMap, Type::Map { .. }) => {
             Some(quote! { ::std::collections::BTreeMap::new() })
         }
-        (Literal::EmptyMap, Type::Object) => Some(quote! { crate::support::JsonObject::new() }),
+        (Literal::EmptyMap, Type::Object) => Some(quote! { ::serde_json::Map::new() }),
         (
             Literal::Bool(_)
             | Literal::Integer(_)
@@ -223,8 +223,24 @@ fn integer(value: i128, scalar: Scalar) -> Option<TokenStream> {
         | Scalar::Ipv6
         | Scalar::Uri => false,
     };
-    let digits = Token::u128_unsuffixed(value.unsigned_abs());
+    let digits = digits(value.unsigned_abs());
     fits.then(|| signed(value < 0, &digits))
+}
+
+/// A number as people write it: `2_097_152`.
+pub(super) fn digits(value: u128) -> Token {
+    let plain = value.to_string();
+    let mut spaced = String::new();
+    for (index, digit) in plain.chars().enumerate() {
+        let left = plain.len() - index;
+        if index > 0 && left.is_multiple_of(3) && plain.len() > 4 {
+            spaced.push('_');
+        }
+        spaced.push(digit);
+    }
+    spaced
+        .parse()
+        .unwrap_or_else(|_| Token::u128_unsuffixed(value))
 }
 
 fn float(value: f64) -> Option<TokenStream> {

@@ -86,7 +86,7 @@ impl Imports {
         let mut used = BTreeMap::<String, BTreeSet<String>>::new();
         for chunk in &file.chunks {
             match chunk {
-                Chunk::Tokens(tokens) => names.read(tokens.clone()),
+                Chunk::Tokens(tokens) => names.read(tokens.clone(), true),
                 Chunk::Table(table) => {
                     for (parent, name) in table.uses {
                         let names = used.entry((*parent).to_owned()).or_default();
@@ -143,24 +143,39 @@ impl Imports {
     /// The `use` items: the standard library, other crates, this crate; each group as text.
     pub(super) fn groups(&self) -> [String; 3] {
         let mut groups = [const { String::new() }; 3];
-        let mut lines = BTreeMap::new();
-        for (parent, names) in &self.used {
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let [std, others, own] = &mut groups;
+        for (parent, names) in &self.with_modules() {
+            let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+            names.sort_by_key(|name| *name != "self");
             let line = match names.as_slice() {
+                ["self"] => format!("use {parent};\n"),
                 [name] => format!("use {parent}::{name};\n"),
                 names => format!("use {parent}::{{{}}};\n", names.join(", ")),
             };
-            lines.insert(line, parent.split("::").next().unwrap_or_default());
-        }
-        let [std, others, own] = &mut groups;
-        for (line, root) in lines {
-            match root {
+            match parent.split("::").next().unwrap_or_default() {
                 "std" | "core" | "alloc" => std.push_str(&line),
                 "crate" | "super" => own.push_str(&line),
                 _ => others.push_str(&line),
             }
         }
         groups
+    }
+
+    /// What is imported, with a module that is imported itself among its own names: `{self, …}`.
+    fn with_modules(&self) -> BTreeMap<String, BTreeSet<String>> {
+        let mut used = BTreeMap::<String, BTreeSet<String>>::new();
+        for (parent, names) in &self.used {
+            for name in names {
+                let module = [parent, "::", name].concat();
+                let (parent, name) = if self.used.contains_key(&module) {
+                    (module, "self".to_owned())
+                } else {
+                    (parent.clone(), name.clone())
+                };
+                used.entry(parent).or_default().insert(name);
+            }
+        }
+        used
     }
 }
 
@@ -212,16 +227,17 @@ struct Names {
 }
 
 impl Names {
-    fn read(&mut self, tokens: TokenStream) {
+    /// Reads tokens, which at the top of a file name its items.
+    fn read(&mut self, tokens: TokenStream, is_top: bool) {
         let mut names_item = false;
         for piece in Reader::new(tokens) {
             let named_item = names_item;
             names_item = false;
             match piece {
-                Piece::Token(TokenTree::Group(group)) => self.read(group.stream()),
+                Piece::Token(TokenTree::Group(group)) => self.read(group.stream(), false),
                 Piece::Token(TokenTree::Ident(ident)) => {
                     let word = ident.to_string();
-                    names_item = BEFORE_NAMES.contains(&word.as_str());
+                    names_item = is_top && BEFORE_NAMES.contains(&word.as_str());
                     if named_item {
                         self.own.insert(word);
                     }
@@ -328,7 +344,7 @@ impl Iterator for Reader {
         let token = self.peek(0)?.clone();
         let root = match &token {
             TokenTree::Punct(_) if starts && self.is_segment(0) => Some(Vec::new()),
-            TokenTree::Ident(it) if starts && it == "crate" && self.is_segment(1) => {
+            TokenTree::Ident(it) if it == "crate" && self.is_segment(1) => {
                 self.at += 1;
                 Some(vec![it.clone()])
             }

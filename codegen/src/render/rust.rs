@@ -42,11 +42,12 @@ fn inner_attributes(file: &RustFile, path: &str) -> Result<String, RenderError> 
         .partition(|attribute| attribute.path().is_ident("doc"));
     let print = |attrs| prettyplease::unparse(&file_of(attrs, Vec::new()));
     // Attributes without items after them would all be put on one line.
-    let others: String = others.into_iter().map(|it| print(vec![it])).collect();
-    Ok([print(docs).trim(), others.trim()]
-        .join("\n\n")
-        .trim()
-        .to_owned())
+    let others = others
+        .into_iter()
+        .map(|it| print(vec![it]).trim().to_owned());
+    let others: Vec<String> = others.collect();
+    let pieces = [print(docs).trim().to_owned(), others.join("\n")];
+    Ok(pieces.join("\n\n").trim().to_owned())
 }
 
 /// Prints items, each apart from the next by a blank line, but lists of modules and of imports.
@@ -89,24 +90,52 @@ fn file_of(attrs: Vec<Attribute>, items: Vec<Item>) -> syn::File {
     }
 }
 
-/// Puts a blank line between the members of an `impl` or a trait.
+/// Puts a blank line between the members of an `impl` or a trait, but in a list of one-line types.
 fn spread(text: &str) -> String {
     let mut spread = String::with_capacity(text.len() + text.len() / 16);
-    let mut member_ended = false;
+    let mut last = Line::Inside;
     for line in text.lines() {
-        let member = line
-            .strip_prefix("    ")
-            .filter(|rest| !rest.starts_with(' '));
-        if member_ended && member.is_some() {
+        let kind = Line::of(line);
+        let is_apart = match (last, kind) {
+            (Line::OneLiner, Line::OneLiner) | (_, Line::Inside) => false,
+            (Line::OneLiner | Line::End, _) => true,
+            (Line::Start | Line::Inside, _) => false,
+        };
+        if is_apart {
             spread.push('\n');
         }
-        member_ended = member.is_some_and(|rest| {
-            let is_prose = rest.starts_with("//") || rest.starts_with('#');
-            !is_prose && (rest.ends_with('}') || rest.ends_with(';'))
-        });
+        last = kind;
         spread.push_str(line);
         spread.push('\n');
     }
     spread.truncate(spread.trim_end().len());
     spread
+}
+
+/// What a line of an `impl` or a trait is to its members.
+#[derive(Clone, Copy)]
+enum Line {
+    /// The first line of one, or its doc.
+    Start,
+    /// The last line of one.
+    End,
+    /// The whole of one.
+    OneLiner,
+    /// Between the first and the last line, or outside.
+    Inside,
+}
+
+impl Line {
+    fn of(line: &str) -> Self {
+        let member = line
+            .strip_prefix("    ")
+            .filter(|rest| !rest.starts_with([' ', '/', '#']));
+        match member {
+            Some(rest) if rest.starts_with("type ") && rest.ends_with(';') => Self::OneLiner,
+            Some(rest) if rest.ends_with(['}', ';']) => Self::End,
+            Some(_) => Self::Start,
+            None if line.starts_with("    /") || line.starts_with("    #") => Self::Start,
+            None => Self::Inside,
+        }
+    }
 }

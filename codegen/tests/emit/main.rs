@@ -3,6 +3,10 @@
 mod build;
 mod docs;
 mod session;
+mod zoo;
+
+use std::fs;
+use std::path::Path;
 
 use codegen::ir::Api;
 use codegen::{FileSet, emit, render};
@@ -12,8 +16,15 @@ fn emitted(api: &Api) -> FileSet {
 }
 
 #[test]
-fn show() {
-    for (path, text) in emitted(&session::api()).iter() {
-        println!("==== {path}\n{text}");
+fn write() {
+    let Some(out) = std::env::var_os("EMIT_OUT") else {
+        return;
+    };
+    for (name, api) in [("session", session::api()), ("zoo", zoo::api())] {
+        for (path, text) in emitted(&api).iter() {
+            let path = Path::new(&out).join(name).join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
     }
 }

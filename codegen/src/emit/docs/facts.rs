@@ -59,13 +59,13 @@ pub(in crate::emit) fn place(kind: &SchemeKind) -> String {
     match kind {
         SchemeKind::ApiKeyHeader(name) => code(&format!("{name}: …")),
         SchemeKind::ApiKeyQuery(name) => code(&format!("?{name}=…")),
-        SchemeKind::ApiKeyCookie(name) => code(&format!("cookie: {name}=…")),
+        SchemeKind::ApiKeyCookie(name) => code(&format!("Cookie: {name}=…")),
         SchemeKind::Bearer { format } => {
             let format = format.as_deref().map(|it| format!(", a {}", code(it)));
-            format!("`authorization: Bearer …`{}", format.unwrap_or_default())
+            format!("`Authorization: Bearer …`{}", format.unwrap_or_default())
         }
-        SchemeKind::Basic => code("authorization: Basic …"),
-        SchemeKind::Other(scheme) => code(&format!("authorization: {scheme} …")),
+        SchemeKind::Basic => code("Authorization: Basic …"),
+        SchemeKind::Other(scheme) => code(&format!("Authorization: {scheme} …")),
         SchemeKind::MutualTls => "The certificate that the connection is opened with.".to_owned(),
     }
 }

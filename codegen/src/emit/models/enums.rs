@@ -91,7 +91,7 @@ fn variant<T>(value: &EnumValue<T>, wire: &str) -> TokenStream {
 }
 
 pub(super) fn unknown(name: &Name, holds: &TokenStream) -> TokenStream {
-    let docs = docs::ours("A value that the document does not list.");
+    let docs = docs::ours("A value that the API's document does not list.");
     let name = ident(name);
     quote! {
         #docs

@@ -25,7 +25,7 @@ const MAX_ARGUMENTS: usize = 7;
 ///     pub fn with_contact(mut self, contact: JsonObject) -> Self { … }
 /// }
 /// ```
-pub(super) fn item(api: &Api, def: &TypeDef, it: &Struct) -> TokenStream {
+pub(in crate::emit) fn item(api: &Api, def: &TypeDef, it: &Struct) -> TokenStream {
     let by_hand = def.usage.request && arguments(api, it).count() > MAX_ARGUMENTS;
     let note = if by_hand {
         "So many of its fields are required that it is made as a struct literal, which names them."
@@ -75,7 +75,7 @@ fn additional(api: &Api, it: &Additional) -> TokenStream {
         Additional::Ignored | Additional::Refused => TokenStream::new(),
         Additional::Kept { name, value, rules } => {
             let docs = Docs::default()
-                .and("Properties that the document does not list.")
+                .and("Properties that the API's document does not list.")
                 .and(&docs::rules(rules))
                 .outer();
             let name = ident(name);
@@ -134,13 +134,13 @@ fn makers(api: &Api, def: &TypeDef, it: &Struct, by_hand: bool) -> TokenStream {
 /// Emits the constructor.
 ///
 /// ```text
-/// /// A request with what is required; the rest is left out or at its default.
+/// /// The required properties; [`platform`](Self::platform) is `SDK`.
 /// pub fn new(agent_id: Uuid) -> Self
 /// ```
 fn new(api: &Api, it: &Struct) -> TokenStream {
     if is_all_optional(it) {
         return quote! {
-            /// A value with everything left out.
+            /// No properties.
             #[must_use]
             pub fn new() -> Self {
                 Self::default()
@@ -160,7 +160,7 @@ fn new(api: &Api, it: &Struct) -> TokenStream {
             Some(quote! { #name: ::std::collections::BTreeMap::new(), })
         }
     };
-    let docs = docs::ours(summary_of_new(api, it));
+    let docs = docs::ours(&summary_of_new(api, it));
     quote! {
         #docs
         #[must_use]
@@ -173,21 +173,34 @@ fn new(api: &Api, it: &Struct) -> TokenStream {
     }
 }
 
-fn summary_of_new(api: &Api, it: &Struct) -> &'static str {
-    let has_defaults = it.fields.iter().any(|field| match field.presence {
-        Presence::Required | Presence::RequiredNullable => preset(api, field).is_some(),
-        Presence::Optional | Presence::OptionalNullable => false,
+/// What `new` is told, and what it fills in.
+///
+/// ```text
+/// /// The required properties; [`platform`](Self::platform) is `SDK`.
+/// ```
+fn summary_of_new(api: &Api, it: &Struct) -> String {
+    const FEW: usize = 3;
+    let defaults = it.fields.iter().filter_map(|field| {
+        let is_optional = match field.presence {
+            Presence::Required | Presence::RequiredNullable => false,
+            Presence::Optional | Presence::OptionalNullable => true,
+        };
+        let default = field.default.as_ref().filter(|_| !is_optional)?;
+        let value = docs::literal(api, default);
+        preset(api, field).map(|_| [&link(&field.name), " is ", &value].concat())
     });
-    let has_options = it.fields.iter().any(|field| match field.presence {
-        Presence::Required | Presence::RequiredNullable => false,
-        Presence::Optional | Presence::OptionalNullable => true,
-    });
-    match (has_defaults, has_options) {
-        (true, true) => "A value with what is required; the rest is at its default or left out.",
-        (true, false) => "A value with what is required; the rest is at its default.",
-        (false, true) => "A value with what is required; the rest is left out.",
-        (false, false) => "A value of its parts.",
+    let defaults: Vec<String> = defaults.collect();
+    match defaults.len() {
+        0 => "The required properties.".to_owned(),
+        1..=FEW => ["The required properties; ", &defaults.join(", "), "."].concat(),
+        _ => "The required properties; those with a default have it.".to_owned(),
     }
+}
+
+/// A link to a field.
+fn link(name: &Name) -> String {
+    let field = ident(name).to_string();
+    ["[`", &field, "`](Self::", &field, ")"].concat()
 }
 
 fn argument(api: &Api, field: &Field) -> TokenStream {
@@ -224,7 +237,7 @@ fn value(api: &Api, field: &Field) -> TokenStream {
 /// Emits a setter; what `new` is told, and what only the server sends, has none.
 ///
 /// ```text
-/// /// Sets `platform`.
+/// /// Sets [`platform`](Self::platform).
 /// pub fn with_platform(mut self, platform: Platform) -> Self
 /// ```
 fn with(api: &Api, field: &Field) -> Option<TokenStream> {
@@ -269,7 +282,7 @@ fn with_additional(api: &Api, it: &Additional) -> Option<TokenStream> {
 fn with_item(name: &Name, ty: &TokenStream, value: &TokenStream) -> TokenStream {
     let field = ident(name);
     let with = setter(name);
-    let docs = docs::ours(&format!("Sets {}.", docs::code(&field.to_string())));
+    let docs = docs::ours(&["Sets ", &link(name), "."].concat());
     quote! {
         #docs
         #[must_use]

@@ -1,0 +1,255 @@
+//! `router.rs`: leads requests to the service, on axum.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{self, Docs};
+use super::ident::{ident, raw};
+use super::{Chunk, Content, RustFile, parts, responses, rules, signature, types};
+use crate::ir::{
+    Api, Body, Media, Operation, Parameter, Requirement, Response, Service, StatusPattern, Success,
+};
+
+/// The most routes in one chain of calls.
+const CHAIN: usize = 12;
+
+/// Emits the router and a function for each operation.
+///
+/// ```text
+/// pub fn router<S: ChatApi>(service: Arc<S>) -> Router
+///
+/// async fn create_session<S: ChatApi>(service: Arc<S>, mut request: Request) -> Result<Reply, Refusal>
+/// ```
+pub(super) fn content(api: &Api) -> Option<Content> {
+    if !parts::has_operations(api) {
+        return None;
+    }
+    let services = parts::services(api).map(service);
+    let operations = parts::services(api).flat_map(|service| {
+        let operations = service.operations.iter();
+        operations.map(|it| operation(api, service, it))
+    });
+    let chunks = std::iter::once(router(api))
+        .chain(services)
+        .chain(operations);
+    Some(Content::Rust(RustFile {
+        module: "crate::router",
+        head: Docs::default().and("Serves the API on axum.").inner(),
+        chunks: chunks.map(Chunk::Tokens).collect(),
+    }))
+}
+
+/// Emits the functions that route all operations.
+///
+/// ```text
+/// pub fn router<S: ChatApi>(service: Arc<S>) -> Router
+/// ```
+fn router(api: &Api) -> TokenStream {
+    let limit = types::digits(api.package.max_body_bytes.into());
+    let traits = parts::services(api).map(|it| {
+        let name = ident(&it.name);
+        quote! { crate::server::#name }
+    });
+    let services = parts::services(api).map(|it| raw(&it.module));
+    quote! {
+        /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
+        pub const MAX_BODY_BYTES: usize = #limit;
+
+        /// Routes every operation of the API to `service`.
+        pub fn router<S: #(#traits)+*>(service: ::std::sync::Arc<S>) -> ::axum::Router {
+            let routes = crate::support::axum::Routes::new(service, MAX_BODY_BYTES);
+            #(let routes = #services(routes);)*
+            routes.finish()
+        }
+    }
+}
+
+/// Emits the function that routes the operations of one trait.
+///
+/// ```text
+/// pub fn chat<S: ChatApi>(routes: Routes<S>) -> Routes<S> {
+///     routes.route(&CREATE_SESSION, create_session)
+/// }
+/// ```
+fn service(it: &Service) -> TokenStream {
+    let name = ident(&it.name);
+    let docs = docs::ours(&["Routes the operations of [`", &it.name.rust, "`]."].concat());
+    let module = raw(&it.module);
+    let chains = it.operations.chunks(CHAIN).map(|operations| {
+        let routes = operations.iter().map(|it| {
+            let constant = raw(&it.constant);
+            let name = ident(&it.name);
+            quote! { .route(&crate::operations::#constant, #name) }
+        });
+        quote! { routes #(#routes)* }
+    });
+    let mut chains: Vec<TokenStream> = chains.collect();
+    let last = chains.pop();
+    quote! {
+        #docs
+        pub fn #module<S: crate::server::#name>(
+            routes: crate::support::axum::Routes<S>,
+        ) -> crate::support::axum::Routes<S> {
+            #(let routes = #chains;)*
+            #last
+        }
+    }
+}
+
+/// Emits the function that serves an operation.
+///
+/// ```text
+/// async fn get_pet<S: PetsApi>(service: Arc<S>, mut request: Request) -> Result<Reply, Refusal> {
+///     let pet_id = request.parameter("petId");
+///     request.check_parameters()?;
+///     …
+/// }
+/// ```
+fn operation(api: &Api, service: &Service, it: &Operation) -> TokenStream {
+    let docs = Docs::default().and(&docs::route(it)).outer();
+    let name = ident(&it.name);
+    let service = ident(&service.name);
+    let principal = principal(&it.security);
+    let parameters = parameters(api, it);
+    let body = it.body.as_ref().map(|body| self::body(api, body));
+    let reply = reply(it);
+    let request = match (&principal, &parameters, &body) {
+        (None, None, None) => quote! { _ },
+        (None, None, Some(_)) => quote! { request },
+        (Some(_), _, _) | (_, Some(_), _) => quote! { mut request },
+    };
+    quote! {
+        #docs
+        async fn #name<S: crate::server::#service>(
+            service: ::std::sync::Arc<S>,
+            #request: crate::support::axum::Request,
+        ) -> Result<crate::support::server::Reply, crate::support::server::Refusal> {
+            #principal
+            #parameters
+            #body
+            #reply
+        }
+    }
+}
+
+fn principal(it: &Requirement) -> Option<TokenStream> {
+    match it {
+        Requirement::Public => None,
+        Requirement::Required(_) => {
+            Some(quote! { let principal = request.authenticate(&*service).await?; })
+        }
+        Requirement::Optional(_) => {
+            Some(quote! { let principal = request.authenticate_if_asked(&*service).await?; })
+        }
+    }
+}
+
+/// Reads all parameters before it complains of any.
+fn parameters(api: &Api, it: &Operation) -> Option<TokenStream> {
+    if it.parameters.is_empty() {
+        return None;
+    }
+    let reads = it.parameters.iter().map(|parameter| {
+        let name = ident(&parameter.name);
+        let wire = &parameter.name.wire;
+        quote! { let #name = request.parameter(#wire); }
+    });
+    let options = signature::options(it).map(|options| {
+        let fields = signature::gathered(it).map(|parameter| gathered(api, parameter));
+        quote! { let options = #options { #(#fields),* }; }
+    });
+    Some(quote! {
+        #(#reads)*
+        request.check_parameters()?;
+        #options
+    })
+}
+
+/// A parameter among others in a struct; one that is absent is at its default.
+fn gathered(api: &Api, it: &Parameter) -> TokenStream {
+    let name = ident(&it.name);
+    let default = it.default.as_ref().filter(|_| !it.required);
+    let default = default.and_then(|default| types::literal(api, &it.ty, default));
+    let default = default.map(|value| quote! { .or(Some(#value)) });
+    quote! { #name: #name? #default }
+}
+
+fn body(api: &Api, it: &Body) -> TokenStream {
+    match it.media {
+        Media::Json => {
+            let ty = signature::received(api, it);
+            let read = match (rules::apply_to(api, &it.ty), it.required) {
+                (false, true) => quote! { json },
+                (false, false) => quote! { optional_json },
+                (true, true) => quote! { checked_json },
+                (true, false) => quote! { optional_checked_json },
+            };
+            quote! { let body: #ty = request.receive().await?.#read()?; }
+        }
+        Media::Text => quote! { let body = request.receive().await?.text()?; },
+        Media::Bytes => quote! { let body = request.receive().await?.bytes(); },
+    }
+}
+
+/// Asks the service and answers what it says.
+fn reply(it: &Operation) -> TokenStream {
+    let name = ident(&it.name);
+    let arguments = arguments(it);
+    let call = quote! { service.#name(#(#arguments),*).await };
+    let (answer, reply) = match &it.success {
+        Success::One(response) => one(response),
+        Success::Several { .. } => (quote! { answer }, quote! { answer.reply() }),
+    };
+    if it.failures.name.is_some() {
+        return quote! {
+            let reply = match #call {
+                Ok(#answer) => #reply,
+                Err(failure) => failure.reply(),
+            };
+            Ok(reply)
+        };
+    }
+    if answer.to_string() == "answer" {
+        quote! {
+            let answer = #call?;
+            Ok(#reply)
+        }
+    } else {
+        quote! {
+            #call?;
+            Ok(#reply)
+        }
+    }
+}
+
+fn arguments(it: &Operation) -> Vec<TokenStream> {
+    let principal = principal(&it.security).map(|_| quote! { principal });
+    let required = signature::arguments(it).map(|parameter| {
+        let name = ident(&parameter.name);
+        quote! { #name? }
+    });
+    let options = it.options.as_ref().map(|_| quote! { options });
+    let body = it.body.as_ref().map(|_| quote! { body });
+    let arguments = principal.into_iter().chain(required).chain(options);
+    arguments.chain(body).collect()
+}
+
+/// What the service answers, as a pattern, and the reply that is made of it.
+fn one(it: &Response) -> (TokenStream, TokenStream) {
+    // One that stands for many statuses is answered with the plainest of them.
+    let status = responses::status(match it.status {
+        StatusPattern::Code(code) => code,
+        StatusPattern::Range(digit) => u16::from(digit) * 100,
+        StatusPattern::Default => 200,
+    });
+    let kind = responses::kind(it);
+    if kind == "empty" {
+        let reply = quote! { crate::support::server::Reply::empty(#status) };
+        return (quote! { () }, reply);
+    }
+    let kind = raw(kind);
+    let media = responses::unusual_media(&it.payload).filter(|_| it.envelope.is_none());
+    let media = media.map(|it| quote! { .with_content_type(#it) });
+    let reply = quote! { crate::support::server::Reply::#kind(#status, &answer)#media };
+    (quote! { answer }, reply)
+}
