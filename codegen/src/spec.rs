@@ -35,6 +35,7 @@ use serde_json::{Map, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Place, Report, Sources, reading};
 use files::{Files, Folder};
 use members::At;
+use reference::Kind;
 
 pub use document::{Components, Document};
 pub use limits::Limits;
@@ -60,6 +61,7 @@ pub struct Spec {
     /// The version of each file: its own, or else that of the root.
     versions: Vec<Version>,
     names: OnceLock<reference::Names>,
+    floats: OnceLock<HashMap<Place, String>>,
     repairs: Mutex<Diagnostics>,
 }
 
@@ -145,6 +147,7 @@ impl Spec {
                 files,
                 versions,
                 names: OnceLock::new(),
+                floats: OnceLock::new(),
                 repairs: Mutex::new(repairs),
             }),
             Err(diagnostic) => {
@@ -212,6 +215,16 @@ impl Spec {
         Ok(schema::read(At::new(self, place, "a schema"), value))
     }
 
+    /// How a float is written: `1.10` and integers of more than 64 bits lose something as values. `None` for all else.
+    fn written(&self, place: &Place, value: &Value) -> Option<String> {
+        if !value.is_f64() {
+            return None;
+        }
+        // All are looked up at once, so that many of them take no more than a few passes over the text.
+        let floats = self.floats.get_or_init(|| self.files.floats());
+        floats.get(place).cloned()
+    }
+
     fn warn(&self, diagnostic: Diagnostic) {
         let mut repairs = self.repairs.lock().unwrap_or_else(PoisonError::into_inner);
         repairs.push(diagnostic.as_warning());
@@ -230,7 +243,16 @@ impl Spec {
         place: &Place,
         holder: &str,
     ) -> Result<(Place, &Map<String, Value>), Diagnostic> {
-        let site = self.settle(place.clone(), reference::Kind::Other)?;
+        self.object_of(place, holder, Kind::Other)
+    }
+
+    fn object_of(
+        &self,
+        place: &Place,
+        holder: &str,
+        kind: Kind,
+    ) -> Result<(Place, &Map<String, Value>), Diagnostic> {
+        let site = self.settle(place.clone(), kind)?;
         match self.value(&site.place) {
             Some(Value::Object(members)) => Ok((site.place, members)),
             found => {

@@ -1,6 +1,12 @@
 //! Reads every document of the corpus and visits each piece that can be reached in it: nothing may panic, and what is
 //! said about the documents is printed, to be looked at.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking, in its helpers too"
+)]
+
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 

@@ -46,6 +46,15 @@ impl Found {
     }
 }
 
+impl Found {
+    /// The bytes of the value at `pointer`, if it is there.
+    pub(super) fn exactly(&self, pointer: &Pointer) -> Option<Range<usize>> {
+        let mut segments = pointer.segments();
+        let node = segments.try_fold(Tree::TOP, |node, key| self.tree.child(node, &key))?;
+        self.tree.span(node)
+    }
+}
+
 /// The wanted pointers, as a tree of their keys.
 struct Tree {
     nodes: Vec<Node>,

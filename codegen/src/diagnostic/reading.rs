@@ -228,11 +228,20 @@ pub(crate) fn bare_name(place: &Place, name: &str, pointer: &Pointer) -> Diagnos
     )
 }
 
+pub(crate) fn required_of_itself(place: &Place) -> Diagnostic {
+    Diagnostic::warning(
+        "required-of-itself",
+        place,
+        "a schema cannot say of itself that it is required; this is ignored",
+        "list the property under `required` of the object that has it",
+    )
+}
+
 pub(crate) fn ignored_beside_reference(place: &Place, key: &str) -> Diagnostic {
     Diagnostic::warning(
         "ignored-beside-reference",
         place,
-        format!("OpenAPI 3.0 ignores `{key}` beside `$ref`"),
+        format!("`{key}` beside `$ref` is ignored"),
         "remove it, or put the reference into an `allOf` and the rest beside that",
     )
 }
@@ -383,6 +392,15 @@ pub(crate) fn swagger_parameter(place: &Place, holder: &str) -> Diagnostic {
         place,
         format!("the type stands in {holder} itself, as in Swagger 2; it is read as its schema"),
         "move it into `schema`",
+    )
+}
+
+pub(crate) fn bare_example(place: &Place) -> Diagnostic {
+    Diagnostic::warning(
+        "bare-example",
+        place,
+        "this has no member of an example, and is taken for the value of one",
+        "write it under `value`",
     )
 }
 

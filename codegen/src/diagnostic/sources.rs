@@ -1,6 +1,9 @@
 //! The texts of a document's files.
 
-use super::{Diagnostics, Report};
+use std::collections::{BTreeMap, HashMap};
+
+use super::locate::locate;
+use super::{Diagnostics, Place, Report};
 
 /// A file of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -61,6 +64,32 @@ impl Sources {
     #[must_use]
     pub fn report<'a>(&'a self, diagnostics: &'a Diagnostics) -> Report<'a> {
         Report::new(self, diagnostics)
+    }
+
+    /// The texts of the scalars at these places.
+    pub(crate) fn scalars(&self, places: Vec<Place>) -> HashMap<Place, String> {
+        let mut by_file: BTreeMap<FileId, Vec<Place>> = BTreeMap::new();
+        for place in places {
+            by_file.entry(place.file).or_default().push(place);
+        }
+        let mut texts = HashMap::new();
+        for (file, places) in by_file {
+            let Some(source) = self.get(file) else {
+                continue;
+            };
+            let found = locate(
+                &source.text,
+                source.syntax,
+                places.iter().map(|it| &it.pointer),
+            );
+            for place in places {
+                let span = found.exactly(&place.pointer);
+                if let Some(text) = span.and_then(|it| source.text.get(it)) {
+                    texts.insert(place, text.to_owned());
+                }
+            }
+        }
+        texts
     }
 
     pub(crate) fn add(&mut self, name: String, text: String, syntax: Syntax) -> FileId {

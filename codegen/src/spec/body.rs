@@ -7,11 +7,12 @@ use openapiv3::{
 };
 use serde_json::{Value, json};
 
+use super::document::servers;
 use super::members::At;
 use super::operation::keep;
 use super::parameter::query_style;
 use super::reference::Kind;
-use super::{Spec, Version, document, private};
+use super::{Spec, Version, private};
 use crate::diagnostic::{Diagnostic, Place, reading};
 
 const RESPONSE: &[&str] = &["description", "headers", "content", "links", "summary"];
@@ -75,6 +76,16 @@ impl Spec {
                 "content" => it.content = content(at, key, value),
                 "links" => it.links = at.named(key, value, Kind::Other),
                 "summary" => keep(&mut it.extensions, private::SUMMARY, value),
+                // The spelling of Swagger 2.
+                "schema" if !members.contains_key("content") => {
+                    at.loose(key, value, "`content` with `application/json`");
+                    let schema = Some(at.child(key, Kind::Schema));
+                    let media_type = MediaType {
+                        schema,
+                        ..MediaType::default()
+                    };
+                    it.content.insert("application/json".to_owned(), media_type);
+                }
                 "$ref" => {}
                 _ => it.extensions.extend(at.rest(key, value, RESPONSE)),
             }
@@ -130,8 +141,21 @@ impl Spec {
     ///
     /// When there is none.
     pub fn example(&self, place: &Place) -> Result<Example, Diagnostic> {
-        let (place, members) = self.object(place, "an example")?;
+        let site = self.settle(place.clone(), Kind::Other)?;
+        let value = self.value(&site.place);
+        let place = site.place;
         let at = At::new(self, &place, "an example");
+        let members = match value {
+            Some(Value::Object(members)) if members.keys().any(|it| is_of_example(it)) => members,
+            Some(value) => {
+                self.warn(reading::bare_example(&place));
+                return Ok(Example {
+                    value: Some(value.clone()),
+                    ..Example::default()
+                });
+            }
+            None => return Err(reading::not_a_piece(&place, "an example", "nothing")),
+        };
         let mut it = Example::default();
         for (key, value) in members {
             match key.as_str() {
@@ -176,7 +200,7 @@ impl Spec {
                     let members = at.object(key, value).map(|it| it.1);
                     it.parameters.extend(members.cloned().unwrap_or_default());
                 }
-                "server" => it.server = document::server(at, key, value),
+                "server" => it.server = servers::server(at, key, value),
                 "$ref" => {}
                 _ => it.extensions.extend(at.rest(key, value, LINK)),
             }
@@ -185,6 +209,11 @@ impl Spec {
             operation.ok_or_else(|| reading::incomplete(&place, "a link", "operationId"))?;
         Ok(it)
     }
+}
+
+/// An object without any of these is an example's value in the place of the example.
+fn is_of_example(key: &str) -> bool {
+    matches!(key, "dataValue" | "serializedValue") || EXAMPLE.contains(&key)
 }
 
 /// What a body may be, by media type. One that cannot be read is left out.

@@ -1,15 +1,16 @@
 //! The document as a whole.
 
+mod info;
+pub(super) mod servers;
+
 use indexmap::IndexMap;
-use openapiv3::{
-    Contact, ExternalDocumentation, Info, License, SecurityRequirement, Server, ServerVariable, Tag,
-};
-use serde_json::{Map, Value};
+use openapiv3::{ExternalDocumentation, Info, SecurityRequirement, Server, Tag};
+use serde_json::Value;
 
 use super::files::Files;
 use super::members::{At, describe, is_extension};
-use super::operation::{external_docs, keep, requirements};
-use super::{Spec, Version, private};
+use super::operation::{external_docs, requirements};
+use super::{Spec, Version};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Place, reading};
 
 /// A document as a whole: what it says of itself, and where its pieces are, in its own order.
@@ -90,27 +91,6 @@ const COMPONENTS: &[&str] = &[
     "callbacks",
     "pathItems",
     "mediaTypes",
-];
-const INFO: &[&str] = &[
-    "title",
-    "summary",
-    "description",
-    "termsOfService",
-    "contact",
-    "license",
-    "version",
-];
-const CONTACT: &[&str] = &["name", "url", "email"];
-const LICENSE: &[&str] = &["name", "identifier", "url"];
-const SERVER: &[&str] = &["url", "description", "variables", "name"];
-const VARIABLE: &[&str] = &["enum", "default", "description"];
-const TAG: &[&str] = &[
-    "name",
-    "summary",
-    "description",
-    "externalDocs",
-    "parent",
-    "kind",
 ];
 
 /// The version of each file, or why the root is no OpenAPI document.
@@ -199,9 +179,9 @@ pub(super) fn read(spec: &Spec) -> Result<Document, Diagnostic> {
     for (key, value) in members {
         match key.as_str() {
             "openapi" | "jsonSchemaDialect" | "$schema" | "$self" => {}
-            "info" => it.info = info(at, key, value),
-            "servers" => it.servers = servers(at, key, value),
-            "tags" => it.tags = tags(at, key, value),
+            "info" => it.info = info::info(at, key, value),
+            "servers" => it.servers = servers::servers(at, key, value),
+            "tags" => it.tags = info::tags(at, key, value),
             "security" => it.security = requirements(at, key, value),
             "externalDocs" => it.external_docs = external_docs(at, key, value),
             "paths" => it.paths = paths(at, key, value),
@@ -271,165 +251,4 @@ fn components(at: At<'_>, key: &str, value: &Value) -> Components {
         *named = places(at, key, value);
     }
     it
-}
-
-fn info(at: At<'_>, key: &str, value: &Value) -> Info {
-    let mut it = Info::default();
-    let Some((place, members)) = at.object(key, value) else {
-        return it;
-    };
-    let at = At::new(at.spec, &place, "info");
-    for (key, value) in members {
-        match key.as_str() {
-            "title" => it.title = at.string(key, value).unwrap_or_default(),
-            "summary" => keep(&mut it.extensions, private::SUMMARY, value),
-            "description" => it.description = at.string(key, value),
-            "termsOfService" => it.terms_of_service = at.string(key, value),
-            "contact" => it.contact = contact(at, key, value),
-            "license" => it.license = license(at, key, value),
-            "version" => it.version = at.string(key, value).unwrap_or_default(),
-            _ => it.extensions.extend(at.rest(key, value, INFO)),
-        }
-    }
-    for key in ["title", "version"] {
-        if !members.contains_key(key) {
-            at.missing(key, "it is taken to be empty");
-        }
-    }
-    it
-}
-
-fn contact(at: At<'_>, key: &str, value: &Value) -> Option<Contact> {
-    let (place, members) = at.object(key, value)?;
-    let at = At::new(at.spec, &place, "a contact");
-    let mut it = Contact::default();
-    for (key, value) in members {
-        match key.as_str() {
-            "name" => it.name = at.string(key, value),
-            "url" => it.url = at.string(key, value),
-            "email" => it.email = at.string(key, value),
-            _ => it.extensions.extend(at.rest(key, value, CONTACT)),
-        }
-    }
-    Some(it)
-}
-
-fn license(at: At<'_>, key: &str, value: &Value) -> Option<License> {
-    let (place, members) = at.object(key, value)?;
-    let at = At::new(at.spec, &place, "a license");
-    let mut it = License::default();
-    for (key, value) in members {
-        match key.as_str() {
-            "name" => it.name = at.string(key, value).unwrap_or_default(),
-            "url" => it.url = at.string(key, value),
-            "identifier" => keep(&mut it.extensions, private::IDENTIFIER, value),
-            _ => it.extensions.extend(at.rest(key, value, LICENSE)),
-        }
-    }
-    Some(it)
-}
-
-pub(super) fn servers(at: At<'_>, key: &str, value: &Value) -> Vec<Server> {
-    let place = at.place.child(key);
-    let list = At::new(at.spec, &place, "a list of servers");
-    let servers = at.list(key, value).iter().enumerate();
-    servers
-        .filter_map(|(index, it)| server(list, &index.to_string(), it))
-        .collect()
-}
-
-pub(super) fn server(at: At<'_>, key: &str, value: &Value) -> Option<Server> {
-    let (place, members) = at.object(key, value)?;
-    let at = At::new(at.spec, &place, "a server");
-    let mut it = Server::default();
-    for (key, value) in members {
-        match key.as_str() {
-            "url" => it.url = at.string(key, value).unwrap_or_default(),
-            "description" => it.description = at.string(key, value),
-            "name" => keep(&mut it.extensions, private::NAME, value),
-            "variables" => it.variables = variables(at, key, value),
-            _ => it.extensions.extend(at.rest(key, value, SERVER)),
-        }
-    }
-    if !members.contains_key("url") {
-        at.missing("url", "the server is ignored");
-        return None;
-    }
-    Some(it)
-}
-
-fn variables(at: At<'_>, key: &str, value: &Value) -> Option<IndexMap<String, ServerVariable>> {
-    let (place, members) = at.object(key, value)?;
-    let at = At::new(at.spec, &place, "server variables");
-    let variables = members.iter().filter(|(key, _)| !is_extension(key));
-    Some(
-        variables
-            .filter_map(|(key, value)| Some((key.clone(), variable(at, key, value)?)))
-            .collect(),
-    )
-}
-
-fn variable(at: At<'_>, key: &str, value: &Value) -> Option<ServerVariable> {
-    let (place, members) = at.object(key, value)?;
-    let at = At::new(at.spec, &place, "a server variable");
-    let mut it = ServerVariable::default();
-    for (key, value) in members {
-        match key.as_str() {
-            "enum" => it.enumeration = at.strings(key, value),
-            "default" => it.default = at.string(key, value).unwrap_or_default(),
-            "description" => it.description = at.string(key, value),
-            _ => it.extensions.extend(at.rest(key, value, VARIABLE)),
-        }
-    }
-    if !members.contains_key("default") {
-        let first = it.enumeration.first().cloned();
-        at.missing(
-            "default",
-            "the first value of `enum` is taken, or an empty one",
-        );
-        it.default = first.unwrap_or_default();
-    }
-    Some(it)
-}
-
-fn tags(at: At<'_>, key: &str, value: &Value) -> Vec<Tag> {
-    let place = at.place.child(key);
-    let list = At::new(at.spec, &place, "a list of tags");
-    let tags = at.list(key, value).iter().enumerate();
-    tags.filter_map(|(index, it)| tag(list, &index.to_string(), it))
-        .collect()
-}
-
-fn tag(at: At<'_>, key: &str, value: &Value) -> Option<Tag> {
-    if let Value::String(name) = value {
-        at.loose(key, value, &format!("`name: {name}`"));
-        let name = name.clone();
-        return Some(Tag {
-            name,
-            ..Tag::default()
-        });
-    }
-    let (place, members) = at.object(key, value)?;
-    let at = At::new(at.spec, &place, "a tag");
-    let mut it = Tag::default();
-    read_tag(at, members, &mut it);
-    if it.name.is_empty() {
-        at.missing("name", "the tag is ignored");
-        return None;
-    }
-    Some(it)
-}
-
-fn read_tag(at: At<'_>, members: &Map<String, Value>, it: &mut Tag) {
-    for (key, value) in members {
-        match key.as_str() {
-            "name" => it.name = at.string(key, value).unwrap_or_default(),
-            "description" => it.description = at.string(key, value),
-            "externalDocs" => it.external_docs = external_docs(at, key, value),
-            "summary" => keep(&mut it.extensions, private::SUMMARY, value),
-            "parent" => keep(&mut it.extensions, private::PARENT, value),
-            "kind" => keep(&mut it.extensions, private::KIND, value),
-            _ => it.extensions.extend(at.rest(key, value, TAG)),
-        }
-    }
 }

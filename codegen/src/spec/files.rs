@@ -95,6 +95,15 @@ impl Files {
         self.have_names
     }
 
+    /// How the floats of all files are written.
+    pub(super) fn floats(&self) -> HashMap<Place, String> {
+        let mut places = Vec::new();
+        for (file, value) in self.all() {
+            collect_floats(value, Place::top(file), &mut places);
+        }
+        self.sources.scalars(places)
+    }
+
     /// How many files there are.
     pub(super) fn count(&self) -> usize {
         self.files.len()
@@ -133,7 +142,7 @@ impl Files {
                     let content = text::parse(&text, file, limits, warnings);
                     (text, content)
                 }
-                Err((text, diagnostic)) => (text, Err(diagnostic)),
+                Err(no_text) => (no_text.shown, Err(no_text.diagnostic)),
             },
             // Only the root has to be there; the others are missed by those who refer to them.
             Err(NotRead::NoFile(reason)) if !self.files.is_empty() => {
@@ -311,6 +320,25 @@ pub(super) fn percent_decode(text: &str) -> String {
         }
     }
     String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}
+
+fn collect_floats(value: &Value, top: Place, places: &mut Vec<Place>) {
+    let matters = |it: &Value| it.is_object() || it.is_array() || it.is_f64();
+    let mut open = vec![(value, top)];
+    while let Some((value, place)) = open.pop() {
+        match value {
+            Value::Object(members) => {
+                let members = members.iter().filter(|(_, it)| matters(it));
+                open.extend(members.map(|(key, it)| (it, place.child(key))));
+            }
+            Value::Array(values) => {
+                let numbered = values.iter().enumerate().filter(|(_, it)| matters(it));
+                open.extend(numbered.map(|(index, it)| (it, place.element(index))));
+            }
+            Value::Number(it) if it.is_f64() => places.push(place),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
 }
 
 /// Tells of all texts in a value that may name another file; and whether schemas in it name themselves.

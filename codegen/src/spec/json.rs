@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::build::Builder;
+use super::build::{Builder, Over};
 use super::text::Fault;
 use crate::diagnostic::Position;
 
@@ -21,7 +21,7 @@ pub(super) fn read(text: &str, builder: &Builder<'_>) -> Result<Value, Fault> {
         Fault {
             position: Some(position),
             message: message.to_owned(),
-            is_depth: message == "recursion limit exceeded",
+            over: (message == "recursion limit exceeded").then_some(Over::Depth),
         }
     })
 }

@@ -6,6 +6,7 @@ use openapiv3::ReferenceOr;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Number, Value};
 
+use super::numbers::Written;
 use super::reference::{self, Kind};
 use super::{Spec, Version, private};
 use crate::diagnostic::{Place, reading};
@@ -38,7 +39,8 @@ impl<'s> At<'s> {
         match value {
             Value::String(text) => Some(text.clone()),
             Value::Number(_) | Value::Bool(_) => {
-                let text = value.to_string();
+                let written = self.spec.written(&self.place.child(key), value);
+                let text = written.unwrap_or_else(|| value.to_string());
                 self.loose(key, value, &format!("the string `\"{text}\"`"));
                 Some(text)
             }
@@ -77,6 +79,17 @@ impl<'s> At<'s> {
             }
             None => self.wrong(key, value, "a number"),
         }
+    }
+
+    /// A number with its text, for those of which a value may hold only a part.
+    pub(super) fn written(self, key: &str, value: &Value) -> Option<Written> {
+        let number = self.number(key, value)?;
+        let text = match value {
+            Value::String(text) => Some(text.trim().to_owned()),
+            _ if number.as_f64().is_some_and(|it| it.abs() < 2f64.powi(63)) => None,
+            _ => self.spec.written(&self.place.child(key), value),
+        };
+        Some(Written { number, text })
     }
 
     pub(super) fn count(self, key: &str, value: &Value) -> Option<usize> {
@@ -205,12 +218,27 @@ impl<'s> At<'s> {
         let Some((place, members)) = self.object(key, value) else {
             return IndexMap::new();
         };
-        let names = members
-            .keys()
-            .filter(|&it| kind == Kind::Schema || !is_extension(it));
+        let names = members.keys();
         names
             .map(|it| (it.clone(), reference::child(&place.child(it), kind)))
             .collect()
+    }
+
+    /// The properties of an object schema. A reference in their place may lead to a schema, and means its properties.
+    pub(super) fn properties<T>(
+        self,
+        key: &str,
+        value: &'s Value,
+    ) -> IndexMap<String, ReferenceOr<T>> {
+        let inner = self
+            .object(key, value)
+            .filter(|_| reference::reference_of(value).is_some());
+        match inner.and_then(|(place, members)| Some((place, members.get(key)?))) {
+            Some((place, inner)) if inner.is_object() => {
+                At::new(self.spec, &place, self.holder).named(key, inner, Kind::Schema)
+            }
+            _ => self.named(key, value, Kind::Schema),
+        }
     }
 
     // The rest.

@@ -7,9 +7,10 @@ use openapiv3::{
 };
 use serde_json::{Map, Value};
 
+use super::document::servers;
 use super::members::{At, is_extension};
 use super::reference::{self, Kind};
-use super::{Spec, Version, document, private};
+use super::{Spec, Version, private};
 use crate::diagnostic::{Diagnostic, Place, reading};
 
 /// What a path has in common, and where its operations are.
@@ -83,7 +84,7 @@ impl Spec {
     ///
     /// When something else stands there, or nothing.
     pub fn path_item(&self, place: &Place) -> Result<PathItem, Diagnostic> {
-        let (target, members) = self.object(place, "a path item")?;
+        let (target, members) = self.object_of(place, "a path item", Kind::PathItem)?;
         let mut item = PathItem {
             place: target.clone(),
             summary: None,
@@ -124,7 +125,7 @@ impl Spec {
                 "callbacks" | "$ref" => {}
                 "deprecated" => it.deprecated = at.boolean(key, value).unwrap_or(false),
                 "security" => it.security = requirements(at, key, value),
-                "servers" => it.servers = document::servers(at, key, value),
+                "servers" => it.servers = servers::servers(at, key, value),
                 _ => it.extensions.extend(at.rest(key, value, OPERATION)),
             }
         }
@@ -146,7 +147,7 @@ impl Spec {
         let Some((place, named)) = members.get(key).and_then(|it| at.object(key, it)) else {
             return Ok(Vec::new());
         };
-        let names = named.keys().filter(|it| !is_extension(it));
+        let names = named.keys();
         Ok(names
             .filter_map(|name| match self.object(&place.child(name), "a callback") {
                 Ok((place, paths)) => Some(Callback {
@@ -175,7 +176,7 @@ impl PathItem {
             match key.as_str() {
                 "summary" => self.summary = at.string(key, value),
                 "description" => self.description = at.string(key, value),
-                "servers" => self.servers = document::servers(at, key, value),
+                "servers" => self.servers = servers::servers(at, key, value),
                 "parameters" => self.parameters.extend(at.children(key, value, Kind::Other)),
                 "additionalOperations" => {
                     if let Some((place, others)) = at.object(key, value) {
@@ -262,10 +263,7 @@ fn requirement(at: At<'_>, key: &str, value: &Value) -> Option<SecurityRequireme
         at.loose(key, value, &format!("`{name}: []`"));
         return Some(IndexMap::from([(name.clone(), Vec::new())]));
     }
-    let Value::Object(schemes) = value else {
-        return at.wrong(key, value, "an object with the names of security schemes");
-    };
-    let place = at.place.child(key);
+    let (place, schemes) = at.object(key, value)?;
     let at = At::new(at.spec, &place, "a security requirement");
     Some(
         schemes

@@ -1,16 +1,21 @@
 //! Where references lead.
 
+mod link;
+mod names;
+
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::sync::OnceLock;
 
 use openapiv3::{ReferenceOr, SchemaData};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::files::{NoFile, percent_decode};
 use super::members::At;
 use super::{Spec, Version, schema};
 use crate::diagnostic::{Diagnostic, FileId, Place, Pointer, reading};
+use link::Link;
+
+pub(super) use link::{Kind, built_in, child, target, to_built_in};
+pub(super) use names::Names;
 
 /// Where a reference led.
 #[derive(Clone, Debug)]
@@ -39,64 +44,6 @@ pub struct Beside {
 
 /// How many references in a row are followed.
 const LONGEST_CHAIN: usize = 64;
-
-/// Whether a reference is to a schema, in which more may stand beside it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Schema,
-    Other,
-}
-
-/// What a reference in a piece stands for. All but `Text` begin with a control character, which no reference does.
-enum Link<'a> {
-    /// The child at this place.
-    Child(Place, Kind),
-    /// What the `$ref` of the schema at this place leads to.
-    Target(Place),
-    /// A reference from the document.
-    Text(&'a str),
-}
-
-const SCHEMA: char = '\u{1}';
-const OTHER: char = '\u{2}';
-const TARGET: char = '\u{3}';
-
-/// A reference to the child at a place.
-pub(super) fn child<T>(place: &Place, kind: Kind) -> ReferenceOr<T> {
-    match kind {
-        Kind::Schema => link(SCHEMA, place),
-        Kind::Other => link(OTHER, place),
-    }
-}
-
-/// A reference to what the `$ref` of the schema at a place leads to.
-pub(super) fn target<T>(place: &Place) -> ReferenceOr<T> {
-    link(TARGET, place)
-}
-
-fn link<T>(mark: char, place: &Place) -> ReferenceOr<T> {
-    ReferenceOr::Reference {
-        reference: format!("{mark}{}#{}", place.file.number(), place.pointer),
-    }
-}
-
-impl<'a> Link<'a> {
-    fn read(reference: &'a str) -> Self {
-        let place = || {
-            let (file, pointer) = reference.get(1..)?.split_once('#')?;
-            Some(Place {
-                file: FileId::new(file.parse().ok()?),
-                pointer: Pointer::parse(pointer)?,
-            })
-        };
-        match (reference.chars().next(), place()) {
-            (Some(SCHEMA), Some(place)) => Self::Child(place, Kind::Schema),
-            (Some(OTHER), Some(place)) => Self::Child(place, Kind::Other),
-            (Some(TARGET), Some(place)) => Self::Target(place),
-            _ => Self::Text(reference),
-        }
-    }
-}
 
 impl Spec {
     /// Where a child of the piece at `from` is: inline, or behind a chain of references, in whatever file.
@@ -161,9 +108,9 @@ impl Spec {
                 return Ok(site);
             };
             let place = site.place.clone();
-            if members.len() > 1 {
+            if members.len() > 1 && kind != Kind::PathItem {
                 let at = At::new(self, &place, "a reference");
-                if kind == Kind::Schema && schema::says_more(at, members) {
+                if schema::says_more(at, members, kind) {
                     return Ok(site);
                 }
                 site.add_beside(schema::beside(at, members, kind));
@@ -180,9 +127,13 @@ impl Spec {
 
     /// The place that a reference beside or at `from` names.
     pub(super) fn resolve(&self, from: &Place, reference: &str) -> Result<Place, Diagnostic> {
-        let at = self.place_of_reference(from, reference);
         let found = self.find(from, reference, LONGEST_CHAIN);
-        found.map_err(|reason| match reason {
+        found.map_err(|reason| self.lost(from, reference, reason))
+    }
+
+    fn lost(&self, from: &Place, reference: &str, reason: Lost) -> Diagnostic {
+        let at = self.place_of_reference(from, reference);
+        match reason {
             Lost::Nowhere => reading::unresolved_reference(&at, reference),
             Lost::Cycle => reading::reference_cycle(&at, reference),
             Lost::NoFile(NoFile::Missing) => reading::file_not_found(&at, reference),
@@ -190,28 +141,35 @@ impl Spec {
             Lost::NoFile(NoFile::Remote) => reading::remote_reference(&at, reference),
             Lost::NoFile(NoFile::TooMany) => reading::too_many_files(&at, self.files.count()),
             Lost::Broken(diagnostic) => *diagnostic,
-        })
+        }
     }
 
     /// Where the text of the reference is, to point at it.
     fn place_of_reference(&self, from: &Place, reference: &str) -> Place {
-        match self.value(from) {
-            Some(Value::Object(members)) => {
-                let key = members
-                    .iter()
-                    .find(|(_, value)| value.as_str() == Some(reference))
-                    .map(|(key, _)| key);
-                key.map_or_else(|| from.clone(), |key| from.child(key))
-            }
-            _ => from.clone(),
-        }
+        let mapping = from.child("discriminator").child("mapping");
+        let holders = [from.clone(), mapping, from.child("discriminator")];
+        let found = holders.into_iter().find_map(|holder| {
+            let members = self.value(&holder)?.as_object()?;
+            let (key, _) = members
+                .iter()
+                .find(|(_, it)| it.as_str() == Some(reference))?;
+            Some(holder.child(key))
+        });
+        found.unwrap_or_else(|| from.clone())
     }
 
     fn find(&self, from: &Place, reference: &str, steps: usize) -> Result<Place, Lost> {
         let file = match self.files.find(from.file, reference) {
             Ok(file) => file,
             Err(reason) => {
-                return self.by_name(from, reference).ok_or(Lost::NoFile(reason));
+                // What has neither folder nor extension was not meant as a file.
+                let is_name = reason == NoFile::Missing && !reference.contains(['/', '.']);
+                let lost = if is_name {
+                    Lost::Nowhere
+                } else {
+                    Lost::NoFile(reason)
+                };
+                return self.by_name(from, reference).ok_or(lost);
             }
         };
         match self.files.content(file) {
@@ -235,13 +193,15 @@ impl Spec {
                 .or_else(slashed)
                 .ok_or(Lost::Nowhere);
         };
-        match (self.reach(&top, &pointer, steps), resource) {
-            (Err(Lost::Nowhere), resource) => match resource() {
-                Some(base) => self.reach(&base, &pointer, steps),
-                None => Err(Lost::Nowhere),
-            },
-            (found, _) => found,
+        let found = self.reach(&top, &pointer, steps);
+        if !matches!(found, Err(Lost::Nowhere)) {
+            return found;
         }
+        // A key may hold a `%22` that is to be taken as it stands.
+        let (_, literal) = reference.split_once('#').unwrap_or_default();
+        let literal = || self.walk_from(&top, literal);
+        let in_resource = || self.walk_from(&resource()?, pointer.as_str());
+        literal().or_else(in_resource).ok_or(Lost::Nowhere)
     }
 
     fn walk_from(&self, base: &Place, pointer: &str) -> Option<Place> {
@@ -253,11 +213,12 @@ impl Spec {
     fn reach(&self, base: &Place, pointer: &Pointer, steps: usize) -> Result<Place, Lost> {
         let mut place = base.clone();
         let mut value = self.value(base).ok_or(Lost::Nowhere)?;
+        let mut steps = steps;
         for key in pointer.segments() {
-            if step(value, &key).is_none()
+            while step(value, &key).is_none()
                 && let Some(reference) = reference_of(value)
             {
-                let steps = steps.checked_sub(1).ok_or(Lost::Cycle)?;
+                steps = steps.checked_sub(1).ok_or(Lost::Cycle)?;
                 place = self.find(&place, reference, steps)?;
                 value = self.value(&place).ok_or(Lost::Nowhere)?;
             }
@@ -356,51 +317,6 @@ enum Lost {
     Broken(Box<Diagnostic>),
 }
 
-/// The names that schemas give themselves.
-#[derive(Default)]
-pub(super) struct Names {
-    ids: HashMap<String, Place>,
-    anchors: HashMap<(FileId, String), Place>,
-}
-
-impl Names {
-    fn collect(&mut self, value: &Value, top: &Place) {
-        let mut open = vec![(value, top.clone())];
-        while let Some((value, place)) = open.pop() {
-            match value {
-                Value::Object(members) => {
-                    for (key, value) in members {
-                        self.note(key, value, &place);
-                        if value.is_object() || value.is_array() {
-                            open.push((value, place.child(key)));
-                        }
-                    }
-                }
-                Value::Array(values) => {
-                    let children = values.iter().enumerate();
-                    open.extend(children.map(|(index, it)| (it, place.element(index))));
-                }
-                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-            }
-        }
-    }
-
-    fn note(&mut self, key: &str, value: &Value, place: &Place) {
-        let Value::String(name) = value else { return };
-        match key {
-            "$id" | "$self" => {
-                let name = name.trim_end_matches('#').to_owned();
-                self.ids.entry(name).or_insert_with(|| place.clone());
-            }
-            "$anchor" | "$dynamicAnchor" => {
-                let key = (place.file, name.clone());
-                self.anchors.entry(key).or_insert_with(|| place.clone());
-            }
-            _ => {}
-        }
-    }
-}
-
 /// The reference that stands in a value.
 pub(super) fn reference_of(value: &Value) -> Option<&str> {
     reference_in(value).map(|(_, reference)| reference)
@@ -428,17 +344,6 @@ fn step<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
         Value::Array(values) => values.get(key.parse::<usize>().ok()?),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
     }
-}
-
-/// Schemas that stand in for those that a document forgets.
-pub(super) fn built_in() -> &'static Value {
-    static BUILT_IN: OnceLock<Value> = OnceLock::new();
-    BUILT_IN.get_or_init(|| json!({ "any": {}, "string": { "type": "string" } }))
-}
-
-/// A reference to one of the built-in schemas.
-pub(super) fn to_built_in<T>(name: &str) -> ReferenceOr<T> {
-    child(&Place::top(FileId::BUILT_IN).child(name), Kind::Schema)
 }
 
 /// Whether OpenAPI lets anything stand beside a `$ref`.

@@ -1,5 +1,6 @@
 //! Schemas, in the spelling of OpenAPI 3.0 whatever theirs is.
 
+mod beside;
 mod later;
 mod types;
 
@@ -8,10 +9,13 @@ use serde_json::{Map, Value};
 
 use super::members::{At, is_extension};
 use super::numbers::{End, Limit};
-use super::reference::{self, Beside, Kind, honours_neighbours};
+use super::reference::{self, Kind};
 use super::{Version, private};
 use crate::diagnostic::reading;
 
+use beside::may_stand_beside;
+
+pub(super) use beside::{beside, fill, says_more};
 pub use later::LaterKeywords;
 
 /// A schema: what it says about itself, the keywords that OpenAPI 3.0 has, and those that it has not.
@@ -158,7 +162,7 @@ fn keyword(at: At<'_>, draft: &mut Draft, key: &str, value: &Value) -> bool {
         "maxProperties" => keywords.max_properties = at.count(key, value),
         "required" => keywords.required = required(at, key, value),
         "multipleOf" => {
-            let limit = Limit::new(at.number(key, value), None);
+            let limit = Limit::new(at.written(key, value), None);
             keywords.multiple_of = limit.near;
             schema.later.exact_multiple_of = limit.exact;
         }
@@ -174,7 +178,7 @@ fn keyword(at: At<'_>, draft: &mut Draft, key: &str, value: &Value) -> bool {
 /// Keywords that hold schemas.
 fn applicator(at: At<'_>, keywords: &mut AnySchema, key: &str, value: &Value) -> bool {
     match key {
-        "properties" => keywords.properties = at.named(key, value, Kind::Schema),
+        "properties" => keywords.properties = at.properties(key, value),
         "additionalProperties" => {
             keywords.additional_properties = additional_properties(at, key, value);
         }
@@ -198,9 +202,9 @@ fn additional_properties(at: At<'_>, key: &str, value: &Value) -> Option<Additio
 }
 
 fn required(at: At<'_>, key: &str, value: &Value) -> Vec<String> {
-    if value.is_boolean() {
-        // A property cannot say so of itself; only its object can, by a list.
-        at.wrong::<()>(key, value, "a list of property names");
+    if value.is_boolean() || value.as_str().is_some_and(|it| it.parse::<bool>().is_ok()) {
+        at.spec
+            .warn(reading::required_of_itself(&at.place.child(key)));
         return Vec::new();
     }
     let mut names = at.strings(key, value);
@@ -268,85 +272,6 @@ impl Draft {
         schema.later.exact_maximum = upper.exact;
         types::finish(at, &mut schema);
         schema
-    }
-}
-
-/// Whether what stands beside a `$ref` says more than how this one use of it is to be described, so that the schema is
-/// an `allOf` of the reference and the rest.
-pub(super) fn says_more(at: At<'_>, members: &Map<String, Value>) -> bool {
-    let mut others = members.keys().filter(|it| !may_stand_beside(it));
-    if honours_neighbours(at.version()) {
-        return others.next().is_some();
-    }
-    for key in others {
-        at.spec
-            .warn(reading::ignored_beside_reference(&at.place.child(key), key));
-    }
-    false
-}
-
-fn may_stand_beside(key: &str) -> bool {
-    const NOTES: &[&str] = &[
-        "$ref",
-        "title",
-        "summary",
-        "description",
-        "nullable",
-        "readOnly",
-        "writeOnly",
-        "deprecated",
-        "default",
-        "example",
-        "examples",
-        "externalDocs",
-        "$comment",
-    ];
-    NOTES.contains(&key) || is_extension(key)
-}
-
-pub(super) fn beside(at: At<'_>, members: &Map<String, Value>, kind: Kind) -> Beside {
-    let mut beside = Beside::default();
-    for (key, value) in members {
-        match key.as_str() {
-            "summary" => beside.summary = at.string(key, value),
-            _ if annotation(at, &mut beside.data, key, value) => {}
-            "examples" if kind == Kind::Schema => {
-                let first = value.as_array().and_then(|it| it.first());
-                beside.data.example = beside.data.example.take().or(first.cloned());
-            }
-            _ => {}
-        }
-    }
-    beside
-}
-
-/// Takes from `inner` what `outer` does not say.
-pub(super) fn fill(outer: &mut SchemaData, inner: SchemaData) {
-    let SchemaData {
-        nullable,
-        read_only,
-        write_only,
-        deprecated,
-        external_docs,
-        example,
-        title,
-        description,
-        discriminator,
-        default,
-        extensions,
-    } = inner;
-    outer.nullable |= nullable;
-    outer.read_only |= read_only;
-    outer.write_only |= write_only;
-    outer.deprecated |= deprecated;
-    outer.external_docs = outer.external_docs.take().or(external_docs);
-    outer.example = outer.example.take().or(example);
-    outer.title = outer.title.take().or(title);
-    outer.description = outer.description.take().or(description);
-    outer.discriminator = outer.discriminator.take().or(discriminator);
-    outer.default = outer.default.take().or(default);
-    for (key, value) in extensions {
-        outer.extensions.entry(key).or_insert(value);
     }
 }
 

@@ -14,6 +14,10 @@ use crate::diagnostic::{Diagnostic, Place, reading};
 
 /// A way to authenticate.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a document has a handful of them, and a box would be in the way of every match"
+)]
 pub enum SecurityScheme {
     /// One that OpenAPI 3.0 has.
     Declared(openapiv3::SecurityScheme),

@@ -10,20 +10,34 @@ use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Place, Position, Syntax
 pub(super) struct Fault {
     pub(super) position: Option<Position>,
     pub(super) message: String,
-    pub(super) is_depth: bool,
+    /// The limit of the reader itself that the text is over.
+    pub(super) over: Option<Over>,
 }
 
-/// The text that the bytes are, without a byte order mark; or what can be shown of it.
-pub(super) fn decode(bytes: Vec<u8>, top: &Place) -> Result<String, (String, Diagnostic)> {
+/// Bytes that are no text.
+pub(super) struct NoText {
+    /// As much of them as can be shown.
+    pub(super) shown: String,
+    pub(super) diagnostic: Diagnostic,
+}
+
+impl NoText {
+    fn new(shown: String, diagnostic: Diagnostic) -> Box<Self> {
+        Box::new(Self { shown, diagnostic })
+    }
+}
+
+/// The text that the bytes are, without a byte order mark.
+pub(super) fn decode(bytes: Vec<u8>, top: &Place) -> Result<String, Box<NoText>> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err((String::new(), reading::utf16(top)));
+        return Err(NoText::new(String::new(), reading::utf16(top)));
     }
     let mut text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..valid).unwrap_or_default();
         let position = position_after(&String::from_utf8_lossy(before));
         let shown = String::from_utf8_lossy(error.as_bytes()).into_owned();
-        (shown, reading::not_utf8(top).at(Some(position)))
+        NoText::new(shown, reading::not_utf8(top).at(Some(position)))
     })?;
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
@@ -31,18 +45,19 @@ pub(super) fn decode(bytes: Vec<u8>, top: &Place) -> Result<String, (String, Dia
     if let Some((before, _)) = text.split_once('\0') {
         // Text in UTF-16 without a mark has a zero beside each letter.
         if before.len() <= 1 {
-            return Err((String::new(), reading::utf16(top)));
+            return Err(NoText::new(String::new(), reading::utf16(top)));
         }
         let position = position_after(before);
-        return Err((text, reading::nul_character(top).at(Some(position))));
+        let diagnostic = reading::nul_character(top).at(Some(position));
+        return Err(NoText::new(text, diagnostic));
     }
     if text.trim().is_empty() {
-        return Err((String::new(), reading::empty_file(top)));
+        return Err(NoText::new(String::new(), reading::empty_file(top)));
     }
     Ok(text)
 }
 
-fn position_after(before: &str) -> Position {
+pub(super) fn position_after(before: &str) -> Position {
     let line = before.rsplit('\n').next().unwrap_or_default();
     Position {
         line: before.matches('\n').count() + 1,
@@ -136,7 +151,7 @@ fn note_repeated(top: &Place, builder: Builder<'_>, warnings: &mut Diagnostics) 
 }
 
 fn over(builder: &Builder<'_>, fault: &Fault) -> Option<Over> {
-    builder.over().or(fault.is_depth.then_some(Over::Depth))
+    builder.over().or(fault.over)
 }
 
 fn over_limit(top: &Place, over: Over, limits: &Limits) -> Diagnostic {

@@ -3,8 +3,8 @@
 use serde_json::Value;
 use serde_yaml::Deserializer;
 
-use super::build::Builder;
-use super::text::Fault;
+use super::build::{Builder, Over};
+use super::text::{Fault, position_after};
 use crate::diagnostic::Position;
 
 /// The first document of the text, and whether others follow it.
@@ -13,7 +13,7 @@ pub(super) fn read(text: &str, builder: &Builder<'_>) -> Result<(Value, bool), F
     let Some(first) = documents.next() else {
         return Ok((Value::Null, false));
     };
-    let value = builder.build(first).map_err(fault)?;
+    let value = builder.build(first).map_err(|error| fault(&error, text))?;
     let more = documents.any(|it| {
         Builder::new(&super::Limits::default())
             .build(it)
@@ -22,16 +22,26 @@ pub(super) fn read(text: &str, builder: &Builder<'_>) -> Result<(Value, bool), F
     Ok((value, more))
 }
 
-fn fault(error: serde_yaml::Error) -> Fault {
+fn fault(error: &serde_yaml::Error, text: &str) -> Fault {
+    let full = error.to_string();
+    let (message, _) = full.split_once(" at line ").unwrap_or((&full, ""));
+    // Of characters that YAML does not have it tells the byte alone.
+    let (message, byte) = message.split_once(" at position ").unwrap_or((message, ""));
+    let before = byte.parse().ok().and_then(|it: usize| text.get(..it));
     let position = error.location().map(|it| Position {
         line: it.line().max(1),
         column: it.column().max(1),
     });
-    let full = error.to_string();
-    let (message, _) = full.split_once(" at line ").unwrap_or((&full, ""));
+    let over = if message.ends_with("recursion limit exceeded") {
+        Some(Over::Depth)
+    } else if message.ends_with("repetition limit exceeded") {
+        Some(Over::Values)
+    } else {
+        None
+    };
     Fault {
-        position,
+        position: before.map(position_after).or(position),
         message: message.to_owned(),
-        is_depth: message.ends_with("recursion limit exceeded"),
+        over,
     }
 }

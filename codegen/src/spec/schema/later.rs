@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 use openapiv3::{ReferenceOr, Schema as Child};
-use serde_json::{Number, Value};
+use serde_json::Value;
 
 use super::Schema;
 use crate::diagnostic::reading;
@@ -19,12 +19,12 @@ pub struct LaterKeywords {
     pub types: Vec<String>,
     /// `const: 5`. The value is also the only one of `enum`.
     pub constant: Option<Value>,
-    /// `minimum` or `exclusiveMinimum`, when an `f64` cannot hold it.
-    pub exact_minimum: Option<Number>,
-    /// `maximum` or `exclusiveMaximum`, when an `f64` cannot hold it.
-    pub exact_maximum: Option<Number>,
-    /// `multipleOf`, when an `f64` cannot hold it.
-    pub exact_multiple_of: Option<Number>,
+    /// `minimum` or `exclusiveMinimum` as it is written, when an `f64` cannot hold it.
+    pub exact_minimum: Option<String>,
+    /// `maximum` or `exclusiveMaximum` as it is written, when an `f64` cannot hold it.
+    pub exact_maximum: Option<String>,
+    /// `multipleOf` as it is written, when an `f64` cannot hold it.
+    pub exact_multiple_of: Option<String>,
     /// `examples: [1, 2]`; the first is also the `example`, when there is no other.
     pub examples: Vec<Value>,
     /// Properties by the pattern of their names.
