@@ -1,0 +1,116 @@
+//! The body of a request.
+
+use bytes::Bytes;
+use http::StatusCode;
+use serde::de::DeserializeOwned;
+
+use super::request::unfit_status;
+use crate::support::http::{JsonError, Operation, read_json};
+use crate::support::rules::Rules;
+use crate::support::server::{Refusal, Violation};
+
+/// The body of a request, read to its end.
+#[derive(Debug)]
+pub struct Body {
+    operation: &'static Operation,
+    bytes: Bytes,
+}
+
+impl Body {
+    pub(super) fn new(operation: &'static Operation, bytes: Bytes) -> Self {
+        Self { operation, bytes }
+    }
+
+    /// As JSON.
+    ///
+    /// # Errors
+    ///
+    /// When it is not JSON, or does not fit `T`.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Refusal> {
+        if self.bytes.is_empty() {
+            return Err(Refusal::new(StatusCode::BAD_REQUEST, "the body is missing"));
+        }
+        read_json(&self.bytes).map_err(|error| match error {
+            JsonError::Broken(message) => {
+                let reason = format!("the body is not JSON: {message}");
+                Refusal::new(StatusCode::BAD_REQUEST, reason)
+            }
+            JsonError::Unfit { pointer, message } => self.unfit(vec![Violation {
+                parameter: None,
+                pointer,
+                message,
+            }]),
+        })
+    }
+
+    /// As JSON that satisfies the rules of its type.
+    ///
+    /// # Errors
+    ///
+    /// When it is not JSON, does not fit `T`, or breaks a rule.
+    pub fn checked_json<T: DeserializeOwned + Rules>(&self) -> Result<T, Refusal> {
+        let value: T = self.json()?;
+        self.check(&value)?;
+        Ok(value)
+    }
+
+    /// As JSON, if there is any.
+    ///
+    /// # Errors
+    ///
+    /// When there is a body, and it is not JSON or does not fit `T`.
+    pub fn optional_json<T: DeserializeOwned>(&self) -> Result<Option<T>, Refusal> {
+        if self.bytes.is_empty() {
+            return Ok(None);
+        }
+        self.json().map(Some)
+    }
+
+    /// As JSON that satisfies the rules of its type, if there is any.
+    ///
+    /// # Errors
+    ///
+    /// When there is a body, and it is not JSON, does not fit `T`, or breaks a rule.
+    pub fn optional_checked_json<T: DeserializeOwned + Rules>(&self) -> Result<Option<T>, Refusal> {
+        let value: Option<T> = self.optional_json()?;
+        if let Some(value) = &value {
+            self.check(value)?;
+        }
+        Ok(value)
+    }
+
+    /// As text.
+    ///
+    /// # Errors
+    ///
+    /// When it is not UTF-8.
+    pub fn text(&self) -> Result<String, Refusal> {
+        let text = std::str::from_utf8(&self.bytes);
+        let text = text.map(str::to_owned);
+        text.map_err(|_| Refusal::new(StatusCode::BAD_REQUEST, "the body is not UTF-8"))
+    }
+
+    /// As it is.
+    #[must_use]
+    pub fn bytes(self) -> Bytes {
+        self.bytes
+    }
+
+    fn check(&self, value: &impl Rules) -> Result<(), Refusal> {
+        let broken = value.broken_rules();
+        if broken.is_empty() {
+            return Ok(());
+        }
+        let violations = broken.into_iter().map(|(pointer, message)| Violation {
+            parameter: None,
+            pointer,
+            message,
+        });
+        Err(self.unfit(violations.collect()))
+    }
+
+    fn unfit(&self, violations: Vec<Violation>) -> Refusal {
+        let refusal = Refusal::new(unfit_status(self.operation), "the body does not fit");
+        refusal.with_violations(violations)
+    }
+}

@@ -1,0 +1,297 @@
+//! A request that has found its operation.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderValue, WWW_AUTHENTICATE};
+use http::request::Parts;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use serde::de::DeserializeOwned;
+
+use super::Body;
+use crate::support::http::{
+    Access, Location, Operation, Parameter, Place, Scheme, Source, Unfit, cookie_pairs, decode,
+    query_pairs, same_media_type,
+};
+use crate::support::secret::Secret;
+use crate::support::server::{
+    Authenticate, ClientCertificate, Context, FromSecrets, Refusal, Violation,
+};
+
+/// A request that has found its operation.
+#[derive(Debug)]
+pub struct Request {
+    operation: &'static Operation,
+    parts: Parts,
+    body: axum::body::Body,
+    captures: Vec<(&'static str, String)>,
+    max_body_bytes: usize,
+    violations: Vec<Violation>,
+}
+
+/// A parameter could not be read; why is in the refusal that
+/// [`check_parameters`](Request::check_parameters) gives.
+#[derive(Debug, Clone, Copy)]
+pub struct Unread;
+
+impl From<Unread> for Refusal {
+    fn from(_: Unread) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "a parameter does not fit")
+    }
+}
+
+impl Request {
+    pub(super) fn new(
+        operation: &'static Operation,
+        parts: Parts,
+        body: axum::body::Body,
+        captures: Vec<(&'static str, String)>,
+        max_body_bytes: usize,
+    ) -> Self {
+        Self {
+            operation,
+            parts,
+            body,
+            captures,
+            max_body_bytes,
+            violations: Vec::new(),
+        }
+    }
+
+    /// Whether the client accepts anything of what the operation answers with.
+    pub(super) fn is_acceptable(&self) -> Result<(), Refusal> {
+        let produces = self.operation.produces;
+        let headers = self.parts.headers.get_all(ACCEPT).iter();
+        let texts: Vec<&str> = headers.filter_map(|it| it.to_str().ok()).collect();
+        let mut ranges = texts.iter().flat_map(|it| it.split(','));
+        let wanted = |range: &str| {
+            let weight = range.split(';').find_map(|it| it.trim().strip_prefix("q="));
+            let refused = weight.is_some_and(|it| it.trim().parse() == Ok(0.0));
+            !refused && produces.iter().any(|it| same_media_type(range, it))
+        };
+        if produces.is_empty() || texts.is_empty() || ranges.any(wanted) {
+            return Ok(());
+        }
+        let reason = format!("the operation answers with {}", produces.join(", "));
+        Err(Refusal::new(StatusCode::NOT_ACCEPTABLE, reason))
+    }
+
+    /// Who sends the request: the first alternative that it satisfies.
+    ///
+    /// # Errors
+    ///
+    /// When it satisfies none.
+    pub async fn authenticate<A: Authenticate>(
+        &mut self,
+        authority: &A,
+    ) -> Result<A::Principal, Refusal> {
+        match self.authenticate_if_asked(authority).await? {
+            Some(principal) => Ok(principal),
+            None => Err(self.challenge(Refusal::unauthorized("the request has no credential"))),
+        }
+    }
+
+    /// Who sends the request, or nobody when it does not say.
+    ///
+    /// # Errors
+    ///
+    /// When it says so, and is not believed.
+    pub async fn authenticate_if_asked<A: Authenticate>(
+        &mut self,
+        authority: &A,
+    ) -> Result<Option<A::Principal>, Refusal> {
+        let mut refused = None;
+        for access in self.operation.security {
+            let Some(credential) = self.credential::<A::Credential>(access) else {
+                continue;
+            };
+            let context = Context::new(
+                self.operation,
+                access.scopes,
+                &self.parts.headers,
+                &self.parts.extensions,
+            );
+            match authority.authenticate(credential, &context).await {
+                Ok(principal) => return Ok(Some(principal)),
+                // Another alternative may still be good enough.
+                Err(refusal) if matches!(refusal.status().as_u16(), 401 | 403) => {
+                    refused.get_or_insert(refusal);
+                }
+                Err(refusal) => return Err(refusal),
+            }
+        }
+        match refused {
+            Some(refusal) => Err(self.challenge(refusal)),
+            None => Ok(None),
+        }
+    }
+
+    /// The credential of `access`, when the request has all of it.
+    fn credential<C: FromSecrets>(&self, access: &Access) -> Option<C> {
+        if access.is_anonymous() {
+            return None;
+        }
+        let secrets = access.schemes.iter().map(|it| self.secret(it));
+        let secrets: Vec<Secret> = secrets.collect::<Option<_>>()?;
+        C::from_secrets(access.credential, secrets.into_iter())
+    }
+
+    /// The secret of `scheme`; one that is malformed, empty or given twice counts as none.
+    fn secret(&self, scheme: &Scheme) -> Option<Secret> {
+        let parameter = match scheme.place {
+            Place::Query(name) => Parameter::query(name),
+            Place::Cookie(name) => Parameter::cookie(name),
+            Place::Certificate => {
+                let certificate = self.parts.extensions.get::<ClientCertificate>()?;
+                return Some(certificate.0.clone());
+            }
+            Place::Header(_) | Place::Bearer | Place::Basic | Place::Authorization(_) => {
+                let mut values = self.parts.headers.get_all(scheme.header_name()?).iter();
+                let value = values.next()?;
+                return values.next().is_none().then(|| scheme.from_header(value))?;
+            }
+        };
+        let text: String = self.decode(&parameter).ok()?;
+        (!text.is_empty()).then(|| text.into())
+    }
+
+    /// `refusal`, with what the client might have used, when it is for want of a credential.
+    fn challenge(&self, mut refusal: Refusal) -> Refusal {
+        let known = refusal.headers().contains_key(WWW_AUTHENTICATE);
+        if known || refusal.status() != StatusCode::UNAUTHORIZED {
+            return refusal;
+        }
+        let mut challenges: Vec<String> = Vec::new();
+        for scheme in self.operation.security.iter().flat_map(|it| it.schemes) {
+            let challenge = scheme.challenge();
+            if !challenges.contains(&challenge) {
+                challenges.push(challenge);
+            }
+        }
+        for challenge in challenges {
+            if let Ok(value) = HeaderValue::try_from(challenge) {
+                refusal = refusal.with_header(WWW_AUTHENTICATE, value);
+            }
+        }
+        refusal
+    }
+
+    /// Reads the parameter that the operation calls `name`; `Option` is for those that may be
+    /// absent.
+    ///
+    /// # Errors
+    ///
+    /// When it does not fit. Read them all, then ask
+    /// [`check_parameters`](Self::check_parameters): the client is told everything at once.
+    pub fn parameter<T: DeserializeOwned>(&mut self, name: &str) -> Result<T, Unread> {
+        let parameter = self.operation.parameter(name).ok_or(Unread)?;
+        self.decode(parameter).map_err(|unfit: Unfit| {
+            self.violations.push(Violation {
+                parameter: Some(parameter),
+                pointer: unfit.pointer,
+                message: unfit.message,
+            });
+            Unread
+        })
+    }
+
+    /// Refuses the request when a parameter did not fit.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter did not fit.
+    pub fn check_parameters(&mut self) -> Result<(), Refusal> {
+        if self.violations.is_empty() {
+            return Ok(());
+        }
+        let violations = std::mem::take(&mut self.violations);
+        let refusal = Refusal::new(unfit_status(self.operation), "a parameter does not fit");
+        Err(refusal.with_violations(violations))
+    }
+
+    fn decode<T: DeserializeOwned>(&self, parameter: &Parameter) -> Result<T, Unfit> {
+        let mut text: Option<Cow<'_, str>> = None;
+        let mut pairs = Vec::new();
+        let headers = &self.parts.headers;
+        match parameter.location {
+            Location::Path => {
+                let capture = self.captures.iter().find(|(it, _)| *it == parameter.name);
+                text = capture.map(|(_, text)| text.as_str().into());
+            }
+            Location::Query => pairs = query_pairs(self.parts.uri.query().unwrap_or_default()),
+            Location::Header => {
+                let values = headers.get_all(parameter.name).iter();
+                let values = values.map(|it| String::from_utf8_lossy(it.as_bytes()));
+                text = values.reduce(|all, next| Cow::Owned(format!("{all}, {next}")));
+            }
+            Location::Cookie => {
+                let values = headers.get_all(COOKIE).iter();
+                pairs = values
+                    .filter_map(|it| it.to_str().ok())
+                    .flat_map(cookie_pairs)
+                    .collect();
+            }
+        }
+        decode(Source {
+            parameter,
+            operation: Some(self.operation),
+            text: text.as_deref(),
+            pairs: &pairs,
+            lenient: false,
+        })
+    }
+
+    /// Reads the body to its end.
+    ///
+    /// # Errors
+    ///
+    /// When it is of another media type than the operation takes, too large, or broken off.
+    pub async fn receive(self) -> Result<Body, Refusal> {
+        let content_type = self.parts.headers.get(CONTENT_TYPE);
+        let content_type = content_type.map(|it| it.to_str().unwrap_or_default().to_owned());
+        if let Some(content_type) = &content_type {
+            self.check_content_type(content_type)?;
+        }
+        let limit = self.max_body_bytes;
+        let too_large = || {
+            let reason = format!("the body is larger than {limit} bytes");
+            Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, reason)
+        };
+        let size = http_body::Body::size_hint(&self.body).lower();
+        if usize::try_from(size).is_ok_and(|it| it > limit) {
+            return Err(too_large());
+        }
+        let bytes: Bytes = match Limited::new(self.body, limit).collect().await {
+            Ok(collected) => collected.to_bytes(),
+            Err(error) if error.is::<LengthLimitError>() => return Err(too_large()),
+            Err(_) => return Err(Refusal::new(StatusCode::BAD_REQUEST, "the body broke off")),
+        };
+        if content_type.is_none() && !bytes.is_empty() {
+            return Err(unsupported(self.operation));
+        }
+        Ok(Body::new(self.operation, bytes))
+    }
+
+    fn check_content_type(&self, content_type: &str) -> Result<(), Refusal> {
+        let mut consumes = self.operation.consumes.iter();
+        if consumes.any(|it| same_media_type(it, content_type)) {
+            return Ok(());
+        }
+        Err(unsupported(self.operation))
+    }
+}
+
+fn unsupported(operation: &Operation) -> Refusal {
+    let reason = format!("the body has to be {}", operation.consumes.join(" or "));
+    Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, reason)
+}
+
+/// What a request is refused with that can be read, but is not as the document says.
+pub(super) fn unfit_status(operation: &Operation) -> StatusCode {
+    if operation.fails_with(StatusCode::UNPROCESSABLE_ENTITY) {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::BAD_REQUEST
+    }
+}

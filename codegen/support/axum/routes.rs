@@ -1,0 +1,127 @@
+//! Leads requests to what serves them.
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::response::Response;
+use http::header::{ALLOW, HeaderValue};
+use http::request::Parts;
+use http::{Method, StatusCode};
+
+use super::Request;
+use super::table::{Found, Table};
+use crate::support::http::Operation;
+use crate::support::server::{Refusal, Refuse, Reply};
+
+/// Serves an operation.
+type Handler<S> = Box<dyn Fn(Arc<S>, Request) -> Served + Send + Sync>;
+
+type Served = Pin<Box<dyn Future<Output = Result<Reply, Refusal>> + Send>>;
+
+/// The operations that `service` serves.
+#[must_use = "nothing is served before `finish` makes a router of it"]
+pub struct Routes<S> {
+    service: Arc<S>,
+    table: Table<Handler<S>>,
+    max_body_bytes: usize,
+}
+
+impl<S: Refuse> Routes<S> {
+    /// None yet.
+    pub fn new(service: Arc<S>, max_body_bytes: usize) -> Self {
+        Self {
+            service,
+            table: Table::new(),
+            max_body_bytes,
+        }
+    }
+
+    /// Reads no more than this of a request's body.
+    pub fn max_body_bytes(mut self, max_body_bytes: usize) -> Self {
+        self.max_body_bytes = max_body_bytes;
+        self
+    }
+
+    /// Serves `operation` with `handler`.
+    pub fn route<F, R>(mut self, operation: &'static Operation, handler: F) -> Self
+    where
+        F: Fn(Arc<S>, Request) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<Reply, Refusal>> + Send + 'static,
+    {
+        let handler: Handler<S> =
+            Box::new(move |service, request| Box::pin(handler(service, request)));
+        self.table.insert(operation, handler);
+        self
+    }
+
+    /// A router that serves them, and refuses everything else.
+    ///
+    /// The paths are those of the document, without the path of its server URL: nest the router
+    /// where that leads.
+    pub fn finish(self) -> Router {
+        let routes = Arc::new(self);
+        Router::new().fallback(move |request: axum::extract::Request| {
+            let routes = Arc::clone(&routes);
+            async move { routes.answer(request).await }
+        })
+    }
+
+    async fn answer(&self, request: axum::extract::Request) -> Response {
+        let (parts, body) = request.into_parts();
+        let served = match self.table.find(parts.uri.path(), &parts.method) {
+            Found::Nothing => Err(nothing_there()),
+            Found::Methods(methods) => Err(wrong_method(&parts, &methods)),
+            Found::Operation {
+                operation,
+                handler,
+                captures,
+            } => {
+                let request = Request::new(operation, parts, body, captures, self.max_body_bytes);
+                let served = match request.is_acceptable() {
+                    Ok(()) => handler(Arc::clone(&self.service), request).await,
+                    Err(refusal) => Err(refusal),
+                };
+                served.map_err(|it| it.with_operation(operation))
+            }
+        };
+        served
+            .unwrap_or_else(|refusal| self.refuse(&refusal))
+            .into()
+    }
+
+    fn refuse(&self, refusal: &Refusal) -> Reply {
+        let mut reply = self.service.refuse(refusal);
+        for (name, value) in refusal.headers() {
+            reply.headers.append(name, value.clone());
+        }
+        reply
+    }
+}
+
+fn nothing_there() -> Refusal {
+    Refusal::new(StatusCode::NOT_FOUND, "the API has no such path")
+}
+
+fn wrong_method(parts: &Parts, methods: &[Method]) -> Refusal {
+    let mut names: Vec<&str> = methods.iter().map(Method::as_str).collect();
+    if names.contains(&"GET") && !names.contains(&"HEAD") {
+        names.push("HEAD");
+    }
+    let allowed = names.join(", ");
+    let reason = format!("the path takes {allowed}, not {}", parts.method);
+    let refusal = Refusal::new(StatusCode::METHOD_NOT_ALLOWED, reason);
+    match HeaderValue::try_from(allowed) {
+        Ok(allowed) => refusal.with_header(ALLOW, allowed),
+        Err(_) => refusal,
+    }
+}
+
+impl From<Reply> for Response {
+    fn from(reply: Reply) -> Self {
+        let mut response = Self::new(reply.body.into());
+        *response.status_mut() = reply.status;
+        *response.headers_mut() = reply.headers;
+        response
+    }
+}

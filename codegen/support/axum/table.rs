@@ -1,0 +1,235 @@
+//! Finds the operation of a request by its path and method.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use http::Method;
+use percent_encoding::percent_decode_str;
+
+use crate::support::http::Operation;
+
+/// Every operation that is served, by the segments of its path.
+pub(super) struct Table<H> {
+    root: Node<H>,
+}
+
+struct Node<H> {
+    /// Segments without parameters.
+    literals: BTreeMap<String, Node<H>>,
+    /// Segments with parameters: those with the most text around them first.
+    patterns: Vec<(Pattern, Node<H>)>,
+    /// The operations whose path ends here.
+    leaves: Vec<Leaf<H>>,
+}
+
+struct Leaf<H> {
+    operation: &'static Operation,
+    /// The parameters of the path, in its order.
+    names: Vec<&'static str>,
+    handler: H,
+}
+
+/// The text around the parameters of a segment: `{name}.json` is `["", ".json"]`.
+#[derive(PartialEq, Eq)]
+struct Pattern(Vec<&'static str>);
+
+/// What was found.
+pub(super) enum Found<'t, H> {
+    /// The operation, and the parameters of its path as the request spells them.
+    Operation {
+        /// The operation.
+        operation: &'static Operation,
+        /// What serves it.
+        handler: &'t H,
+        /// Name and text.
+        captures: Vec<(&'static str, String)>,
+    },
+    /// The path, but with other methods.
+    Methods(Vec<Method>),
+    /// Nothing.
+    Nothing,
+}
+
+impl<H> Table<H> {
+    pub(super) fn new() -> Self {
+        Self { root: Node::new() }
+    }
+
+    pub(super) fn insert(&mut self, operation: &'static Operation, handler: H) {
+        let mut node = &mut self.root;
+        let mut names = Vec::new();
+        for segment in segments(path_only(operation.path)) {
+            let pattern = Pattern::new(segment, &mut names);
+            node = match pattern {
+                None => node
+                    .literals
+                    .entry(segment.to_owned())
+                    .or_insert_with(Node::new),
+                Some(pattern) => node.pattern(pattern),
+            };
+        }
+        node.leaves.push(Leaf {
+            operation,
+            names,
+            handler,
+        });
+    }
+
+    /// Segments without parameters win over those with, as far as they lead to the method.
+    pub(super) fn find(&self, path: &str, method: &Method) -> Found<'_, H> {
+        let mut search = Search {
+            method,
+            segments: segments(path).collect(),
+            captures: Vec::new(),
+            methods: Vec::new(),
+        };
+        if let Some(leaf) = search.descend(&self.root, 0) {
+            let captures = search.captures.iter().map(|it| (*it).to_owned());
+            return Found::Operation {
+                operation: leaf.operation,
+                handler: &leaf.handler,
+                captures: leaf.names.iter().copied().zip(captures).collect(),
+            };
+        }
+        if search.methods.is_empty() {
+            return Found::Nothing;
+        }
+        Found::Methods(search.methods)
+    }
+}
+
+impl<H> Node<H> {
+    fn new() -> Self {
+        Self {
+            literals: BTreeMap::new(),
+            patterns: Vec::new(),
+            leaves: Vec::new(),
+        }
+    }
+
+    fn pattern(&mut self, pattern: Pattern) -> &mut Self {
+        let length = pattern.length();
+        let found = self.patterns.iter().position(|(it, _)| *it == pattern);
+        let index = found.unwrap_or_else(|| {
+            let index = self
+                .patterns
+                .partition_point(|(it, _)| it.length() >= length);
+            self.patterns.insert(index, (pattern, Self::new()));
+            index
+        });
+        &mut self.patterns[index].1
+    }
+}
+
+struct Search<'a> {
+    method: &'a Method,
+    segments: Vec<&'a str>,
+    captures: Vec<&'a str>,
+    /// The methods of the paths that would have fitted.
+    methods: Vec<Method>,
+}
+
+impl<'a> Search<'a> {
+    fn descend<'t, H>(&mut self, node: &'t Node<H>, depth: usize) -> Option<&'t Leaf<H>> {
+        let Some(segment) = self.segments.get(depth).copied() else {
+            return self.leaf(node);
+        };
+        let literal = percent_decode_str(segment).decode_utf8();
+        let literal = literal.unwrap_or(Cow::Borrowed(segment));
+        if let Some(child) = node.literals.get(&*literal)
+            && let Some(leaf) = self.descend(child, depth + 1)
+        {
+            return Some(leaf);
+        }
+        for (pattern, child) in &node.patterns {
+            let known = self.captures.len();
+            if pattern.capture(segment, &mut self.captures)
+                && let Some(leaf) = self.descend(child, depth + 1)
+            {
+                return Some(leaf);
+            }
+            self.captures.truncate(known);
+        }
+        None
+    }
+
+    fn leaf<'t, H>(&mut self, node: &'t Node<H>) -> Option<&'t Leaf<H>> {
+        let with = |method: &Method| node.leaves.iter().find(|it| it.operation.method == method);
+        // An answer to GET without its body is the answer to HEAD.
+        let or_get = || {
+            (self.method == Method::HEAD)
+                .then(|| with(&Method::GET))
+                .flatten()
+        };
+        let leaf = with(self.method).or_else(or_get);
+        if leaf.is_none() {
+            for leaf in &node.leaves {
+                let method = &leaf.operation.method;
+                if !self.methods.contains(method) {
+                    self.methods.push(method.clone());
+                }
+            }
+        }
+        leaf
+    }
+}
+
+impl Pattern {
+    /// `None` when `segment` has no parameter; adds those that it has to `names`.
+    fn new(segment: &'static str, names: &mut Vec<&'static str>) -> Option<Self> {
+        let mut texts = Vec::new();
+        let mut rest = segment;
+        while let Some((before, inside)) = rest.split_once('{')
+            && let Some((name, after)) = inside.split_once('}')
+        {
+            texts.push(before);
+            names.push(name);
+            rest = after;
+        }
+        if texts.is_empty() {
+            return None;
+        }
+        texts.push(rest);
+        Some(Self(texts))
+    }
+
+    /// How much of a segment it says.
+    fn length(&self) -> usize {
+        self.0.iter().map(|it| it.len()).sum()
+    }
+
+    /// Adds the text of each parameter in `segment` to `captures`; `false` when it does not fit.
+    /// A parameter takes as little as it can, and at least one character.
+    fn capture<'a>(&self, segment: &'a str, captures: &mut Vec<&'a str>) -> bool {
+        let [first, middle @ .., last] = &self.0[..] else {
+            return false;
+        };
+        let rest = segment
+            .strip_prefix(first)
+            .and_then(|it| it.strip_suffix(last));
+        let Some(mut rest) = rest else {
+            return false;
+        };
+        for text in middle {
+            let start = rest.chars().next().map_or(0, char::len_utf8);
+            let found = rest.get(start..).and_then(|it| it.find(text));
+            let Some(end) = found.map(|it| it + start) else {
+                return false;
+            };
+            let (captured, after) = rest.split_at(end);
+            captures.push(captured);
+            rest = after.strip_prefix(text).unwrap_or(after);
+        }
+        captures.push(rest);
+        !rest.is_empty()
+    }
+}
+
+/// A path template without the query or the fragment that some documents add to it.
+fn path_only(path: &'static str) -> &'static str {
+    path.split(['?', '#']).next().unwrap_or(path)
+}
+
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.strip_prefix('/').unwrap_or(path).split('/')
+}

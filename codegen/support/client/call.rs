@@ -1,0 +1,155 @@
+//! Calls: requests that know how to read what comes back.
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+
+use super::error::{BodyError, Error, Failure, Fault};
+use super::exchange::{Exchange, exchange};
+use super::{Request, Response};
+use crate::support::http::Operation;
+
+/// Reads a success.
+pub type Decode<T> = fn(&Response) -> Result<T, BodyError>;
+
+/// Reads a documented failure; `None` when the document has none of this status.
+type DecodeFailure<E> = fn(&Response) -> Option<Result<E, BodyError>>;
+
+/// A call that is ready to be made: await it, or [`send`](Self::send) it to see status and
+/// headers too.
+#[must_use = "a call is not made before it is awaited"]
+pub struct Call<T, E> {
+    request: Request,
+    decode: Decode<T>,
+    decode_failure: DecodeFailure<E>,
+}
+
+impl<T, E> Call<T, E> {
+    pub(super) fn new(request: Request, decode: Decode<T>) -> Self
+    where
+        E: Failure,
+    {
+        Self {
+            request,
+            decode,
+            decode_failure: E::from_response,
+        }
+    }
+
+    /// Gives up after this time, whatever the client says.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.request.timeout = Some(timeout);
+        self
+    }
+
+    /// Sends this header along.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.request.set_header(name, value);
+        self
+    }
+
+    /// Makes the call; the answer carries status and headers.
+    pub fn send(self) -> Sending<T, E> {
+        Sending {
+            operation: self.request.operation,
+            decode: self.decode,
+            decode_failure: self.decode_failure,
+            exchange: exchange(self.request),
+        }
+    }
+}
+
+impl<T, E> IntoFuture for Call<T, E> {
+    type Output = Result<T, Error<E>>;
+    type IntoFuture = Pending<T, E>;
+
+    fn into_future(self) -> Pending<T, E> {
+        Pending(self.send())
+    }
+}
+
+impl<T, E> fmt::Debug for Call<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Call").field(&self.request).finish()
+    }
+}
+
+/// A success, with what else the server said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer<T> {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The answer itself.
+    pub value: T,
+}
+
+/// A call under way that ends in an [`Answer`].
+#[must_use = "futures do nothing unless awaited"]
+pub struct Sending<T, E> {
+    operation: &'static Operation,
+    exchange: Exchange,
+    decode: Decode<T>,
+    decode_failure: DecodeFailure<E>,
+}
+
+impl<T, E> Future for Sending<T, E> {
+    type Output = Result<Answer<T>, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let exchanged = ready!(self.exchange.as_mut().poll(context));
+        Poll::Ready(match exchanged {
+            Ok(response) => self.read(response),
+            Err(fault) => Err(fault.into_error(self.operation)),
+        })
+    }
+}
+
+impl<T, E> Sending<T, E> {
+    fn read(&self, response: Response) -> Result<Answer<T>, Error<E>> {
+        let fault = if self.operation.succeeds_with(response.status) {
+            match (self.decode)(&response) {
+                Ok(value) => {
+                    return Ok(Answer {
+                        status: response.status,
+                        headers: response.headers,
+                        value,
+                    });
+                }
+                Err(error) => Fault::Body(Box::new(response), error),
+            }
+        } else {
+            match (self.decode_failure)(&response) {
+                Some(Ok(failure)) => return Err(Error::failure(self.operation, failure, response)),
+                Some(Err(error)) => Fault::Body(Box::new(response), error),
+                None => Fault::Unexpected(Box::new(response)),
+            }
+        };
+        Err(fault.into_error(self.operation))
+    }
+}
+
+impl<T, E> fmt::Debug for Sending<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Sending").field(&self.operation.id).finish()
+    }
+}
+
+/// A call under way.
+#[must_use = "futures do nothing unless awaited"]
+#[derive(Debug)]
+pub struct Pending<T, E>(Sending<T, E>);
+
+impl<T, E> Future for Pending<T, E> {
+    type Output = Result<T, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let answer = ready!(Pin::new(&mut self.0).poll(context));
+        Poll::Ready(answer.map(|it| it.value))
+    }
+}

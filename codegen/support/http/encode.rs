@@ -1,0 +1,180 @@
+//! Lays values out as parameters (RFC 6570; OpenAPI 3.0, "Style Values").
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Value};
+
+use super::percent;
+use super::{Location, Parameter, Style};
+
+/// The text of `value` as `parameter` is laid out: what replaces its place in the path, the
+/// pairs of the query or of the cookies, the value of the header.
+///
+/// `None` when there is nothing to send: for null, and for an array or an object without parts.
+#[must_use]
+pub fn encode(parameter: &Parameter, value: &Value) -> Option<String> {
+    if value.is_null() {
+        return None;
+    }
+    let layout = Layout::of(parameter);
+    match (parameter.style, value) {
+        (Style::Json, _) => Some(layout.one(&value.to_string())),
+        (Style::DeepObject, Value::Array(_) | Value::Object(_)) => {
+            let mut pairs = Vec::new();
+            layout.deep(parameter.name, value, &mut pairs);
+            (!pairs.is_empty()).then(|| pairs.join("&"))
+        }
+        (_, Value::Array(items)) => layout.list(items),
+        (_, Value::Object(entries)) => layout.map(entries),
+        _ => Some(layout.one(&scalar(value))),
+    }
+}
+
+/// A row of the table in RFC 6570, appendix A.
+struct Layout<'a> {
+    parameter: &'a Parameter,
+    /// Stands before everything.
+    first: &'static str,
+    /// Stands between exploded parts.
+    between: &'static str,
+    /// Stands between the parts of one value.
+    within: &'static str,
+    /// Whether values carry the parameter's name.
+    named: bool,
+    /// Stands after the name when the value is empty.
+    if_empty: &'static str,
+}
+
+impl<'a> Layout<'a> {
+    fn of(parameter: &'a Parameter) -> Self {
+        let pairs = match parameter.location {
+            Location::Cookie => "; ",
+            Location::Path | Location::Query | Location::Header => "&",
+        };
+        let (first, between, within, named, if_empty) = match parameter.style {
+            Style::Simple => ("", ",", ",", false, ""),
+            Style::Label => (".", ".", ",", false, ""),
+            Style::Matrix => (";", ";", ",", true, ""),
+            Style::Form | Style::DeepObject => ("", pairs, ",", true, "="),
+            Style::SpaceDelimited => ("", pairs, "%20", true, "="),
+            Style::PipeDelimited => ("", pairs, "%7C", true, "="),
+            Style::Json => {
+                let named = matches!(parameter.location, Location::Query | Location::Cookie);
+                ("", pairs, ",", named, "=")
+            }
+        };
+        Self {
+            parameter,
+            first,
+            between,
+            within,
+            named,
+            if_empty,
+        }
+    }
+
+    /// A value without parts.
+    fn one(&self, text: &str) -> String {
+        format!("{}{}", self.first, self.pair(&self.escape(text)))
+    }
+
+    /// An array; items that are null are left out.
+    fn list(&self, items: &[Value]) -> Option<String> {
+        let items = items.iter().filter(|it| !it.is_null());
+        let items: Vec<String> = items.map(|it| self.escape(&scalar(it))).collect();
+        if items.is_empty() {
+            return None;
+        }
+        if self.parameter.explode {
+            let items: Vec<String> = items.iter().map(|it| self.pair(it)).collect();
+            return Some(format!("{}{}", self.first, items.join(self.between)));
+        }
+        Some(format!(
+            "{}{}",
+            self.first,
+            self.pair(&items.join(self.within))
+        ))
+    }
+
+    /// An object; properties that are null are left out.
+    fn map(&self, entries: &Map<String, Value>) -> Option<String> {
+        let entries = entries.iter().filter(|(_, value)| !value.is_null());
+        let entries = entries.map(|(key, value)| (self.escape(key), self.escape(&scalar(value))));
+        let parts: Vec<String> = if self.parameter.explode {
+            entries
+                .map(|(key, value)| self.join(&key, &value))
+                .collect()
+        } else {
+            entries.flat_map(|(key, value)| [key, value]).collect()
+        };
+        if parts.is_empty() {
+            return None;
+        }
+        if self.parameter.explode {
+            return Some(format!("{}{}", self.first, parts.join(self.between)));
+        }
+        Some(format!(
+            "{}{}",
+            self.first,
+            self.pair(&parts.join(self.within))
+        ))
+    }
+
+    /// `name[key]=value` for each leaf.
+    fn deep(&self, name: &str, value: &Value, pairs: &mut Vec<String>) {
+        match value {
+            Value::Null => {}
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    let name = match item {
+                        Value::Array(_) | Value::Object(_) => format!("{name}[{index}]"),
+                        _ => format!("{name}[]"),
+                    };
+                    self.deep(&name, item, pairs);
+                }
+            }
+            Value::Object(entries) => {
+                for (key, value) in entries {
+                    self.deep(&format!("{name}[{key}]"), value, pairs);
+                }
+            }
+            _ => pairs.push(self.join(&self.escape(name), &self.escape(&scalar(value)))),
+        }
+    }
+
+    /// `value` with the parameter's name, if it carries that.
+    fn pair(&self, value: &str) -> String {
+        if self.named {
+            self.join(&self.escape(self.parameter.name), value)
+        } else {
+            value.to_owned()
+        }
+    }
+
+    fn join(&self, key: &str, value: &str) -> String {
+        if value.is_empty() && self.named {
+            format!("{key}{}", self.if_empty)
+        } else {
+            format!("{key}={value}")
+        }
+    }
+
+    /// Headers hold text as it is; everywhere else it is percent-encoded.
+    fn escape(&self, text: &str) -> String {
+        match self.parameter.location {
+            Location::Header => text.to_owned(),
+            Location::Path | Location::Query | Location::Cookie => {
+                percent::encode(text, self.parameter.allow_reserved)
+            }
+        }
+    }
+}
+
+/// The text of a value without parts; a part that has parts itself is written as JSON, since
+/// no style says anything else about it.
+fn scalar(value: &Value) -> Cow<'_, str> {
+    match value {
+        Value::String(text) => Cow::Borrowed(text),
+        _ => Cow::Owned(value.to_string()),
+    }
+}

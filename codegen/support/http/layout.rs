@@ -1,0 +1,250 @@
+//! Takes the text of a parameter apart again, as its style says and its type asks for.
+
+use std::borrow::Cow;
+
+use super::node::{Node, Unfit};
+use super::percent;
+use super::{Location, Operation, Parameter, Spread, Style};
+
+/// The text of a parameter as it came. What it means depends on the type that is read from it:
+/// `a,b` is one string, or an array of two.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// The parameter.
+    pub parameter: &'a Parameter,
+    /// The operation that has it.
+    pub operation: Option<&'a Operation>,
+    /// Its text in the path, or the value of its header.
+    pub text: Option<&'a str>,
+    /// The pairs of the query, or the cookies: decoded keys, encoded values.
+    pub pairs: &'a [(Cow<'a, str>, &'a str)],
+    /// Whether separators may be percent-encoded, as many clients do.
+    pub lenient: bool,
+}
+
+impl<'a> Source<'a> {
+    /// Whether it was sent at all.
+    pub(super) fn is_present(&self) -> bool {
+        match self.parameter.location {
+            Location::Path | Location::Header => self.text.is_some(),
+            Location::Query | Location::Cookie => self.pairs.iter().any(|(key, _)| self.owns(key)),
+        }
+    }
+
+    /// The whole as one value.
+    pub(super) fn scalar(&self) -> Result<Cow<'a, str>, Unfit> {
+        let text = match self.parameter.location {
+            Location::Path | Location::Header => self.after_prefix()?,
+            Location::Query | Location::Cookie => self.only_pair()?,
+        };
+        self.decode(text)
+    }
+
+    /// The whole as an array.
+    pub(super) fn list(&self) -> Result<Node<'a>, Unfit> {
+        let items = match (self.parameter.style, self.parameter.explode) {
+            (Style::DeepObject, _) => return self.deep(),
+            (Style::Label, true) => self.after_prefix()?.split('.').collect(),
+            (Style::Matrix, true) => self.matrix_values()?,
+            (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, true) => {
+                let own = self.pairs.iter().filter(|(key, _)| self.owns(key));
+                own.map(|(_, value)| *value).collect()
+            }
+            _ => return self.delimited().map(Node::List),
+        };
+        let items = items.into_iter().map(|it| self.decode(it).map(Node::Text));
+        items.collect::<Result<_, _>>().map(Node::List)
+    }
+
+    /// The whole as an object.
+    pub(super) fn map(&self) -> Result<Node<'a>, Unfit> {
+        let pairs = match (self.parameter.style, self.parameter.explode) {
+            (Style::DeepObject, _) => return self.deep(),
+            (Style::Simple, true) => key_values(self.after_prefix()?, ','),
+            (Style::Label, true) => key_values(self.after_prefix()?, '.'),
+            (Style::Matrix, true) => key_values(self.prefixed(";")?, ';'),
+            (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, true) => {
+                let own = self.pairs.iter().filter(|(key, _)| self.owns(key));
+                let own = own.map(|(key, value)| Ok((key.clone(), self.decode(value)?)));
+                return own.collect::<Result<Vec<_>, _>>().map(Node::from_texts);
+            }
+            _ => return self.alternating(),
+        };
+        let pairs = pairs.map(|(key, value)| Ok((self.decode(key)?, self.decode(value)?)));
+        pairs.collect::<Result<Vec<_>, _>>().map(Node::from_texts)
+    }
+
+    /// Whether a pair called `key` is part of this parameter.
+    fn owns(&self, key: &str) -> bool {
+        let name = self.parameter.name;
+        if self.parameter.style == Style::DeepObject {
+            let rest = key.strip_prefix(name);
+            return rest.is_some_and(|it| it.is_empty() || it.starts_with('['));
+        }
+        match self.parameter.spread {
+            Spread::Named => key == name,
+            Spread::Properties(names) => names.contains(&key),
+            Spread::Rest => !self.is_claimed(key),
+        }
+    }
+
+    /// Whether another parameter is called `key`.
+    fn is_claimed(&self, key: &str) -> bool {
+        let parameters = self.operation.map_or(&[][..], |it| it.parameters);
+        let others = parameters.iter().filter(|it| *it != self.parameter);
+        let others = others.filter(|it| it.location == self.parameter.location);
+        others.into_iter().any(|parameter| {
+            let other = Source {
+                parameter,
+                operation: None,
+                ..*self
+            };
+            parameter.spread != Spread::Rest && other.owns(key)
+        })
+    }
+
+    /// The text after what the style puts before it.
+    fn after_prefix(&self) -> Result<&'a str, Unfit> {
+        match self.parameter.style {
+            Style::Label => self.prefixed("."),
+            Style::Matrix => {
+                let text = self.prefixed(";")?;
+                let (key, value) = text.split_once('=').unwrap_or((text, ""));
+                if self.decode(key)? == self.parameter.name {
+                    Ok(value)
+                } else {
+                    Err(Unfit::new("its name is missing"))
+                }
+            }
+            _ => self.text.ok_or_else(Unfit::missing),
+        }
+    }
+
+    fn prefixed(&self, prefix: &str) -> Result<&'a str, Unfit> {
+        let text = self.text.ok_or_else(Unfit::missing)?;
+        let rest = text.strip_prefix(prefix);
+        rest.ok_or_else(|| Unfit::new(format!("expected `{prefix}` first")))
+    }
+
+    /// The value of the only pair that is called like the parameter.
+    fn only_pair(&self) -> Result<&'a str, Unfit> {
+        let mut own = self.pairs.iter().filter(|(key, _)| self.owns(key));
+        match (own.next(), own.next()) {
+            (Some((_, value)), None) => Ok(value),
+            (None, _) => Err(Unfit::missing()),
+            (Some(_), Some(_)) => Err(Unfit::new("it is given more than once")),
+        }
+    }
+
+    /// `;id=3;id=4`
+    fn matrix_values(&self) -> Result<Vec<&'a str>, Unfit> {
+        let mut values = Vec::new();
+        for (key, value) in key_values(self.prefixed(";")?, ';') {
+            if self.decode(key)? != self.parameter.name {
+                return Err(Unfit::new("its name is missing"));
+            }
+            values.push(value);
+        }
+        Ok(values)
+    }
+
+    /// One text with a separator between its parts.
+    fn delimited(&self) -> Result<Vec<Node<'a>>, Unfit> {
+        let text = match self.parameter.location {
+            Location::Path | Location::Header => self.after_prefix()?,
+            Location::Query | Location::Cookie => self.only_pair()?,
+        };
+        if self.lenient {
+            let text = self.decode(text)?;
+            let separator = match self.parameter.style {
+                Style::SpaceDelimited => ' ',
+                Style::PipeDelimited => '|',
+                _ => ',',
+            };
+            let parts = text.split(separator).filter(|_| !text.is_empty());
+            return Ok(parts.map(|it| Node::text(it.trim().to_owned())).collect());
+        }
+        let separators: &[&str] = match self.parameter.style {
+            Style::SpaceDelimited => &["%20", "+"],
+            Style::PipeDelimited => &["%7C", "%7c", "|"],
+            _ => &[","],
+        };
+        let parts = split_any(text, separators).into_iter();
+        parts.map(|it| self.decode(it).map(Node::Text)).collect()
+    }
+
+    /// `R,100,G,200`
+    fn alternating(&self) -> Result<Node<'a>, Unfit> {
+        let mut entries = Vec::new();
+        let mut parts = self.delimited()?.into_iter();
+        while let Some(key) = parts.next() {
+            let (Node::Text(key), Some(value)) = (key, parts.next()) else {
+                return Err(Unfit::new("expected a value after each key"));
+            };
+            entries.push((key, value));
+        }
+        Ok(Node::Map(entries))
+    }
+
+    /// `id[role]=admin`
+    fn deep(&self) -> Result<Node<'a>, Unfit> {
+        let mut root = Node::Map(Vec::new());
+        for (key, value) in self.pairs.iter().filter(|(key, _)| self.owns(key)) {
+            let path = key.get(self.parameter.name.len()..).unwrap_or_default();
+            let path = path.split_terminator(']');
+            let path: Vec<&str> = path.map(|it| it.trim_start_matches('[')).collect();
+            root.insert(&path, self.decode(value)?)?;
+        }
+        Ok(root)
+    }
+
+    fn decode(&self, text: &'a str) -> Result<Cow<'a, str>, Unfit> {
+        let decoded = match self.parameter.location {
+            Location::Header => Some(Cow::Borrowed(text.trim())),
+            Location::Query if !self.parameter.allow_reserved => percent::decode_form(text),
+            Location::Query | Location::Path | Location::Cookie => percent::decode(text),
+        };
+        decoded.ok_or_else(|| Unfit::new("it is not UTF-8"))
+    }
+}
+
+fn key_values(text: &str, separator: char) -> impl Iterator<Item = (&str, &str)> {
+    text.split(separator)
+        .map(|it| it.split_once('=').unwrap_or((it, "")))
+}
+
+/// Splits at any of `separators`, none of which overlap.
+fn split_any<'a>(text: &'a str, separators: &[&str]) -> Vec<&'a str> {
+    let mut parts = vec![text];
+    for separator in separators {
+        parts = parts
+            .into_iter()
+            .flat_map(|it| it.split(separator))
+            .collect();
+    }
+    parts
+}
+
+/// The pairs of a query: decoded keys, encoded values.
+#[must_use]
+pub fn query_pairs(query: &str) -> Vec<(Cow<'_, str>, &str)> {
+    let pairs = query.split('&').filter(|it| !it.is_empty());
+    let pairs = pairs.map(|it| it.split_once('=').unwrap_or((it, "")));
+    pairs
+        .map(|(key, value)| {
+            (
+                percent::decode_form(key).unwrap_or(Cow::Borrowed(key)),
+                value,
+            )
+        })
+        .collect()
+}
+
+/// The pairs of a header `Cookie`: decoded keys, encoded values.
+#[must_use]
+pub fn cookie_pairs(header: &str) -> Vec<(Cow<'_, str>, &str)> {
+    let pairs = header.split(';').filter_map(|it| it.trim().split_once('='));
+    pairs
+        .map(|(key, value)| (percent::decode(key).unwrap_or(Cow::Borrowed(key)), value))
+        .collect()
+}

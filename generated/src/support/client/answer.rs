@@ -1,0 +1,63 @@
+//! How the body of a response is read: one function for each kind.
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+
+use super::{BodyError, Response};
+use crate::support::http::read_json;
+
+/// JSON.
+///
+/// # Errors
+///
+/// When it is not JSON, or does not fit `T`.
+pub fn json<T: DeserializeOwned>(response: &Response) -> Result<T, BodyError> {
+    read_json(&response.body).map_err(BodyError::json)
+}
+
+/// Text.
+///
+/// # Errors
+///
+/// When it is not UTF-8.
+pub fn text(response: &Response) -> Result<String, BodyError> {
+    let text = std::str::from_utf8(&response.body);
+    text.map(str::to_owned).map_err(|_| BodyError::text())
+}
+
+/// Bytes, as they are.
+///
+/// # Errors
+///
+/// None; the signature is that of its sisters.
+pub fn bytes(response: &Response) -> Result<Bytes, BodyError> {
+    Ok(response.body.clone())
+}
+
+/// No body; one that is there all the same is not looked at.
+///
+/// # Errors
+///
+/// None; the signature is that of its sisters.
+pub fn empty(_: &Response) -> Result<(), BodyError> {
+    Ok(())
+}
+
+/// A struct of body and headers, or an enum of several answers.
+///
+/// # Errors
+///
+/// When a part does not fit.
+pub fn parts<T: FromResponse>(response: &Response) -> Result<T, BodyError> {
+    T::from_response(response)
+}
+
+/// Made of more than a body.
+pub trait FromResponse: Sized {
+    /// Reads it.
+    ///
+    /// # Errors
+    ///
+    /// When a part does not fit.
+    fn from_response(response: &Response) -> Result<Self, BodyError>;
+}

@@ -1,0 +1,106 @@
+//! Sends a request and reads what comes back. Nothing here depends on the operation's types.
+
+use std::pin::Pin;
+
+use http::header::{COOKIE, HeaderValue};
+
+use super::error::RequestError;
+use super::{Fault, Request, Response};
+use crate::support::http::{Parameter, Place, encode};
+
+/// A request under way.
+pub(super) type Exchange = Pin<Box<dyn Future<Output = Result<Response, Fault>> + Send>>;
+
+/// Sends `request` and reads what comes back to its end.
+pub(super) fn exchange(mut request: Request) -> Exchange {
+    Box::pin(async move {
+        let sent = prepare(&mut request)?
+            .send()
+            .await
+            .map_err(Fault::transport)?;
+        let (status, headers) = (sent.status(), sent.headers().clone());
+        let body = sent.bytes().await.map_err(Fault::transport)?;
+        Ok(Response {
+            status,
+            headers,
+            body,
+        })
+    })
+}
+
+fn prepare(request: &mut Request) -> Result<reqwest::RequestBuilder, Fault> {
+    if let Some(error) = request.error.take() {
+        return Err(Fault::Request(error));
+    }
+    authenticate(request)?;
+    if !request.cookies.is_empty() {
+        let mut value = HeaderValue::try_from(request.cookies.join("; "))
+            .map_err(|error| Fault::Request(RequestError::header("cookie", error.to_string())))?;
+        value.set_sensitive(true);
+        request.headers.insert(COOKIE, value);
+    }
+    let url = url(request)?;
+    let http = request.core.http().map_err(Fault::Setup)?;
+    let timeout = request.timeout.unwrap_or_else(|| request.core.timeout());
+    let builder = http.request(request.operation.method.clone(), url);
+    let builder = builder
+        .headers(std::mem::take(&mut request.headers))
+        .timeout(timeout);
+    Ok(match request.body.take() {
+        Some(body) => builder.body(body),
+        None => builder,
+    })
+}
+
+/// Adds the secrets of the first alternative that the client can satisfy.
+fn authenticate(request: &mut Request) -> Result<(), Fault> {
+    let operation = request.operation;
+    let Some(access) = request.core.access(operation) else {
+        return if operation.is_open() {
+            Ok(())
+        } else {
+            Err(Fault::Credential)
+        };
+    };
+    for scheme in access.schemes {
+        let Some(secret) = request.core.secret(scheme).cloned() else {
+            continue;
+        };
+        match scheme.place {
+            Place::Query(name) => {
+                let parameter = Parameter::query(name);
+                request
+                    .query
+                    .extend(encode(&parameter, &secret.expose().into()));
+            }
+            Place::Cookie(name) => {
+                let parameter = Parameter::cookie(name);
+                request
+                    .cookies
+                    .extend(encode(&parameter, &secret.expose().into()));
+            }
+            Place::Certificate => {}
+            Place::Header(_) | Place::Bearer | Place::Basic | Place::Authorization(_) => {
+                let Some((name, value)) = scheme.to_header(&secret) else {
+                    return Err(Fault::Request(RequestError::secret(scheme.name)));
+                };
+                request.headers.insert(name, value);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn url(request: &Request) -> Result<reqwest::Url, Fault> {
+    let mut text = format!("{}{}", request.core.base_url(), request.filled_path()?);
+    if !request.query.is_empty() {
+        text.push('?');
+        text.push_str(&request.query.join("&"));
+    }
+    let invalid = |message: String| Fault::Request(RequestError::base_url(message));
+    let url = reqwest::Url::parse(&text).map_err(|error| invalid(error.to_string()))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(invalid("it is neither http nor https".to_owned()));
+    }
+    Ok(url)
+}

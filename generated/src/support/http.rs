@@ -1,0 +1,85 @@
+//! What client and server have to agree on: operations, their parameters, and who may call them.
+
+mod base64;
+mod decode;
+mod encode;
+mod json;
+mod layout;
+mod media;
+mod node;
+mod parameter;
+mod percent;
+mod security;
+mod status;
+
+use std::fmt;
+
+use http::{Method, StatusCode};
+
+pub use decode::decode;
+pub use encode::encode;
+pub use json::{JsonError, read_json};
+pub use layout::{Source, cookie_pairs, query_pairs};
+pub use media::{is_json, media_type, same_media_type};
+pub use node::Unfit;
+pub use parameter::{Location, Parameter, Spread, Style};
+pub use percent::encode_path;
+pub use security::{Access, Place, Scheme};
+pub use status::StatusPattern;
+
+/// An operation of the API, as its document describes it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Operation {
+    /// `operationId`.
+    pub id: &'static str,
+    /// The method.
+    pub method: Method,
+    /// The path template: `/pets/{petId}`.
+    pub path: &'static str,
+    /// Its parameters: those of the path first.
+    pub parameters: &'static [Parameter],
+    /// The media types of its body; empty when it takes none.
+    pub consumes: &'static [&'static str],
+    /// The media types of all its answers; empty when none has a body.
+    pub produces: &'static [&'static str],
+    /// Who may call it: whoever satisfies one of these. Everybody, when it is empty.
+    pub security: &'static [Access],
+    /// The statuses that it answers with when all goes well.
+    pub success: &'static [StatusPattern],
+    /// The statuses that it answers with otherwise.
+    pub failures: &'static [StatusPattern],
+}
+
+impl Operation {
+    /// The parameter called `name`.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> Option<&'static Parameter> {
+        self.parameters.iter().find(|it| it.name == name)
+    }
+
+    /// Whether `status` says that all went well.
+    #[must_use]
+    pub fn succeeds_with(&self, status: StatusCode) -> bool {
+        let success = StatusPattern::best(self.success, status);
+        success.is_some() && success >= StatusPattern::best(self.failures, status)
+    }
+
+    /// Whether the document lists `status` by name among the failures.
+    #[must_use]
+    pub fn fails_with(&self, status: StatusCode) -> bool {
+        self.failures
+            .contains(&StatusPattern::Code(status.as_u16()))
+    }
+
+    /// Whether it may be called without a credential.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.security.is_empty() || self.security.iter().any(Access::is_anonymous)
+    }
+}
+
+impl fmt::Display for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path)
+    }
+}

@@ -1,0 +1,82 @@
+//! Reads JSON, and says where it stops fitting.
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+use serde_path_to_error::{Path, Segment};
+
+/// Why a text is not the JSON that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JsonError {
+    /// It is not JSON.
+    Broken(String),
+    /// It is JSON, but not of the type.
+    Unfit {
+        /// Where, as a JSON pointer (RFC 6901); empty for the whole.
+        pointer: String,
+        /// Why.
+        message: String,
+    },
+}
+
+/// Reads `text` as JSON.
+///
+/// # Errors
+///
+/// When it is not JSON, or does not fit `T`.
+pub fn read_json<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
+    let error = match serde_json::from_slice(text) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    if !error.is_data() {
+        return Err(JsonError::Broken(error.to_string()));
+    }
+    // Keeping track of where one is takes time, so it is done only when there is a need to know.
+    let mut json = serde_json::Deserializer::from_slice(text);
+    Err(match serde_path_to_error::deserialize::<_, T>(&mut json) {
+        Ok(_) => JsonError::unfit(String::new(), &error),
+        Err(located) => JsonError::unfit(pointer(located.path()), located.inner()),
+    })
+}
+
+impl JsonError {
+    fn unfit(pointer: String, error: &serde_json::Error) -> Self {
+        let message = error.to_string();
+        let position = format!(" at line {} column {}", error.line(), error.column());
+        let message = message
+            .strip_suffix(&position)
+            .unwrap_or(&message)
+            .to_owned();
+        Self::Unfit { pointer, message }
+    }
+}
+
+/// `path` as a JSON pointer.
+fn pointer(path: &Path) -> String {
+    let mut pointer = String::new();
+    for segment in path.iter() {
+        let key = match segment {
+            Segment::Seq { index } => index.to_string(),
+            Segment::Map { key } => key.replace('~', "~0").replace('/', "~1"),
+            // A variant is not a place in the text.
+            Segment::Enum { .. } => continue,
+            Segment::Unknown => "?".to_owned(),
+        };
+        pointer.push('/');
+        pointer.push_str(&key);
+    }
+    pointer
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Broken(message) => write!(f, "it is not JSON: {message}"),
+            Self::Unfit { pointer, message } if pointer.is_empty() => f.write_str(message),
+            Self::Unfit { pointer, message } => write!(f, "{pointer}: {message}"),
+        }
+    }
+}
+
+impl std::error::Error for JsonError {}

@@ -1,0 +1,214 @@
+//! Why a request is not served.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use http::StatusCode;
+use http::header::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::support::http::{Location, Operation, Parameter};
+
+/// Why a request is not served.
+#[derive(Debug, Clone)]
+pub struct Refusal(Box<Parts>);
+
+#[derive(Debug, Clone)]
+struct Parts {
+    status: StatusCode,
+    code: Cow<'static, str>,
+    reason: Cow<'static, str>,
+    violations: Vec<Violation>,
+    operation: Option<&'static Operation>,
+    headers: HeaderMap,
+}
+
+/// A part of a request that is not as the document says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// The parameter that it is in; the body, when there is none.
+    pub parameter: Option<&'static Parameter>,
+    /// Where in it, as a JSON pointer; empty for the whole.
+    pub pointer: String,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl Refusal {
+    /// For `reason`, a sentence for people.
+    #[must_use]
+    pub fn new(status: StatusCode, reason: impl Into<Cow<'static, str>>) -> Self {
+        Self(Box::new(Parts {
+            status,
+            code: code(status),
+            reason: reason.into(),
+            violations: Vec::new(),
+            operation: None,
+            headers: HeaderMap::new(),
+        }))
+    }
+
+    /// 401: it is not known who sends the request.
+    #[must_use]
+    pub fn unauthorized(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, reason)
+    }
+
+    /// 403: it is known, and they may not.
+    #[must_use]
+    pub fn forbidden(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, reason)
+    }
+
+    /// 429: not now, they have sent too many.
+    #[must_use]
+    pub fn too_many_requests(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(StatusCode::TOO_MANY_REQUESTS, reason)
+    }
+
+    /// 500: the service failed. `reason` is seen by the client.
+    #[must_use]
+    pub fn internal(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, reason)
+    }
+
+    /// 503: not now, the service or something it needs is down.
+    #[must_use]
+    pub fn unavailable(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, reason)
+    }
+
+    /// Calls the refusal something else than its status.
+    #[must_use]
+    pub fn with_code(mut self, code: impl Into<Cow<'static, str>>) -> Self {
+        self.0.code = code.into();
+        self
+    }
+
+    /// Sends a header along, such as `Retry-After`.
+    #[must_use]
+    pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.0.headers.append(name, value);
+        self
+    }
+
+    /// Says what in the request is not as the document says.
+    #[must_use]
+    pub fn with_violations(mut self, violations: Vec<Violation>) -> Self {
+        self.0.violations = violations;
+        self
+    }
+
+    /// Says which operation was asked for.
+    #[must_use]
+    pub fn with_operation(mut self, operation: &'static Operation) -> Self {
+        self.0.operation = Some(operation);
+        self
+    }
+
+    /// The status to answer with.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.0.status
+    }
+
+    /// A word for programs: `UNPROCESSABLE_ENTITY`.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        &self.0.code
+    }
+
+    /// A sentence for people, with everything that is wrong.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let mut message = self.0.reason.to_string();
+        for (index, violation) in self.0.violations.iter().enumerate() {
+            message.push_str(if index == 0 { ": " } else { "; " });
+            message.push_str(&violation.to_string());
+        }
+        message
+    }
+
+    /// The sentence alone.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        &self.0.reason
+    }
+
+    /// What in the request is not as the document says.
+    #[must_use]
+    pub fn violations(&self) -> &[Violation] {
+        &self.0.violations
+    }
+
+    /// The operation that was asked for, if it is known.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static Operation> {
+        self.0.operation
+    }
+
+    /// Headers to send along, whatever the answer is otherwise.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.0.headers
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.status(), self.message())
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            parameter,
+            pointer,
+            message,
+        } = self;
+        if let Some(parameter) = parameter {
+            let location = match parameter.location {
+                Location::Path => "path parameter",
+                Location::Query => "query parameter",
+                Location::Header => "header",
+                Location::Cookie => "cookie",
+            };
+            write!(f, "{location} `{}`", parameter.name)?;
+            if !pointer.is_empty() {
+                write!(f, " at `{pointer}`")?;
+            }
+        } else if pointer.is_empty() {
+            return f.write_str(message);
+        } else {
+            write!(f, "`{pointer}`")?;
+        }
+        write!(f, ": {message}")
+    }
+}
+
+/// The name of `status` as a word for programs.
+fn code(status: StatusCode) -> Cow<'static, str> {
+    Cow::Borrowed(match status {
+        StatusCode::BAD_REQUEST => "BAD_REQUEST",
+        StatusCode::UNAUTHORIZED => "UNAUTHORIZED",
+        StatusCode::FORBIDDEN => "FORBIDDEN",
+        StatusCode::NOT_FOUND => "NOT_FOUND",
+        StatusCode::METHOD_NOT_ALLOWED => "METHOD_NOT_ALLOWED",
+        StatusCode::NOT_ACCEPTABLE => "NOT_ACCEPTABLE",
+        StatusCode::PAYLOAD_TOO_LARGE => "PAYLOAD_TOO_LARGE",
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => "UNSUPPORTED_MEDIA_TYPE",
+        StatusCode::UNPROCESSABLE_ENTITY => "UNPROCESSABLE_ENTITY",
+        StatusCode::TOO_MANY_REQUESTS => "TOO_MANY_REQUESTS",
+        StatusCode::INTERNAL_SERVER_ERROR => "INTERNAL_SERVER_ERROR",
+        StatusCode::SERVICE_UNAVAILABLE => "SERVICE_UNAVAILABLE",
+        _ => {
+            let name = status.canonical_reason().unwrap_or("Error");
+            let word = name
+                .chars()
+                .map(|it| if it.is_alphanumeric() { it } else { '_' });
+            return Cow::Owned(word.collect::<String>().to_uppercase());
+        }
+    })
+}

@@ -1,0 +1,9 @@
+//! How models are read and written: the macros that the tables in [`crate::wire`] are made of.
+
+mod object;
+mod string_enum;
+
+pub use object::{Encoder, Entries, Object, Unknown, decode, one};
+pub(crate) use object::object;
+pub use string_enum::{StringEnum, decode_string};
+pub(crate) use string_enum::string_enum;
