@@ -1,6 +1,6 @@
 //! Constraints: from keywords to rules.
 
-use serde_json::{Number, Value};
+use serde_json::Value;
 
 use super::{Context, enumeration, pattern};
 use crate::diagnostic::{Place, lowering as say};
@@ -76,13 +76,13 @@ fn of_number(schema: &Schema, ty: &Type) -> RuleSet {
 }
 
 /// A limit as the type it limits spells it; `None` when every value of the type is within it.
-fn number(limit: Option<f64>, exact: Option<&Number>, ty: &Type) -> Option<Literal> {
+fn number(limit: Option<f64>, exact: Option<&String>, ty: &Type) -> Option<Literal> {
     let limit = limit?;
     if matches!(ty, Type::Scalar(Scalar::F32 | Scalar::F64)) {
         return limit.is_finite().then_some(Literal::Number(limit));
     }
     let integer = match exact {
-        Some(number) => number.as_i128(),
+        Some(digits) => digits.parse().ok(),
         None => enumeration::integer(&Value::from(limit)),
     };
     match integer {
