@@ -45,31 +45,27 @@ fn macro_of(kind: &TypeKind) -> Option<&'static str> {
 }
 
 fn table(def: &TypeDef) -> Option<Value> {
-    let rows = match &def.kind {
-        TypeKind::Struct(it) => object(it),
+    let name = &def.name.rust;
+    let macro_name = macro_of(&def.kind)?;
+    Some(match &def.kind {
+        TypeKind::Struct(it) => context! { macro_name, name, unknown => (), rows => object(it) },
         TypeKind::StringEnum(it) => {
+            let unknown = it.unknown.as_ref().map(|it| &it.rust);
             let rows = it.values.iter().map(|value| {
-                context! { name => &value.name.rust, value => Literal::string(&value.value).to_string() }
+                let text = Literal::string(&value.value).to_string();
+                context! { name => &value.name.rust, value => text }
             });
-            let unknown = it
-                .unknown
-                .as_ref()
-                .map(|name| context! { unknown => &name.rust });
-            rows.chain(unknown).collect()
+            context! { macro_name, name, unknown, rows => rows.collect::<Vec<Value>>() }
         }
         TypeKind::IntegerEnum(it) => {
+            let unknown = it.unknown.as_ref().map(|it| &it.rust);
             let rows = it.values.iter().map(|value| {
                 context! { name => &value.name.rust, value => value.value.to_string() }
             });
-            let unknown = it
-                .unknown
-                .as_ref()
-                .map(|name| context! { unknown => &name.rust });
-            rows.chain(unknown).collect::<Vec<Value>>()
+            context! { macro_name, name, unknown, rows => rows.collect::<Vec<Value>>() }
         }
         TypeKind::Alias { .. } => return None,
-    };
-    Some(context! { macro => macro_of(&def.kind), name => &def.name.rust, rows })
+    })
 }
 
 fn object(it: &Struct) -> Vec<Value> {
