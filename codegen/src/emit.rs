@@ -46,6 +46,7 @@ const TARGETS: &[(&str, fn(&Api) -> Option<Content>)] = &[
     ("src/server.rs", server::content),
     ("src/router.rs", router::content),
     ("src/support.rs", support::content),
+    ("src/support", support::files),
     ("docs/reference.md", reference::markdown_content),
     ("docs/index.html", reference::page_content),
 ];
@@ -53,15 +54,28 @@ const TARGETS: &[(&str, fn(&Api) -> Option<Content>)] = &[
 /// The files of the crate for `api`, in the order of the table; those without content are left out.
 #[must_use]
 pub fn files(api: &Api) -> Vec<File> {
-    TARGETS
-        .iter()
-        .filter_map(|&(path, content)| {
-            Some(File {
-                path: path.to_owned(),
-                content: content(api)?,
-            })
-        })
+    let targets = TARGETS.iter();
+    let targets = targets.filter_map(|&(path, content)| Some((path, content(api)?)));
+    targets
+        .flat_map(|(path, content)| flat(path, content))
         .collect()
+}
+
+/// A file, or the files of a folder, by their whole paths.
+fn flat(path: &str, content: Content) -> Vec<File> {
+    let whole = |file: File| File {
+        path: [path, "/", &file.path].concat(),
+        content: file.content,
+    };
+    match content {
+        Content::Folder(files) => files.into_iter().map(whole).collect(),
+        Content::Rust(_) | Content::Template(_) | Content::Text(_) | Content::Page(_) => {
+            vec![File {
+                path: path.to_owned(),
+                content,
+            }]
+        }
+    }
 }
 
 /// A file before it is text.
@@ -82,6 +96,8 @@ pub enum Content {
     Template(Template),
     /// A text under the header line: support code, as it stands.
     Text(&'static str),
+    /// Files in a folder of this name.
+    Folder(Vec<File>),
     /// A text with a marker of its own: a page has to open with its doctype.
     Page(String),
 }

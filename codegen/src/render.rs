@@ -35,6 +35,9 @@ fn text(file: &File, source: &str) -> Result<String, RenderError> {
         Content::Template(it) => template::text(it, path)?,
         Content::Text(it) => (*it).to_owned(),
         Content::Page(it) => return Ok(it.clone()),
+        Content::Folder(_) => {
+            return Err(RenderError::new(path, "a folder in a folder", ""));
+        }
     };
     Ok(format!("{}{body}", header(path, source)))
 }

@@ -1,8 +1,49 @@
 //! `support.rs` and the files under it: what is the same for every API.
 
 use super::docs::Docs;
-use super::{Chunk, Content, RustFile, lib_rs, parts};
+use super::{Chunk, Content, File, RustFile, lib_rs, parts};
 use crate::ir::Api;
+
+/// Paths under `codegen/support` and their texts.
+macro_rules! files {
+    ($($path:literal,)*) => {
+        &[$(($path, include_str!(concat!("../../support/", $path))),)*]
+    };
+}
+
+const FILES: &[(&str, &str)] = files![
+    "axum.rs",
+    "axum/body.rs",
+    "axum/request.rs",
+    "axum/routes.rs",
+    "axum/table.rs",
+    "client.rs",
+    "client/answer.rs",
+    "client/call.rs",
+    "client/core.rs",
+    "client/error.rs",
+    "client/exchange.rs",
+    "client/request.rs",
+    "client/response.rs",
+    "http.rs",
+    "http/base64.rs",
+    "http/decode.rs",
+    "http/encode.rs",
+    "http/json.rs",
+    "http/layout.rs",
+    "http/media.rs",
+    "http/node.rs",
+    "http/parameter.rs",
+    "http/percent.rs",
+    "http/security.rs",
+    "http/status.rs",
+    "secret.rs",
+    "server.rs",
+    "server/problem.rs",
+    "server/refusal.rs",
+    "server/reply.rs",
+    "tables.rs",
+];
 
 /// Emits the list of the support modules that the API needs.
 ///
@@ -26,4 +67,61 @@ pub(super) fn content(api: &Api) -> Option<Content> {
             .inner(),
         chunks: chunks.map(Chunk::Tokens).collect(),
     }))
+}
+
+/// Copies the files of the support modules that the API needs.
+///
+/// ```text
+/// //! Values that must not be seen.
+/// ```
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature that all emitters share"
+)]
+pub(super) fn files(api: &Api) -> Option<Content> {
+    let groups = parts::support(api);
+    let is_needed = |path: &str| {
+        let module = path.split(['/', '.']).next();
+        groups.iter().flatten().any(|it| Some(it.name) == module)
+    };
+    let files = FILES.iter().filter(|(path, _)| is_needed(path));
+    let files = files.map(|&(path, text)| File {
+        path: path.to_owned(),
+        content: Content::Text(text),
+    });
+    Some(Content::Folder(files.collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::FILES;
+
+    fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, files);
+            } else {
+                files.push(path);
+            }
+        }
+    }
+
+    #[test]
+    fn every_file_of_the_support_code_is_listed() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("support");
+        let mut files = Vec::new();
+        walk(&folder, &mut files);
+        let relative = files.iter().map(|it| it.strip_prefix(&folder).unwrap());
+        let mut found: Vec<String> = relative
+            .map(|it| it.to_str().unwrap().replace('\\', "/"))
+            .collect();
+        found.sort();
+        let mut listed: Vec<&str> = FILES.iter().map(|(path, _)| *path).collect();
+        listed.sort_unstable();
+        assert_eq!(found, listed);
+    }
 }

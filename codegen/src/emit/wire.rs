@@ -46,39 +46,33 @@ fn macro_of(kind: &TypeKind) -> Option<&'static str> {
 }
 
 fn table(def: &TypeDef) -> Option<Value> {
-    let rows = match &def.kind {
-        TypeKind::Struct(it) => object(it),
+    let name = &def.name.rust;
+    let macro_name = macro_of(&def.kind)?;
+    Some(match &def.kind {
+        TypeKind::Struct(it) => context! { macro_name, name, unknown => (), rows => object(it) },
         TypeKind::StringEnum(it) => {
+            let unknown = it.unknown.as_ref().map(|it| &it.rust);
             let rows = it.values.iter().map(|value| {
-                context! { name => &value.name.rust, value => Literal::string(&value.value).to_string() }
+                let text = Literal::string(&value.value).to_string();
+                context! { name => &value.name.rust, value => text }
             });
-            let unknown = it
-                .unknown
-                .as_ref()
-                .map(|name| context! { unknown => &name.rust });
-            rows.chain(unknown).collect()
+            context! { macro_name, name, unknown, rows => rows.collect::<Vec<Value>>() }
         }
         TypeKind::IntegerEnum(it) => {
+            let unknown = it.unknown.as_ref().map(|it| &it.rust);
             let rows = it.values.iter().map(|value| {
                 context! { name => &value.name.rust, value => value.value.to_string() }
             });
-            let unknown = it
-                .unknown
-                .as_ref()
-                .map(|name| context! { unknown => &name.rust });
-            rows.chain(unknown).collect::<Vec<Value>>()
+            context! { macro_name, name, unknown, rows => rows.collect::<Vec<Value>>() }
         }
-        TypeKind::Union(it) => union(it),
+        TypeKind::Union(it) => {
+            let unknown = it.unknown.as_ref().map(|it| &it.rust);
+            let tag = it.tag.as_ref();
+            let tag = tag.map(|it| Literal::string(it).to_string());
+            context! { macro_name, name, unknown, tag, rows => union(it) }
+        }
         TypeKind::Alias { .. } => return None,
-    };
-    let tag = match &def.kind {
-        TypeKind::Union(it) => it.tag.as_ref().map(|tag| Literal::string(tag).to_string()),
-        TypeKind::Struct(_)
-        | TypeKind::StringEnum(_)
-        | TypeKind::IntegerEnum(_)
-        | TypeKind::Alias { .. } => None,
-    };
-    Some(context! { macro => macro_of(&def.kind), name => &def.name.rust, tag, rows })
+    })
 }
 
 fn object(it: &Struct) -> Vec<Value> {
@@ -101,11 +95,7 @@ fn union(it: &Union) -> Vec<Value> {
         let tags: Vec<_> = tags.map(|tag| Literal::string(tag).to_string()).collect();
         context! { name => &variant.name.rust, tags }
     });
-    let unknown = it
-        .unknown
-        .as_ref()
-        .map(|name| context! { unknown => &name.rust });
-    rows.chain(unknown).collect()
+    rows.collect()
 }
 
 fn property(index: usize, field: &Field) -> Value {

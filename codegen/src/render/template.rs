@@ -10,7 +10,7 @@ use crate::emit::Template;
 pub(super) fn text(template: &Template, path: &str) -> Result<String, RenderError> {
     environment()
         .and_then(|it| it.render_named_str(template.name, template.text, template.context.clone()))
-        .map_err(|error| RenderError::new(path, format!("{error:#}"), ""))
+        .map_err(|error| RenderError::new(path, error, ""))
 }
 
 /// Lines that hold only a statement leave nothing behind; what is not filled in is an error.
