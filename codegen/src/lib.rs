@@ -8,15 +8,15 @@
 //! Each layer knows the next one only: `spec` reads text, [`ir`] is plain data, nothing after
 //! `lower` sees the document, and nothing here writes a file.
 
-mod diagnostic;
-mod emit;
+pub mod diagnostic;
+pub mod emit;
 mod files;
 pub mod ir;
 mod lower;
-mod render;
-mod sample;
+pub mod render;
+pub mod sample;
 mod settings;
-mod spec;
+pub mod spec;
 
 use std::fmt;
 use std::path::{Component, Path};

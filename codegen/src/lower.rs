@@ -46,7 +46,6 @@ pub(crate) fn lower(
 ) -> ir::Api {
     let mut cx = Context {
         spec,
-        settings,
         diagnostics,
         types: hold::Types::default(),
     };
@@ -78,7 +77,6 @@ pub(crate) fn lower(
 /// What every part of lowering has at hand.
 struct Context<'a> {
     spec: &'a Spec,
-    settings: &'a Settings,
     diagnostics: &'a mut Diagnostics,
     types: hold::Types,
 }

@@ -134,11 +134,6 @@ impl Types {
         self.slots.get(id.0).map(|slot| &slot.name)
     }
 
-    /// What `id` is, once it is read.
-    pub(super) fn def(&self, id: TypeId) -> Option<&TypeDef> {
-        self.slots.get(id.0)?.def.as_ref()
-    }
-
     /// Puts what was read in its slot.
     pub(super) fn fill(&mut self, id: TypeId, def: TypeDef) {
         if let Some(slot) = self.slots.get_mut(id.0) {
