@@ -3,6 +3,12 @@
 //! all. A difference fails the test; `UPDATE=1` rewrites the folder instead, for the diff to be
 //! read.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -133,11 +133,11 @@ fn constants(defs: &[TypeDef]) -> Vec<(usize, usize, Literal)> {
             let (Type::Named(id), Presence::Required) = (&field.ty, field.presence) else {
                 continue;
             };
-            if let Some(TypeKind::StringEnum(it)) = defs.get(id.0).map(|def| &def.kind) {
-                if let ([only], None) = (it.values.as_slice(), &it.unknown) {
-                    let variant = only.name.clone();
-                    constants.push((owner, index, Literal::Variant { ty: *id, variant }));
-                }
+            if let Some(TypeKind::StringEnum(it)) = defs.get(id.0).map(|def| &def.kind)
+                && let ([only], None) = (it.values.as_slice(), &it.unknown)
+            {
+                let variant = only.name.clone();
+                constants.push((owner, index, Literal::Variant { ty: *id, variant }));
             }
         }
     }

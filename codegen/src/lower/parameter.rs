@@ -84,10 +84,10 @@ fn in_order_of_path(
 pub(super) fn variables(path: &str) -> Vec<&str> {
     let mut variables = Vec::new();
     for part in path.split('{').skip(1) {
-        if let Some((variable, _)) = part.split_once('}') {
-            if !variables.contains(&variable) {
-                variables.push(variable);
-            }
+        if let Some((variable, _)) = part.split_once('}')
+            && !variables.contains(&variable)
+        {
+            variables.push(variable);
         }
     }
     variables

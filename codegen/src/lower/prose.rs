@@ -9,18 +9,18 @@ const LONG_LINE: usize = 120;
 pub(super) fn description(text: Option<&str>) -> Doc {
     let text = text.unwrap_or_default().trim();
     let (first, rest) = split_first_paragraph(text);
-    if first.lines().count() > 1 || first.chars().count() > LONG_LINE {
-        if let Some((sentence, others)) = split_first_sentence(first) {
-            let body = if rest.is_empty() {
-                others.to_owned()
-            } else {
-                format!("{others}\n\n{rest}")
-            };
-            return Doc {
-                summary: one_line(sentence),
-                body,
-            };
-        }
+    if (first.lines().count() > 1 || first.chars().count() > LONG_LINE)
+        && let Some((sentence, others)) = split_first_sentence(first)
+    {
+        let body = if rest.is_empty() {
+            others.to_owned()
+        } else {
+            format!("{others}\n\n{rest}")
+        };
+        return Doc {
+            summary: one_line(sentence),
+            body,
+        };
     }
     if is_block(first) {
         return Doc {

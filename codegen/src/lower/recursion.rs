@@ -12,10 +12,10 @@ pub(super) fn box_cycles(types: &mut Finished, diagnostics: &mut Diagnostics) {
         if let Some(place) = types.places.get(edge.from.0) {
             diagnostics.push(say::endless_alias(place));
         }
-        if let Some(def) = types.defs.get_mut(edge.from.0) {
-            if let TypeKind::Alias { target, .. } = &mut def.kind {
-                *target = Type::Any;
-            }
+        if let Some(def) = types.defs.get_mut(edge.from.0)
+            && let TypeKind::Alias { target, .. } = &mut def.kind
+        {
+            *target = Type::Any;
         }
     }
     for edge in cycle_edges(&types.defs, held_edges) {

@@ -1,6 +1,6 @@
 //! Schemas: what a value is.
 
-use openapiv3::{AnySchema, ReferenceOr, SchemaData};
+use openapiv3::{AnySchema, ReferenceOr};
 use serde_json::Value;
 
 use super::notes::{Notes, notes};
@@ -266,10 +266,10 @@ fn definition(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) 
     if object::is_object(cx, place, schema) && object::is_struct(cx, place, schema) {
         return object::definition(cx, place, schema, hint);
     }
-    if let Some((_, member)) = object::typed_member(cx, place, schema) {
-        if let Some(kind) = enumeration::definition(&member) {
-            return kind;
-        }
+    if let Some((_, member)) = object::typed_member(cx, place, schema)
+        && let Some(kind) = enumeration::definition(&member)
+    {
+        return kind;
     }
     let target = plain(cx, place, schema, hint);
     TypeKind::Alias {

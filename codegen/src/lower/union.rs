@@ -112,13 +112,13 @@ fn anything() -> TypeKind {
 }
 
 fn finish(mut variants: Vec<UnionVariant>, discriminator: Option<&Discriminator>) -> TypeKind {
-    if variants.len() == 1 {
-        if let Some(only) = variants.pop() {
-            return TypeKind::Alias {
-                target: only.ty,
-                rules: only.rules,
-            };
-        }
+    if variants.len() == 1
+        && let Some(only) = variants.pop()
+    {
+        return TypeKind::Alias {
+            target: only.ty,
+            rules: only.rules,
+        };
     }
     if variants.is_empty() {
         return anything();
