@@ -29,9 +29,13 @@ use proc_macro2::TokenStream;
 
 use crate::ir::Api;
 
+/// Makes the content of a file; `None` when the API has nothing for it.
+type Emitter = fn(&Api) -> Option<Content>;
+
 /// Every file of the emitted crate, and what makes it.
-const TARGETS: &[(&str, fn(&Api) -> Option<Content>)] = &[
+const TARGETS: &[(&str, Emitter)] = &[
     ("Cargo.toml", manifest::content),
+    ("rustfmt.toml", manifest::rustfmt),
     ("src/lib.rs", lib_rs::content),
     ("src/models.rs", models::content),
     ("src/wire.rs", wire::content),
@@ -53,7 +57,9 @@ const TARGETS: &[(&str, fn(&Api) -> Option<Content>)] = &[
 pub fn files(api: &Api) -> Vec<File> {
     let targets = TARGETS.iter();
     let targets = targets.filter_map(|&(path, content)| Some((path, content(api)?)));
-    targets.flat_map(|(path, content)| flat(path, content)).collect()
+    targets
+        .flat_map(|(path, content)| flat(path, content))
+        .collect()
 }
 
 /// A file, or the files of a folder, by their whole paths.

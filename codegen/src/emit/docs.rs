@@ -63,6 +63,31 @@ impl Docs {
         self
     }
 
+    /// What the document says of some arguments: a list of those that it says anything of.
+    pub(super) fn list<'a>(
+        mut self,
+        arguments: impl Iterator<Item = (String, &'a Doc, String)>,
+    ) -> Self {
+        let mut items = Vec::new();
+        for (name, doc, facts) in arguments {
+            let words = [inline::plain(&block::clean(&doc.summary)), facts];
+            let words: Vec<&str> = words
+                .iter()
+                .map(|it| it.trim())
+                .filter(|it| !it.is_empty())
+                .collect();
+            if !words.is_empty() {
+                let text = [code(&name).as_str(), ": ", &words.join(" ")].concat();
+                wrap::fill(&text, "- ", "  ", &mut items);
+            }
+        }
+        if !items.is_empty() {
+            self.open();
+            self.lines.append(&mut items);
+        }
+        self
+    }
+
     /// Prose of the document.
     fn markdown(mut self, text: &str) -> Self {
         let lines = block::markdown(text);

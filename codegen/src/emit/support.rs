@@ -53,13 +53,18 @@ const FILES: &[(&str, &str)] = files![
 /// #[cfg(any(feature = "client", feature = "server"))]
 /// pub mod http;
 /// ```
-#[expect(clippy::unnecessary_wraps, reason = "the signature that all emitters share")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature that all emitters share"
+)]
 pub(super) fn content(api: &Api) -> Option<Content> {
     let groups = parts::support(api);
     let chunks = groups.iter().map(|it| lib_rs::modules(it));
     Some(Content::Rust(RustFile {
         module: "crate::support",
-        head: Docs::default().and("What is the same for every API.").inner(),
+        head: Docs::default()
+            .and("What is the same for every API.")
+            .inner(),
         chunks: chunks.map(Chunk::Tokens).collect(),
     }))
 }
@@ -69,7 +74,10 @@ pub(super) fn content(api: &Api) -> Option<Content> {
 /// ```text
 /// //! Values that must not be seen.
 /// ```
-#[expect(clippy::unnecessary_wraps, reason = "the signature that all emitters share")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature that all emitters share"
+)]
 pub(super) fn files(api: &Api) -> Option<Content> {
     let groups = parts::support(api);
     let is_needed = |path: &str| {

@@ -17,7 +17,9 @@ fn emitted(api: &Api) -> FileSet {
 
 #[test]
 fn write() {
-    let Some(out) = std::env::var_os("EMIT_OUT") else { return };
+    let Some(out) = std::env::var_os("EMIT_OUT") else {
+        return;
+    };
     for (name, api) in [("session", session::api()), ("zoo", zoo::api())] {
         for (path, text) in emitted(&api).iter() {
             let path = Path::new(&out).join(name).join(path);
