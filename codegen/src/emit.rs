@@ -21,6 +21,7 @@ mod router;
 mod rules;
 mod server;
 mod signature;
+mod size;
 mod support;
 mod types;
 mod wire;

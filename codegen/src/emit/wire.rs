@@ -3,6 +3,7 @@
 use minijinja::{Value, context};
 use proc_macro2::Literal;
 
+use super::models::enums;
 use super::{Content, Template, parts};
 use crate::ir::{Additional, Api, Field, Presence, Struct, TypeDef, TypeKind};
 
@@ -48,51 +49,54 @@ fn table(def: &TypeDef) -> Option<Value> {
     let name = &def.name.rust;
     let macro_name = macro_of(&def.kind)?;
     Some(match &def.kind {
-        TypeKind::Struct(it) => context! { macro_name, name, unknown => (), rows => object(it) },
+        TypeKind::Struct(it) => {
+            context! { macro_name, head => name, rows => object(it), unknown => () }
+        }
         TypeKind::StringEnum(it) => {
-            let unknown = it.unknown.as_ref().map(|it| &it.rust);
             let rows = it.values.iter().map(|value| {
                 let text = Literal::string(&value.value).to_string();
-                context! { name => &value.name.rust, value => text }
+                [&value.name.rust, " ", &text].concat()
             });
-            context! { macro_name, name, unknown, rows => rows.collect::<Vec<Value>>() }
+            let rows: Vec<String> = rows.collect();
+            let unknown = it.unknown.as_ref().map(|it| &it.rust);
+            context! { macro_name, head => name, rows, unknown }
         }
         TypeKind::IntegerEnum(it) => {
-            let unknown = it.unknown.as_ref().map(|it| &it.rust);
             let rows = it.values.iter().map(|value| {
-                context! { name => &value.name.rust, value => value.value.to_string() }
+                let number = value.value.to_string();
+                [&value.name.rust, " ", &number].concat()
             });
-            context! { macro_name, name, unknown, rows => rows.collect::<Vec<Value>>() }
+            let rows: Vec<String> = rows.collect();
+            let unknown = it.unknown.as_ref().map(|it| &it.rust);
+            let head = [name, ": ", enums::integer(it.scalar)].concat();
+            context! { macro_name, head, rows, unknown }
         }
         TypeKind::Alias { .. } => return None,
     })
 }
 
-fn object(it: &Struct) -> Vec<Value> {
-    let rows = it
-        .fields
-        .iter()
-        .enumerate()
-        .map(|(index, field)| property(index, field));
-    let additional = match &it.additional {
+/// The rows of an object: its properties, and what happens to others.
+fn object(it: &Struct) -> Vec<String> {
+    let fields = it.fields.iter().enumerate();
+    let rows = fields.map(|(index, field)| property(index, field));
+    let others = match &it.additional {
         Additional::Ignored => None,
-        Additional::Refused => Some(context! { refused => true }),
-        Additional::Kept { name, .. } => Some(context! { kept => &name.rust }),
+        Additional::Refused => Some("closed".to_owned()),
+        Additional::Kept { name, .. } => Some(["rest ", &name.rust].concat()),
     };
-    rows.chain(additional).collect()
+    rows.chain(others).collect()
 }
 
-fn property(index: usize, field: &Field) -> Value {
+/// ```text
+/// 0 required agent_id "agentId"
+/// ```
+fn property(index: usize, field: &Field) -> String {
     let presence = match field.presence {
-        Presence::Required => "required",
-        Presence::RequiredNullable => "required_nullable",
+        // That null may stand there is told by the type of the field.
+        Presence::Required | Presence::RequiredNullable => "required",
         Presence::Optional => "optional",
-        Presence::OptionalNullable => "optional_nullable",
+        Presence::OptionalNullable => "nullable",
     };
-    context! {
-        index,
-        presence,
-        name => &field.name.rust,
-        key => Literal::string(&field.name.wire).to_string(),
-    }
+    let key = Literal::string(&field.name.wire).to_string();
+    [&index.to_string(), presence, &field.name.rust, &key].join(" ")
 }
