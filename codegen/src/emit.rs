@@ -22,6 +22,7 @@ mod router;
 mod rules;
 mod server;
 mod signature;
+mod size;
 mod support;
 mod types;
 mod wire;
@@ -30,9 +31,13 @@ use proc_macro2::TokenStream;
 
 use crate::ir::Api;
 
+/// Makes the content of a file; `None` when the API has nothing for it.
+type Emitter = fn(&Api) -> Option<Content>;
+
 /// Every file of the emitted crate, and what makes it.
-const TARGETS: &[(&str, fn(&Api) -> Option<Content>)] = &[
+const TARGETS: &[(&str, Emitter)] = &[
     ("Cargo.toml", manifest::content),
+    ("rustfmt.toml", manifest::rustfmt),
     ("src/lib.rs", lib_rs::content),
     ("src/models.rs", models::content),
     ("src/wire.rs", wire::content),

@@ -8,7 +8,7 @@ mod exchange;
 mod request;
 mod response;
 
-pub use call::{Answer, Call, Pending, Sending};
+pub use call::{Answer, Call, Decode, Pending, Sending};
 pub use core::Core;
 pub use error::{BodyError, Error, Failure, Fault, RequestError};
 pub use request::Request;

@@ -181,6 +181,23 @@ macro_rules! row {
         $crate::support::server::Reply::$kind($status, $body)
     };
 
+    (@envelope $status:ident $self:ident) => {
+        $crate::support::server::Reply::empty($status)
+    };
+    (@envelope $status:ident $self:ident $kind:ident) => {
+        $crate::support::server::Reply::$kind($status, &$self.body)
+    };
+    (@envelope $status:ident $self:ident $kind:ident $media:literal) => {
+        $crate::support::server::Reply::$kind($status, &$self.body).with_content_type($media)
+    };
+
+    (@show_envelope $f:ident $self:ident) => {
+        $crate::support::tables::show::nothing($f)
+    };
+    (@show_envelope $f:ident $self:ident $kind:ident) => {
+        $crate::support::tables::show::$kind($f, &$self.body)
+    };
+
     (@decode $response:ident $Variant:ident empty range($digit:literal)) => {
         Ok(Self::$Variant($response.status))
     };
@@ -236,21 +253,15 @@ macro_rules! envelope {
         impl $crate::support::server::IntoReply for $Type {
             fn reply(&self, status: ::http::StatusCode) -> $crate::support::server::Reply {
                 use $crate::support::http::Parameter;
-                use $crate::support::server::Reply;
 
-                let reply = Reply::empty(status);
-                $(
-                    let reply = Reply::$kind(status, &self.body)$(.with_content_type($media))?;
-                )?
-                reply$(.with_header(&Parameter::header($name)$(.$explode(true))?, &self.$field))+
+                $crate::support::tables::row!(@envelope status self $($kind $($media)?)?)
+                    $(.with_header(&Parameter::header($name)$(.$explode(true))?, &self.$field))+
             }
         }
 
         impl $crate::support::tables::Show for $Type {
             fn show(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $($crate::support::tables::show::$kind(f, &self.body)?;)?
-                let _ = f;
-                Ok(())
+                $crate::support::tables::row!(@show_envelope f self $($kind)?)
             }
         }
     };
@@ -278,6 +289,15 @@ pub trait Show {
 /// How each kind of body is shown.
 pub mod show {
     use super::{Bytes, Serialize, Show, fmt};
+
+    /// Nothing.
+    ///
+    /// # Errors
+    ///
+    /// None; the signature is that of its sisters.
+    pub fn nothing(_: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
+    }
 
     /// Its text.
     ///

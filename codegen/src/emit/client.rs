@@ -137,7 +137,7 @@ fn service(api: &Api, it: &Service) -> TokenStream {
 }
 
 fn operation(api: &Api, it: &Operation) -> TokenStream {
-    let docs = docs_of(it).outer();
+    let docs = docs_of(api, it).outer();
     let name = ident(&it.name);
     let constant = raw(&it.constant);
     let arguments = arguments(api, it);
@@ -162,9 +162,21 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
 }
 
 /// What the methods of both sides say of an operation.
-pub(super) fn docs_of(it: &Operation) -> Docs {
+pub(super) fn docs_of(api: &Api, it: &Operation) -> Docs {
     let deprecated = if it.deprecated { "Deprecated." } else { "" };
-    Docs::of(&it.doc).and(deprecated).and(&docs::route(it))
+    let parameters = signature::arguments(it).map(|it| {
+        (
+            ident(&it.name).to_string(),
+            &it.doc,
+            docs::parameter(api, it),
+        )
+    });
+    let body = it.body.iter();
+    let body = body.map(|it| ("body".to_owned(), &it.doc, String::new()));
+    Docs::of(&it.doc)
+        .and(deprecated)
+        .list(parameters.chain(body))
+        .and(&docs::route(it))
 }
 
 fn arguments(api: &Api, it: &Operation) -> Vec<TokenStream> {
@@ -189,7 +201,7 @@ fn body_argument(api: &Api, it: &Body) -> TokenStream {
             quote! { Option<#ty> }
         }
         Media::Text => quote! { &str },
-        Media::Bytes => quote! { &::bytes::Bytes },
+        Media::Bytes => quote! { impl Into<::bytes::Bytes> },
     }
 }
 

@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) use code::{code, json, literal};
-pub(super) use facts::{field, header, place, route, rules};
+pub(super) use facts::{field, header, parameter, place, route, rules};
 
 use crate::ir::Doc;
 
@@ -60,6 +60,31 @@ impl Docs {
         self.open();
         self.lines
             .extend(lines.iter().map(|line| (*line).to_owned()));
+        self
+    }
+
+    /// What the document says of some arguments: a list of those that it says anything of.
+    pub(super) fn list<'a>(
+        mut self,
+        arguments: impl Iterator<Item = (String, &'a Doc, String)>,
+    ) -> Self {
+        let mut items = Vec::new();
+        for (name, doc, facts) in arguments {
+            let words = [inline::plain(&block::clean(&doc.summary)), facts];
+            let words: Vec<&str> = words
+                .iter()
+                .map(|it| it.trim())
+                .filter(|it| !it.is_empty())
+                .collect();
+            if !words.is_empty() {
+                let text = [code(&name).as_str(), ": ", &words.join(" ")].concat();
+                wrap::fill(&text, "- ", "  ", &mut items);
+            }
+        }
+        if !items.is_empty() {
+            self.open();
+            self.lines.append(&mut items);
+        }
         self
     }
 

@@ -37,6 +37,19 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     }))
 }
 
+/// Emits what keeps `cargo fmt` away: how the crate is formatted depends on the generator alone.
+///
+/// ```text
+/// disable_all_formatting = true
+/// ```
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature that all emitters share"
+)]
+pub(super) fn rustfmt(_: &Api) -> Option<Content> {
+    Some(Content::Text("disable_all_formatting = true\n"))
+}
+
 /// What the models need, whatever the features.
 fn dependencies(api: &Api) -> Vec<Value> {
     let uses = Uses::of(api);

@@ -1,6 +1,6 @@
 //! `models.rs`: the types, as plain data.
 
-mod enums;
+pub(super) mod enums;
 pub(super) mod structs;
 mod unions;
 

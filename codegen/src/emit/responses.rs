@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::docs::{self, Docs};
 use super::ident::{ident, raw};
-use super::{Chunk, Template, signature, types};
+use super::{Chunk, Template, signature, size, types};
 use crate::ir::{Api, Header, Media, Name, Payload, Presence, Response, StatusPattern};
 
 /// Emits an enum with a variant for each answer.
@@ -45,7 +45,14 @@ fn variant(api: &Api, it: &Response, module: &TokenStream) -> TokenStream {
         StatusPattern::Code(_) => None,
         StatusPattern::Range(_) | StatusPattern::Default => Some(quote! { ::http::StatusCode }),
     };
-    let payload = (kind(it) != "empty").then(|| signature::payload(api, it, module));
+    let payload = (kind(it) != "empty").then(|| {
+        let payload = signature::payload(api, it, module);
+        if size::is_large(api, it) {
+            quote! { Box<#payload> }
+        } else {
+            payload
+        }
+    });
     let parts: Vec<TokenStream> = status.into_iter().chain(payload).collect();
     let parts = (!parts.is_empty()).then(|| quote! { (#(#parts),*) });
     quote! {

@@ -149,14 +149,10 @@ fn parameters(api: &Api, it: &Operation) -> Option<TokenStream> {
     if it.parameters.is_empty() {
         return None;
     }
-    let reads = it.parameters.iter().map(|parameter| {
-        let name = ident(&parameter.name);
-        let wire = &parameter.name.wire;
-        quote! { let #name = request.parameter(#wire); }
-    });
+    let reads = it.parameters.iter().map(|it| read(api, it));
     let options = signature::options(it).map(|options| {
-        let fields = signature::gathered(it).map(|parameter| gathered(api, parameter));
-        quote! { let options = #options { #(#fields),* }; }
+        let fields = signature::gathered(it).map(|it| ident(&it.name));
+        quote! { let options = #options { #(#fields: #fields?),* }; }
     });
     Some(quote! {
         #(#reads)*
@@ -165,13 +161,15 @@ fn parameters(api: &Api, it: &Operation) -> Option<TokenStream> {
     })
 }
 
-/// A parameter among others in a struct; one that is absent is at its default.
-fn gathered(api: &Api, it: &Parameter) -> TokenStream {
+/// Reads a parameter; one that is absent is at its default.
+fn read(api: &Api, it: &Parameter) -> TokenStream {
     let name = ident(&it.name);
+    let wire = &it.name.wire;
     let default = it.default.as_ref().filter(|_| !it.required);
-    let default = default.and_then(|default| types::literal(api, &it.ty, default));
-    let default = default.map(|value| quote! { .or(Some(#value)) });
-    quote! { #name: #name? #default }
+    match default.and_then(|default| types::literal(api, &it.ty, default)) {
+        Some(default) => quote! { let #name = request.parameter_or(#wire, #default); },
+        None => quote! { let #name = request.parameter(#wire); },
+    }
 }
 
 fn body(api: &Api, it: &Body) -> TokenStream {

@@ -103,7 +103,7 @@ fn service(api: &Api, it: &Service) -> TokenStream {
 }
 
 fn operation(api: &Api, it: &Operation) -> TokenStream {
-    let docs = client::docs_of(it).outer();
+    let docs = client::docs_of(api, it).outer();
     let name = ident(&it.name);
     let arguments = arguments(api, it);
     let success = signature::success(api, &it.success);

@@ -69,7 +69,7 @@ fn scalar(api: &Api, scalar: Scalar) -> TokenStream {
             DateTimeCrate::Time => quote! { ::time::Date },
             DateTimeCrate::Text => quote! { String },
         },
-        Scalar::Base64 => quote! { crate::support::Base64 },
+        Scalar::Base64 => quote! { crate::support::bytes::Base64 },
         Scalar::Binary => quote! { Vec<u8> },
         Scalar::Ipv4 => quote! { ::std::net::Ipv4Addr },
         Scalar::Ipv6 => quote! { ::std::net::Ipv6Addr },

@@ -3,8 +3,9 @@
 use minijinja::{Value, context};
 use proc_macro2::Literal;
 
+use super::models::enums;
 use super::{Content, Template, parts};
-use crate::ir::{Additional, Api, Field, Presence, Struct, TypeDef, TypeKind, Union};
+use crate::ir::{Additional, Api, Field, Presence, Struct, TypeDef, TypeKind, Union, UnionVariant};
 
 /// Emits one table a type, one row a property or a value.
 ///
@@ -49,66 +50,71 @@ fn table(def: &TypeDef) -> Option<Value> {
     let name = &def.name.rust;
     let macro_name = macro_of(&def.kind)?;
     Some(match &def.kind {
-        TypeKind::Struct(it) => context! { macro_name, name, unknown => (), rows => object(it) },
+        TypeKind::Struct(it) => {
+            context! { macro_name, head => name, rows => object(it), unknown => () }
+        }
         TypeKind::StringEnum(it) => {
-            let unknown = it.unknown.as_ref().map(|it| &it.rust);
             let rows = it.values.iter().map(|value| {
                 let text = Literal::string(&value.value).to_string();
-                context! { name => &value.name.rust, value => text }
+                [&value.name.rust, " ", &text].concat()
             });
-            context! { macro_name, name, unknown, rows => rows.collect::<Vec<Value>>() }
+            let rows: Vec<String> = rows.collect();
+            let unknown = it.unknown.as_ref().map(|it| &it.rust);
+            context! { macro_name, head => name, rows, unknown }
         }
         TypeKind::IntegerEnum(it) => {
-            let unknown = it.unknown.as_ref().map(|it| &it.rust);
             let rows = it.values.iter().map(|value| {
-                context! { name => &value.name.rust, value => value.value.to_string() }
+                let number = value.value.to_string();
+                [&value.name.rust, " ", &number].concat()
             });
-            context! { macro_name, name, unknown, rows => rows.collect::<Vec<Value>>() }
+            let rows: Vec<String> = rows.collect();
+            let unknown = it.unknown.as_ref().map(|it| &it.rust);
+            let head = [name, ": ", enums::integer(it.scalar)].concat();
+            context! { macro_name, head, rows, unknown }
         }
         TypeKind::Union(it) => {
             let unknown = it.unknown.as_ref().map(|it| &it.rust);
             let tag = it.tag.as_ref();
-            let tag = tag.map(|it| Literal::string(it).to_string());
-            context! { macro_name, name, unknown, tag, rows => union(it) }
+            let tag = tag.map(|it| [" tag ", &Literal::string(it).to_string()].concat());
+            let head = [name.clone(), tag.unwrap_or_default()].concat();
+            context! { macro_name, head, rows => union(it), unknown }
         }
         TypeKind::Alias { .. } => return None,
     })
 }
 
-fn object(it: &Struct) -> Vec<Value> {
-    let rows = it
-        .fields
-        .iter()
-        .enumerate()
-        .map(|(index, field)| property(index, field));
-    let additional = match &it.additional {
+/// The rows of an object: its properties, and what happens to others.
+fn object(it: &Struct) -> Vec<String> {
+    let fields = it.fields.iter().enumerate();
+    let rows = fields.map(|(index, field)| property(index, field));
+    let others = match &it.additional {
         Additional::Ignored => None,
-        Additional::Refused => Some(context! { refused => true }),
-        Additional::Kept { name, .. } => Some(context! { kept => &name.rust }),
+        Additional::Refused => Some("closed".to_owned()),
+        Additional::Kept { name, .. } => Some(["rest ", &name.rust].concat()),
     };
-    rows.chain(additional).collect()
+    rows.chain(others).collect()
 }
 
-fn union(it: &Union) -> Vec<Value> {
-    let rows = it.variants.iter().map(|variant| {
+/// The rows of a union: its variants, and the tags that stand for each.
+fn union(it: &Union) -> Vec<String> {
+    let row = |variant: &UnionVariant| {
         let tags = variant.tags.iter().filter(|_| it.tag.is_some());
-        let tags: Vec<_> = tags.map(|tag| Literal::string(tag).to_string()).collect();
-        context! { name => &variant.name.rust, tags }
-    });
-    rows.collect()
+        let tags = tags.map(|tag| [" ", &Literal::string(tag).to_string()].concat());
+        [variant.name.rust.clone(), tags.collect()].concat()
+    };
+    it.variants.iter().map(row).collect()
 }
 
-fn property(index: usize, field: &Field) -> Value {
+/// ```text
+/// 0 required agent_id "agentId"
+/// ```
+fn property(index: usize, field: &Field) -> String {
     let presence = match field.presence {
-        Presence::Required => "required",
-        Presence::RequiredNullable => "required_nullable",
+        // That null may stand there is told by the type of the field.
+        Presence::Required | Presence::RequiredNullable => "required",
         Presence::Optional => "optional",
-        Presence::OptionalNullable => "optional_nullable",
+        Presence::OptionalNullable => "nullable",
     };
-    context! {
-        index,
-        presence,
-        name => &field.name.rust,
-        key => Literal::string(&field.name.wire).to_string(),
-    }
+    let key = Literal::string(&field.name.wire).to_string();
+    [&index.to_string(), presence, &field.name.rust, &key].join(" ")
 }

@@ -196,6 +196,20 @@ impl Request {
         })
     }
 
+    /// Reads the parameter that the operation calls `name`; it is `default` where it is absent.
+    ///
+    /// # Errors
+    ///
+    /// As [`parameter`](Self::parameter).
+    pub fn parameter_or<T: DeserializeOwned>(
+        &mut self,
+        name: &str,
+        default: T,
+    ) -> Result<Option<T>, Unread> {
+        let value: Option<T> = self.parameter(name)?;
+        Ok(value.or(Some(default)))
+    }
+
     /// Refuses the request when a parameter did not fit.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! Finds the operation of a request by its path and method.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use http::Method;
@@ -15,9 +16,9 @@ pub(super) struct Table<H> {
 
 struct Node<H> {
     /// Segments without parameters.
-    literals: BTreeMap<String, Node<H>>,
+    literals: BTreeMap<&'static str, Node<H>>,
     /// Segments with parameters: those with the most text around them first.
-    patterns: Vec<(Pattern, Node<H>)>,
+    patterns: BTreeMap<Pattern, Node<H>>,
     /// The operations whose path ends here.
     leaves: Vec<Leaf<H>>,
 }
@@ -29,9 +30,14 @@ struct Leaf<H> {
     handler: H,
 }
 
-/// The text around the parameters of a segment: `{name}.json` is `["", ".json"]`.
-#[derive(PartialEq, Eq)]
-struct Pattern(Vec<&'static str>);
+/// A segment with parameters.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Pattern {
+    /// How much of the segment is text.
+    length: Reverse<usize>,
+    /// The text around the parameters: `["", ".json"]` of `{name}.json`.
+    texts: Vec<&'static str>,
+}
 
 /// What was found.
 pub(super) enum Found<'t, H> {
@@ -61,11 +67,8 @@ impl<H> Table<H> {
         for segment in segments(path_only(operation.path)) {
             let pattern = Pattern::new(segment, &mut names);
             node = match pattern {
-                None => node
-                    .literals
-                    .entry(segment.to_owned())
-                    .or_insert_with(Node::new),
-                Some(pattern) => node.pattern(pattern),
+                Some(pattern) => node.patterns.entry(pattern).or_insert_with(Node::new),
+                None => node.literals.entry(segment).or_insert_with(Node::new),
             };
         }
         node.leaves.push(Leaf {
@@ -102,22 +105,9 @@ impl<H> Node<H> {
     fn new() -> Self {
         Self {
             literals: BTreeMap::new(),
-            patterns: Vec::new(),
+            patterns: BTreeMap::new(),
             leaves: Vec::new(),
         }
-    }
-
-    fn pattern(&mut self, pattern: Pattern) -> &mut Self {
-        let length = pattern.length();
-        let found = self.patterns.iter().position(|(it, _)| *it == pattern);
-        let index = found.unwrap_or_else(|| {
-            let index = self
-                .patterns
-                .partition_point(|(it, _)| it.length() >= length);
-            self.patterns.insert(index, (pattern, Self::new()));
-            index
-        });
-        &mut self.patterns[index].1
     }
 }
 
@@ -190,18 +180,14 @@ impl Pattern {
             return None;
         }
         texts.push(rest);
-        Some(Self(texts))
-    }
-
-    /// How much of a segment it says.
-    fn length(&self) -> usize {
-        self.0.iter().map(|it| it.len()).sum()
+        let length = Reverse(texts.iter().map(|it| it.len()).sum());
+        Some(Self { length, texts })
     }
 
     /// Adds the text of each parameter in `segment` to `captures`; `false` when it does not fit.
     /// A parameter takes as little as it can, and at least one character.
     fn capture<'a>(&self, segment: &'a str, captures: &mut Vec<&'a str>) -> bool {
-        let [first, middle @ .., last] = &self.0[..] else {
+        let [first, middle @ .., last] = self.texts.as_slice() else {
             return false;
         };
         let rest = segment

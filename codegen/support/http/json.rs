@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_path_to_error::{Path, Segment};
 
 /// Why a text is not the JSON that was asked for.
@@ -30,6 +30,10 @@ pub fn read_json<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
         Err(error) => error,
     };
     if !error.is_data() {
+        return Err(JsonError::Broken(error.to_string()));
+    }
+    // What stopped fitting early may turn out not to be JSON either.
+    if let Err(error) = serde_json::from_slice::<IgnoredAny>(text) {
         return Err(JsonError::Broken(error.to_string()));
     }
     // Keeping track of where one is takes time, so it is done only when there is a need to know.

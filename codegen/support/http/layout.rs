@@ -6,6 +6,9 @@ use super::node::{Node, Unfit};
 use super::percent;
 use super::{Location, Operation, Parameter, Spread, Style};
 
+/// How many brackets in a row are followed.
+const MAX_DEPTH: usize = 32;
+
 /// The text of a parameter as it came. What it means depends on the type that is read from it:
 /// `a,b` is one string, or an array of two.
 #[derive(Debug, Clone, Copy)]
@@ -193,6 +196,9 @@ impl<'a> Source<'a> {
             let path = key.get(self.parameter.name.len()..).unwrap_or_default();
             let path = path.split_terminator(']');
             let path: Vec<&str> = path.map(|it| it.trim_start_matches('[')).collect();
+            if path.len() > MAX_DEPTH {
+                return Err(Unfit::new("it is nested too deeply"));
+            }
             root.insert(&path, self.decode(value)?)?;
         }
         Ok(root)

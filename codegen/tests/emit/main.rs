@@ -2,6 +2,7 @@
 
 mod build;
 mod docs;
+mod pieces;
 mod session;
 mod zoo;
 

@@ -28,7 +28,7 @@ pub use security::{Access, Place, Scheme};
 pub use status::StatusPattern;
 
 /// An operation of the API, as its document describes it.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 pub struct Operation {
     /// `operationId`.
     pub id: &'static str,
@@ -81,5 +81,11 @@ impl Operation {
 impl fmt::Display for Operation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method, self.path)
+    }
+}
+
+impl fmt::Debug for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({self})", self.id)
     }
 }

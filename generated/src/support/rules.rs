@@ -1,6 +1,7 @@
 //! x
 
 /// x
+#[allow(unused_macros, reason = "x")]
 macro_rules! rules {
     ($Type:ident { $($field:ident $key:literal { max_serialized_length $limit:literal },)* }) => {
         impl $crate::support::rules::Rules for $Type {
@@ -17,6 +18,7 @@ macro_rules! rules {
         }
     };
 }
+#[allow(unused_imports, reason = "x")]
 pub(crate) use rules;
 
 /// x

@@ -3,7 +3,7 @@
 mod object;
 mod string_enum;
 
-pub use object::{Encoder, Entries, Object, Unknown, decode, one};
 pub(crate) use object::object;
-pub use string_enum::{StringEnum, decode_string};
+pub use object::{Encoder, Entries, Object, Unknown, decode, one};
 pub(crate) use string_enum::string_enum;
+pub use string_enum::{StringEnum, decode_string};

@@ -22,7 +22,7 @@ pub(super) fn markdown(text: &str) -> Vec<String> {
 
 /// `text` with one kind of line end, and without characters that do not show or that reorder
 /// what is shown.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(it) = chars.next() {

@@ -8,9 +8,7 @@ use crate::ir::{Api, Literal, Name, TypeKind};
 pub(in crate::emit) fn code(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for it in text.chars() {
-        if is_hidden(it) {
-            shown.extend(it.escape_unicode());
-        } else if matches!(it, '\u{2028}' | '\u{2029}') {
+        if is_hidden(it) || matches!(it, '\u{2028}' | '\u{2029}') {
             shown.extend(it.escape_unicode());
         } else {
             shown.push(it);

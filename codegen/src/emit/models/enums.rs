@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::docs::{self, Docs};
-use super::super::ident::ident;
+use super::super::ident::{ident, raw};
 use super::doc_of;
 use crate::ir::{EnumValue, IntegerEnum, Name, Scalar, StringEnum, TypeDef};
 
@@ -43,25 +43,11 @@ pub(super) fn integers(def: &TypeDef, it: &IntegerEnum) -> TokenStream {
         .values
         .iter()
         .map(|value| variant(value, &value.value.to_string()));
-    let integer = match it.scalar {
-        Scalar::I32 => quote! { i32 },
-        Scalar::U32 => quote! { u32 },
-        Scalar::U64 => quote! { u64 },
-        Scalar::I64
-        | Scalar::Bool
-        | Scalar::F32
-        | Scalar::F64
-        | Scalar::String
-        | Scalar::Uuid
-        | Scalar::DateTime
-        | Scalar::Date
-        | Scalar::Base64
-        | Scalar::Binary
-        | Scalar::Ipv4
-        | Scalar::Ipv6
-        | Scalar::Uri => quote! { i64 },
-    };
-    let unknown = it.unknown.as_ref().map(|name| unknown(name, &integer));
+    let integer = raw(integer(it.scalar));
+    let unknown = it
+        .unknown
+        .as_ref()
+        .map(|name| unknown(name, &quote! { #integer }));
     item(def, Some(quote! { Copy, }), variants.chain(unknown))
 }
 
@@ -96,5 +82,27 @@ pub(super) fn unknown(name: &Name, holds: &TokenStream) -> TokenStream {
     quote! {
         #docs
         #name(#holds)
+    }
+}
+
+/// The type of the numbers of an enum.
+pub(in crate::emit) fn integer(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::I32 => "i32",
+        Scalar::U32 => "u32",
+        Scalar::U64 => "u64",
+        Scalar::I64
+        | Scalar::Bool
+        | Scalar::F32
+        | Scalar::F64
+        | Scalar::String
+        | Scalar::Uuid
+        | Scalar::DateTime
+        | Scalar::Date
+        | Scalar::Base64
+        | Scalar::Binary
+        | Scalar::Ipv4
+        | Scalar::Ipv6
+        | Scalar::Uri => "i64",
     }
 }

@@ -92,15 +92,20 @@ fn authenticate(request: &mut Request) -> Result<(), Fault> {
 }
 
 fn url(request: &Request) -> Result<reqwest::Url, Fault> {
-    let mut text = format!("{}{}", request.core.base_url(), request.filled_path()?);
+    let invalid = |message: &str| Fault::Request(RequestError::base_url(message));
+    let base = reqwest::Url::parse(request.core.base_url());
+    let base = base.map_err(|error| invalid(&error.to_string()))?;
+    if !matches!(base.scheme(), "http" | "https") {
+        return Err(invalid("it is neither http nor https"));
+    }
+    if base.query().is_some() || base.fragment().is_some() {
+        return Err(invalid("it has more than a path"));
+    }
+    let base = base.as_str().trim_end_matches('/');
+    let mut text = format!("{base}{}", request.filled_path()?);
     if !request.query.is_empty() {
         text.push('?');
         text.push_str(&request.query.join("&"));
     }
-    let invalid = |message: String| Fault::Request(RequestError::base_url(message));
-    let url = reqwest::Url::parse(&text).map_err(|error| invalid(error.to_string()))?;
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err(invalid("it is neither http nor https".to_owned()));
-    }
-    Ok(url)
+    reqwest::Url::parse(&text).map_err(|error| invalid(&error.to_string()))
 }

@@ -39,7 +39,7 @@ macro_rules! object {
                                     $(entries.field(&mut $nul))?
                                     $(entries.constant($value))?,)*
                         $($(_ => entries.rest(&mut $rest),)?)?
-                        #[allow(unreachable_patterns)]
+                        #[allow(unreachable_patterns, reason = "x")]
                         _ => entries.skip(),
                     }?;
                 }
@@ -80,17 +80,23 @@ macro_rules! object {
 pub(crate) use object;
 
 /// x
-pub enum Unknown { /// x
- Ignored, /// x
- Refused,/// x
- Kept }
+pub enum Unknown {
+    /// x
+    Ignored,
+    /// x
+    Refused,
+    /// x
+    Kept,
+}
 impl Unknown {
     /// x
     pub const IGNORED: Self = Self::Ignored;
 }
 
 /// x
-pub fn one<T>(_: &T) -> usize { 1 }
+pub fn one<T>(_: &T) -> usize {
+    1
+}
 
 /// x
 pub trait Object: Sized {
@@ -121,7 +127,12 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::decode(&mut Entries { map, names: T::FIELDS, next: 0, seen: 0 })
+        T::decode(&mut Entries {
+            map,
+            names: T::FIELDS,
+            next: 0,
+            seen: 0,
+        })
     }
 }
 
@@ -136,7 +147,10 @@ pub struct Entries<A> {
 impl<'de, A: MapAccess<'de>> Entries<A> {
     /// x
     pub fn next_field(&mut self) -> Result<Option<usize>, A::Error> {
-        let key = Key { names: self.names, likely: self.next };
+        let key = Key {
+            names: self.names,
+            likely: self.next,
+        };
         let found = self.map.next_key_seed(key)?;
         if let Some(index) = found {
             self.next = index + 1;
@@ -217,7 +231,9 @@ pub struct Encoder<S: Serializer> {
 impl<S: Serializer> Encoder<S> {
     /// x
     pub fn new(serializer: S, len: usize) -> Self {
-        Self { state: serializer.serialize_map(Some(len)) }
+        Self {
+            state: serializer.serialize_map(Some(len)),
+        }
     }
 
     /// x

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Error, Visitor};
 use serde::Deserializer;
+use serde::de::{Error, Visitor};
 
 /// x
 macro_rules! string_enum {
@@ -60,7 +60,6 @@ macro_rules! string_enum {
     };
 }
 pub(crate) use string_enum;
-
 
 /// x
 pub trait StringEnum: Sized {

@@ -1,0 +1,47 @@
+//! Nothing prints a secret.
+
+use agntix_api::Client;
+use agntix_api::auth::Credential;
+use agntix_api::models::CreateSessionRequest;
+use agntix_api::support::secret::{Basic, Secret};
+use uuid::Uuid;
+
+#[test]
+fn debug_prints_no_secret() {
+    let secret = Secret::from("hunter2");
+    let client = Client::new("https://api.agntix.ai")
+        .with_api_key("hunter2")
+        .with_clerk_jwt("hunter2");
+    let call = client.create_session(&CreateSessionRequest::new(Uuid::nil()));
+    let login = Basic::new("ada", "hunter2");
+    for text in [
+        format!("{secret:?} {secret:#?}"),
+        format!("{:?}", Credential::ApiKey(secret.clone())),
+        format!("{:?}", Credential::ClerkJwt(secret.clone())),
+        format!("{login:?} {:?}", Secret::from(login.clone())),
+        format!("{client:?} {client:#?}"),
+        format!("{call:?}"),
+        format!("{:?}", call.header("x-extra", "hunter2").send()),
+    ] {
+        assert!(!text.contains("hunter2"), "{text}");
+    }
+    assert_eq!(secret.expose(), "hunter2");
+}
+
+#[test]
+fn secrets_are_equal_when_their_texts_are() {
+    let secret = Secret::from("hunter2");
+    assert_eq!(secret, Secret::from("hunter2".to_owned()));
+    for other in ["", "hunter", "hunter22", "Hunter2", "hunter3"] {
+        assert_ne!(secret, Secret::from(other));
+    }
+}
+
+#[test]
+fn the_parts_of_a_login() {
+    let login = Basic::new("ada", "a:b:ü");
+    let joined = Secret::from(login.clone());
+    assert_eq!(joined.expose(), "ada:a:b:ü");
+    assert_eq!(Basic::from_secret(&joined), Some(login));
+    assert_eq!(Basic::from_secret(&"ada".into()), None);
+}
