@@ -8,10 +8,10 @@ use crate::ir::{
 };
 
 /// How many types may stand inside each other before the innermost is left empty.
-const MAX_DEPTH: usize = 8;
+const MAX_DEPTH: usize = 6;
 
-/// How many values a made example holds at most, give or take what is required.
-const MAX_VALUES: usize = 200;
+/// How many values a made example holds; the objects that are open then are still completed.
+const MAX_VALUES: usize = 80;
 
 /// The longest text that is made to satisfy a `minLength`.
 const MAX_LENGTH: usize = 256;
@@ -149,7 +149,7 @@ impl<'a> Maker<'a> {
         if let Some(example) = definition.examples.first() {
             return self.out.push_str(&example.json);
         }
-        if self.open.contains(&id) || depth > MAX_DEPTH {
+        if self.open.contains(&id) || depth > MAX_DEPTH || self.left == 0 {
             return self.out.push_str(empty(definition));
         }
         self.open.push(id);

@@ -1,11 +1,7 @@
-//! The reference pages, from models made by hand.
+//! The reference pages and the example values, from models made by hand.
 
+mod build;
+mod hostile;
+mod pages;
+mod samples;
 mod session;
-
-use codegen::emit::reference::{markdown, page};
-
-#[test]
-fn write() {
-    std::fs::write("/tmp/wt/session.html", page(&session::session())).unwrap();
-    std::fs::write("/tmp/wt/session.md", markdown(&session::session())).unwrap();
-}
