@@ -89,6 +89,18 @@ fn number(value: f64) -> String {
     Value::from(value).to_string()
 }
 
+impl Side {
+    /// Whether this side sends `field`.
+    #[must_use]
+    pub fn sends(self, field: &Field) -> bool {
+        match field.property {
+            Property::Both => true,
+            Property::ReadOnly => self == Self::Response,
+            Property::WriteOnly => self == Self::Request,
+        }
+    }
+}
+
 struct Maker<'a> {
     api: &'a Api,
     side: Side,
@@ -166,7 +178,7 @@ impl<'a> Maker<'a> {
         self.out.push('{');
         let start = self.out.len();
         let side = self.side;
-        for field in it.fields.iter().filter(|it| is_sent(it, side)) {
+        for field in it.fields.iter().filter(|it| side.sends(it)) {
             if field.example.is_none() && is_optional(field) && self.ends_at(&field.ty, depth) {
                 continue;
             }
@@ -196,14 +208,6 @@ impl<'a> Maker<'a> {
             }
             (None, None) => self.value(&field.ty, &field.rules, depth + 1),
         }
-    }
-}
-
-fn is_sent(field: &Field, side: Side) -> bool {
-    match field.property {
-        Property::Both => true,
-        Property::ReadOnly => side == Side::Response,
-        Property::WriteOnly => side == Side::Request,
     }
 }
 

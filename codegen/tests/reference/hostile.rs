@@ -1,10 +1,11 @@
 //! Documents that would like to do more than be read.
 
+mod saying;
+
 use codegen::emit::reference::{markdown, page};
-use codegen::ir::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-use crate::build::*;
+use saying::saying;
 
 const ATTACKS: &[&str] = &[
     "<script>alert(1)</script>",
@@ -25,126 +26,6 @@ const ATTACKS: &[&str] = &[
     "# Heading\n\nSetext\n===\n\n<h1>tag</h1>",
     "\u{202e}\u{0}\u{feff}\u{2028}",
 ];
-
-/// An API that says `text` wherever a document can say something.
-fn saying(text: &str) -> Api {
-    let words = || doc(text, text);
-    let shown = || named_example(text, text, text);
-    let rules = || vec![Rule::Pattern(text.to_owned())];
-    let of = |ty| Field {
-        doc: words(),
-        default: Some(Literal::String(text.to_owned())),
-        example: Some(shown()),
-        rules: rules(),
-        ..field(text, "field", ty)
-    };
-    let mut choice = string_enum("Choice", text, &[text]);
-    choice.doc = words();
-    choice.examples = vec![shown()];
-    if let TypeKind::StringEnum(it) = &mut choice.kind {
-        it.values[0].doc = words();
-    }
-    let mut object = object(
-        text,
-        text,
-        vec![of(Type::Named(TypeId(0))), of(Type::Named(TypeId(1)))],
-    );
-    object.examples = vec![shown()];
-    let payload = |ty| Payload::Body {
-        media: Media::Json,
-        content_type: text.to_owned(),
-        ty,
-    };
-    let response = |status| Response {
-        headers: vec![Header {
-            name: name(text, "header"),
-            doc: words(),
-            required: true,
-            ty: Type::Named(TypeId(0)),
-            explode: false,
-        }],
-        examples: vec![shown()],
-        doc: words(),
-        ..response(status, text, payload(Type::Named(TypeId(1))))
-    };
-    let parameters = [
-        Location::Path,
-        Location::Query,
-        Location::Header,
-        Location::Cookie,
-    ];
-    let operation = Operation {
-        name: name(text, text),
-        doc: words(),
-        method: text.to_owned(),
-        path: format!("/{text}/{{{text}}}"),
-        parameters: parameters
-            .map(|location| Parameter {
-                name: name(text, "parameter"),
-                doc: words(),
-                example: Some(shown()),
-                rules: rules(),
-                ..parameter("x", location, Type::Named(TypeId(0)))
-            })
-            .to_vec(),
-        body: Some(Body {
-            doc: words(),
-            required: true,
-            media: Media::Json,
-            content_type: text.to_owned(),
-            ty: Type::Named(TypeId(1)),
-            examples: vec![shown(), shown()],
-        }),
-        success: Success::One(Box::new(response(StatusPattern::Code(200)))),
-        failures: Failures {
-            name: None,
-            responses: vec![response(StatusPattern::Default)],
-        },
-        security: Requirement::Required(vec![Alternative {
-            credential: 0,
-            scopes: vec![text.to_owned()],
-        }]),
-        ..operation("x", "x", "GET", "/")
-    };
-    let scheme = |kind| Scheme {
-        name: name(text, text),
-        variant: text.to_owned(),
-        doc: words(),
-        kind,
-    };
-    let mut api = empty();
-    text.clone_into(&mut api.package.source);
-    Api {
-        title: text.to_owned(),
-        version: text.to_owned(),
-        doc: words(),
-        servers: vec![Server {
-            url: text.to_owned(),
-            doc: words(),
-        }],
-        types: vec![choice, object],
-        security: Security {
-            schemes: vec![
-                scheme(SchemeKind::ApiKeyHeader(text.to_owned())),
-                scheme(SchemeKind::ApiKeyQuery(text.to_owned())),
-                scheme(SchemeKind::Other(text.to_owned())),
-                scheme(SchemeKind::Bearer {
-                    format: Some(text.to_owned()),
-                }),
-            ],
-            credentials: vec![Credential {
-                variant: "All".to_owned(),
-                schemes: (0..4).map(SchemeId).collect(),
-            }],
-        },
-        services: vec![Service {
-            name: name(text, text),
-            doc: words(),
-            ..service("x", vec![operation])
-        }],
-        ..api
-    }
-}
 
 const ELEMENTS: &[&str] = &[
     "!--",

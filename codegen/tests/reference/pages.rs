@@ -4,6 +4,7 @@ use codegen::emit::reference::{markdown, page};
 use codegen::ir::*;
 
 use crate::build::*;
+use crate::everything::everything;
 use crate::session::session;
 
 /// The words of a page, without tags, with its character references resolved.
@@ -165,130 +166,6 @@ fn headings_do_not_skip_a_level() {
     }
 }
 
-/// An operation with all that an operation can have.
-fn everything() -> Api {
-    let integer = || Type::Scalar(Scalar::I32);
-    let limit = Parameter {
-        rules: vec![
-            Rule::Minimum(Literal::Integer(1)),
-            Rule::Maximum(Literal::Integer(100)),
-        ],
-        default: Some(Literal::Integer(20)),
-        required: false,
-        doc: doc(
-            "How many pets.",
-            "# Paging\n\n### Deep\n\nSee <b>there</b>.",
-        ),
-        ..parameter("limit", Location::Query, integer())
-    };
-    let id = parameter("petId", Location::Path, Type::Scalar(Scalar::Uuid));
-    let trace = Parameter {
-        deprecated: true,
-        ..parameter("x-trace", Location::Header, Type::Scalar(Scalar::String))
-    };
-    let ok = Response {
-        headers: vec![Header {
-            name: name("x-total", "x_total"),
-            doc: doc("How many there are.", ""),
-            required: true,
-            ty: integer(),
-            explode: false,
-        }],
-        ..response(StatusPattern::Code(200), "The pets.", json_payload(pets()))
-    };
-    let operation = Operation {
-        doc: doc("Lists pets", "# First\n\n#### Third\n\n- a\n- b"),
-        deprecated: true,
-        parameters: vec![id, limit, trace],
-        success: Success::Several {
-            name: name("ListPetsResponse", "ListPetsResponse"),
-            responses: vec![
-                ok,
-                response(StatusPattern::Code(204), "None.", Payload::Empty),
-            ],
-        },
-        failures: Failures {
-            name: None,
-            responses: vec![response(StatusPattern::Range(5), "Broken.", Payload::Empty)],
-        },
-        security: Requirement::Optional(vec![Alternative {
-            credential: 0,
-            scopes: vec!["read:pets".to_owned()],
-        }]),
-        ..operation("listPets", "list_pets", "GET", "/owners/{petId}/pets")
-    };
-    Api {
-        types: pet_types(),
-        security: Security {
-            schemes: ["appId", "appKey"].map(header_scheme).to_vec(),
-            credentials: vec![Credential {
-                variant: "Both".to_owned(),
-                schemes: vec![SchemeId(0), SchemeId(1)],
-            }],
-        },
-        services: vec![service("Pets", vec![operation])],
-        ..empty()
-    }
-}
-
-fn header_scheme(wire: &str) -> Scheme {
-    Scheme {
-        name: name(wire, &wire.to_lowercase()),
-        variant: wire.to_owned(),
-        doc: doc("First sentence.", "The rest of it."),
-        kind: SchemeKind::ApiKeyHeader(format!("x-{wire}")),
-    }
-}
-
-fn pets() -> Type {
-    Type::Array {
-        items: Box::new(Type::Named(TypeId(0))),
-        rules: vec![Rule::MinLength(1)],
-    }
-}
-
-fn pet_types() -> Vec<TypeDef> {
-    let tag = Type::Named(TypeId(1));
-    let mut kind = string_enum("Kind", "What it is.", &["CAT", "DOG"]);
-    if let TypeKind::StringEnum(it) = &mut kind.kind {
-        it.values[0].doc = doc("Says miaow.", "");
-    }
-    let fields = vec![
-        Field {
-            property: Property::ReadOnly,
-            ..field("id", "id", Type::Scalar(Scalar::I64))
-        },
-        Field {
-            property: Property::WriteOnly,
-            ..field("secret", "secret", Type::Scalar(Scalar::String))
-        },
-        Field {
-            presence: Presence::OptionalNullable,
-            ..field("kind", "kind", Type::Named(TypeId(2)))
-        },
-        Field {
-            deprecated: true,
-            ..field("owner", "owner", Type::Named(TypeId(3)))
-        },
-        field("tag", "tag", tag),
-    ];
-    let tag = TypeKind::Alias {
-        target: Type::Scalar(Scalar::String),
-        rules: vec![Rule::MaxLength(1), Rule::Pattern("^[a-z]$".to_owned())],
-    };
-    let owner = Struct {
-        fields: vec![field("name", "name", Type::Scalar(Scalar::String))],
-        additional: Additional::Refused,
-        rules: vec![Rule::MinProperties(1)],
-    };
-    vec![
-        object("Pet", "A pet.", fields),
-        definition("Tag", "A letter.", tag),
-        kind,
-        definition("Owner", "Who has it.", TypeKind::Struct(owner)),
-    ]
-}
-
 #[test]
 fn a_page_shows_all_that_an_operation_can_have() {
     let html = words(&page(&everything()));
@@ -303,10 +180,8 @@ fn a_page_shows_all_that_an_operation_can_have() {
         "appId API key in the header x-appId First sentence. and appKey",
         "Scopes read:pets",
         "Headers x-total integer<int32> required How many there are.",
-        "array< Pet >",
-        "Each item at least 1 character",
-        "id integer<int64> required read-only",
-        "secret string required write-only",
+        "object A pet. id integer<int64> required read-only secret string required write-only",
+        "Body array< Pet > Each item at least 1 character id integer<int64> required read-only kind",
         "kind enum<string> Kind nullable What it is. Allowed values CAT DOG",
         "Fields of Owner name string required no other key",
         "string Tag required A letter. Limits at most 1 character Pattern ^[a-z]$",

@@ -76,8 +76,49 @@ fn security() -> Security {
 }
 
 fn create_session() -> Operation {
-    let error = || json_payload(Type::Named(TypeId(4)));
-    let failure = |status, summary| response(status, summary, error());
+    let request = format!(
+        "{{\"agentId\":{AGENT},\"platform\":\"SDK\",\"metadata\":{{\"userId\":\"usr_123\",\"locale\":\"en-US\"}}}}"
+    );
+    let body = Body {
+        doc: Doc::default(),
+        required: true,
+        media: Media::Json,
+        content_type: "application/json".to_owned(),
+        ty: Type::Named(TypeId(0)),
+        examples: vec![named_example(
+            "sdkSession",
+            "A session opened by an application that uses the SDK.",
+            &request,
+        )],
+    };
+    let failures = Failures {
+        name: Some(name("CreateSessionError", "CreateSessionError")),
+        responses: failures(),
+    };
+    let alternatives = [0, 1].map(|credential| Alternative {
+        credential,
+        scopes: Vec::new(),
+    });
+    Operation {
+        doc: doc(
+            "Create session",
+            "Opens a session with an agent and answers with what was stored.\n\nKeep the `id` of the answer: it is \
+             the `{sessionId}` of every later call that sends a\nmessage in this session.",
+        ),
+        body: Some(body),
+        success: Success::One(Box::new(created())),
+        failures,
+        security: Requirement::Required(alternatives.to_vec()),
+        ..operation(
+            "createSession",
+            "create_session",
+            "POST",
+            "/v1/chat/chat/sessions",
+        )
+    }
+}
+
+fn created() -> Response {
     let sample = |org: &str| {
         format!(
             "{{\"id\":\"ses_01j3m8xkqp8v2nw4f7g9hk0r\",\"agentId\":{AGENT},\"platform\":\"SDK\",\"state\":\"OPEN\",\
@@ -85,7 +126,7 @@ fn create_session() -> Operation {
              \"createdAt\":\"2026-04-29T09:00:00Z\",\"updatedAt\":\"2026-04-29T09:00:00Z\"}}"
         )
     };
-    let created = Response {
+    Response {
         examples: vec![
             named_example("session", "A session without an organization.", &sample("")),
             named_example(
@@ -99,84 +140,45 @@ fn create_session() -> Operation {
             "The session is open.",
             json_payload(Type::Named(TypeId(2))),
         )
-    };
-    let request = format!(
-        "{{\"agentId\":{AGENT},\"platform\":\"SDK\",\"metadata\":{{\"userId\":\"usr_123\",\"locale\":\"en-US\"}}}}"
-    );
-    let bad_request = Response {
-        examples: vec![named_example(
-            "sessionCreationError",
-            "No session was created.",
-            "{\"error\":{\"code\":\"SESSION_CREATION_ERROR\",\"message\":\"The session could not be created.\",\
-             \"requestId\":\"req_01j3m8xkqp\"}}",
-        )],
-        ..failure(
+    }
+}
+
+fn failures() -> Vec<Response> {
+    let failures = [
+        (
             StatusPattern::Code(400),
             "The request cannot be read, or no session can be made of it.",
-        )
-    };
-    Operation {
-        doc: doc(
-            "Create session",
-            "Opens a session with an agent and answers with what was stored.\n\nKeep the `id` of the answer: it is \
-             the `{sessionId}` of every later call that sends a\nmessage in this session.",
         ),
-        body: Some(Body {
-            doc: Doc::default(),
-            required: true,
-            media: Media::Json,
-            content_type: "application/json".to_owned(),
-            ty: Type::Named(TypeId(0)),
-            examples: vec![named_example(
-                "sdkSession",
-                "A session opened by an application that uses the SDK.",
-                &request,
-            )],
-        }),
-        success: Success::One(Box::new(created)),
-        failures: Failures {
-            name: Some(name("CreateSessionError", "CreateSessionError")),
-            responses: vec![
-                bad_request,
-                failure(
-                    StatusPattern::Code(401),
-                    "The call carries neither a valid API key nor a valid token.",
-                ),
-                failure(
-                    StatusPattern::Code(403),
-                    "The caller may not open a session with this agent.",
-                ),
-                failure(
-                    StatusPattern::Code(422),
-                    "The request can be read, but a value in it is not allowed.",
-                ),
-                failure(
-                    StatusPattern::Code(429),
-                    "The caller has sent too many requests and should wait.",
-                ),
-                failure(
-                    StatusPattern::Default,
-                    "Anything else that kept the request from being served.",
-                ),
-            ],
-        },
-        security: Requirement::Required(vec![
-            Alternative {
-                credential: 0,
-                scopes: Vec::new(),
-            },
-            Alternative {
-                credential: 1,
-                scopes: Vec::new(),
-            },
-        ]),
-        ..operation(
-            "createSession",
-            "create_session",
-            "POST",
-            "/v1/chat/chat/sessions",
-        )
-    }
+        (
+            StatusPattern::Code(401),
+            "The call carries neither a valid API key nor a valid token.",
+        ),
+        (
+            StatusPattern::Code(403),
+            "The caller may not open a session with this agent.",
+        ),
+        (
+            StatusPattern::Code(422),
+            "The request can be read, but a value in it is not allowed.",
+        ),
+        (
+            StatusPattern::Code(429),
+            "The caller has sent too many requests and should wait.",
+        ),
+        (
+            StatusPattern::Default,
+            "Anything else that kept the request from being served.",
+        ),
+    ];
+    let mut responses = failures
+        .map(|(status, summary)| response(status, summary, json_payload(Type::Named(TypeId(4)))));
+    responses[0].examples = vec![named_example(
+        "sessionCreationError",
+        "No session was created.",
+        "{\"error\":{\"code\":\"SESSION_CREATION_ERROR\",\"message\":\"The session could not be created.\",\
+         \"requestId\":\"req_01j3m8xkqp\"}}",
+    )];
+    responses.to_vec()
 }
 
 fn described(field: Field, summary: &str, body: &str, json: &str) -> Field {
@@ -189,8 +191,36 @@ fn described(field: Field, summary: &str, body: &str, json: &str) -> Field {
 }
 
 fn types() -> Vec<TypeDef> {
-    let string = || Type::Scalar(Scalar::String);
-    let request = vec![
+    let mut state = string_enum(
+        "SessionState",
+        "Whether a session is still open.",
+        &["OPEN", "CLOSED"],
+    );
+    state.examples = example("\"OPEN\"").into_iter().collect();
+    vec![
+        object(
+            "CreateSessionRequest",
+            "What a session is opened with.",
+            request_fields(),
+        ),
+        string_enum(
+            "Platform",
+            "Where a session comes from.",
+            &["SDK", "WEB", "WHATSAPP", "VOICE"],
+        ),
+        object("Session", "A conversation with an agent.", session_fields()),
+        state,
+        object(
+            "ErrorBody",
+            "How every failure is reported.",
+            vec![field("error", "error", Type::Named(TypeId(5)))],
+        ),
+        object("ErrorDetail", "What went wrong.", detail_fields()),
+    ]
+}
+
+fn request_fields() -> Vec<Field> {
+    vec![
         described(
             field("agentId", "agent_id", Type::Scalar(Scalar::Uuid)),
             "The agent that takes part in the session.",
@@ -224,14 +254,12 @@ fn types() -> Vec<TypeDef> {
             "",
             "",
         ),
-    ];
-    let mut state = string_enum(
-        "SessionState",
-        "Whether a session is still open.",
-        &["OPEN", "CLOSED"],
-    );
-    state.examples = example("\"OPEN\"").into_iter().collect();
-    let detail = vec![
+    ]
+}
+
+fn detail_fields() -> Vec<Field> {
+    let string = || Type::Scalar(Scalar::String);
+    vec![
         described(
             field("code", "code", string()),
             "Names the failure for programs.",
@@ -250,26 +278,6 @@ fn types() -> Vec<TypeDef> {
             "",
             "\"req_01j3m8xkqp\"",
         ),
-    ];
-    vec![
-        object(
-            "CreateSessionRequest",
-            "What a session is opened with.",
-            request,
-        ),
-        string_enum(
-            "Platform",
-            "Where a session comes from.",
-            &["SDK", "WEB", "WHATSAPP", "VOICE"],
-        ),
-        object("Session", "A conversation with an agent.", session_fields()),
-        state,
-        object(
-            "ErrorBody",
-            "How every failure is reported.",
-            vec![field("error", "error", Type::Named(TypeId(5)))],
-        ),
-        object("ErrorDetail", "What went wrong.", detail),
     ]
 }
 

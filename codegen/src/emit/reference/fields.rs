@@ -7,6 +7,7 @@ use crate::ir::{
     Additional, Api, Doc, Example, Field, Header, Literal, Parameter, Presence, Property, RuleSet,
     Struct, Type, TypeDef, TypeId, TypeKind,
 };
+use crate::sample::Side;
 
 /// How deep fields of fields are shown in place.
 const MAX_DEPTH: usize = 3;
@@ -33,6 +34,8 @@ pub(super) struct Fields<'a> {
 /// What is left to show, and the types it is inside of.
 struct Room {
     rows: usize,
+    /// Who sends the value; `None` where fields of both sides are shown.
+    side: Option<Side>,
     open: Vec<TypeId>,
 }
 
@@ -43,16 +46,17 @@ impl<'a> Fields<'a> {
         Self { format, api, rows }
     }
 
-    fn room(self) -> Room {
+    fn room(self, side: Option<Side>) -> Room {
         Room {
             rows: self.rows,
+            side,
             open: Vec::new(),
         }
     }
 
     /// A body: its type, and the fields in place when they are not too many.
-    pub(super) fn shape(self, ty: &'a Type) -> Shape {
-        let mut room = self.room();
+    pub(super) fn shape(self, ty: &'a Type, side: Side) -> Shape {
+        let mut room = self.room(Some(side));
         let mut shape = Shape {
             ty: words::spelling(self.api, ty),
             facts: words::facts(self.api, ty, &Vec::new(), None, None),
@@ -84,6 +88,7 @@ impl<'a> Fields<'a> {
             it,
             &mut Room {
                 rows: 0,
+                side: None,
                 open: Vec::new(),
             },
         )
@@ -96,7 +101,7 @@ impl<'a> Fields<'a> {
             default: it.default.as_ref(),
             example: it.example.as_ref(),
         };
-        let mut room = self.room();
+        let mut room = self.room(Some(Side::Request));
         let mut row = self.row(&it.name.wire, &value, &mut room);
         row.required = it.required;
         row.deprecated = it.deprecated;
@@ -112,7 +117,7 @@ impl<'a> Fields<'a> {
             default: None,
             example: None,
         };
-        let mut room = self.room();
+        let mut room = self.room(Some(Side::Response));
         let mut row = self.row(&it.name.wire, &value, &mut room);
         row.required = it.required;
         row.description = self.format.doc(&it.doc, Place::Entry);
@@ -128,7 +133,12 @@ impl<'a> Fields<'a> {
     }
 
     fn rows(self, it: &'a Struct, room: &mut Room) -> Vec<Row> {
-        let mut rows: Vec<_> = it.fields.iter().map(|it| self.field(it, room)).collect();
+        let side = room.side;
+        let shown = it
+            .fields
+            .iter()
+            .filter(|it| side.is_none_or(|side| side.sends(it)));
+        let mut rows: Vec<_> = shown.map(|it| self.field(it, room)).collect();
         match &it.additional {
             Additional::Ignored => {}
             Additional::Refused => {

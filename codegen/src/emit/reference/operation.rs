@@ -95,7 +95,7 @@ fn body(fields: Fields<'_>, it: &ir::Body) -> Body {
         content_type: it.content_type.clone(),
         required: it.required,
         description: fields.format.doc(&it.doc, Place::Section(4)),
-        shape: fields.shape(&it.ty),
+        shape: fields.shape(&it.ty, Side::Request),
     }
 }
 
@@ -111,7 +111,7 @@ fn answers(fields: Fields<'_>, responses: &[Response]) -> Vec<Answer> {
     let answer = |it: &Response| {
         let mut answer = bare(fields, it);
         if let Payload::Body { ty, .. } = &it.payload {
-            answer.shape = Some(fields.shape(ty));
+            answer.shape = Some(fields.shape(ty, Side::Response));
         }
         if answer.samples.is_empty() {
             answer.samples.extend(made(fields, it));
