@@ -4,6 +4,7 @@
 
 mod curl;
 mod json;
+mod style;
 mod value;
 
 pub use curl::{Argument, Curl, curl};

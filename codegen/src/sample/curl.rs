@@ -2,12 +2,11 @@
 
 use std::fmt;
 
-use serde_json::Value;
-
 use super::json::pretty;
+use super::style::{encoded, header_text, pairs, path_text};
 use super::value::{Side, body, value};
 use crate::ir::{
-    Alternative, Api, Location, Media, Operation, Parameter, Requirement, Scheme, SchemeKind, Style,
+    Alternative, Api, Location, Media, Operation, Parameter, Requirement, Scheme, SchemeKind,
 };
 
 /// Where a document that names no host is taken to be served.
@@ -207,105 +206,9 @@ fn placeholder(scheme: &Scheme) -> String {
     )
 }
 
-/// The pairs that a parameter becomes in a query or a cookie (OpenAPI 3.0, Style Values).
-fn pairs(parameter: &Parameter, json: &str) -> Vec<String> {
-    let name = encoded(&parameter.name.wire);
-    let pair = |value: &Value| format!("{name}={}", encoded(&scalar_text(value)));
-    let value = serde_json::from_str(json).unwrap_or_else(|_| Value::from(json));
-    let delimiter = match parameter.style {
-        Style::Json => return vec![format!("{name}={}", encoded(json))],
-        Style::SpaceDelimited => "%20",
-        Style::PipeDelimited => "%7C",
-        Style::Simple | Style::Label | Style::Matrix | Style::Form | Style::DeepObject => ",",
-    };
-    match &value {
-        Value::Array(items) if parameter.explode => items.iter().map(pair).collect(),
-        Value::Object(fields) if parameter.style == Style::DeepObject => fields
-            .iter()
-            .map(|(key, it)| format!("{name}[{}]={}", encoded(key), encoded(&scalar_text(it))))
-            .collect(),
-        Value::Object(fields) if parameter.explode => fields
-            .iter()
-            .map(|(key, it)| format!("{}={}", encoded(key), encoded(&scalar_text(it))))
-            .collect(),
-        Value::Array(_) | Value::Object(_) => {
-            vec![format!(
-                "{name}={}",
-                parts(&value, false, encoded).join(delimiter)
-            )]
-        }
-        _ => vec![pair(&value)],
-    }
-}
-
-/// What stands for a parameter in the path.
-fn path_text(parameter: &Parameter, json: &str) -> String {
-    let value = serde_json::from_str(json).unwrap_or_else(|_| Value::from(json));
-    let name = encoded(&parameter.name.wire);
-    let parts = parts(&value, parameter.explode, encoded);
-    match parameter.style {
-        Style::Label if parameter.explode => format!(".{}", parts.join(".")),
-        Style::Label => format!(".{}", parts.join(",")),
-        Style::Matrix if parameter.explode && value.is_array() => {
-            parts.iter().map(|it| format!(";{name}={it}")).collect()
-        }
-        Style::Matrix => format!(";{name}={}", parts.join(",")),
-        Style::Json => encoded(json),
-        Style::Simple
-        | Style::Form
-        | Style::SpaceDelimited
-        | Style::PipeDelimited
-        | Style::DeepObject => parts.join(","),
-    }
-}
-
-/// The text of a header's value.
-fn header_text(json: &str, explode: bool) -> String {
-    let value = serde_json::from_str(json).unwrap_or_else(|_| Value::from(json));
-    parts(&value, explode, str::to_owned).join(",")
-}
-
-/// A scalar is one part; an object is `key=value` a part, or key and value in turn.
-fn parts(value: &Value, explode: bool, encode: fn(&str) -> String) -> Vec<String> {
-    let text = |it: &Value| encode(&scalar_text(it));
-    match value {
-        Value::Array(items) => items.iter().map(text).collect(),
-        Value::Object(fields) if explode => fields
-            .iter()
-            .map(|(key, it)| format!("{}={}", encode(key), text(it)))
-            .collect(),
-        Value::Object(fields) => fields
-            .iter()
-            .flat_map(|(key, it)| [encode(key), text(it)])
-            .collect(),
-        _ => vec![text(value)],
-    }
-}
-
-fn scalar_text(value: &Value) -> String {
-    match value {
-        Value::String(it) => it.clone(),
-        _ => value.to_string(),
-    }
-}
-
 /// The text of a JSON string; anything else as it stands.
 fn plain(json: &str) -> String {
     serde_json::from_str::<String>(json).unwrap_or_else(|_| json.to_owned())
-}
-
-/// Percent-encodes all but the unreserved characters (RFC 3986, section 2.3).
-fn encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                out.push(char::from(byte))
-            }
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }
 
 /// Quoted so that a POSIX shell reads `text` as it is.

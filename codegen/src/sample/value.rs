@@ -8,10 +8,10 @@ use crate::ir::{
 };
 
 /// How many types may stand inside each other before the innermost is left empty.
-const MAX_DEPTH: usize = 8;
+const MAX_DEPTH: usize = 6;
 
-/// How many values a made example holds at most, give or take what is required.
-const MAX_VALUES: usize = 200;
+/// How many values a made example holds; the objects that are open then are still completed.
+const MAX_VALUES: usize = 80;
 
 /// The longest text that is made to satisfy a `minLength`.
 const MAX_LENGTH: usize = 256;
@@ -89,6 +89,18 @@ fn number(value: f64) -> String {
     Value::from(value).to_string()
 }
 
+impl Side {
+    /// Whether this side sends `field`.
+    #[must_use]
+    pub fn sends(self, field: &Field) -> bool {
+        match field.property {
+            Property::Both => true,
+            Property::ReadOnly => self == Self::Response,
+            Property::WriteOnly => self == Self::Request,
+        }
+    }
+}
+
 struct Maker<'a> {
     api: &'a Api,
     side: Side,
@@ -149,7 +161,7 @@ impl<'a> Maker<'a> {
         if let Some(example) = definition.examples.first() {
             return self.out.push_str(&example.json);
         }
-        if self.open.contains(&id) || depth > MAX_DEPTH {
+        if self.open.contains(&id) || depth > MAX_DEPTH || self.left == 0 {
             return self.out.push_str(empty(definition));
         }
         self.open.push(id);
@@ -170,7 +182,7 @@ impl<'a> Maker<'a> {
         self.out.push('{');
         let start = self.out.len();
         let side = self.side;
-        for field in it.fields.iter().filter(|it| is_sent(it, side)) {
+        for field in it.fields.iter().filter(|it| side.sends(it)) {
             if field.example.is_none() && is_optional(field) && self.ends_at(&field.ty, depth) {
                 continue;
             }
@@ -200,14 +212,6 @@ impl<'a> Maker<'a> {
             }
             (None, None) => self.value(&field.ty, &field.rules, depth + 1),
         }
-    }
-}
-
-fn is_sent(field: &Field, side: Side) -> bool {
-    match field.property {
-        Property::Both => true,
-        Property::ReadOnly => side == Side::Response,
-        Property::WriteOnly => side == Side::Request,
     }
 }
 

@@ -1,11 +1,14 @@
-//! The reference pages, from models made by hand.
+//! The reference pages and the example values, from models made by hand.
 
+#[cfg(test)]
+mod build;
+#[cfg(test)]
+mod everything;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod pages;
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
 mod session;
-
-use codegen::emit::reference::{markdown, page};
-
-#[test]
-fn write() {
-    std::fs::write("/tmp/wt/session.html", page(&session::session())).unwrap();
-    std::fs::write("/tmp/wt/session.md", markdown(&session::session())).unwrap();
-}

@@ -1,190 +1,11 @@
-//! The session API as lowering makes it, and pieces for other APIs.
+//! The session API, as `spec/openapi.yaml` describes it.
 
 use codegen::ir::*;
 
-pub(crate) fn doc(summary: &str, body: &str) -> Doc {
-    Doc {
-        summary: summary.to_owned(),
-        body: body.to_owned(),
-    }
-}
-
-pub(crate) fn name(wire: &str, rust: &str) -> Name {
-    Name {
-        wire: wire.to_owned(),
-        rust: rust.to_owned(),
-    }
-}
-
-pub(crate) fn example(json: &str) -> Option<Example> {
-    Some(Example {
-        name: String::new(),
-        summary: String::new(),
-        json: json.to_owned(),
-    })
-}
-
-pub(crate) fn named_example(name: &str, summary: &str, json: &str) -> Example {
-    Example {
-        name: name.to_owned(),
-        summary: summary.to_owned(),
-        json: json.to_owned(),
-    }
-}
-
-pub(crate) fn field(wire: &str, rust: &str, ty: Type) -> Field {
-    Field {
-        name: name(wire, rust),
-        doc: Doc::default(),
-        ty,
-        presence: Presence::Required,
-        default: None,
-        deprecated: false,
-        property: Property::Both,
-        rules: Vec::new(),
-        example: None,
-    }
-}
-
-pub(crate) fn optional(field: Field) -> Field {
-    Field {
-        presence: Presence::Optional,
-        ..field
-    }
-}
-
-pub(crate) fn object(rust: &str, summary: &str, fields: Vec<Field>) -> TypeDef {
-    let it = Struct {
-        fields,
-        additional: Additional::Ignored,
-        rules: Vec::new(),
-    };
-    definition(rust, summary, TypeKind::Struct(it))
-}
-
-pub(crate) fn string_enum(rust: &str, summary: &str, values: &[&str]) -> TypeDef {
-    let values = values.iter().map(|it| EnumValue {
-        name: name(it, it),
-        value: (*it).to_owned(),
-        doc: Doc::default(),
-    });
-    let it = StringEnum {
-        values: values.collect(),
-        unknown: None,
-    };
-    definition(rust, summary, TypeKind::StringEnum(it))
-}
-
-pub(crate) fn definition(rust: &str, summary: &str, kind: TypeKind) -> TypeDef {
-    TypeDef {
-        name: name(rust, rust),
-        doc: doc(summary, ""),
-        deprecated: false,
-        usage: Usage {
-            request: true,
-            response: true,
-        },
-        kind,
-        examples: Vec::new(),
-    }
-}
-
-pub(crate) fn response(status: StatusPattern, summary: &str, payload: Payload) -> Response {
-    Response {
-        name: name("x", "X"),
-        status,
-        doc: doc(summary, ""),
-        payload,
-        headers: Vec::new(),
-        envelope: None,
-        examples: Vec::new(),
-    }
-}
-
-pub(crate) fn json_payload(ty: Type) -> Payload {
-    Payload::Body {
-        media: Media::Json,
-        content_type: "application/json".to_owned(),
-        ty,
-    }
-}
-
-pub(crate) fn operation(wire: &str, rust: &str, method: &str, path: &str) -> Operation {
-    Operation {
-        name: name(wire, rust),
-        constant: rust.to_uppercase(),
-        stem: "Stem".to_owned(),
-        doc: Doc::default(),
-        deprecated: false,
-        method: method.to_owned(),
-        path: path.to_owned(),
-        parameters: Vec::new(),
-        options: None,
-        body: None,
-        success: Success::One(Box::new(response(
-            StatusPattern::Code(204),
-            "Done.",
-            Payload::Empty,
-        ))),
-        failures: Failures {
-            name: None,
-            responses: Vec::new(),
-        },
-        security: Requirement::Public,
-    }
-}
-
-pub(crate) fn parameter(wire: &str, location: Location, ty: Type) -> Parameter {
-    let style = match location {
-        Location::Path | Location::Header => Style::Simple,
-        Location::Query | Location::Cookie => Style::Form,
-    };
-    Parameter {
-        name: name(wire, &wire.to_lowercase()),
-        doc: Doc::default(),
-        location,
-        style,
-        explode: style == Style::Form,
-        allow_reserved: false,
-        required: true,
-        ty,
-        default: None,
-        rules: Vec::new(),
-        deprecated: false,
-        example: None,
-    }
-}
-
-pub(crate) fn service(wire: &str, operations: Vec<Operation>) -> Service {
-    Service {
-        name: name(wire, &format!("{wire}Api")),
-        module: wire.to_lowercase(),
-        doc: Doc::default(),
-        operations,
-    }
-}
-
-pub(crate) fn empty() -> Api {
-    Api {
-        package: Package {
-            name: "sessions".to_owned(),
-            version: "0.1.0".to_owned(),
-            license: None,
-            description: "Sessions.".to_owned(),
-            source: "spec/openapi.yaml".to_owned(),
-            date_time: DateTimeCrate::Chrono,
-            max_body_bytes: 2 << 20,
-        },
-        title: "Empty".to_owned(),
-        version: "1".to_owned(),
-        doc: Doc::default(),
-        servers: Vec::new(),
-        types: Vec::new(),
-        security: Security::default(),
-        services: Vec::new(),
-        error_body: None,
-    }
-}
+use crate::build::{
+    doc, empty, example, field, json_payload, name, named_example, object, operation, optional,
+    response, string_enum,
+};
 
 const AGENT: &str = "\"a1b2c3d4-e5f6-7890-abcd-ef1234567890\"";
 
@@ -255,8 +76,49 @@ fn security() -> Security {
 }
 
 fn create_session() -> Operation {
-    let error = || json_payload(Type::Named(TypeId(4)));
-    let failure = |status, summary| response(status, summary, error());
+    let request = format!(
+        "{{\"agentId\":{AGENT},\"platform\":\"SDK\",\"metadata\":{{\"userId\":\"usr_123\",\"locale\":\"en-US\"}}}}"
+    );
+    let body = Body {
+        doc: Doc::default(),
+        required: true,
+        media: Media::Json,
+        content_type: "application/json".to_owned(),
+        ty: Type::Named(TypeId(0)),
+        examples: vec![named_example(
+            "sdkSession",
+            "A session opened by an application that uses the SDK.",
+            &request,
+        )],
+    };
+    let failures = Failures {
+        name: Some(name("CreateSessionError", "CreateSessionError")),
+        responses: failures(),
+    };
+    let alternatives = [0, 1].map(|credential| Alternative {
+        credential,
+        scopes: Vec::new(),
+    });
+    Operation {
+        doc: doc(
+            "Create session",
+            "Opens a session with an agent and answers with what was stored.\n\nKeep the `id` of the answer: it is \
+             the `{sessionId}` of every later call that sends a\nmessage in this session.",
+        ),
+        body: Some(body),
+        success: Success::One(Box::new(created())),
+        failures,
+        security: Requirement::Required(alternatives.to_vec()),
+        ..operation(
+            "createSession",
+            "create_session",
+            "POST",
+            "/v1/chat/chat/sessions",
+        )
+    }
+}
+
+fn created() -> Response {
     let sample = |org: &str| {
         format!(
             "{{\"id\":\"ses_01j3m8xkqp8v2nw4f7g9hk0r\",\"agentId\":{AGENT},\"platform\":\"SDK\",\"state\":\"OPEN\",\
@@ -264,7 +126,7 @@ fn create_session() -> Operation {
              \"createdAt\":\"2026-04-29T09:00:00Z\",\"updatedAt\":\"2026-04-29T09:00:00Z\"}}"
         )
     };
-    let created = Response {
+    Response {
         examples: vec![
             named_example("session", "A session without an organization.", &sample("")),
             named_example(
@@ -278,84 +140,45 @@ fn create_session() -> Operation {
             "The session is open.",
             json_payload(Type::Named(TypeId(2))),
         )
-    };
-    let request = format!(
-        "{{\"agentId\":{AGENT},\"platform\":\"SDK\",\"metadata\":{{\"userId\":\"usr_123\",\"locale\":\"en-US\"}}}}"
-    );
-    let bad_request = Response {
-        examples: vec![named_example(
-            "sessionCreationError",
-            "No session was created.",
-            "{\"error\":{\"code\":\"SESSION_CREATION_ERROR\",\"message\":\"The session could not be created.\",\
-             \"requestId\":\"req_01j3m8xkqp\"}}",
-        )],
-        ..failure(
+    }
+}
+
+fn failures() -> Vec<Response> {
+    let failures = [
+        (
             StatusPattern::Code(400),
             "The request cannot be read, or no session can be made of it.",
-        )
-    };
-    Operation {
-        doc: doc(
-            "Create session",
-            "Opens a session with an agent and answers with what was stored.\n\nKeep the `id` of the answer: it is \
-             the `{sessionId}` of every later call that sends a\nmessage in this session.",
         ),
-        body: Some(Body {
-            doc: Doc::default(),
-            required: true,
-            media: Media::Json,
-            content_type: "application/json".to_owned(),
-            ty: Type::Named(TypeId(0)),
-            examples: vec![named_example(
-                "sdkSession",
-                "A session opened by an application that uses the SDK.",
-                &request,
-            )],
-        }),
-        success: Success::One(Box::new(created)),
-        failures: Failures {
-            name: Some(name("CreateSessionError", "CreateSessionError")),
-            responses: vec![
-                bad_request,
-                failure(
-                    StatusPattern::Code(401),
-                    "The call carries neither a valid API key nor a valid token.",
-                ),
-                failure(
-                    StatusPattern::Code(403),
-                    "The caller may not open a session with this agent.",
-                ),
-                failure(
-                    StatusPattern::Code(422),
-                    "The request can be read, but a value in it is not allowed.",
-                ),
-                failure(
-                    StatusPattern::Code(429),
-                    "The caller has sent too many requests and should wait.",
-                ),
-                failure(
-                    StatusPattern::Default,
-                    "Anything else that kept the request from being served.",
-                ),
-            ],
-        },
-        security: Requirement::Required(vec![
-            Alternative {
-                credential: 0,
-                scopes: Vec::new(),
-            },
-            Alternative {
-                credential: 1,
-                scopes: Vec::new(),
-            },
-        ]),
-        ..operation(
-            "createSession",
-            "create_session",
-            "POST",
-            "/v1/chat/chat/sessions",
-        )
-    }
+        (
+            StatusPattern::Code(401),
+            "The call carries neither a valid API key nor a valid token.",
+        ),
+        (
+            StatusPattern::Code(403),
+            "The caller may not open a session with this agent.",
+        ),
+        (
+            StatusPattern::Code(422),
+            "The request can be read, but a value in it is not allowed.",
+        ),
+        (
+            StatusPattern::Code(429),
+            "The caller has sent too many requests and should wait.",
+        ),
+        (
+            StatusPattern::Default,
+            "Anything else that kept the request from being served.",
+        ),
+    ];
+    let mut responses = failures
+        .map(|(status, summary)| response(status, summary, json_payload(Type::Named(TypeId(4)))));
+    responses[0].examples = vec![named_example(
+        "sessionCreationError",
+        "No session was created.",
+        "{\"error\":{\"code\":\"SESSION_CREATION_ERROR\",\"message\":\"The session could not be created.\",\
+         \"requestId\":\"req_01j3m8xkqp\"}}",
+    )];
+    responses.to_vec()
 }
 
 fn described(field: Field, summary: &str, body: &str, json: &str) -> Field {
@@ -368,8 +191,36 @@ fn described(field: Field, summary: &str, body: &str, json: &str) -> Field {
 }
 
 fn types() -> Vec<TypeDef> {
-    let string = || Type::Scalar(Scalar::String);
-    let request = vec![
+    let mut state = string_enum(
+        "SessionState",
+        "Whether a session is still open.",
+        &["OPEN", "CLOSED"],
+    );
+    state.examples = example("\"OPEN\"").into_iter().collect();
+    vec![
+        object(
+            "CreateSessionRequest",
+            "What a session is opened with.",
+            request_fields(),
+        ),
+        string_enum(
+            "Platform",
+            "Where a session comes from.",
+            &["SDK", "WEB", "WHATSAPP", "VOICE"],
+        ),
+        object("Session", "A conversation with an agent.", session_fields()),
+        state,
+        object(
+            "ErrorBody",
+            "How every failure is reported.",
+            vec![field("error", "error", Type::Named(TypeId(5)))],
+        ),
+        object("ErrorDetail", "What went wrong.", detail_fields()),
+    ]
+}
+
+fn request_fields() -> Vec<Field> {
+    vec![
         described(
             field("agentId", "agent_id", Type::Scalar(Scalar::Uuid)),
             "The agent that takes part in the session.",
@@ -403,14 +254,12 @@ fn types() -> Vec<TypeDef> {
             "",
             "",
         ),
-    ];
-    let mut state = string_enum(
-        "SessionState",
-        "Whether a session is still open.",
-        &["OPEN", "CLOSED"],
-    );
-    state.examples = example("\"OPEN\"").into_iter().collect();
-    let detail = vec![
+    ]
+}
+
+fn detail_fields() -> Vec<Field> {
+    let string = || Type::Scalar(Scalar::String);
+    vec![
         described(
             field("code", "code", string()),
             "Names the failure for programs.",
@@ -429,26 +278,6 @@ fn types() -> Vec<TypeDef> {
             "",
             "\"req_01j3m8xkqp\"",
         ),
-    ];
-    vec![
-        object(
-            "CreateSessionRequest",
-            "What a session is opened with.",
-            request,
-        ),
-        string_enum(
-            "Platform",
-            "Where a session comes from.",
-            &["SDK", "WEB", "WHATSAPP", "VOICE"],
-        ),
-        object("Session", "A conversation with an agent.", session_fields()),
-        state,
-        object(
-            "ErrorBody",
-            "How every failure is reported.",
-            vec![field("error", "error", Type::Named(TypeId(5)))],
-        ),
-        object("ErrorDetail", "What went wrong.", detail),
     ]
 }
 

@@ -1,18 +1,17 @@
 //! Code: coloured in HTML, fenced in Markdown.
 
-use super::format::escape_html;
+use super::format::escape_text;
 use crate::sample::{Curl, TokenKind, tokens};
 
-/// JSON text with its tokens marked.
+/// JSON text with its values marked; keys are most of it, and stay as they are.
 pub(super) fn json_html(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 2);
     for token in tokens(text) {
-        let escaped = escape_html(token.text);
+        let escaped = escape_text(token.text);
         match token.kind {
-            TokenKind::Key => marked(&mut out, "k", &escaped),
             TokenKind::String => marked(&mut out, "s", &escaped),
             TokenKind::Word => marked(&mut out, "n", &escaped),
-            TokenKind::Mark | TokenKind::Space => out.push_str(&escaped),
+            TokenKind::Key | TokenKind::Mark | TokenKind::Space => out.push_str(&escaped),
         }
     }
     out
@@ -29,9 +28,9 @@ pub(super) fn curl_html(curl: &Curl) -> String {
         if argument.is_json {
             out.push_str(&json_in_quotes(&argument.value));
         } else if argument.value.starts_with('\'') {
-            marked(&mut out, "s", &escape_html(&argument.value));
+            marked(&mut out, "s", &escape_text(&argument.value));
         } else {
-            out.push_str(&escape_html(&argument.value));
+            out.push_str(&escape_text(&argument.value));
         }
     }
     out
@@ -42,7 +41,7 @@ fn json_in_quotes(value: &str) -> String {
         .strip_prefix('\'')
         .and_then(|it| it.strip_suffix('\''))
         .unwrap_or(value);
-    format!("&#39;{}&#39;", json_html(json))
+    format!("'{}'", json_html(json))
 }
 
 /// A path with its parameters marked, and a place to break the line after each slash.
@@ -52,7 +51,7 @@ pub(super) fn path_html(path: &str) -> String {
         if at > 0 {
             out.push_str("/<wbr>");
         }
-        let escaped = escape_html(part);
+        let escaped = escape_text(part);
         if part.contains('{') {
             marked(&mut out, "v", &escaped);
         } else {

@@ -7,6 +7,7 @@ use crate::ir::{
     Additional, Api, Doc, Example, Field, Header, Literal, Parameter, Presence, Property, RuleSet,
     Struct, Type, TypeDef, TypeId, TypeKind,
 };
+use crate::sample::Side;
 
 /// How deep fields of fields are shown in place.
 const MAX_DEPTH: usize = 3;
@@ -14,26 +15,48 @@ const MAX_DEPTH: usize = 3;
 /// How many fields a value shows in place; what exceeds it is a link to the type's entry.
 const MAX_ROWS: usize = 60;
 
+/// How many it shows in an API of any size.
+const MIN_ROWS: usize = 16;
+
+/// How many fields all operations together may show in place, roughly: a page of a thousand
+/// operations has to be opened, too.
+const ALL_ROWS: usize = 24_000;
+
 /// Lays out the fields of types.
 #[derive(Clone, Copy)]
 pub(super) struct Fields<'a> {
     pub(super) format: Format,
     pub(super) api: &'a Api,
+    /// How many fields a value shows in place.
+    rows: usize,
 }
 
 /// What is left to show, and the types it is inside of.
 struct Room {
     rows: usize,
+    /// Who sends the value; `None` where fields of both sides are shown.
+    side: Option<Side>,
     open: Vec<TypeId>,
 }
 
 impl<'a> Fields<'a> {
-    /// A body: its type, and the fields in place when they are not too many.
-    pub(super) fn shape(self, ty: &'a Type) -> Shape {
-        let mut room = Room {
-            rows: MAX_ROWS,
+    pub(super) fn new(format: Format, api: &'a Api) -> Self {
+        let operations: usize = api.services.iter().map(|it| it.operations.len()).sum();
+        let rows = (ALL_ROWS / operations.max(1)).clamp(MIN_ROWS, MAX_ROWS);
+        Self { format, api, rows }
+    }
+
+    fn room(self, side: Option<Side>) -> Room {
+        Room {
+            rows: self.rows,
+            side,
             open: Vec::new(),
-        };
+        }
+    }
+
+    /// A body: its type, and the fields in place when they are not too many.
+    pub(super) fn shape(self, ty: &'a Type, side: Side) -> Shape {
+        let mut room = self.room(Some(side));
         let mut shape = Shape {
             ty: words::spelling(self.api, ty),
             facts: words::facts(self.api, ty, &Vec::new(), None, None),
@@ -65,6 +88,7 @@ impl<'a> Fields<'a> {
             it,
             &mut Room {
                 rows: 0,
+                side: None,
                 open: Vec::new(),
             },
         )
@@ -77,10 +101,7 @@ impl<'a> Fields<'a> {
             default: it.default.as_ref(),
             example: it.example.as_ref(),
         };
-        let mut room = Room {
-            rows: MAX_ROWS,
-            open: Vec::new(),
-        };
+        let mut room = self.room(Some(Side::Request));
         let mut row = self.row(&it.name.wire, &value, &mut room);
         row.required = it.required;
         row.deprecated = it.deprecated;
@@ -96,10 +117,7 @@ impl<'a> Fields<'a> {
             default: None,
             example: None,
         };
-        let mut room = Room {
-            rows: MAX_ROWS,
-            open: Vec::new(),
-        };
+        let mut room = self.room(Some(Side::Response));
         let mut row = self.row(&it.name.wire, &value, &mut room);
         row.required = it.required;
         row.description = self.format.doc(&it.doc, Place::Entry);
@@ -115,7 +133,12 @@ impl<'a> Fields<'a> {
     }
 
     fn rows(self, it: &'a Struct, room: &mut Room) -> Vec<Row> {
-        let mut rows: Vec<_> = it.fields.iter().map(|it| self.field(it, room)).collect();
+        let side = room.side;
+        let shown = it
+            .fields
+            .iter()
+            .filter(|it| side.is_none_or(|side| side.sends(it)));
+        let mut rows: Vec<_> = shown.map(|it| self.field(it, room)).collect();
         match &it.additional {
             Additional::Ignored => {}
             Additional::Refused => {
@@ -150,7 +173,7 @@ impl<'a> Fields<'a> {
         let mut row = self.row(&it.name.wire, &value, room);
         row.required = matches!(it.presence, Presence::Required | Presence::RequiredNullable);
         row.deprecated = it.deprecated;
-        row.description = self.format.doc(&self.described(it), Place::Entry);
+        row.description = self.format.doc(&self.described(it, room), Place::Entry);
         if matches!(
             it.presence,
             Presence::RequiredNullable | Presence::OptionalNullable
@@ -166,14 +189,19 @@ impl<'a> Fields<'a> {
     }
 
     /// The field's own words, or else the first of its type's.
-    fn described(self, it: &Field) -> Doc {
-        let own = &it.doc;
+    ///
+    /// In an API so large that its fields cannot all be shown where they are used, those that
+    /// are have their first sentence only; the type's entry has the rest.
+    fn described(self, it: &Field, room: &Room) -> Doc {
+        let summary = |doc: &Doc| Doc {
+            summary: doc.summary.clone(),
+            body: String::new(),
+        };
+        let is_entry = room.open.is_empty();
         match words::named(self.api, &it.ty) {
-            Some((_, definition)) if own.summary.is_empty() && own.body.is_empty() => Doc {
-                body: String::new(),
-                ..definition.doc.clone()
-            },
-            _ => own.clone(),
+            Some((_, definition)) if it.doc == Doc::default() => summary(&definition.doc),
+            _ if self.rows == MAX_ROWS || is_entry || it.doc.summary.is_empty() => it.doc.clone(),
+            _ => summary(&it.doc),
         }
     }
 

@@ -92,17 +92,31 @@ fn whole(doc: &Doc) -> String {
     }
 }
 
+/// `text` with what HTML gives a meaning in elements escaped.
+pub(super) fn escape_text(text: &str) -> String {
+    escape(text, |_| None)
+}
+
 /// `text` with what HTML gives a meaning escaped, in elements as in quoted attributes.
 pub(super) fn escape_html(text: &str) -> String {
+    escape(text, |c| match c {
+        '"' => Some("&quot;"),
+        '\'' => Some("&#39;"),
+        _ => None,
+    })
+}
+
+fn escape(text: &str, more: fn(char) -> Option<&'static str>) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     for c in text.chars() {
         match c {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(c),
+            _ => match more(c) {
+                Some(reference) => out.push_str(reference),
+                None => out.push(c),
+            },
         }
     }
     out

@@ -5,11 +5,12 @@ use super::format::{Format, Place};
 use super::page::anchor;
 use super::security::access;
 use super::view::{Answer, Body, Operation, Parameters, Sample};
-use crate::ir::{self, Api, Example, Location, Media, Payload, Response, StatusPattern, Success};
+use crate::ir::{self, Example, Location, Media, Payload, Response, StatusPattern, Success};
 use crate::sample::{self, Side};
 
 /// The view of an operation; `index` is its place among all of them.
-pub(super) fn operation(format: Format, api: &Api, index: usize, it: &ir::Operation) -> Operation {
+pub(super) fn operation(fields: Fields<'_>, index: usize, it: &ir::Operation) -> Operation {
+    let Fields { format, api, .. } = fields;
     let title = if it.doc.summary.is_empty() {
         &it.name.wire
     } else {
@@ -30,12 +31,12 @@ pub(super) fn operation(format: Format, api: &Api, index: usize, it: &ir::Operat
         description: format.prose(&it.doc.body, Place::Section(3)),
         deprecated: it.deprecated,
         access: access(format, api, &it.security),
-        parameters: parameters(format, api, it),
-        body: it.body.as_ref().map(|it| body(format, api, it)),
+        parameters: parameters(fields, it),
+        body: it.body.as_ref().map(|it| body(fields, it)),
         curl: format.curl(&sample::curl(api, it)),
         requests: samples(format, later_requests),
-        answers: answers(format, api, successes(&it.success)),
-        failures: failures(format, api, &it.failures.responses),
+        answers: answers(fields, successes(&it.success)),
+        failures: failures(fields, &it.failures.responses),
     }
 }
 
@@ -68,14 +69,13 @@ fn tint(method: &str) -> &'static str {
     }
 }
 
-fn parameters(format: Format, api: &Api, it: &ir::Operation) -> Vec<Parameters> {
+fn parameters(fields: Fields<'_>, it: &ir::Operation) -> Vec<Parameters> {
     let groups = [
         (Location::Path, "Path parameters"),
         (Location::Query, "Query parameters"),
         (Location::Header, "Headers"),
         (Location::Cookie, "Cookies"),
     ];
-    let fields = Fields { format, api };
     let group = |(location, title)| {
         let of_group = it.parameters.iter().filter(|it| it.location == location);
         Parameters {
@@ -90,12 +90,12 @@ fn parameters(format: Format, api: &Api, it: &ir::Operation) -> Vec<Parameters> 
         .collect()
 }
 
-fn body(format: Format, api: &Api, it: &ir::Body) -> Body {
+fn body(fields: Fields<'_>, it: &ir::Body) -> Body {
     Body {
         content_type: it.content_type.clone(),
         required: it.required,
-        description: format.doc(&it.doc, Place::Section(4)),
-        shape: Fields { format, api }.shape(&it.ty),
+        description: fields.format.doc(&it.doc, Place::Section(4)),
+        shape: fields.shape(&it.ty, Side::Request),
     }
 }
 
@@ -107,14 +107,14 @@ fn successes(success: &Success) -> &[Response] {
 }
 
 /// Successes, with their fields and with a sample each.
-fn answers(format: Format, api: &Api, responses: &[Response]) -> Vec<Answer> {
+fn answers(fields: Fields<'_>, responses: &[Response]) -> Vec<Answer> {
     let answer = |it: &Response| {
-        let mut answer = bare(format, api, it);
+        let mut answer = bare(fields, it);
         if let Payload::Body { ty, .. } = &it.payload {
-            answer.shape = Some(Fields { format, api }.shape(ty));
+            answer.shape = Some(fields.shape(ty, Side::Response));
         }
         if answer.samples.is_empty() {
-            answer.samples.extend(made(format, api, it));
+            answer.samples.extend(made(fields, it));
         }
         answer
     };
@@ -122,19 +122,18 @@ fn answers(format: Format, api: &Api, responses: &[Response]) -> Vec<Answer> {
 }
 
 /// Failures; where the document shows no value of any, one is made for the first.
-fn failures(format: Format, api: &Api, responses: &[Response]) -> Vec<Answer> {
-    let mut answers: Vec<_> = responses.iter().map(|it| bare(format, api, it)).collect();
+fn failures(fields: Fields<'_>, responses: &[Response]) -> Vec<Answer> {
+    let mut answers: Vec<_> = responses.iter().map(|it| bare(fields, it)).collect();
     let is_shown = answers.iter().any(|it| !it.samples.is_empty());
     if let (Some(answer), Some(response), false) =
         (answers.first_mut(), responses.first(), is_shown)
     {
-        answer.samples.extend(made(format, api, response));
+        answer.samples.extend(made(fields, response));
     }
     answers
 }
 
-fn bare(format: Format, api: &Api, it: &Response) -> Answer {
-    let fields = Fields { format, api };
+fn bare(fields: Fields<'_>, it: &Response) -> Answer {
     let (content_type, shape) = match &it.payload {
         Payload::Empty => (None, None),
         Payload::Body {
@@ -144,26 +143,26 @@ fn bare(format: Format, api: &Api, it: &Response) -> Answer {
     Answer {
         status: status(it.status),
         phrase: phrase(it.status),
-        description: format.doc(&it.doc, Place::Section(4)),
+        description: fields.format.doc(&it.doc, Place::Section(4)),
         headers: it.headers.iter().map(|it| fields.header(it)).collect(),
         content_type,
         shape,
-        samples: samples(format, &it.examples),
+        samples: samples(fields.format, &it.examples),
     }
 }
 
 /// A sample made from the type, where that is worth something.
-fn made(format: Format, api: &Api, it: &Response) -> Option<Sample> {
+fn made(fields: Fields<'_>, it: &Response) -> Option<Sample> {
     match &it.payload {
         Payload::Body {
             media: Media::Json,
             ty,
             ..
         } => {
-            let json = sample::value(api, ty, Side::Response);
+            let json = sample::value(fields.api, ty, Side::Response);
             Some(Sample {
-                title: format.line(""),
-                code: format.json(&sample::pretty(&json)),
+                title: fields.format.line(""),
+                code: fields.format.json(&sample::pretty(&json)),
                 language: "json",
             })
         }

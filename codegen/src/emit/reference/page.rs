@@ -10,18 +10,20 @@ use crate::ir::{self, Api, Name, SchemeId, TypeDef, TypeId, TypeKind};
 
 /// The view of `api` that the templates lay out.
 pub(super) fn page(format: Format, api: &Api) -> Page {
+    let fields = Fields::new(format, api);
     let entries = api
         .types
         .iter()
         .enumerate()
-        .map(|(at, it)| entry(format, api, TypeId(at), it));
+        .map(|(at, it)| entry(fields, TypeId(at), it));
     Page {
-        source: api.package.source.clone(),
+        // In a comment, where nothing can be escaped.
+        source: one_line(&api.package.source.replace(['<', '>'], "")),
         title: one_line(&api.title),
         version: one_line(&api.version),
         description: format.doc(&api.doc, Place::Section(1)),
         servers: api.servers.iter().map(|it| server(format, it)).collect(),
-        services: services(format, api),
+        services: services(fields),
         large: is_large(api),
         schemes: schemes(format, api),
         types: entries.collect(),
@@ -61,13 +63,14 @@ fn server(format: Format, it: &ir::Server) -> Server {
     }
 }
 
-fn services(format: Format, api: &Api) -> Vec<Service> {
+fn services(fields: Fields<'_>) -> Vec<Service> {
+    let Fields { format, api, .. } = fields;
     let mut count = 0;
     let mut services = Vec::with_capacity(api.services.len());
     for (at, it) in api.services.iter().enumerate() {
         let operations = it.operations.iter().map(|it| {
             count += 1;
-            operation(format, api, count, it)
+            operation(fields, count, it)
         });
         services.push(Service {
             operations: operations.collect(),
@@ -86,8 +89,8 @@ fn schemes(format: Format, api: &Api) -> Vec<Scheme> {
         .collect()
 }
 
-fn entry(format: Format, api: &Api, id: TypeId, it: &TypeDef) -> TypeEntry {
-    let fields = Fields { format, api };
+fn entry(fields: Fields<'_>, id: TypeId, it: &TypeDef) -> TypeEntry {
+    let Fields { format, api, .. } = fields;
     let mut entry = TypeEntry {
         anchor: anchor("type", id.0, &it.name),
         name: words::type_name(it).to_owned(),

@@ -31,12 +31,22 @@ fn clean(text: &str, place: Place) -> impl Iterator<Item = Event<'_>> {
 
 /// Blocks of HTML.
 pub(super) fn html(text: &str, place: Place) -> String {
+    if is_plain(text) {
+        return format!("<p>{}</p>", text.trim_end());
+    }
     printed(text, clean(text, place))
 }
 
 /// One line of HTML, without links.
 pub(super) fn html_line(text: &str) -> String {
     printed(text, clean(text, Place::Entry).filter_map(inline))
+}
+
+/// Whether `text` is one line of words, in which no character has a meaning: most are.
+fn is_plain(text: &str) -> bool {
+    let is_word =
+        |it: char| it.is_alphanumeric() || matches!(it, ' ' | ',' | '.' | '?' | '/' | '%');
+    text.starts_with(char::is_alphabetic) && text.chars().all(is_word)
 }
 
 fn printed<'a>(text: &str, events: impl Iterator<Item = Event<'a>>) -> String {

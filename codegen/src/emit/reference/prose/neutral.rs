@@ -6,14 +6,17 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use super::super::format::Place;
 use super::tags::{Piece, pieces};
-use super::{escape_markdown, is_safe, options};
+use super::{escape_markdown, is_plain, is_safe, options};
 
 /// How often a text is looked at again: taking one thing out can bring another to light.
 const MAX_ROUNDS: usize = 8;
 
 /// `text` as Markdown that can stand inside other Markdown.
 pub(in super::super) fn markdown(text: &str, place: Place) -> String {
-    let mut text = text.trim().replace("\r\n", "\n");
+    if is_plain(text) {
+        return text.trim_end().to_owned();
+    }
+    let mut text = plain_lines(text);
     for _ in 0..MAX_ROUNDS {
         let edits = harmful(&text);
         if edits.is_empty() {
@@ -22,6 +25,31 @@ pub(in super::super) fn markdown(text: &str, place: Place) -> String {
         text = edited(&text, edits);
     }
     escape_markdown(&text)
+}
+
+/// The lines of `text`, their tabs replaced: how far a tab reaches depends on where it stands.
+fn plain_lines(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut out = String::with_capacity(text.len());
+    let mut column = 0;
+    for c in text.trim_matches('\n').chars() {
+        match c {
+            '\t' => {
+                let width = 4 - column % 4;
+                out.extend(std::iter::repeat_n(' ', width));
+                column += width;
+            }
+            '\n' => {
+                out.push('\n');
+                column = 0;
+            }
+            _ => {
+                out.push(c);
+                column += 1;
+            }
+        }
+    }
+    out.trim().to_owned()
 }
 
 /// A part of a text and what is to stand there.
