@@ -3,13 +3,17 @@
 pub mod answer;
 mod call;
 mod core;
+mod detail;
 mod error;
 mod exchange;
+mod fault;
 mod request;
 mod response;
 
+pub use answer::{Failure, FromResponse};
 pub use call::{Answer, Call, Decode, Pending, Sending};
 pub use core::Core;
-pub use error::{BodyError, Error, Failure, Fault, RequestError};
+pub use detail::{BodyError, RequestError};
+pub use error::Error;
 pub use request::Request;
 pub use response::Response;

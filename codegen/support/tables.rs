@@ -45,7 +45,7 @@ macro_rules! successes {
         $crate::support::tables::answers!($Type { $($rows)+ });
 
         #[cfg(feature = "client")]
-        impl $crate::support::client::answer::FromResponse for $Type {
+        impl $crate::support::client::FromResponse for $Type {
             fn from_response(
                 response: &$crate::support::client::Response,
             ) -> Result<Self, $crate::support::client::BodyError> {
@@ -236,7 +236,7 @@ macro_rules! envelope {
         $(header $field:ident $name:literal $($explode:ident)?,)+
     }) => {
         #[cfg(feature = "client")]
-        impl $crate::support::client::answer::FromResponse for $Type {
+        impl $crate::support::client::FromResponse for $Type {
             fn from_response(
                 response: &$crate::support::client::Response,
             ) -> Result<Self, $crate::support::client::BodyError> {

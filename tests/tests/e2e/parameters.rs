@@ -52,205 +52,111 @@ fn query(style: Style, explode: bool) -> Parameter {
     Parameter::query("color").style(style).explode(explode)
 }
 
+/// A parameter, and how it is written when it is empty, a string, an array, an object; `n/a` is
+/// what the table leaves open.
+type Row = (Parameter, [&'static str; 4]);
+
 /// "Style Examples" of OpenAPI 3.0, with the corrections of 3.0.4: what is between the parts of
 /// `label` without `explode` is a comma there, as in RFC 6570.
+#[rustfmt::skip]
+fn style_examples() -> Vec<Row> {
+    let header = Parameter::header("color");
+    let cookie = Parameter::cookie("color");
+    let spread = query(Style::Form, true).properties(&["R", "G", "B"]);
+    let deep = "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150";
+    vec![
+        (path(Style::Matrix, false), [";color", ";color=blue", ";color=blue,black,brown", ";color=R,100,G,200,B,150"]),
+        (path(Style::Matrix, true), [";color", ";color=blue", ";color=blue;color=black;color=brown", ";R=100;G=200;B=150"]),
+        (path(Style::Label, false), [".", ".blue", ".blue,black,brown", ".R,100,G,200,B,150"]),
+        (path(Style::Label, true), [".", ".blue", ".blue.black.brown", ".R=100.G=200.B=150"]),
+        (path(Style::Simple, false), ["n/a", "blue", "blue,black,brown", "R,100,G,200,B,150"]),
+        (path(Style::Simple, true), ["n/a", "blue", "blue,black,brown", "R=100,G=200,B=150"]),
+        (header, ["", "blue", "blue,black,brown", "R,100,G,200,B,150"]),
+        (header.explode(true), ["", "blue", "blue,black,brown", "R=100,G=200,B=150"]),
+        (query(Style::Form, false), ["color=", "color=blue", "color=blue,black,brown", "color=R,100,G,200,B,150"]),
+        (query(Style::Form, true), ["color=", "color=blue", "color=blue&color=black&color=brown", "n/a"]),
+        (query(Style::Form, true).rest(), ["n/a", "n/a", "n/a", "R=100&G=200&B=150"]),
+        (spread, ["n/a", "n/a", "n/a", "R=100&G=200&B=150"]),
+        (query(Style::SpaceDelimited, false), ["n/a", "n/a", "color=blue%20black%20brown", "color=R%20100%20G%20200%20B%20150"]),
+        (query(Style::PipeDelimited, false), ["n/a", "n/a", "color=blue%7Cblack%7Cbrown", "color=R%7C100%7CG%7C200%7CB%7C150"]),
+        (query(Style::DeepObject, true), ["n/a", "n/a", "n/a", deep]),
+        (cookie, ["color=", "color=blue", "color=blue; color=black; color=brown", "n/a"]),
+        (cookie.explode(false), ["color=", "color=blue", "color=blue,black,brown", "color=R,100,G,200,B,150"]),
+    ]
+}
+
 #[test]
 fn the_table_of_openapi() {
-    let string = json!("blue");
-    let array = json!(["blue", "black", "brown"]);
-    let object = json!({"R": "100", "G": "200", "B": "150"});
-
-    check(path(Style::Matrix, false), &json!(""), ";color");
-    check(path(Style::Matrix, false), &string, ";color=blue");
-    check(
-        path(Style::Matrix, false),
-        &array,
-        ";color=blue,black,brown",
-    );
-    check(
-        path(Style::Matrix, false),
-        &object,
-        ";color=R,100,G,200,B,150",
-    );
-    check(path(Style::Matrix, true), &json!(""), ";color");
-    check(path(Style::Matrix, true), &string, ";color=blue");
-    check(
-        path(Style::Matrix, true),
-        &array,
-        ";color=blue;color=black;color=brown",
-    );
-    check(path(Style::Matrix, true), &object, ";R=100;G=200;B=150");
-
-    check(path(Style::Label, false), &json!(""), ".");
-    check(path(Style::Label, false), &string, ".blue");
-    check(path(Style::Label, false), &array, ".blue,black,brown");
-    check(path(Style::Label, false), &object, ".R,100,G,200,B,150");
-    check(path(Style::Label, true), &json!(""), ".");
-    check(path(Style::Label, true), &string, ".blue");
-    check(path(Style::Label, true), &array, ".blue.black.brown");
-    check(path(Style::Label, true), &object, ".R=100.G=200.B=150");
-
-    for header in [false, true] {
-        let simple = |explode| match header {
-            true => Parameter::header("color").explode(explode),
-            false => path(Style::Simple, explode),
-        };
-        check(simple(false), &string, "blue");
-        check(simple(false), &array, "blue,black,brown");
-        check(simple(false), &object, "R,100,G,200,B,150");
-        check(simple(true), &string, "blue");
-        check(simple(true), &array, "blue,black,brown");
-        check(simple(true), &object, "R=100,G=200,B=150");
+    let values = [
+        json!(""),
+        json!("blue"),
+        json!(["blue", "black", "brown"]),
+        json!({"R": "100", "G": "200", "B": "150"}),
+    ];
+    for (parameter, texts) in style_examples() {
+        for (value, text) in values.iter().zip(texts) {
+            if text != "n/a" {
+                check(parameter, value, text);
+            }
+        }
     }
-
-    check(query(Style::Form, false), &json!(""), "color=");
-    check(query(Style::Form, false), &string, "color=blue");
-    check(query(Style::Form, false), &array, "color=blue,black,brown");
-    check(
-        query(Style::Form, false),
-        &object,
-        "color=R,100,G,200,B,150",
-    );
-    check(query(Style::Form, true), &json!(""), "color=");
-    check(query(Style::Form, true), &string, "color=blue");
-    check(
-        query(Style::Form, true),
-        &array,
-        "color=blue&color=black&color=brown",
-    );
-    check(
-        query(Style::Form, true).rest(),
-        &object,
-        "R=100&G=200&B=150",
-    );
-    let known = query(Style::Form, true).properties(&["R", "G", "B"]);
-    check(known, &object, "R=100&G=200&B=150");
-
-    check(
-        query(Style::SpaceDelimited, false),
-        &array,
-        "color=blue%20black%20brown",
-    );
-    check(
-        query(Style::SpaceDelimited, false),
-        &object,
-        "color=R%20100%20G%20200%20B%20150",
-    );
-    check(
-        query(Style::PipeDelimited, false),
-        &array,
-        "color=blue%7Cblack%7Cbrown",
-    );
-    check(
-        query(Style::PipeDelimited, false),
-        &object,
-        "color=R%7C100%7CG%7C200%7CB%7C150",
-    );
-    let deep = "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150";
-    check(query(Style::DeepObject, true), &object, deep);
-
-    check(Parameter::cookie("color"), &string, "color=blue");
-    check(
-        Parameter::cookie("color").explode(false),
-        &array,
-        "color=blue,black,brown",
-    );
 }
 
 /// Section 3.2 of RFC 6570, as far as OpenAPI uses it.
-#[test]
-fn the_tables_of_rfc_6570() {
+#[rustfmt::skip]
+fn expansions() -> Vec<(Parameter, Value, &'static str)> {
     let list = json!(["red", "green", "blue"]);
     let keys = json!({"semi": ";", "dot": ".", "comma": ","});
-    let of = |name, style, explode| Parameter::path(name).style(style).explode(explode);
-
-    check(of("var", Style::Simple, false), &json!("value"), "value");
-    check(
-        of("hello", Style::Simple, false),
-        &json!("Hello World!"),
-        "Hello%20World%21",
-    );
-    check(of("half", Style::Simple, false), &json!("50%"), "50%25");
-    check(of("x", Style::Simple, false), &json!(1024), "1024");
-    check(
-        of("keys", Style::Simple, false),
-        &keys,
-        "semi,%3B,dot,.,comma,%2C",
-    );
-    check(
-        of("keys", Style::Simple, true),
-        &keys,
-        "semi=%3B,dot=.,comma=%2C",
-    );
-
-    check(of("who", Style::Label, false), &json!("fred"), ".fred");
-    check(of("half", Style::Label, false), &json!("50%"), ".50%25");
-    check(of("list", Style::Label, false), &list, ".red,green,blue");
-    check(of("list", Style::Label, true), &list, ".red.green.blue");
-    check(
-        of("keys", Style::Label, false),
-        &keys,
-        ".semi,%3B,dot,.,comma,%2C",
-    );
-    let written = encode(&of("keys", Style::Label, true), &keys);
-    assert_eq!(written.as_deref(), Some(".semi=%3B.dot=..comma=%2C"));
-
-    check(of("x", Style::Matrix, false), &json!(1024), ";x=1024");
-    check(of("empty", Style::Matrix, false), &json!(""), ";empty");
-    check(
-        of("list", Style::Matrix, false),
-        &list,
-        ";list=red,green,blue",
-    );
-    check(
-        of("list", Style::Matrix, true),
-        &list,
-        ";list=red;list=green;list=blue",
-    );
-    check(
-        of("keys", Style::Matrix, false),
-        &keys,
-        ";keys=semi,%3B,dot,.,comma,%2C",
-    );
-    check(
-        of("keys", Style::Matrix, true),
-        &keys,
-        ";semi=%3B;dot=.;comma=%2C",
-    );
-
-    check(Parameter::query("x"), &json!(1024), "x=1024");
-    check(Parameter::query("empty"), &json!(""), "empty=");
-    check(
-        Parameter::query("list").explode(false),
-        &list,
-        "list=red,green,blue",
-    );
-    check(
-        Parameter::query("list"),
-        &list,
-        "list=red&list=green&list=blue",
-    );
-    check(
-        Parameter::query("keys").explode(false),
-        &keys,
-        "keys=semi,%3B,dot,.,comma,%2C",
-    );
-    check(
-        Parameter::query("keys").rest(),
-        &keys,
-        "semi=%3B&dot=.&comma=%2C",
-    );
-
-    // `{+path}`, but for the characters that would end the query or its pair.
+    let simple = Parameter::path;
+    let label = |name| Parameter::path(name).style(Style::Label);
+    let matrix = |name| Parameter::path(name).style(Style::Matrix);
+    let form = |name| Parameter::query(name).explode(false);
     let reserved = Parameter::query("path").allow_reserved();
-    check(reserved, &json!("/foo/bar"), "path=/foo/bar");
-    check(reserved, &json!("Hello World!"), "path=Hello%20World!");
-    check(reserved, &json!("a+b&c#d"), "path=a%2Bb%26c%23d");
+    vec![
+        (simple("var"), json!("value"), "value"),
+        (simple("hello"), json!("Hello World!"), "Hello%20World%21"),
+        (simple("half"), json!("50%"), "50%25"),
+        (simple("x"), json!(1024), "1024"),
+        (simple("list"), list.clone(), "red,green,blue"),
+        (simple("keys"), keys.clone(), "semi,%3B,dot,.,comma,%2C"),
+        (simple("keys").explode(true), keys.clone(), "semi=%3B,dot=.,comma=%2C"),
+        (label("who"), json!("fred"), ".fred"),
+        (label("half"), json!("50%"), ".50%25"),
+        (label("list"), list.clone(), ".red,green,blue"),
+        (label("list").explode(true), list.clone(), ".red.green.blue"),
+        (label("keys"), keys.clone(), ".semi,%3B,dot,.,comma,%2C"),
+        (matrix("x"), json!(1024), ";x=1024"),
+        (matrix("empty"), json!(""), ";empty"),
+        (matrix("list"), list.clone(), ";list=red,green,blue"),
+        (matrix("list").explode(true), list.clone(), ";list=red;list=green;list=blue"),
+        (matrix("keys"), keys.clone(), ";keys=semi,%3B,dot,.,comma,%2C"),
+        (matrix("keys").explode(true), keys.clone(), ";semi=%3B;dot=.;comma=%2C"),
+        (form("x"), json!(1024), "x=1024"),
+        (form("empty"), json!(""), "empty="),
+        (form("list"), list.clone(), "list=red,green,blue"),
+        (form("list").explode(true), list, "list=red&list=green&list=blue"),
+        (form("keys"), keys.clone(), "keys=semi,%3B,dot,.,comma,%2C"),
+        (form("keys").explode(true).rest(), keys, "semi=%3B&dot=.&comma=%2C"),
+        // `{+path}`, but for the characters that would end the query or its pair.
+        (reserved, json!("/foo/bar"), "path=/foo/bar"),
+        (reserved, json!("Hello World!"), "path=Hello%20World!"),
+        (reserved, json!("a+b&c#d"), "path=a%2Bb%26c%23d"),
+    ]
+}
 
+#[test]
+fn the_tables_of_rfc_6570() {
+    for (parameter, value, text) in expansions() {
+        check(parameter, &value, text);
+    }
+    // A dot is text and separator at once: this one cannot be read back.
+    let keys = json!({"semi": ";", "dot": ".", "comma": ","});
+    let written = encode(&path(Style::Label, true), &keys);
+    assert_eq!(written.as_deref(), Some(".semi=%3B.dot=..comma=%2C"));
     for style in [Style::Simple, Style::Label, Style::Matrix] {
         for undefined in [json!(null), json!([]), json!({}), json!([null])] {
-            assert_eq!(encode(&of("undef", style, false), &undefined), None);
-            assert_eq!(encode(&of("undef", style, true), &undefined), None);
+            assert_eq!(encode(&path(style, false), &undefined), None);
+            assert_eq!(encode(&path(style, true), &undefined), None);
         }
     }
 }

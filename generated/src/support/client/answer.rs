@@ -1,4 +1,7 @@
-//! How the body of a response is read: one function for each kind.
+//! How a response is read: one function for each kind of body, one trait for what is more than a
+//! body.
+
+use std::convert::Infallible;
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
@@ -60,4 +63,17 @@ pub trait FromResponse: Sized {
     ///
     /// When a part does not fit.
     fn from_response(response: &Response) -> Result<Self, BodyError>;
+}
+
+/// The failures that the document describes for an operation.
+pub trait Failure: Sized {
+    /// The failure that `response` is; `None` when the document has none of its status.
+    fn from_response(response: &Response) -> Option<Result<Self, BodyError>>;
+}
+
+/// The document describes none.
+impl Failure for Infallible {
+    fn from_response(_: &Response) -> Option<Result<Self, BodyError>> {
+        None
+    }
 }

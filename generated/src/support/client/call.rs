@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
-use super::error::{BodyError, Error, Failure, Fault};
 use super::exchange::{Exchange, exchange};
-use super::{Request, Response};
+use super::fault::Fault;
+use super::{BodyError, Error, Failure, Request, Response};
 use crate::support::http::Operation;
 
 /// Reads a success.

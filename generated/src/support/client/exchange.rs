@@ -4,8 +4,8 @@ use std::pin::Pin;
 
 use http::header::{COOKIE, HeaderValue};
 
-use super::error::RequestError;
-use super::{Fault, Request, Response};
+use super::fault::Fault;
+use super::{Request, RequestError, Response};
 use crate::support::http::{Parameter, Place, encode};
 
 /// A request under way.

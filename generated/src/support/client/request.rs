@@ -9,8 +9,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::call::{Call, Decode};
-use super::error::{Failure, RequestError};
-use super::{Core, Fault};
+use super::fault::Fault;
+use super::{Core, Failure, RequestError};
 use crate::support::http::{Location, Operation, encode, encode_path};
 
 /// A request of an operation, on its way to be sent.
