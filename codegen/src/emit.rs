@@ -16,7 +16,7 @@ mod models;
 mod operations;
 mod parameters;
 mod parts;
-mod reference;
+pub mod reference;
 mod responses;
 mod router;
 mod rules;

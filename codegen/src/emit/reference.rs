@@ -32,13 +32,13 @@ pub(super) fn page_content(api: &Api) -> Option<Content> {
 
 /// The reference as Markdown: `docs/reference.md`.
 #[must_use]
-pub(super) fn markdown(api: &Api) -> String {
+pub fn markdown(api: &Api) -> String {
     render(Format::Markdown, api)
 }
 
 /// The reference as one HTML page that needs nothing else: `docs/index.html`.
 #[must_use]
-pub(super) fn page(api: &Api) -> String {
+pub fn page(api: &Api) -> String {
     render(Format::Html, api)
 }
 
