@@ -113,6 +113,12 @@ const CASES: &[(&str, &str)] = &[
         "| a | b<c> |\n|---|---|\n| [x] | y |",
         "| a | b\\<c> |\n|---|---|\n| \\[x] | y |",
     ),
+    ("``` a`b ``` and `` c `d` ``", "``a`b`` and `` c `d` ``"),
+    ("[see https://a.example](page)", "see <https://a.example>"),
+    (
+        "[see https://a.example](https://b.example)",
+        "[see https://a.example](https://b.example)",
+    ),
     ("bell\u{7} and \u{202e}bidi\u{0}", "bell and bidi"),
     ("*/ ends nothing /*", "*/ ends nothing /*"),
     ("\\[kept\\]", "\\[kept\\]"),
