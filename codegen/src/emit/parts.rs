@@ -111,7 +111,11 @@ pub(super) fn chapters(api: &Api) -> Vec<Vec<Module>> {
 pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
     let operations = has_operations(api);
     groups([
-        vec![open(true, "rules", &[]), open(has_wire(api), "wire", &[])],
+        vec![
+            open(Uses::of(api).base64, "bytes", &[]),
+            open(true, "rules", &[]),
+            open(has_wire(api), "wire", &[]),
+        ],
         vec![
             open(operations, "http", BOTH),
             open(operations, "secret", BOTH),
@@ -139,6 +143,8 @@ pub(super) struct Uses {
     pub(super) times: bool,
     /// `Uuid`.
     pub(super) uuids: bool,
+    /// Bytes in base64.
+    pub(super) base64: bool,
     /// Patterns that strings have to match.
     pub(super) patterns: bool,
 }
@@ -209,6 +215,7 @@ impl Uses {
             Type::Scalar(it) => match it {
                 Scalar::Uuid => self.uuids = true,
                 Scalar::DateTime | Scalar::Date => self.times = true,
+                Scalar::Base64 => self.base64 = true,
                 Scalar::Bool
                 | Scalar::I32
                 | Scalar::I64
@@ -217,7 +224,6 @@ impl Uses {
                 | Scalar::F32
                 | Scalar::F64
                 | Scalar::String
-                | Scalar::Base64
                 | Scalar::Binary
                 | Scalar::Ipv4
                 | Scalar::Ipv6
