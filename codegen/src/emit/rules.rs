@@ -73,6 +73,11 @@ impl Parts {
                 }
             }
             TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => {}
+            TypeKind::Union(it) => {
+                for variant in &it.variants {
+                    self.read(&variant.ty, &variant.rules);
+                }
+            }
             TypeKind::Alias { target, rules } => self.read(target, rules),
         }
     }
