@@ -27,6 +27,8 @@ mod support;
 mod types;
 mod wire;
 
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 
 use crate::ir::Api;
@@ -100,7 +102,7 @@ pub enum Content {
     /// A template under the header line.
     Template(Template),
     /// A text under the header line: support code, as it stands.
-    Text(&'static str),
+    Text(Cow<'static, str>),
     /// Files in a folder of this name.
     Folder(Vec<File>),
     /// A text with a marker of its own: a page has to open with its doctype.
