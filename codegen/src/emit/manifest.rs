@@ -47,7 +47,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     reason = "the signature that all emitters share"
 )]
 pub(super) fn rustfmt(_: &Api) -> Option<Content> {
-    Some(Content::Text("disable_all_formatting = true\n"))
+    Some(Content::Text("disable_all_formatting = true\n".into()))
 }
 
 /// What the models need, whatever the features.
