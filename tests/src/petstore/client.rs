@@ -110,7 +110,7 @@ impl Client {
             .parameter("where", &options.r#where)
             .parameter("x-trace", &options.x_trace)
             .parameter("lang", &options.lang)
-            .call(answer::parts)
+            .call(answer::envelope)
     }
 
     /// `POST /pets`
@@ -118,7 +118,7 @@ impl Client {
         self.core
             .request(&CREATE_PET)
             .json(body)
-            .call(answer::parts)
+            .call(answer::envelope)
     }
 
     /// `GET /pets/{petId}`
@@ -126,7 +126,7 @@ impl Client {
         self.core
             .request(&GET_PET)
             .parameter("petId", &pet_id)
-            .call(answer::parts)
+            .call(answer::several)
     }
 
     /// `PATCH /pets/{petId}`

@@ -60,7 +60,7 @@ async fn list_pets<S: PetsApi>(service: Arc<S>, mut request: Request) -> Result<
         lang: lang?,
     };
     Ok(match service.list_pets(options).await {
-        Ok(pets) => Reply::parts(StatusCode::OK, &pets),
+        Ok(pets) => Reply::envelope(StatusCode::OK, &pets),
         Err(failure) => failure.reply(),
     })
 }
@@ -70,7 +70,7 @@ async fn create_pet<S: PetsApi>(service: Arc<S>, mut request: Request) -> Result
     let principal = request.authenticate(&*service).await?;
     let body: NewPet = request.receive().await?.json()?;
     Ok(match service.create_pet(principal, body).await {
-        Ok(pet) => Reply::parts(StatusCode::CREATED, &pet),
+        Ok(pet) => Reply::envelope(StatusCode::CREATED, &pet),
         Err(failure) => failure.reply(),
     })
 }
@@ -111,7 +111,7 @@ async fn put_photo<S: PetsApi>(service: Arc<S>, mut request: Request) -> Result<
     request.check_parameters()?;
     let body = request.receive().await?.bytes();
     let photo = service.put_photo(pet_id?, format?, body).await?;
-    Ok(Reply::bytes(StatusCode::OK, &photo).with_content_type("image/png"))
+    Ok(Reply::bytes(StatusCode::OK, &photo).with_media("image/png"))
 }
 
 /// `POST /pets/{petId}:rename`
