@@ -230,6 +230,6 @@ fn send(it: &Body) -> TokenStream {
 fn answer(it: &Success) -> Ident {
     match it {
         Success::One(it) => raw(responses::kind(it)),
-        Success::Several { .. } => raw("parts"),
+        Success::Several { .. } => raw("several"),
     }
 }

@@ -247,7 +247,7 @@ fn one(it: &Response) -> (TokenStream, TokenStream) {
     }
     let kind = raw(kind);
     let media = responses::unusual_media(&it.payload).filter(|_| it.envelope.is_none());
-    let media = media.map(|it| quote! { .with_content_type(#it) });
+    let media = media.map(|it| quote! { .with_media(#it) });
     let reply = quote! { crate::support::server::Reply::#kind(#status, &answer)#media };
     (quote! { answer }, reply)
 }
