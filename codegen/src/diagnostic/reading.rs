@@ -97,6 +97,15 @@ pub(crate) fn too_many_values(place: &Place, max_values: usize) -> Diagnostic {
     )
 }
 
+pub(crate) fn too_long_written_out(place: &Place) -> Diagnostic {
+    Diagnostic::error(
+        "too-big",
+        place,
+        "the text is far longer than a file may be once its YAML aliases are written out",
+        "use `$ref` in place of aliases, or raise the limit `max_bytes`",
+    )
+}
+
 pub(crate) fn several_documents(place: &Place) -> Diagnostic {
     Diagnostic::warning(
         "several-documents",

@@ -45,12 +45,7 @@ fn marks(text: &str, pointers: &[&str]) -> Vec<(usize, usize, String)> {
         .iter()
         .map(|it| {
             let position = it.position.unwrap();
-            let marked = it
-                .line
-                .chars()
-                .skip(position.column - 1)
-                .take(it.width)
-                .collect();
+            let marked = it.line.chars().skip(it.indent).take(it.width).collect();
             (position.line, position.column, marked)
         })
         .collect()
