@@ -170,7 +170,7 @@ impl<'a> Text<'a> {
                     Some(position) => self.span_of(position),
                     None => found
                         .as_ref()
-                        .and_then(|found| found.get(&it.place.pointer)),
+                        .and_then(|found| found.get(&it.place.pointer, it.about_key)),
                 };
                 (span, it)
             })
