@@ -301,7 +301,7 @@ impl<'a> Parts<'a> {
 
     /// With what `envelope` is made of.
     #[must_use]
-    pub fn parts(status: StatusCode, envelope: &'a dyn Envelope) -> Self {
+    pub fn envelope(status: StatusCode, envelope: &'a dyn Envelope) -> Self {
         envelope.parts(status)
     }
 

@@ -105,6 +105,7 @@ impl Client {
             .parameter("tags", &options.tags)
             .parameter("ids", &options.ids)
             .parameter("status", &options.status)
+            .parameter("size", &options.size)
             .parameter("near", &options.near)
             .parameter("filter", &options.filter)
             .parameter("where", &options.r#where)

@@ -42,6 +42,7 @@ async fn list_pets<S: PetsApi>(service: Arc<S>, mut request: Request) -> Result<
     let tags = request.parameter("tags");
     let ids = request.parameter("ids");
     let status = request.parameter("status");
+    let size = request.parameter("size");
     let near = request.parameter("near");
     let filter = request.parameter("filter");
     let r#where = request.parameter("where");
@@ -53,6 +54,7 @@ async fn list_pets<S: PetsApi>(service: Arc<S>, mut request: Request) -> Result<
         tags: tags?,
         ids: ids?,
         status: status?,
+        size: size?,
         near: near?,
         filter: filter?,
         r#where: r#where?,

@@ -50,8 +50,8 @@ impl Reply {
 
     /// With the body and the headers of `envelope`.
     #[must_use]
-    pub fn parts(status: StatusCode, envelope: &impl Envelope) -> Self {
-        Parts::parts(status, envelope).into()
+    pub fn envelope(status: StatusCode, envelope: &impl Envelope) -> Self {
+        Parts::envelope(status, envelope).into()
     }
 
     /// Of another media type than the usual one for its kind.
