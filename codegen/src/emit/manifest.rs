@@ -3,7 +3,7 @@
 use minijinja::{Value, context};
 
 use super::parts::{self, Uses};
-use super::{Content, Template};
+use super::{Content, Template, rules};
 use crate::ir::{Api, DateTimeCrate};
 
 /// Emits the manifest: the features, and only the dependencies that the API needs.
@@ -31,6 +31,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
             description => quote(&package.description),
             license => package.license.as_deref().map(quote),
             has_operations => parts::has_operations(api),
+            validate => validate(api),
             dependencies => dependencies(api),
         },
         uses: &[],
@@ -50,7 +51,16 @@ pub(super) fn rustfmt(_: &Api) -> Option<Content> {
     Some(Content::Text("disable_all_formatting = true\n"))
 }
 
-/// What the models need, whatever the features.
+/// What the feature that checks values brings along; `None` when there is nothing to check.
+fn validate(api: &Api) -> Option<&'static str> {
+    let needs = rules::needs(api);
+    needs.rules.then_some(match needs.patterns {
+        true => r#"["dep:regex"]"#,
+        false => "[]",
+    })
+}
+
+/// What the models need, whatever the features; what is optional, the checks of them.
 fn dependencies(api: &Api) -> Vec<Value> {
     let uses = Uses::of(api);
     let date_time = match api.package.date_time {
@@ -70,7 +80,10 @@ fn dependencies(api: &Api) -> Vec<Value> {
     };
     let dependencies = [
         date_time.filter(|_| uses.times),
-        uses.patterns.then_some(("regex", r#""1""#)),
+        rules::needs(api).patterns.then_some((
+            "regex",
+            r#"{ version = "1", optional = true, default-features = false, features = ["std", "unicode"] }"#,
+        )),
         Some((
             "serde",
             r#"{ version = "1", default-features = false, features = ["std"] }"#,
