@@ -45,6 +45,8 @@ pub struct Diagnostic {
     pub place: Place,
     /// Where it is in a text that could not be read, and so has no places.
     pub position: Option<Position>,
+    /// Whether it is about the key of what stands there, such as a name that is not known, and not about the value.
+    pub about_key: bool,
     /// What was found.
     pub message: String,
     /// What to write instead.
@@ -84,6 +86,7 @@ impl Diagnostic {
             code,
             place: place.clone(),
             position: None,
+            about_key: false,
             message,
             help,
         }
@@ -93,6 +96,13 @@ impl Diagnostic {
     #[must_use]
     pub fn at(mut self, position: Option<Position>) -> Self {
         self.position = position;
+        self
+    }
+
+    /// The same, about the key of what stands there.
+    #[must_use]
+    pub fn about_key(mut self) -> Self {
+        self.about_key = true;
         self
     }
 

@@ -16,7 +16,7 @@ mod models;
 mod operations;
 mod parameters;
 mod parts;
-mod reference;
+pub mod reference;
 mod responses;
 mod router;
 mod rules;
@@ -26,6 +26,8 @@ mod size;
 mod support;
 mod types;
 mod wire;
+
+use std::borrow::Cow;
 
 use proc_macro2::TokenStream;
 
@@ -100,7 +102,7 @@ pub enum Content {
     /// A template under the header line.
     Template(Template),
     /// A text under the header line: support code, as it stands.
-    Text(&'static str),
+    Text(Cow<'static, str>),
     /// Files in a folder of this name.
     Folder(Vec<File>),
     /// A text with a marker of its own: a page has to open with its doctype.

@@ -33,7 +33,7 @@ fn text(file: &File, source: &str) -> Result<String, RenderError> {
     let body = match &file.content {
         Content::Rust(it) => rust::text(it, path)?,
         Content::Template(it) => template::text(it, path)?,
-        Content::Text(it) => (*it).to_owned(),
+        Content::Text(it) => it.to_string(),
         Content::Page(it) => return Ok(it.clone()),
         Content::Folder(_) => {
             return Err(RenderError::new(path, "a folder in a folder", ""));

@@ -27,6 +27,7 @@ mod text;
 mod yaml;
 
 use std::collections::HashMap;
+use std::fmt;
 use std::path::Path;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -79,6 +80,13 @@ impl Refusal {
     #[must_use]
     pub fn report(&self) -> Report<'_> {
         self.sources.report(&self.diagnostics)
+    }
+}
+
+impl fmt::Debug for Spec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.sources().name(FileId::ROOT);
+        f.debug_tuple("Spec").field(&name).finish()
     }
 }
 

@@ -18,12 +18,21 @@ use std::fmt;
 use bytes::Bytes;
 use http::StatusCode;
 use serde::Serialize;
+use serde_json::Value;
+
+use crate::support::http::{Parameter, encode};
 
 /// The failures of an operation.
 #[allow(unused_macros, reason = "an API may describe no failure")]
 macro_rules! failures {
     ($Type:ident { $($rows:tt)+ }) => {
         $crate::support::tables::answers!($Type { $($rows)+ });
+
+        impl ::std::fmt::Display for $Type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                self.parts().fmt(f)
+            }
+        }
 
         impl ::std::error::Error for $Type {}
 
@@ -67,11 +76,22 @@ macro_rules! answers {
             /// The status that it stands for.
             #[must_use]
             pub fn status(&self) -> ::http::StatusCode {
+                self.parts().status
+            }
+
+            /// The answer of a server.
+            #[cfg(feature = "server")]
+            #[must_use]
+            pub fn reply(&self) -> $crate::support::server::Reply {
+                self.parts().into()
+            }
+
+            fn parts(&self) -> $crate::support::tables::Parts<'_> {
                 use $crate::support::tables::row;
 
                 match self {
-                    $(row!(@with_status status $Variant $status $(($digit))?) => {
-                        row!(@status status $status $(($digit))?)
+                    $(row!(@pattern status body $Variant $kind $status $(($digit))?) => {
+                        row!(@parts status body $kind $($media)?; $status $(($digit))?)
                     })+
                 }
             }
@@ -83,38 +103,12 @@ macro_rules! answers {
                 use $crate::support::http::StatusPattern;
                 use $crate::support::tables::row;
 
-                let patterns = [$(row!(@pattern $status $(($digit))?),)+];
-                let best = StatusPattern::best(&patterns, response.status)?;
-                $(if best == row!(@pattern $status $(($digit))?) {
-                    return Some(row!(@decode response $Variant $kind $status $(($digit))?));
-                })+
-                None
-            }
-
-            /// The answer of a server.
-            #[cfg(feature = "server")]
-            #[must_use]
-            pub fn reply(&self) -> $crate::support::server::Reply {
-                use $crate::support::tables::row;
-
-                let status = self.status();
-                match self {
-                    $(row!(@with_body body $Variant $kind $status $(($digit))?) => {
-                        row!(@reply status body $kind)$(.with_content_type($media))?
+                let patterns = [$(row!(@status $status $(($digit))?),)+];
+                match StatusPattern::best(&patterns, response.status)? {
+                    $(row!(@status $status $(($digit))?) => {
+                        Some(row!(@decode response $Variant $kind $status $(($digit))?))
                     })+
-                }
-            }
-        }
-
-        impl ::std::fmt::Display for $Type {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                use $crate::support::tables::row;
-
-                write!(f, "{}", self.status())?;
-                match self {
-                    $(row!(@with_body body $Variant $kind $status $(($digit))?) => {
-                        row!(@show f body $kind)
-                    })+
+                    _ => None,
                 }
             }
         }
@@ -124,99 +118,52 @@ macro_rules! answers {
 /// A row of a table, as each of the functions above needs it.
 #[allow(unused_macros, reason = "an API may have no table")]
 macro_rules! row {
-    (@pattern range($digit:literal)) => {
-        $crate::support::http::StatusPattern::Range($digit)
+    (@status range($digit:literal)) => { $crate::support::http::StatusPattern::Range($digit) };
+    (@status default) => { $crate::support::http::StatusPattern::Default };
+    (@status $code:literal) => { $crate::support::http::StatusPattern::Code($code) };
+
+    // A variant: empty or with a body, of one status or with the status before the body.
+    (@pattern $status:ident $body:ident $Variant:ident empty $code:literal) => { Self::$Variant };
+    (@pattern $status:ident $body:ident $Variant:ident empty $($open:tt)+) => {
+        Self::$Variant($status)
     };
-    (@pattern default) => {
-        $crate::support::http::StatusPattern::Default
+    (@pattern $status:ident $body:ident $Variant:ident $kind:ident $code:literal) => {
+        Self::$Variant($body)
     };
-    (@pattern $code:literal) => {
-        $crate::support::http::StatusPattern::Code($code)
+    (@pattern $status:ident $body:ident $Variant:ident $kind:ident $($open:tt)+) => {
+        Self::$Variant($status, $body)
     };
 
-    (@with_status $status:ident $Variant:ident range($digit:literal)) => {
-        Self::$Variant { 0: $status, .. }
+    (@parts $status:ident $body:ident $kind:ident $($media:literal)?; $code:literal) => {{
+        let $status = $crate::support::tables::status($code);
+        $crate::support::tables::row!(@content $status $body $kind)$(.with_media($media))?
+    }};
+    (@parts $status:ident $body:ident $kind:ident $($media:literal)?; $($open:tt)+) => {{
+        let $status = *$status;
+        $crate::support::tables::row!(@content $status $body $kind)$(.with_media($media))?
+    }};
+    (@content $status:ident $body:ident empty) => {
+        $crate::support::tables::Parts::empty($status)
     };
-    (@with_status $status:ident $Variant:ident default) => {
-        Self::$Variant { 0: $status, .. }
-    };
-    (@with_status $status:ident $Variant:ident $code:literal) => {
-        Self::$Variant { .. }
-    };
-
-    (@status $status:ident range($digit:literal)) => {
-        *$status
-    };
-    (@status $status:ident default) => {
-        *$status
-    };
-    (@status $status:ident $code:literal) => {
-        $crate::support::tables::status($code)
+    (@content $status:ident $body:ident $kind:ident) => {
+        $crate::support::tables::Parts::$kind($status, $body)
     };
 
-    (@with_body $body:ident $Variant:ident empty $($status:tt)+) => {
-        Self::$Variant { .. }
-    };
-    (@with_body $body:ident $Variant:ident $kind:ident range($digit:literal)) => {
-        Self::$Variant { 1: $body, .. }
-    };
-    (@with_body $body:ident $Variant:ident $kind:ident default) => {
-        Self::$Variant { 1: $body, .. }
-    };
-    (@with_body $body:ident $Variant:ident $kind:ident $code:literal) => {
-        Self::$Variant { 0: $body }
-    };
-
-    (@show $f:ident $body:ident empty) => {
-        Ok(())
-    };
-    (@show $f:ident $body:ident $kind:ident) => {
-        $crate::support::tables::show::$kind($f, $body)
-    };
-
-    (@reply $status:ident $body:ident empty) => {
-        $crate::support::server::Reply::empty($status)
-    };
-    (@reply $status:ident $body:ident $kind:ident) => {
-        $crate::support::server::Reply::$kind($status, $body)
-    };
-
-    (@envelope $status:ident $self:ident) => {
-        $crate::support::server::Reply::empty($status)
-    };
-    (@envelope $status:ident $self:ident $kind:ident) => {
-        $crate::support::server::Reply::$kind($status, &$self.body)
-    };
-    (@envelope $status:ident $self:ident $kind:ident $media:literal) => {
-        $crate::support::server::Reply::$kind($status, &$self.body).with_content_type($media)
-    };
-
-    (@show_envelope $f:ident $self:ident) => {
-        $crate::support::tables::show::nothing($f)
-    };
-    (@show_envelope $f:ident $self:ident $kind:ident) => {
-        $crate::support::tables::show::$kind($f, &$self.body)
-    };
-
-    (@decode $response:ident $Variant:ident empty range($digit:literal)) => {
+    (@decode $response:ident $Variant:ident empty $code:literal) => { Ok(Self::$Variant) };
+    (@decode $response:ident $Variant:ident empty $($open:tt)+) => {
         Ok(Self::$Variant($response.status))
-    };
-    (@decode $response:ident $Variant:ident empty default) => {
-        Ok(Self::$Variant($response.status))
-    };
-    (@decode $response:ident $Variant:ident empty $code:literal) => {
-        Ok(Self::$Variant)
-    };
-    (@decode $response:ident $Variant:ident $kind:ident range($digit:literal)) => {
-        $crate::support::client::answer::$kind($response)
-            .map(|body| Self::$Variant($response.status, body))
-    };
-    (@decode $response:ident $Variant:ident $kind:ident default) => {
-        $crate::support::client::answer::$kind($response)
-            .map(|body| Self::$Variant($response.status, body))
     };
     (@decode $response:ident $Variant:ident $kind:ident $code:literal) => {
         $crate::support::client::answer::$kind($response).map(Self::$Variant)
+    };
+    (@decode $response:ident $Variant:ident $kind:ident $($open:tt)+) => {
+        $crate::support::client::answer::$kind($response)
+            .map(|body| Self::$Variant($response.status, body))
+    };
+
+    (@envelope $status:ident $self:ident) => { $crate::support::tables::Parts::empty($status) };
+    (@envelope $status:ident $self:ident $kind:ident) => {
+        $crate::support::tables::Parts::$kind($status, &$self.body)
     };
 }
 
@@ -235,6 +182,16 @@ macro_rules! envelope {
         $(body $kind:ident $($media:literal)?,)?
         $(header $field:ident $name:literal $($explode:ident)?,)+
     }) => {
+        impl $crate::support::tables::Envelope for $Type {
+            fn parts(&self, status: ::http::StatusCode) -> $crate::support::tables::Parts<'_> {
+                use $crate::support::http::Parameter;
+
+                $crate::support::tables::row!(@envelope status self $($kind)?)
+                    $($(.with_media($media))?)?
+                    $(.with_header(Parameter::header($name)$(.$explode(true))?, &self.$field))+
+            }
+        }
+
         #[cfg(feature = "client")]
         impl $crate::support::client::FromResponse for $Type {
             fn from_response(
@@ -246,22 +203,6 @@ macro_rules! envelope {
                     $(body: $crate::support::client::answer::$kind(response)?,)?
                     $($field: response.header(&Parameter::header($name)$(.$explode(true))?)?,)+
                 })
-            }
-        }
-
-        #[cfg(feature = "server")]
-        impl $crate::support::server::IntoReply for $Type {
-            fn reply(&self, status: ::http::StatusCode) -> $crate::support::server::Reply {
-                use $crate::support::http::Parameter;
-
-                $crate::support::tables::row!(@envelope status self $($kind $($media)?)?)
-                    $(.with_header(&Parameter::header($name)$(.$explode(true))?, &self.$field))+
-            }
-        }
-
-        impl $crate::support::tables::Show for $Type {
-            fn show(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::support::tables::row!(@show_envelope f self $($kind)?)
             }
         }
     };
@@ -276,65 +217,123 @@ pub fn status(code: u16) -> StatusCode {
     StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
-/// Shows what it holds, in the message of an error.
-pub trait Show {
-    /// Writes it after the status.
-    ///
-    /// # Errors
-    ///
-    /// When `f` does not take it.
-    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+/// What an answer is made of.
+#[derive(Clone)]
+pub struct Parts<'a> {
+    /// The status.
+    pub status: StatusCode,
+    /// The body.
+    pub content: Content<'a>,
+    /// The media type, where that is not the usual one for the content.
+    pub media: Option<&'static str>,
+    /// The headers: name and text.
+    pub headers: Vec<(&'static str, String)>,
 }
 
-/// How each kind of body is shown.
-pub mod show {
-    use super::{Bytes, Serialize, Show, fmt};
+/// The body of an answer.
+#[derive(Clone)]
+pub enum Content<'a> {
+    /// None.
+    Empty,
+    /// JSON.
+    Json(&'a dyn Json),
+    /// Text.
+    Text(&'a str),
+    /// Bytes.
+    Bytes(&'a Bytes),
+}
 
-    /// Nothing.
-    ///
-    /// # Errors
-    ///
-    /// None; the signature is that of its sisters.
-    pub fn nothing(_: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Ok(())
-    }
-
+/// Whatever can be written as JSON.
+pub trait Json {
     /// Its text.
     ///
     /// # Errors
     ///
-    /// When `f` does not take it.
-    pub fn json(f: &mut fmt::Formatter<'_>, body: &impl Serialize) -> fmt::Result {
-        match serde_json::to_string(body) {
-            Ok(text) => write!(f, ": {text}"),
-            Err(_) => Ok(()),
+    /// When it has no such form.
+    fn to_json(&self) -> serde_json::Result<Vec<u8>>;
+}
+
+impl<T: Serialize> Json for T {
+    fn to_json(&self) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(self)
+    }
+}
+
+/// A body and the headers beside it.
+pub trait Envelope {
+    /// What it is made of, in an answer of this status.
+    fn parts(&self, status: StatusCode) -> Parts<'_>;
+}
+
+impl<'a> Parts<'a> {
+    fn new(status: StatusCode, content: Content<'a>) -> Self {
+        Self {
+            status,
+            content,
+            media: None,
+            headers: Vec::new(),
         }
     }
 
-    /// Itself.
-    ///
-    /// # Errors
-    ///
-    /// When `f` does not take it.
-    pub fn text(f: &mut fmt::Formatter<'_>, body: &str) -> fmt::Result {
-        write!(f, ": {body}")
+    /// Without a body.
+    #[must_use]
+    pub fn empty(status: StatusCode) -> Self {
+        Self::new(status, Content::Empty)
     }
 
-    /// Its length.
-    ///
-    /// # Errors
-    ///
-    /// When `f` does not take it.
-    pub fn bytes(f: &mut fmt::Formatter<'_>, body: &Bytes) -> fmt::Result {
-        write!(f, ": {} bytes", body.len())
+    /// With `body` as JSON.
+    #[must_use]
+    pub fn json(status: StatusCode, body: &'a dyn Json) -> Self {
+        Self::new(status, Content::Json(body))
     }
 
-    /// Its parts.
-    ///
-    /// # Errors
-    ///
-    /// When `f` does not take it.
-    pub fn parts(f: &mut fmt::Formatter<'_>, body: &impl Show) -> fmt::Result {
-        body.show(f)
+    /// With `body` as text.
+    #[must_use]
+    pub fn text(status: StatusCode, body: &'a str) -> Self {
+        Self::new(status, Content::Text(body))
+    }
+
+    /// With `body` as it is.
+    #[must_use]
+    pub fn bytes(status: StatusCode, body: &'a Bytes) -> Self {
+        Self::new(status, Content::Bytes(body))
+    }
+
+    /// With what `envelope` is made of.
+    #[must_use]
+    pub fn envelope(status: StatusCode, envelope: &'a dyn Envelope) -> Self {
+        envelope.parts(status)
+    }
+
+    /// Of another media type than the usual one for its content.
+    #[must_use]
+    pub fn with_media(mut self, media: &'static str) -> Self {
+        self.media = Some(media);
+        self
+    }
+
+    /// With a header that is laid out as `parameter` says; without it, when `value` is `None`.
+    #[must_use]
+    pub fn with_header(mut self, parameter: Parameter, value: &impl Serialize) -> Self {
+        let value = serde_json::to_value(value).unwrap_or(Value::Null);
+        let text = encode(&parameter, &value);
+        self.headers.extend(text.map(|it| (parameter.name, it)));
+        self
+    }
+}
+
+/// The status, and what is said with it.
+impl fmt::Display for Parts<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.status)?;
+        match self.content {
+            Content::Empty => Ok(()),
+            Content::Json(body) => {
+                let text = body.to_json().unwrap_or_default();
+                write!(f, ": {}", String::from_utf8_lossy(&text))
+            }
+            Content::Text(body) => write!(f, ": {body}"),
+            Content::Bytes(body) => write!(f, ": {} bytes", body.len()),
+        }
     }
 }

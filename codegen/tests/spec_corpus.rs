@@ -4,6 +4,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::indexing_slicing,
     reason = "a test fails by panicking, in its helpers too"
 )]
 
@@ -218,19 +219,24 @@ impl<'s> Visit<'s> {
     }
 }
 
-/// The documents that a manifest lists, with the top of the folder that each is in.
+/// The documents that a manifest lists, with the top of the folder that each is in. Without `CORPUS` only a quick subset
+/// is read, if the manifest names one.
 fn documents(folder: &Path) -> Vec<(PathBuf, PathBuf)> {
     let manifest = std::fs::read_to_string(folder.join("manifest.tsv")).unwrap();
-    let names = manifest
+    let mut rows = manifest
         .lines()
-        .skip(1)
-        .filter_map(|it| it.split('\t').next());
-    names
-        .map(|name| {
-            let top = name
-                .split_once('/')
-                .map_or(folder.to_owned(), |it| folder.join(it.0));
-            (top, folder.join(name))
+        .map(|it| it.split('\t').collect::<Vec<_>>());
+    let header = rows.next().unwrap();
+    let smoke = header.iter().position(|&it| it == "smoke");
+    let rows: Vec<_> = rows.collect();
+    let is_quick = |row: &Vec<&str>| smoke.is_some_and(|it| row[it] == "1");
+    let all = std::env::var_os("CORPUS").is_some() || !rows.iter().any(is_quick);
+    rows.iter()
+        .filter(|it| all || is_quick(it))
+        .map(|row| {
+            let top = row[0].split_once('/');
+            let top = top.map_or(folder.to_owned(), |it| folder.join(it.0));
+            (top, folder.join(row[0]))
         })
         .collect()
 }
@@ -251,9 +257,10 @@ fn corpus(name: &str) -> Option<PathBuf> {
     Some(folder)
 }
 
-fn visit_all(name: &str) -> Option<usize> {
+/// How many documents were refused, and the codes of all errors.
+fn visit_all(name: &str) -> Option<(usize, Vec<&'static str>)> {
     let folder = corpus(name)?;
-    let mut counts: BTreeMap<(Severity, &str), (usize, HashSet<PathBuf>)> = BTreeMap::new();
+    let mut counts: BTreeMap<(Severity, &'static str), (usize, HashSet<PathBuf>)> = BTreeMap::new();
     let mut refused = 0;
     let documents = documents(&folder);
     for (top, root) in &documents {
@@ -292,17 +299,25 @@ fn visit_all(name: &str) -> Option<usize> {
         println!("{severity:?} {code}: {count} in {} documents", files.len());
     }
     println!("{} documents, {refused} refused", documents.len());
-    Some(refused)
+    let errors = counts.into_keys().filter(|it| it.0 == Severity::Error);
+    Some((refused, errors.map(|it| it.1).collect()))
 }
 
 #[test]
 fn the_corpus_can_be_read() {
-    if let Some(refused) = visit_all("corpus") {
+    if let Some((refused, errors)) = visit_all("corpus") {
         assert_eq!(refused, 0);
+        // Some documents do refer to what is not there; nothing else in them is beyond repair.
+        assert!(
+            errors.iter().all(|&it| it == "unresolved-reference"),
+            "{errors:?}"
+        );
     }
 }
 
 #[test]
-fn broken_documents_are_no_reason_to_panic() {
-    visit_all("corpus-broken");
+fn broken_documents_are_read_too() {
+    if let Some((refused, _)) = visit_all("corpus-broken") {
+        assert_eq!(refused, 0);
+    }
 }

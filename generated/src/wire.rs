@@ -30,10 +30,10 @@ object!(Session {
     7 required updated_at "updatedAt",
 });
 
-string_enum!(SessionState, else Unknown {
+string_enum!(SessionState {
     Open "OPEN",
     Closed "CLOSED",
-});
+} else Unknown);
 
 object!(ErrorBody {
     0 required error "error",

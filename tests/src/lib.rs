@@ -1,6 +1,10 @@
 //! A service of the session API, and what the end-to-end tests share.
 
+#[cfg(test)]
+mod browser;
 pub mod petstore;
+#[cfg(test)]
+mod reference_page;
 pub mod sessions;
 
 /// The support code once more, for the API in [`petstore`]; every emitted crate has its own copy.

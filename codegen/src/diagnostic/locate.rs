@@ -31,27 +31,23 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// The bytes of the value at `pointer`, or of the nearest thing around it that there is.
-    pub(super) fn get(&self, pointer: &Pointer) -> Option<Range<usize>> {
+    /// The bytes of the value at `pointer`, or of its key, or of the nearest thing around it that there is.
+    pub(super) fn get(&self, pointer: &Pointer, about_key: bool) -> Option<Range<usize>> {
         let mut node = Tree::TOP;
         let mut best = self.tree.span(node);
         for key in pointer.segments() {
-            let Some(child) = self.tree.child(node, &key) else {
-                break;
-            };
-            node = child;
+            node = self.tree.child(node, &key)?;
             best = self.tree.span(node).or(best);
         }
-        best
+        let key = self.tree.nodes.get(node).and_then(|it| it.key.clone());
+        key.filter(|_| about_key).or(best)
     }
 }
 
 impl Found {
     /// The bytes of the value at `pointer`, if it is there.
     pub(super) fn exactly(&self, pointer: &Pointer) -> Option<Range<usize>> {
-        let mut segments = pointer.segments();
-        let node = segments.try_fold(Tree::TOP, |node, key| self.tree.child(node, &key))?;
-        self.tree.span(node)
+        self.tree.span(self.tree.node(pointer)?)
     }
 }
 
@@ -64,6 +60,7 @@ struct Tree {
 struct Node {
     children: HashMap<String, usize>,
     span: Option<Range<usize>>,
+    key: Option<Range<usize>>,
 }
 
 impl Tree {
@@ -96,6 +93,11 @@ impl Tree {
 
     fn child(&self, node: usize, key: &str) -> Option<usize> {
         self.nodes.get(node)?.children.get(key).copied()
+    }
+
+    fn node(&self, pointer: &Pointer) -> Option<usize> {
+        let mut segments = pointer.segments();
+        segments.try_fold(Self::TOP, |node, key| self.child(node, &key))
     }
 
     fn span(&self, node: usize) -> Option<Range<usize>> {
@@ -153,16 +155,16 @@ impl<'t> Walk<'t> {
         let (node, key) = self.place_of_value();
         // An empty scalar, as in `name:`, has nothing to show.
         let shown = if span.is_empty() {
-            key.unwrap_or(span)
+            key.clone().unwrap_or(span)
         } else {
             span
         };
-        self.found(node, shown);
+        self.found(node, shown, key);
     }
 
     fn begin(&mut self, is_list: bool, span: Range<usize>) {
         let (node, key) = self.place_of_value();
-        self.found(node, key.unwrap_or(span));
+        self.found(node, key.clone().unwrap_or(span), key);
         self.open.push(Open {
             node,
             next: is_list.then_some(0),
@@ -189,9 +191,10 @@ impl<'t> Walk<'t> {
         (node, None)
     }
 
-    fn found(&mut self, node: Option<usize>, span: Range<usize>) {
+    fn found(&mut self, node: Option<usize>, span: Range<usize>, key: Option<Range<usize>>) {
         if let Some(node) = node.and_then(|it| self.tree.nodes.get_mut(it)) {
             node.span = Some(span);
+            node.key = key;
         }
     }
 }

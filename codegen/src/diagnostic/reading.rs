@@ -97,6 +97,15 @@ pub(crate) fn too_many_values(place: &Place, max_values: usize) -> Diagnostic {
     )
 }
 
+pub(crate) fn too_long_written_out(place: &Place) -> Diagnostic {
+    Diagnostic::error(
+        "too-big",
+        place,
+        "the text is far longer than a file may be once its YAML aliases are written out",
+        "use `$ref` in place of aliases, or raise the limit `max_bytes`",
+    )
+}
+
 pub(crate) fn several_documents(place: &Place) -> Diagnostic {
     Diagnostic::warning(
         "several-documents",
@@ -114,6 +123,7 @@ pub(crate) fn repeated_key(place: &Place) -> Diagnostic {
         format!("the key `{key}` stands more than once in its object; the last one counts"),
         "keep one of them",
     )
+    .about_key()
 }
 
 // The document as a whole.
@@ -235,6 +245,7 @@ pub(crate) fn required_of_itself(place: &Place) -> Diagnostic {
         "a schema cannot say of itself that it is required; this is ignored",
         "list the property under `required` of the object that has it",
     )
+    .about_key()
 }
 
 pub(crate) fn ignored_beside_reference(place: &Place, key: &str) -> Diagnostic {
@@ -244,6 +255,7 @@ pub(crate) fn ignored_beside_reference(place: &Place, key: &str) -> Diagnostic {
         format!("`{key}` beside `$ref` is ignored"),
         "remove it, or put the reference into an `allOf` and the rest beside that",
     )
+    .about_key()
 }
 
 // Members.
@@ -277,6 +289,7 @@ pub(crate) fn unknown_member(place: &Place, holder: &str, near: Option<&str>) ->
             None => "remove it, or begin its name with `x-`".to_owned(),
         },
     )
+    .about_key()
 }
 
 pub(crate) fn missing_member(place: &Place, key: &str, instead: &str) -> Diagnostic {
@@ -324,6 +337,7 @@ pub(crate) fn nullable_in_later_version(place: &Place) -> Diagnostic {
         "`nullable` is read as in OpenAPI 3.0; newer versions do not have it",
         "write `type: [string, \"null\"]` and the like",
     )
+    .about_key()
 }
 
 // Paths, operations and what is in them.
@@ -335,6 +349,7 @@ pub(crate) fn path_without_slash(place: &Place, path: &str) -> Diagnostic {
         format!("the path `{path}` is read as `/{path}`"),
         "begin it with a slash",
     )
+    .about_key()
 }
 
 pub(crate) fn bad_status(place: &Place, key: &str) -> Diagnostic {
@@ -344,6 +359,7 @@ pub(crate) fn bad_status(place: &Place, key: &str) -> Diagnostic {
         format!("`{key}` is no status; the response is ignored"),
         "write a status such as 200, a range such as 2XX, or `default`",
     )
+    .about_key()
 }
 
 pub(crate) fn optional_in_path(place: &Place, name: &str) -> Diagnostic {
@@ -384,6 +400,7 @@ pub(crate) fn schema_and_content(place: &Place, holder: &str) -> Diagnostic {
         format!("{holder} has either `schema` or `content`; the schema is used"),
         "remove one of them",
     )
+    .about_key()
 }
 
 pub(crate) fn swagger_parameter(place: &Place, holder: &str) -> Diagnostic {
@@ -393,6 +410,7 @@ pub(crate) fn swagger_parameter(place: &Place, holder: &str) -> Diagnostic {
         format!("the type stands in {holder} itself, as in Swagger 2; it is read as its schema"),
         "move it into `schema`",
     )
+    .about_key()
 }
 
 pub(crate) fn bare_example(place: &Place) -> Diagnostic {
@@ -402,6 +420,7 @@ pub(crate) fn bare_example(place: &Place) -> Diagnostic {
         "this has no member of an example, and is taken for the value of one",
         "write it under `value`",
     )
+    .about_key()
 }
 
 pub(crate) fn unsupported_member(place: &Place, holder: &str) -> Diagnostic {
@@ -412,6 +431,7 @@ pub(crate) fn unsupported_member(place: &Place, holder: &str) -> Diagnostic {
         format!("`{key}` of {holder} is not supported; it is ignored"),
         "describe it by `encoding`, if it can be",
     )
+    .about_key()
 }
 
 pub(crate) fn unknown_security(place: &Place, kind: &str) -> Diagnostic {

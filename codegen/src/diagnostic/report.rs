@@ -1,11 +1,12 @@
 //! Diagnostics with the lines they are about.
 
-use std::collections::HashMap;
-use std::fmt;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::{fmt, iter};
 
-use super::locate::{Found, locate};
+use super::locate::locate;
 use super::sources::{Source, Sources};
-use super::{Diagnostic, Diagnostics, FileId, Pointer, Position, Severity};
+use super::{Diagnostic, Diagnostics, FileId, Position, Severity};
 
 /// Diagnostics with their lines, in the order of the text. Its `Display` is what people read.
 #[derive(Clone, Debug)]
@@ -22,36 +23,30 @@ pub struct Located<'a> {
     pub file: &'a str,
     /// Where in the file; `None` when the file could not be read.
     pub position: Option<Position>,
-    /// The line there, without its end.
+    /// The line there, without its end; of a very long one the part that matters.
     pub line: &'a str,
-    /// How many characters of the line it is about.
+    /// How many characters of [`line`](Self::line) stand before what it is about.
+    pub indent: usize,
+    /// How many characters it is about.
     pub width: usize,
 }
 
-/// Long lines are cut to this many characters, from a little before what they are shown for.
+/// Long lines are cut to this many characters, beginning a little before what they are shown for.
 const SHOWN: usize = 120;
 
 impl<'a> Report<'a> {
     pub(super) fn new(sources: &'a Sources, diagnostics: &'a Diagnostics) -> Self {
-        let mut wanted: HashMap<FileId, Vec<&Pointer>> = HashMap::new();
-        for it in diagnostics.iter().filter(|it| it.position.is_none()) {
-            let pointers = wanted.entry(it.place.file).or_default();
-            pointers.push(&it.place.pointer);
+        let mut by_file: BTreeMap<FileId, Vec<&Diagnostic>> = BTreeMap::new();
+        for it in diagnostics.iter() {
+            by_file.entry(it.place.file).or_default().push(it);
         }
-        let mut texts: HashMap<FileId, Text<'a>> = HashMap::new();
-        let mut located: Vec<_> = diagnostics
-            .iter()
-            .map(|diagnostic| {
-                let file = diagnostic.place.file;
-                let Some(source) = sources.get(file) else {
-                    return Located::nowhere(diagnostic);
-                };
-                let text = texts.entry(file).or_insert_with(|| {
-                    Text::new(source, wanted.get(&file).map_or(&[], Vec::as_slice))
-                });
-                text.place(diagnostic)
-            })
-            .collect();
+        let mut located = Vec::new();
+        for (file, diagnostics) in by_file {
+            match sources.get(file) {
+                Some(source) => located.extend(Text::new(source).locate(diagnostics)),
+                None => located.extend(diagnostics.into_iter().map(Located::nowhere)),
+            }
+        }
         located.sort_by(|a, b| a.key().cmp(&b.key()));
         Self { located }
     }
@@ -81,6 +76,7 @@ impl<'a> Located<'a> {
             file: "(unknown)",
             position: None,
             line: "",
+            indent: 0,
             width: 0,
         }
     }
@@ -100,27 +96,12 @@ impl<'a> Located<'a> {
     fn line(&self, f: &mut fmt::Formatter<'_>, position: Position) -> fmt::Result {
         let number = position.line.to_string();
         let margin = " ".repeat(number.len());
-        let column = position.column - 1;
-        // A document that is one long line would drown what is to be seen.
-        let cut = if column > SHOWN * 3 / 4 {
-            column - SHOWN / 4
-        } else {
-            0
-        };
-        let shown: String = self
-            .line
-            .chars()
-            .skip(cut)
-            .take(SHOWN)
-            .map(visible)
-            .collect();
-        let indent = " ".repeat(column - cut);
-        let width = self
-            .width
-            .clamp(1, SHOWN.saturating_sub(column - cut).max(1));
+        let shown: String = self.line.chars().map(visible).collect();
+        let indent = " ".repeat(self.indent);
+        let marks = "^".repeat(self.width);
         writeln!(f, "{margin} |")?;
         writeln!(f, "{number} | {}", shown.trim_end())?;
-        writeln!(f, "{margin} | {indent}{}", "^".repeat(width))
+        writeln!(f, "{margin} | {indent}{marks}")
     }
 }
 
@@ -158,59 +139,154 @@ fn visible(character: char) -> char {
     }
 }
 
-/// A text, and where the wanted places are in it.
+/// A text, for finding lines in it.
 struct Text<'a> {
     source: &'a Source,
     starts: Vec<usize>,
-    found: Found,
 }
 
 impl<'a> Text<'a> {
-    fn new(source: &'a Source, wanted: &[&Pointer]) -> Self {
-        let text = &source.text;
-        let ends = text.bytes().enumerate().filter(|&(_, it)| it == b'\n');
+    fn new(source: &'a Source) -> Self {
+        let ends = source
+            .text
+            .bytes()
+            .enumerate()
+            .filter(|&(_, it)| it == b'\n');
         Self {
             source,
-            starts: std::iter::once(0)
-                .chain(ends.map(|(at, _)| at + 1))
-                .collect(),
-            found: locate(text, source.syntax, wanted.iter().copied()),
+            starts: iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect(),
         }
     }
 
-    fn place(&self, diagnostic: &'a Diagnostic) -> Located<'a> {
-        let mut located = Located {
-            file: &self.source.name,
-            ..Located::nowhere(diagnostic)
-        };
-        if self.source.text.is_empty() {
-            return located;
-        }
-        if let Some(position) = diagnostic.position {
-            located.line = self.line(position.line);
-            located.position = Some(position);
-            return located;
-        }
-        let Some(span) = self.found.get(&diagnostic.place.pointer) else {
-            return located;
-        };
+    fn locate(&self, diagnostics: Vec<&'a Diagnostic>) -> Vec<Located<'a>> {
+        let pointed = diagnostics.iter().filter(|it| it.position.is_none());
+        let wanted: Vec<_> = pointed.map(|it| &it.place.pointer).collect();
+        let Source { text, syntax, .. } = self.source;
+        let found = (!wanted.is_empty()).then(|| locate(text, *syntax, wanted));
+        let mut spans: Vec<_> = diagnostics
+            .into_iter()
+            .map(|it| {
+                let span = match it.position {
+                    Some(position) => self.span_of(position),
+                    None => found
+                        .as_ref()
+                        .and_then(|found| found.get(&it.place.pointer, it.about_key)),
+                };
+                (span, it)
+            })
+            .collect();
+        // In the order of the text, so that columns are counted on from one to the next: a document may be one line.
+        spans.sort_by_key(|(span, _)| span.as_ref().map(|it| it.start));
+        let mut last = Cursor { byte: 0, column: 1 };
+        spans
+            .into_iter()
+            .map(|(span, it)| match span {
+                Some(span) => self.place(it, span, &mut last),
+                None => Located {
+                    file: &self.source.name,
+                    ..Located::nowhere(it)
+                },
+            })
+            .collect()
+    }
+
+    /// The character at a position, or the end of its line.
+    fn span_of(&self, position: Position) -> Option<Range<usize>> {
+        let start = *self.starts.get(position.line.saturating_sub(1))?;
+        let line = self
+            .source
+            .text
+            .get(start..)?
+            .lines()
+            .next()
+            .unwrap_or_default();
+        let before = line
+            .chars()
+            .take(position.column.saturating_sub(1))
+            .map(char::len_utf8);
+        let at = start + before.sum::<usize>();
+        let width = self
+            .source
+            .text
+            .get(at..)?
+            .chars()
+            .next()
+            .map_or(0, char::len_utf8);
+        Some(at..at + width)
+    }
+
+    fn place(
+        &self,
+        diagnostic: &'a Diagnostic,
+        span: Range<usize>,
+        last: &mut Cursor,
+    ) -> Located<'a> {
+        let text = &self.source.text;
         let line = self.starts.partition_point(|&it| it <= span.start);
         let start = self.starts.get(line - 1).copied().unwrap_or_default();
-        let text = self.line(line);
-        let before = self.source.text.get(start..span.start).unwrap_or_default();
-        let covered = self.source.text.get(span).unwrap_or_default();
-        located.position = Some(Position {
-            line,
-            column: before.chars().count() + 1,
-        });
-        located.line = text;
-        located.width = covered.lines().next().unwrap_or_default().chars().count();
-        located
-    }
+        if last.byte < start || last.byte > span.start {
+            *last = Cursor {
+                byte: start,
+                column: 1,
+            };
+        }
+        let passed = text.get(last.byte..span.start).unwrap_or_default();
+        last.column += passed.chars().count();
+        last.byte = span.start;
 
-    fn line(&self, number: usize) -> &'a str {
-        let start = self.starts.get(number.saturating_sub(1)).copied();
-        let rest = start.and_then(|it| self.source.text.get(it..));
-        rest.and_then(|it| it.lines().next()).unwrap_or_default()
+        let (before, after) = text.split_at_checked(span.start).unwrap_or((text, ""));
+        let before = before.get(start..).unwrap_or_default();
+        // A document that is one long line would drown what is to be seen.
+        let indent = last_characters(
+            before,
+            if last.column > SHOWN {
+                SHOWN / 4
+            } else {
+                SHOWN
+            },
+        );
+        let indented = indent.chars().count();
+        let after = first_characters(after, SHOWN - indented);
+        let after = after.lines().next().unwrap_or_default();
+        let covered = first_characters(after, text.get(span).map_or(0, characters_of_line));
+        Located {
+            diagnostic,
+            file: &self.source.name,
+            position: Some(Position {
+                line,
+                column: last.column,
+            }),
+            line: text
+                .get(last.byte - indent.len()..last.byte + after.len())
+                .unwrap_or_default(),
+            indent: indented,
+            width: covered.chars().count().max(1),
+        }
     }
+}
+
+/// How far columns have been counted.
+struct Cursor {
+    byte: usize,
+    column: usize,
+}
+
+fn characters_of_line(text: &str) -> usize {
+    text.lines().next().unwrap_or_default().chars().count()
+}
+
+fn first_characters(text: &str, count: usize) -> &str {
+    let end = text
+        .char_indices()
+        .nth(count)
+        .map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or_default()
+}
+
+fn last_characters(text: &str, count: usize) -> &str {
+    let skipped = count
+        .checked_sub(1)
+        .and_then(|it| text.char_indices().rev().nth(it));
+    text.get(skipped.map_or(0, |(at, _)| at)..)
+        .unwrap_or_default()
 }

@@ -208,7 +208,7 @@ fn body_argument(api: &Api, it: &Body) -> TokenStream {
 fn parameter(api: &Api, operation: &Operation, it: &Parameter) -> TokenStream {
     let wire = &it.name.wire;
     let name = ident(&it.name);
-    let is_argument = signature::arguments(operation).any(|argument| argument == it);
+    let is_argument = it.required && !signature::gathers_all(operation);
     let value = match (is_argument, signature::is_copy(api, &it.ty)) {
         (true, true) => quote! { &#name },
         (true, false) => quote! { #name },
@@ -230,6 +230,6 @@ fn send(it: &Body) -> TokenStream {
 fn answer(it: &Success) -> Ident {
     match it {
         Success::One(it) => raw(responses::kind(it)),
-        Success::Several { .. } => raw("parts"),
+        Success::Several { .. } => raw("several"),
     }
 }

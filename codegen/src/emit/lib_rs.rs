@@ -101,10 +101,19 @@ fn head(api: &Api) -> Docs {
         (true, "| feature | what it adds |"),
         (true, "| --- | --- |"),
         (true, models),
-        (rules, "| `validate` | `Check`: whether a value is what the API asks for, beyond its type |"),
+        (
+            rules,
+            "| `validate` | `Check`: whether a value is what the API asks for, beyond its type |",
+        ),
         (operations, "| `client` | `client`: calls the API |"),
-        (operations && !rules, "| `server` | `server` and `router`: serve it |"),
-        (operations && rules, "| `server` | `server` and `router`: serve it; `validate` what they receive |"),
+        (
+            operations && !rules,
+            "| `server` | `server` and `router`: serve it |",
+        ),
+        (
+            operations && rules,
+            "| `server` | `server` and `router`: serve it; `validate` what they receive |",
+        ),
     ];
     if !operations && !rules {
         return docs;

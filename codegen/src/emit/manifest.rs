@@ -48,7 +48,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     reason = "the signature that all emitters share"
 )]
 pub(super) fn rustfmt(_: &Api) -> Option<Content> {
-    Some(Content::Text("disable_all_formatting = true\n"))
+    Some(Content::Text("disable_all_formatting = true\n".into()))
 }
 
 /// What the feature that checks values brings along; `None` when there is nothing to check.
@@ -64,37 +64,53 @@ fn validate(api: &Api) -> Option<&'static str> {
 fn dependencies(api: &Api) -> Vec<Value> {
     let uses = Uses::of(api);
     let date_time = match api.package.date_time {
-        DateTimeCrate::Chrono => Some((
-            "chrono",
-            r#"{ version = "0.4", default-features = false, features = ["std", "serde"] }"#,
-        )),
-        DateTimeCrate::Jiff => Some((
-            "jiff",
-            r#"{ version = "0.2", default-features = false, features = ["std", "serde"] }"#,
-        )),
-        DateTimeCrate::Time => Some((
-            "time",
-            r#"{ version = "0.3", features = ["formatting", "parsing"] }"#,
-        )),
+        DateTimeCrate::Chrono => Some(CHRONO),
+        DateTimeCrate::Jiff => Some(JIFF),
+        DateTimeCrate::Time => Some(TIME),
         DateTimeCrate::Text => None,
     };
     let dependencies = [
+        uses.base64.then_some(BASE64),
         date_time.filter(|_| uses.times),
-        rules::needs(api).patterns.then_some((
-            "regex",
-            r#"{ version = "1", optional = true, default-features = false, features = ["std", "unicode"] }"#,
-        )),
-        Some((
-            "serde",
-            r#"{ version = "1", default-features = false, features = ["std"] }"#,
-        )),
-        Some(("serde_json", r#""1""#)),
-        uses.uuids
-            .then_some(("uuid", r#"{ version = "1", features = ["serde"] }"#)),
+        rules::needs(api).patterns.then_some(REGEX),
+        Some(SERDE),
+        Some(SERDE_JSON),
+        uses.uuids.then_some(UUID),
     ];
     let row = |(name, value): (&str, &str)| context! { name, value };
     dependencies.into_iter().flatten().map(row).collect()
 }
+
+/// A dependency: its name, and what stands behind it in the manifest.
+type Dependency = (&'static str, &'static str);
+
+const BASE64: Dependency = (
+    "base64",
+    r#"{ version = "0.23", default-features = false, features = ["alloc"] }"#,
+);
+const CHRONO: Dependency = (
+    "chrono",
+    r#"{ version = "0.4", default-features = false, features = ["std", "serde"] }"#,
+);
+const JIFF: Dependency = (
+    "jiff",
+    r#"{ version = "1", default-features = false, features = ["std", "serde"] }"#,
+);
+const REGEX: Dependency = (
+    "regex",
+    r#"{ version = "1", optional = true, default-features = false, features = ["std", "unicode"] }"#,
+);
+// Without its feature `derive`, which is a procedural macro.
+const SERDE: Dependency = (
+    "serde",
+    r#"{ version = "1", default-features = false, features = ["std"] }"#,
+);
+const SERDE_JSON: Dependency = ("serde_json", r#""1""#);
+const TIME: Dependency = (
+    "time",
+    r#"{ version = "0.3", features = ["formatting", "parsing", "serde-human-readable"] }"#,
+);
+const UUID: Dependency = ("uuid", r#"{ version = "1", features = ["serde"] }"#);
 
 /// `text` as a basic string of TOML.
 fn toml_string(text: &str) -> String {

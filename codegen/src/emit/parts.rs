@@ -114,6 +114,7 @@ pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
     let needs = rules::needs(api);
     groups([
         vec![
+            open(Uses::of(api).base64, "bytes", &[]),
             open(has_wire(api), "wire", &[]),
             open(needs.rules, "rules", &["validate"]),
             open(needs.patterns, "pattern", &["validate"]),
@@ -146,6 +147,8 @@ pub(super) struct Uses {
     pub(super) times: bool,
     /// `Uuid`.
     pub(super) uuids: bool,
+    /// Bytes in base64.
+    pub(super) base64: bool,
 }
 
 impl Uses {
@@ -213,6 +216,7 @@ impl Uses {
             Type::Scalar(it) => match it {
                 Scalar::Uuid => self.uuids = true,
                 Scalar::DateTime | Scalar::Date => self.times = true,
+                Scalar::Base64 => self.base64 = true,
                 Scalar::Bool
                 | Scalar::I32
                 | Scalar::I64
@@ -221,7 +225,6 @@ impl Uses {
                 | Scalar::F32
                 | Scalar::F64
                 | Scalar::String
-                | Scalar::Base64
                 | Scalar::Binary
                 | Scalar::Ipv4
                 | Scalar::Ipv6

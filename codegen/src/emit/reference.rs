@@ -1,7 +1,7 @@
 //! The reference pages: what the API is, for the people who call it.
 //!
-//! Both pages show the same view of the model: [`view`] is plain data that the templates
-//! lay out. What depends on the format (prose and code) is written by [`Format`].
+//! Both pages show the same view of the model: `view` is plain data that the templates
+//! lay out. What depends on the format (prose and code) is written by `Format`.
 
 mod code;
 mod fields;
@@ -32,13 +32,13 @@ pub(super) fn page_content(api: &Api) -> Option<Content> {
 
 /// The reference as Markdown: `docs/reference.md`.
 #[must_use]
-pub(super) fn markdown(api: &Api) -> String {
+pub fn markdown(api: &Api) -> String {
     render(Format::Markdown, api)
 }
 
 /// The reference as one HTML page that needs nothing else: `docs/index.html`.
 #[must_use]
-pub(super) fn page(api: &Api) -> String {
+pub fn page(api: &Api) -> String {
     render(Format::Html, api)
 }
 
@@ -84,7 +84,10 @@ fn render(format: Format, api: &Api) -> String {
 fn environment() -> Environment<'static> {
     let mut environment = Environment::new();
     let mut syntax = SyntaxConfig::builder();
-    syntax.trim_blocks(true).lstrip_blocks(true);
+    syntax
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .keep_trailing_newline(true);
     environment.set_syntax(syntax.build().expect("the delimiters are the usual ones"));
     environment.set_auto_escape_callback(|name| match name {
         _ if name.ends_with(".html") => AutoEscape::Html,

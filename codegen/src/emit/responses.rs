@@ -98,7 +98,7 @@ fn row(it: &Response) -> Value {
 /// call it.
 pub(super) fn kind(it: &Response) -> &'static str {
     if it.envelope.is_some() {
-        return "parts";
+        return "envelope";
     }
     body_kind(&it.payload).unwrap_or("empty")
 }

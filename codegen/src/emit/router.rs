@@ -151,7 +151,10 @@ fn parameters(plan: &Plan<'_>, it: &Operation) -> Option<TokenStream> {
     if it.parameters.is_empty() {
         return None;
     }
-    let reads = it.parameters.iter().map(|parameter| read(plan, it, parameter));
+    let reads = it
+        .parameters
+        .iter()
+        .map(|parameter| read(plan, it, parameter));
     let options = signature::options(it).map(|options| {
         let fields = signature::gathered(it).map(|it| ident(&it.name));
         quote! { let options = #options { #(#fields: #fields?),* }; }
@@ -276,7 +279,7 @@ fn one(it: &Response) -> (TokenStream, TokenStream) {
     }
     let kind = raw(kind);
     let media = responses::unusual_media(&it.payload).filter(|_| it.envelope.is_none());
-    let media = media.map(|it| quote! { .with_content_type(#it) });
+    let media = media.map(|it| quote! { .with_media(#it) });
     let reply = quote! { crate::support::server::Reply::#kind(#status, &answer)#media };
     (quote! { answer }, reply)
 }

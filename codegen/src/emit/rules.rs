@@ -175,5 +175,13 @@ fn body(plan: &Plan<'_>, it: &Body) -> Option<String> {
 }
 
 fn part(name: &str, ty: &proc_macro2::TokenStream, rules: &Rules<'_>) -> String {
-    [name, "(", &spell::ty(ty), ") { ", &spell::rules(rules), " }"].concat()
+    [
+        name,
+        "(",
+        &spell::ty(ty),
+        ") { ",
+        &spell::rules(rules),
+        " }",
+    ]
+    .concat()
 }

@@ -1,7 +1,7 @@
 //! `support.rs` and the files under it: what is the same for every API.
 
 use super::docs::Docs;
-use super::{Chunk, Content, File, RustFile, lib_rs, parts};
+use super::{Chunk, Content, File, RustFile, lib_rs, parts, wire};
 use crate::ir::Api;
 
 /// Paths under `codegen/support` and their texts.
@@ -17,13 +17,16 @@ const FILES: &[(&str, &str)] = files![
     "axum/request.rs",
     "axum/routes.rs",
     "axum/table.rs",
+    "bytes.rs",
     "checked.rs",
     "client.rs",
     "client/answer.rs",
     "client/call.rs",
     "client/core.rs",
+    "client/detail.rs",
     "client/error.rs",
     "client/exchange.rs",
+    "client/fault.rs",
     "client/request.rs",
     "client/response.rs",
     "http.rs",
@@ -54,6 +57,15 @@ const FILES: &[(&str, &str)] = files![
     "server/refusal.rs",
     "server/reply.rs",
     "tables.rs",
+    "wire.rs",
+    "wire/integer_enum.rs",
+    "wire/object.rs",
+    "wire/object/constant.rs",
+    "wire/object/encoder.rs",
+    "wire/object/entries.rs",
+    "wire/object/nesting.rs",
+    "wire/string_enum.rs",
+    "wire/unknown_value.rs",
 ];
 
 /// Emits the list of the support modules that the API needs.
@@ -91,16 +103,34 @@ pub(super) fn content(api: &Api) -> Option<Content> {
 )]
 pub(super) fn files(api: &Api) -> Option<Content> {
     let groups = parts::support(api);
+    let unused = wire::unused_modules(api);
     let is_needed = |path: &str| {
         let module = path.split(['/', '.']).next();
-        groups.iter().flatten().any(|it| Some(it.name) == module)
+        let in_unused = |it: &&str| path.starts_with(&["wire/", it].concat());
+        groups.iter().flatten().any(|it| Some(it.name) == module) && !unused.iter().any(in_unused)
     };
     let files = FILES.iter().filter(|(path, _)| is_needed(path));
     let files = files.map(|&(path, text)| File {
         path: path.to_owned(),
-        content: Content::Text(text),
+        content: Content::Text(if path == "wire.rs" {
+            without_modules(text, &unused).into()
+        } else {
+            text.into()
+        }),
     });
     Some(Content::Folder(files.collect()))
+}
+
+/// The text of a module without the lines that declare these parts of it, and re-export them.
+fn without_modules(text: &str, modules: &[&str]) -> String {
+    let names_one = |line: &str| {
+        modules.iter().any(|module| {
+            line == ["mod ", module, ";"].concat()
+                || line.contains(&["use ", module, "::"].concat())
+        })
+    };
+    let lines = text.split_inclusive('\n');
+    lines.filter(|line| !names_one(line.trim_end())).collect()
 }
 
 #[cfg(test)]

@@ -174,7 +174,7 @@ pub(super) fn literal(api: &Api, it: &Type, literal: &Literal) -> Option<TokenSt
     match (literal, it) {
         (Literal::Bool(value), Type::Scalar(Scalar::Bool)) => Some(quote! { #value }),
         (Literal::Integer(value), Type::Scalar(scalar)) => integer(*value, *scalar),
-        (Literal::Number(value), Type::Scalar(Scalar::F32 | Scalar::F64)) => float(*value),
+        (Literal::Number(value), Type::Scalar(scalar)) => float(*value, *scalar),
         (Literal::String(value), it) if is_string(api, it) => Some(quote! { #value.to_owned() }),
         (Literal::Variant { ty, variant }, Type::Named(_)) => {
             let name = name(api, *ty);
@@ -210,7 +210,7 @@ fn integer(value: i128, scalar: Scalar) -> Option<TokenStream> {
                 clippy::cast_precision_loss,
                 reason = "a float holds no more than this"
             )]
-            return float(value as f64);
+            return float(value as f64, scalar);
         }
         Scalar::Bool
         | Scalar::String
@@ -243,11 +243,33 @@ pub(super) fn digits(value: u128) -> Token {
         .unwrap_or_else(|_| Token::u128_unsuffixed(value))
 }
 
-fn float(value: f64) -> Option<TokenStream> {
+fn float(value: f64, scalar: Scalar) -> Option<TokenStream> {
     // A literal of tokens can be neither infinite nor negative.
-    let digits = value
-        .is_finite()
-        .then(|| Token::f64_unsuffixed(value.abs()))?;
+    let size = value.abs();
+    let digits = match scalar {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "the field holds no more than this"
+        )]
+        Scalar::F32 if (size as f32).is_finite() => Token::f32_unsuffixed(size as f32),
+        Scalar::F64 if size.is_finite() => Token::f64_unsuffixed(size),
+        Scalar::F32
+        | Scalar::F64
+        | Scalar::Bool
+        | Scalar::I32
+        | Scalar::I64
+        | Scalar::U32
+        | Scalar::U64
+        | Scalar::String
+        | Scalar::Uuid
+        | Scalar::DateTime
+        | Scalar::Date
+        | Scalar::Base64
+        | Scalar::Binary
+        | Scalar::Ipv4
+        | Scalar::Ipv6
+        | Scalar::Uri => return None,
+    };
     Some(signed(value < 0.0, &digits))
 }
 

@@ -35,6 +35,24 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     }))
 }
 
+/// The modules of `support/wire` that no table of this API uses.
+pub(super) fn unused_modules(api: &Api) -> Vec<&'static str> {
+    let used = |name: &str| {
+        api.types
+            .iter()
+            .any(|def| macro_of(&def.kind) == Some(name))
+    };
+    let mut unused = MACROS.to_vec();
+    unused.retain(|name| !used(name));
+    if !used("string_enum") && !used("integer_enum") {
+        unused.push("unknown_value");
+    }
+    unused
+}
+
+/// The macros of `support/wire`, each in a module of its name.
+const MACROS: &[&str] = &["object", "string_enum", "integer_enum", "union"];
+
 /// The macro that a kind of type is a table for.
 fn macro_of(kind: &TypeKind) -> Option<&'static str> {
     match kind {

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
+use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
 use super::limits::Limits;
@@ -15,6 +16,7 @@ use crate::diagnostic::Pointer;
 pub(super) struct Builder<'l> {
     limits: &'l Limits,
     values: Cell<usize>,
+    bytes: Cell<usize>,
     over: Cell<Option<Over>>,
     repeated: RefCell<Vec<Pointer>>,
 }
@@ -24,6 +26,7 @@ pub(super) struct Builder<'l> {
 pub(super) enum Over {
     Depth,
     Values,
+    Text,
 }
 
 impl<'l> Builder<'l> {
@@ -31,6 +34,7 @@ impl<'l> Builder<'l> {
         Self {
             limits,
             values: Cell::new(0),
+            bytes: Cell::new(0),
             over: Cell::new(None),
             repeated: RefCell::default(),
         }
@@ -53,6 +57,16 @@ impl<'l> Builder<'l> {
     /// The keys that stand in their object more than once; the last one counts.
     pub(super) fn repeated(self) -> Vec<Pointer> {
         self.repeated.into_inner()
+    }
+
+    /// One long text with many aliases is few values and much text.
+    fn count_text<E: Error>(&self, text: &str) -> Result<(), E> {
+        let bytes = self.bytes.get().saturating_add(text.len());
+        self.bytes.set(bytes);
+        if bytes > self.limits.max_bytes.saturating_mul(4) {
+            return Err(self.refuse(Over::Text));
+        }
+        Ok(())
     }
 
     fn refuse<E: Error>(&self, over: Over) -> E {
@@ -157,11 +171,13 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
         Ok(Number::from_f64(value).map_or_else(|| Value::from(text()), Value::Number))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        self.builder.count_text(value)?;
         Ok(Value::from(value))
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+    fn visit_string<E: Error>(self, value: String) -> Result<Value, E> {
+        self.builder.count_text(&value)?;
         Ok(Value::String(value))
     }
 
@@ -200,17 +216,21 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
         let mut members = Map::new();
         let mut merged = Vec::new();
         while let Some(key) = object.next_key_seed(Key)? {
+            self.builder.count_text(&key)?;
             let value = object.next_value_seed(self.child(Way::Key(&self.way, &key)))?;
             if key == MERGE && may_be_merged(&value) {
                 merged.push(value);
-            } else if members.contains_key(&key) {
-                self.builder
-                    .repeated
-                    .borrow_mut()
-                    .push(self.way.pointer().child(&key));
-                members.insert(key, value);
-            } else {
-                members.insert(key, value);
+                continue;
+            }
+            match members.entry(key) {
+                Entry::Vacant(entry) => {
+                    entry.insert(value);
+                }
+                Entry::Occupied(mut entry) => {
+                    let pointer = self.way.pointer().child(entry.key());
+                    self.builder.repeated.borrow_mut().push(pointer);
+                    entry.insert(value);
+                }
             }
         }
         for value in merged {

@@ -4,7 +4,7 @@
 /// one that is broken or hostile from taking all memory or all time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// The length of one file, in bytes.
+    /// The length of one file, in bytes; its text with all YAML aliases written out may be four times as long.
     pub max_bytes: usize,
     /// How many files the document may consist of.
     pub max_files: usize,
@@ -20,7 +20,7 @@ impl Default for Limits {
             max_bytes: 64 << 20,
             max_files: 4_096,
             max_depth: 100,
-            max_values: 10_000_000,
+            max_values: 5_000_000,
         }
     }
 }

@@ -4,6 +4,7 @@ mod link;
 mod names;
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use openapiv3::{ReferenceOr, SchemaData};
 use serde_json::{Map, Value};
@@ -127,7 +128,7 @@ impl Spec {
 
     /// The place that a reference beside or at `from` names.
     pub(super) fn resolve(&self, from: &Place, reference: &str) -> Result<Place, Diagnostic> {
-        let found = self.find(from, reference, LONGEST_CHAIN);
+        let found = self.find(from, reference, &Cell::new(LONGEST_CHAIN));
         found.map_err(|reason| self.lost(from, reference, reason))
     }
 
@@ -158,7 +159,9 @@ impl Spec {
         found.unwrap_or_else(|| from.clone())
     }
 
-    fn find(&self, from: &Place, reference: &str, steps: usize) -> Result<Place, Lost> {
+    /// `steps` is how many more references may be looked at on the way, wherever the search turns.
+    fn find(&self, from: &Place, reference: &str, steps: &Cell<usize>) -> Result<Place, Lost> {
+        steps.set(steps.get().checked_sub(1).ok_or(Lost::Cycle)?);
         let file = match self.files.find(from.file, reference) {
             Ok(file) => file,
             Err(reason) => {
@@ -169,56 +172,56 @@ impl Spec {
                 } else {
                     Lost::NoFile(reason)
                 };
-                return self.by_name(from, reference).ok_or(lost);
+                return self.by_name(from, reference, steps).ok_or(lost);
             }
         };
         match self.files.content(file) {
-            Some(Ok(_)) => {}
-            Some(Err(diagnostic)) => return Err(Lost::Broken(Box::new(diagnostic.clone()))),
-            None => return Err(Lost::Nowhere),
+            Some(Ok(_)) => self.find_in(file, from, reference, steps),
+            Some(Err(diagnostic)) => Err(Lost::Broken(Box::new(diagnostic.clone()))),
+            None => Err(Lost::Nowhere),
         }
-        let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        let fragment = percent_decode(fragment.trim_end());
+    }
+
+    fn find_in(
+        &self,
+        file: FileId,
+        from: &Place,
+        reference: &str,
+        steps: &Cell<usize>,
+    ) -> Result<Place, Lost> {
+        let (path, written) = reference.split_once('#').unwrap_or((reference, ""));
+        let fragment = percent_decode(written.trim_end());
         let top = Place::top(file);
         // In a schema that names itself, `#` may mean that schema.
         let resource = || path.is_empty().then(|| self.resource(from)).flatten();
         if fragment.is_empty() {
             return Ok(resource().unwrap_or(top));
         }
+        let walk = |base: &Place, text: &str| self.reach(base, &Pointer::parse(text)?, steps).ok();
         let Some(pointer) = Pointer::parse(&fragment) else {
             // `#components/schemas/Pet` can mean but one thing.
-            let slashed = || self.walk_from(&top, &format!("/{fragment}"));
-            return self
-                .anchor(file, &fragment)
-                .or_else(slashed)
-                .ok_or(Lost::Nowhere);
+            let slashed = || walk(&top, &format!("/{fragment}"));
+            let anchor = self.anchor(file, &fragment);
+            return anchor.or_else(slashed).ok_or(Lost::Nowhere);
         };
         let found = self.reach(&top, &pointer, steps);
         if !matches!(found, Err(Lost::Nowhere)) {
             return found;
         }
         // A key may hold a `%22` that is to be taken as it stands.
-        let (_, literal) = reference.split_once('#').unwrap_or_default();
-        let literal = || self.walk_from(&top, literal);
-        let in_resource = || self.walk_from(&resource()?, pointer.as_str());
-        literal().or_else(in_resource).ok_or(Lost::Nowhere)
-    }
-
-    fn walk_from(&self, base: &Place, pointer: &str) -> Option<Place> {
-        let pointer = Pointer::parse(pointer)?;
-        self.reach(base, &pointer, LONGEST_CHAIN).ok()
+        let literal = (written != fragment).then(|| walk(&top, written)).flatten();
+        let in_resource = || walk(&resource()?, &fragment);
+        literal.or_else(in_resource).ok_or(Lost::Nowhere)
     }
 
     /// The value that a pointer names, seen from `base`. Pointers may lead through references.
-    fn reach(&self, base: &Place, pointer: &Pointer, steps: usize) -> Result<Place, Lost> {
+    fn reach(&self, base: &Place, pointer: &Pointer, steps: &Cell<usize>) -> Result<Place, Lost> {
         let mut place = base.clone();
         let mut value = self.value(base).ok_or(Lost::Nowhere)?;
-        let mut steps = steps;
         for key in pointer.segments() {
             while step(value, &key).is_none()
                 && let Some(reference) = reference_of(value)
             {
-                steps = steps.checked_sub(1).ok_or(Lost::Cycle)?;
                 place = self.find(&place, reference, steps)?;
                 value = self.value(&place).ok_or(Lost::Nowhere)?;
             }
@@ -229,10 +232,11 @@ impl Spec {
     }
 
     /// What a reference names that is not a file: an `$id`, a `$self`, or a component by its bare name.
-    fn by_name(&self, from: &Place, reference: &str) -> Option<Place> {
+    fn by_name(&self, from: &Place, reference: &str, steps: &Cell<usize>) -> Option<Place> {
         let (name, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         if let Some(base) = self.names().ids.get(name) {
-            return self.walk_from(base, &percent_decode(fragment));
+            let pointer = Pointer::parse(&percent_decode(fragment))?;
+            return self.reach(base, &pointer, steps).ok();
         }
         if !fragment.is_empty() {
             return None;

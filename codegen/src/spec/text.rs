@@ -123,8 +123,7 @@ fn parse_yaml(
 }
 
 /// Where brackets stand deeper in one another than they may. The YAML reader takes quadratic time for them, so they are
-/// counted before it sees them; brackets in its quoted and plain text count too, which takes far more of them than there
-/// are in any real text.
+/// counted before it sees them; those in quoted and plain text count too, but few of these are never closed.
 fn too_deep_in_brackets(text: &str, max_depth: usize) -> Option<Position> {
     let mut open = 0usize;
     for (at, byte) in text.bytes().enumerate() {
@@ -133,7 +132,7 @@ fn too_deep_in_brackets(text: &str, max_depth: usize) -> Option<Position> {
             b']' | b'}' => open = open.saturating_sub(1),
             _ => {}
         }
-        if open > max_depth.saturating_mul(100) {
+        if open > max_depth.saturating_mul(2) {
             return Some(position_after(text.get(..at).unwrap_or_default()));
         }
     }
@@ -158,5 +157,6 @@ fn over_limit(top: &Place, over: Over, limits: &Limits) -> Diagnostic {
     match over {
         Over::Depth => reading::too_deep(top, limits.max_depth),
         Over::Values => reading::too_many_values(top, limits.max_values),
+        Over::Text => reading::too_long_written_out(top),
     }
 }

@@ -46,12 +46,21 @@ pub fn empty(_: &Response) -> Result<(), BodyError> {
     Ok(())
 }
 
-/// A struct of body and headers, or an enum of several answers.
+/// A body and the headers beside it.
 ///
 /// # Errors
 ///
 /// When a part does not fit.
-pub fn parts<T: FromResponse>(response: &Response) -> Result<T, BodyError> {
+pub fn envelope<T: FromResponse>(response: &Response) -> Result<T, BodyError> {
+    T::from_response(response)
+}
+
+/// One of several answers.
+///
+/// # Errors
+///
+/// When a part does not fit.
+pub fn several<T: FromResponse>(response: &Response) -> Result<T, BodyError> {
     T::from_response(response)
 }
 

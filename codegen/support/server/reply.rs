@@ -6,7 +6,7 @@ use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 
 use super::{Refusal, problem};
-use crate::support::http::{Parameter, encode};
+use crate::support::tables::{Content, Envelope, Parts};
 
 /// What a service answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,65 +32,68 @@ impl Reply {
 
     /// With `body` as JSON.
     #[must_use]
-    pub fn json(status: StatusCode, body: &(impl Serialize + ?Sized)) -> Self {
-        match serde_json::to_vec(body) {
-            Ok(body) => Self::with_body(status, "application/json", body.into()),
-            Err(_) => problem(&Refusal::internal("the answer cannot be written as JSON")),
-        }
+    pub fn json(status: StatusCode, body: &impl Serialize) -> Self {
+        Parts::json(status, body).into()
     }
 
     /// With `body` as text.
     #[must_use]
     pub fn text(status: StatusCode, body: &str) -> Self {
-        let body = Bytes::copy_from_slice(body.as_bytes());
-        Self::with_body(status, "text/plain; charset=utf-8", body)
+        Parts::text(status, body).into()
     }
 
     /// With `body` as it is.
     #[must_use]
     pub fn bytes(status: StatusCode, body: &Bytes) -> Self {
-        Self::with_body(status, "application/octet-stream", body.clone())
+        Parts::bytes(status, body).into()
     }
 
-    /// With the parts of `answer`.
+    /// With the body and the headers of `envelope`.
     #[must_use]
-    pub fn parts(status: StatusCode, answer: &impl IntoReply) -> Self {
-        answer.reply(status)
-    }
-
-    fn with_body(status: StatusCode, content_type: &'static str, body: Bytes) -> Self {
-        let mut reply = Self::empty(status);
-        let content_type = HeaderValue::from_static(content_type);
-        reply.headers.insert(CONTENT_TYPE, content_type);
-        reply.body = body;
-        reply
+    pub fn envelope(status: StatusCode, envelope: &impl Envelope) -> Self {
+        Parts::envelope(status, envelope).into()
     }
 
     /// Of another media type than the usual one for its kind.
     #[must_use]
-    pub fn with_content_type(mut self, content_type: &'static str) -> Self {
-        if let Ok(value) = HeaderValue::from_str(content_type) {
+    pub fn with_media(mut self, media: &'static str) -> Self {
+        if let Ok(value) = HeaderValue::from_str(media) {
             self.headers.insert(CONTENT_TYPE, value);
-        }
-        self
-    }
-
-    /// With a header that is laid out as `parameter` says; without it, when `value` is `None` or
-    /// has a character that a header cannot carry.
-    #[must_use]
-    pub fn with_header(mut self, parameter: &Parameter, value: &impl Serialize) -> Self {
-        let value = serde_json::to_value(value).ok();
-        let text = value.and_then(|it| encode(parameter, &it));
-        let value = text.and_then(|it| HeaderValue::from_bytes(it.as_bytes()).ok());
-        if let (Ok(name), Some(value)) = (HeaderName::try_from(parameter.name), value) {
-            self.headers.insert(name, value);
         }
         self
     }
 }
 
-/// Answers with more than a body.
-pub trait IntoReply {
-    /// The answer, with `status` where it does not say its own.
-    fn reply(&self, status: StatusCode) -> Reply;
+impl From<Parts<'_>> for Reply {
+    fn from(parts: Parts<'_>) -> Self {
+        let mut reply = Self::empty(parts.status);
+        let usual = match parts.content {
+            Content::Empty => None,
+            Content::Json(body) => {
+                let Ok(body) = body.to_json() else {
+                    return problem(&Refusal::internal("the answer cannot be written as JSON"));
+                };
+                reply.body = body.into();
+                Some("application/json")
+            }
+            Content::Text(body) => {
+                reply.body = Bytes::copy_from_slice(body.as_bytes());
+                Some("text/plain; charset=utf-8")
+            }
+            Content::Bytes(body) => {
+                reply.body = body.clone();
+                Some("application/octet-stream")
+            }
+        };
+        for (name, text) in parts.headers {
+            let value = HeaderValue::from_bytes(text.as_bytes());
+            if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), value) {
+                reply.headers.insert(name, value);
+            }
+        }
+        match parts.media.or(usual) {
+            Some(media) => reply.with_media(media),
+            None => reply,
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use codegen::ir::*;
 
-use crate::build::*;
+use super::build::*;
 
 /// An operation with all that an operation can have.
 pub(crate) fn everything() -> Api {

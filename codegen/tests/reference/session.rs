@@ -2,7 +2,7 @@
 
 use codegen::ir::*;
 
-use crate::build::{
+use super::build::{
     doc, empty, example, field, json_payload, name, named_example, object, operation, optional,
     response, string_enum,
 };

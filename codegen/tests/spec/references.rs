@@ -316,3 +316,22 @@ fn properties_that_refer_to_a_schema_are_its_properties() {
         .properties;
     assert_eq!(properties.keys().collect::<Vec<_>>(), ["a", "b"]);
 }
+
+#[test]
+fn a_long_way_to_nowhere_takes_no_long_time() {
+    let links: Vec<_> = (0..60)
+        .map(|it| format!("S{it}: {{ $ref: '#/components/schemas/S{}/%78' }}", it + 1))
+        .collect();
+    let spec = schemas(&format!("{{ {}, Id: {{ $id: i }} }}", links.join(", ")));
+    let code = settle(&spec, "S0").unwrap_err().code;
+    assert!(
+        ["unresolved-reference", "reference-cycle"].contains(&code),
+        "{code}"
+    );
+}
+
+#[test]
+fn a_document_can_be_read_from_many_threads() {
+    fn check<T: Send + Sync>(_: &T) {}
+    check(&schemas("{}"));
+}

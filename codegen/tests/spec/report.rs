@@ -45,12 +45,7 @@ fn marks(text: &str, pointers: &[&str]) -> Vec<(usize, usize, String)> {
         .iter()
         .map(|it| {
             let position = it.position.unwrap();
-            let marked = it
-                .line
-                .chars()
-                .skip(position.column - 1)
-                .take(it.width)
-                .collect();
+            let marked = it.line.chars().skip(it.indent).take(it.width).collect();
             (position.line, position.column, marked)
         })
         .collect()
@@ -96,6 +91,26 @@ fn an_object_is_shown_by_its_key_and_what_is_missing_by_its_holder() {
             (14, 13, "name: second".to_owned()),
         ]
     );
+}
+
+#[test]
+fn what_is_about_a_name_marks_the_name() {
+    for text in [
+        YAML.to_owned(),
+        r#"{"openapi": "3.0.3", "info": {}, "paths": {}, "bogus": 5}"#.to_owned(),
+    ] {
+        let text = text.replace("paths: {}\n", "paths: {}\nbogus: 5\n");
+        let spec = Spec::from_text("o", &text).unwrap();
+        spec.root().unwrap();
+        let repairs = spec.repairs();
+        let report = spec.report(&repairs);
+        let it = report
+            .iter()
+            .find(|it| it.diagnostic.code == "unknown-member")
+            .unwrap();
+        let marked: String = it.line.chars().skip(it.indent).take(it.width).collect();
+        assert_eq!(marked.trim_matches('"'), "bogus");
+    }
 }
 
 #[test]

@@ -253,6 +253,10 @@ fn only_the_first_of_several_yaml_documents_is_read() {
     assert_eq!(spec.root().unwrap().version, Version::V3_0);
     assert_eq!(codes(&spec), ["several-documents"]);
     assert!(codes(&document("3.0.3", "...\n")).is_empty());
+    assert_eq!(
+        codes(&document("3.0.3", "...\n]: [\n")),
+        ["several-documents"]
+    );
 }
 
 #[test]
@@ -297,6 +301,9 @@ fn alias_bombs_are_limited() {
     let merges = bomb.replace(['[', ']'], "").replace("*a", "<<: *a");
     assert!(Spec::from_text("x", &merges).is_err());
     assert_eq!(refused("openapi: 3.0.3\nx: &x [*x]\n").0, "too-deep");
+    let text = "y".repeat(1 << 20);
+    let long = format!("openapi: 3.0.3\nx: [&a '{text}', {}]\n", "*a, ".repeat(300));
+    assert_eq!(refused(&long).0, "too-big");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use http::{Extensions, HeaderMap};
 
 pub use problem::problem;
 pub use refusal::{Refusal, Violation};
-pub use reply::{IntoReply, Reply};
+pub use reply::Reply;
 
 use crate::support::http::Operation;
 use crate::support::secret::Secret;

@@ -105,12 +105,13 @@ impl Client {
             .parameter("tags", &options.tags)
             .parameter("ids", &options.ids)
             .parameter("status", &options.status)
+            .parameter("size", &options.size)
             .parameter("near", &options.near)
             .parameter("filter", &options.filter)
             .parameter("where", &options.r#where)
             .parameter("x-trace", &options.x_trace)
             .parameter("lang", &options.lang)
-            .call(answer::parts)
+            .call(answer::envelope)
     }
 
     /// `POST /pets`
@@ -118,7 +119,7 @@ impl Client {
         self.core
             .request(&CREATE_PET)
             .json(body)
-            .call(answer::parts)
+            .call(answer::envelope)
     }
 
     /// `GET /pets/{petId}`
@@ -126,7 +127,7 @@ impl Client {
         self.core
             .request(&GET_PET)
             .parameter("petId", &pet_id)
-            .call(answer::parts)
+            .call(answer::several)
     }
 
     /// `PATCH /pets/{petId}`

@@ -40,7 +40,7 @@ pub enum CreatePetError {
 }
 
 failures!(CreatePetError {
-    409 Conflict parts,
+    409 Conflict envelope,
     default Other json "application/problem+json",
 });
 

@@ -91,3 +91,12 @@ pub enum Status {
     /// `sold`
     Sold,
 }
+
+/// How large a pet is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Size {
+    /// `1`
+    Small,
+    /// `2`
+    Large,
+}

@@ -34,6 +34,7 @@ pub static LIST_PETS: Operation = Operation {
         Parameter::query("status")
             .style(Style::PipeDelimited)
             .explode(false),
+        Parameter::query("size"),
         Parameter::query("near").properties(&["x", "y"]),
         Parameter::query("filter").style(Style::DeepObject),
         Parameter::query("where").style(Style::Json),

@@ -1,6 +1,6 @@
 //! The optional parameters of operations.
 
-use super::models::{Filter, Point, Status};
+use super::models::{Filter, Point, Size, Status};
 
 /// The optional parameters of `listPets`.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -13,6 +13,8 @@ pub struct ListPetsOptions {
     pub ids: Option<Vec<i64>>,
     /// Those in one of these states.
     pub status: Option<Vec<Status>>,
+    /// Those of this size.
+    pub size: Option<Size>,
     /// The nearest first.
     pub near: Option<Point>,
     /// Those that pass.

@@ -42,6 +42,7 @@ async fn list_pets<S: PetsApi>(service: Arc<S>, mut request: Request) -> Result<
     let tags = request.parameter("tags");
     let ids = request.parameter("ids");
     let status = request.parameter("status");
+    let size = request.parameter("size");
     let near = request.parameter("near");
     let filter = request.parameter("filter");
     let r#where = request.parameter("where");
@@ -53,6 +54,7 @@ async fn list_pets<S: PetsApi>(service: Arc<S>, mut request: Request) -> Result<
         tags: tags?,
         ids: ids?,
         status: status?,
+        size: size?,
         near: near?,
         filter: filter?,
         r#where: r#where?,
@@ -60,7 +62,7 @@ async fn list_pets<S: PetsApi>(service: Arc<S>, mut request: Request) -> Result<
         lang: lang?,
     };
     Ok(match service.list_pets(options).await {
-        Ok(pets) => Reply::parts(StatusCode::OK, &pets),
+        Ok(pets) => Reply::envelope(StatusCode::OK, &pets),
         Err(failure) => failure.reply(),
     })
 }
@@ -70,7 +72,7 @@ async fn create_pet<S: PetsApi>(service: Arc<S>, mut request: Request) -> Result
     let principal = request.authenticate(&*service).await?;
     let body: NewPet = request.receive().await?.json()?;
     Ok(match service.create_pet(principal, body).await {
-        Ok(pet) => Reply::parts(StatusCode::CREATED, &pet),
+        Ok(pet) => Reply::envelope(StatusCode::CREATED, &pet),
         Err(failure) => failure.reply(),
     })
 }
@@ -111,7 +113,7 @@ async fn put_photo<S: PetsApi>(service: Arc<S>, mut request: Request) -> Result<
     request.check_parameters()?;
     let body = request.receive().await?.bytes();
     let photo = service.put_photo(pet_id?, format?, body).await?;
-    Ok(Reply::bytes(StatusCode::OK, &photo).with_content_type("image/png"))
+    Ok(Reply::bytes(StatusCode::OK, &photo).with_media("image/png"))
 }
 
 /// `POST /pets/{petId}:rename`

@@ -1,7 +1,7 @@
 //! How the types are read and written: one row a property.
 
 use super::models::*;
-use crate::support::wire::{object, string_enum};
+use crate::support::wire::{integer_enum, object, string_enum};
 
 object!(Pet {
     0 required id "id",
@@ -26,4 +26,9 @@ object!(Point {
 string_enum!(Status {
     Available "available",
     Sold "sold",
+});
+
+integer_enum!(Size: i32 {
+    Small 1,
+    Large 2,
 });

@@ -1,7 +1,6 @@
 //! Code spans for values of the document.
 
 use super::block::is_hidden;
-use super::inline::longest_run;
 use crate::ir::{Api, Literal, Name, TypeKind};
 
 /// `text` as a code span, whatever is in it.
@@ -15,15 +14,27 @@ pub(in crate::emit) fn code(text: &str) -> String {
         }
     }
     if shown.trim().is_empty() {
-        shown = format!("\"{shown}\"");
+        shown = ["\"", &shown, "\""].concat();
     }
-    let fence = "`".repeat(longest_run(&shown, '`') + 1);
-    let pad = if shown.starts_with('`') || shown.ends_with('`') {
-        " "
-    } else {
-        ""
+    span(&shown)
+}
+
+/// Puts `text` between back-ticks: one, or two where it has single ones itself. Three at the
+/// start of a line would open a block.
+pub(super) fn span(text: &str) -> String {
+    let mut text = text.replace('\n', " ");
+    let runs: Vec<usize> = text.split(|it| it != '`').map(str::len).collect();
+    let fence = match (runs.contains(&1), runs.contains(&2)) {
+        (false, _) => "`",
+        (true, false) => "``",
+        (true, true) => {
+            text = text.replace('`', "'");
+            "`"
+        }
     };
-    [&fence, pad, &shown, pad, &fence].concat()
+    let touches = text.starts_with('`') || text.ends_with('`');
+    let pad = if touches { " " } else { "" };
+    [fence, pad, &text, pad, fence].concat()
 }
 
 /// A JSON text as a code span, when it is short enough to stand in a sentence.

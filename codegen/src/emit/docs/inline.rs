@@ -3,6 +3,8 @@
 //! What rustdoc would take for a link to an item, a tag or a bare address is escaped or spelt out;
 //! the tags that documents use instead of Markdown become Markdown.
 
+use super::code::span;
+
 /// A stretch of a paragraph: HTML may hold several paragraphs and lists where Markdown has one.
 pub(super) enum Part {
     Text(String),
@@ -12,14 +14,18 @@ pub(super) enum Part {
 
 /// The paragraph `text`, in parts.
 pub(super) fn parts(text: &str) -> Vec<Part> {
-    let mut scanner = Scanner::new(text, true);
+    let mut scanner = Scanner::new(text);
+    scanner.splits = true;
     scanner.scan();
     scanner.finish()
 }
 
 /// `text` on one line: a heading, a row of a table, the text of a link.
 pub(super) fn plain(text: &str) -> String {
-    let mut scanner = Scanner::new(text, false);
+    one_line(Scanner::new(text))
+}
+
+fn one_line(mut scanner: Scanner<'_>) -> String {
     scanner.scan();
     let words: Vec<String> = scanner
         .finish()
@@ -39,10 +45,21 @@ pub(super) fn longest_run(text: &str, mark: char) -> usize {
 /// How far the end of a link or a tag is looked for, in bytes; what is longer is neither.
 const REACH: usize = 2_000;
 
+/// Which links are made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Links {
+    All,
+    /// Bare addresses only, in what was a link and leads nowhere.
+    Addresses,
+    /// None, inside a link.
+    None,
+}
+
 struct Scanner<'a> {
     rest: &'a str,
     /// Whether the text may fall into several parts.
     splits: bool,
+    links: Links,
     /// The character before `rest`.
     before: Option<char>,
     /// Lengths of back-tick runs that are known to have no partner in `rest`.
@@ -53,10 +70,11 @@ struct Scanner<'a> {
 }
 
 impl<'a> Scanner<'a> {
-    fn new(text: &'a str, splits: bool) -> Self {
+    fn new(text: &'a str) -> Self {
         Self {
             rest: text,
-            splits,
+            splits: false,
+            links: Links::All,
             before: None,
             lonely: Vec::new(),
             out: String::with_capacity(text.len()),
@@ -92,7 +110,8 @@ impl<'a> Scanner<'a> {
                 '<' => self.angle(),
                 '[' => self.link(self.rest),
                 '!' => self.image(),
-                'h' => self.address(),
+                ']' if self.links != Links::All => Some(1),
+                'h' if self.links != Links::None => self.address(),
                 _ => None,
             };
             let len = match taken {
@@ -135,9 +154,10 @@ impl<'a> Scanner<'a> {
             self.out.push_str(&"\\`".repeat(len));
             return Some(len);
         };
-        let span = self.rest.get(..len + body.len() + len)?;
-        self.out.push_str(&span.replace('\n', " "));
-        Some(span.len())
+        let text = body.strip_prefix(' ').and_then(|it| it.strip_suffix(' '));
+        let text = text.filter(|it| !it.trim().is_empty()).unwrap_or(body);
+        self.out.push_str(&span(text));
+        Some(len + body.len() + len)
     }
 
     /// `<https://…>`, `<!-- … -->`, `<b>`; anything else is a character.
@@ -149,7 +169,9 @@ impl<'a> Scanner<'a> {
         let inside = within(self.rest, 1, '>')?;
         let len = inside.len() + 2;
         if is_absolute(inside) && !inside.contains(char::is_whitespace) {
-            self.out.push_str(self.rest.get(..len)?);
+            let bare = self.links == Links::None;
+            self.out
+                .push_str(if bare { inside } else { self.rest.get(..len)? });
             return Some(len);
         }
         self.tag(inside, len)
@@ -162,7 +184,7 @@ impl<'a> Scanner<'a> {
         match name.as_str() {
             "b" | "strong" | "i" | "em" | "u" | "a" | "span" | "font" | "small" | "big" | "sup"
             | "sub" | "nobr" | "kbd" | "var" | "s" | "del" | "ins" | "center" | "label" => {
-                if name == "a" && !closes {
+                if name == "a" && !closes && self.links == Links::All {
                     return self.anchor(inside, len);
                 }
                 Some(len)
@@ -208,6 +230,9 @@ impl<'a> Scanner<'a> {
 
     /// `[text](https://…)`: kept; a link that leads nowhere from here is its text.
     fn link(&mut self, link: &str) -> Option<usize> {
+        if self.links != Links::All {
+            return Some(1);
+        }
         let text = within(link, 1, ']')?;
         let target = link.get(text.len() + 2..)?;
         if !target.starts_with('(') {
@@ -222,21 +247,21 @@ impl<'a> Scanner<'a> {
 
     /// An image is a link to it.
     fn image(&mut self) -> Option<usize> {
+        if self.links != Links::All {
+            return None;
+        }
         let link = self.rest.strip_prefix("![").map(|_| self.rest.get(1..))??;
         self.link(link).map(|len| len + 1)
     }
 
+    /// A link to `url`; its text alone, where that leads nowhere from here.
     fn linked(&mut self, text: &str, url: &str) {
-        let is_url = is_absolute(url) && !url.contains(['(', ')', '<', '>', '\\', '`', '|']);
-        // The text may hold no link of its own.
-        let text = if text.contains("http") || text.contains('[') {
-            text.replace(['[', ']', '<', '>', '`', '\\'], "")
-                .replace('\n', " ")
-        } else {
-            plain(text)
-        };
+        let leads = is_absolute(url) && !url.contains(['(', ')', '<', '>', '\\', '`', '|']);
+        let mut scanner = Scanner::new(text);
+        scanner.links = if leads { Links::None } else { Links::Addresses };
+        let text = one_line(scanner);
         let text = text.trim();
-        match (text.is_empty() || text == url, is_url) {
+        match (text.is_empty() || text == url, leads) {
             (true, true) => self.out.push_str(&["<", url, ">"].concat()),
             (false, true) => self.out.push_str(&["[", text, "](", url, ")"].concat()),
             (_, false) => self.out.push_str(text),
@@ -257,6 +282,10 @@ impl<'a> Scanner<'a> {
         let word = self
             .rest
             .get(..self.rest.find(ends).unwrap_or(self.rest.len()))?;
+        if word.len() > REACH {
+            self.out.push_str(&super::code(word));
+            return Some(word.len());
+        }
         let word = trim_sentence(word);
         if word.len() <= scheme.len() {
             return None;

@@ -90,7 +90,9 @@ impl<'a> Plan<'a> {
     /// The types that have tables.
     pub(super) fn types(&self) -> impl Iterator<Item = &'a TypeDef> {
         let types = self.api.types.iter().zip(&self.has_table);
-        types.filter(|(_, has_table)| **has_table).map(|(def, _)| def)
+        types
+            .filter(|(_, has_table)| **has_table)
+            .map(|(def, _)| def)
     }
 
     /// What each part of a type has to satisfy, and the whole of it.
@@ -254,7 +256,13 @@ pub(super) fn of_object(rules: &[Rule]) -> Rules<'_> {
         | Rule::MaxItems(_)
         | Rule::UniqueItems => false,
     };
-    Rules(rules.iter().filter(is_about_objects).map(Demand::Rule).collect())
+    Rules(
+        rules
+            .iter()
+            .filter(is_about_objects)
+            .map(Demand::Rule)
+            .collect(),
+    )
 }
 
 /// The types that the parts of a type are of.

@@ -19,7 +19,7 @@ pub fn problem(refusal: &Refusal) -> Reply {
         let errors = violations.iter().map(error).collect();
         members.insert("errors".to_owned(), Value::Array(errors));
     }
-    Reply::json(status, &body).with_content_type("application/problem+json")
+    Reply::json(status, &body).with_media("application/problem+json")
 }
 
 fn error(violation: &Violation) -> Value {

@@ -1,122 +1,185 @@
-//! x
+//! Objects with named fields.
+
+mod constant;
+mod encoder;
+mod entries;
+mod nesting;
 
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor};
-use serde::ser::SerializeMap;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::Deserializer;
+use serde::de::{MapAccess, Visitor};
 
-/// x
+pub use constant::Constant;
+pub use encoder::{Encoder, rest_len};
+pub use entries::{Entries, UnknownKeys};
+
+/// Implements [`Serialize`](serde::Serialize) and [`Deserialize`](serde::Deserialize) for a struct.
+///
+/// ```text
+/// object!(Pet {
+///     0 constant "kind" = "cat",
+///     1 required name "name",
+///     2 optional age "age",
+///     3 nullable owner "owner",
+///     rest extra,
+/// });
+/// ```
+///
+/// A row is the number of the field, counted from 0, what it takes to be there, its name in Rust and its name on the wire:
+///
+/// | row | type in Rust | absent | `null` |
+/// | --- | --- | --- | --- |
+/// | `required` | `T` | an error | what `T` makes of it: fine for an `Option`, else an error |
+/// | `optional` | `Option<T>` | `None` | `None` |
+/// | `nullable` | `Option<Option<T>>` | `None` | `Some(None)` |
+/// | `constant` | no field | an error | an error, as any value but the one after `=` |
+///
+/// `None` is not written; a constant always is. A constant that does not fit an `i32` needs a suffix (`5_000_000_000_i64`).
+///
+/// The last row is about keys that no other row names. Without it they are skipped. `rest extra` keeps them in the field
+/// `extra`, a map from `String` of any make; `closed` refuses them. A field that comes twice is an error.
 macro_rules! object {
-    ($Type:ident {
-        $(
-            $index:literal
-            $(required $req:ident)?
-            $(optional $opt:ident)?
-            $(nullable $nul:ident)?
-            $(constant)?
-            $key:literal
-            $(= $value:literal)?,
-        )*
-        $($tail:ident $($rest:ident)?,)?
-    }) => {
+    // Without a row there is nothing to match on and nothing to write.
+    ($Type:ident { $($unknown:ident)? $(,)? }) => {
         impl $crate::support::wire::Object for $Type {
             const EXPECTED: &'static str = concat!("object ", stringify!($Type));
-            const FIELDS: &'static [&'static str] = &[$($key),*];
-            const UNKNOWN: $crate::support::wire::Unknown =
-                $crate::support::wire::Unknown::IGNORED$(.$tail())?;
+            const FIELDS: &'static [&'static str] = &[];
+            const UNKNOWN_KEYS: $crate::support::wire::UnknownKeys =
+                $crate::support::wire::UnknownKeys::Skipped$(.$unknown())?;
 
             fn decode<'de, A: ::serde::de::MapAccess<'de>>(
                 entries: &mut $crate::support::wire::Entries<A>,
             ) -> Result<Self, A::Error> {
-                $($(let mut $req = None;)? $(let mut $opt = None;)? $(let mut $nul = None;)?)*
+                while entries.next_field()?.is_some() {
+                    entries.skip()?;
+                }
+                Ok(Self {})
+            }
+        }
+
+        $crate::support::wire::object!(@deserialize $Type);
+
+        impl ::serde::Serialize for $Type {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::support::wire::Encoder::new(serializer, 0).end()
+            }
+        }
+    };
+    ($Type:ident {
+        $(
+            $index:literal
+            $(required $required:ident)?
+            $(optional $optional:ident)?
+            $(nullable $nullable:ident)?
+            $(constant)?
+            $key:literal
+            $(= $constant:literal)?,
+        )*
+        $($unknown:ident $($rest:ident)?)? $(,)?
+    }) => {
+        impl $crate::support::wire::Object for $Type {
+            const EXPECTED: &'static str = concat!("object ", stringify!($Type));
+            const FIELDS: &'static [&'static str] = &[$($key),*];
+            const UNKNOWN_KEYS: $crate::support::wire::UnknownKeys =
+                $crate::support::wire::UnknownKeys::Skipped$(.$unknown())?;
+
+            fn decode<'de, A: ::serde::de::MapAccess<'de>>(
+                entries: &mut $crate::support::wire::Entries<A>,
+            ) -> Result<Self, A::Error> {
+                $(
+                    $(let mut $required = None;)?
+                    $(let mut $optional = None;)?
+                    $(let mut $nullable = None;)?
+                )*
                 $($(let mut $rest = Default::default();)?)?
                 while let Some(index) = entries.next_field()? {
                     match index {
-                        $($index => $($crate::support::wire::Entries::field(entries, &mut $req))?
-                                    $($crate::support::wire::Entries::optional(entries, &mut $opt))?
-                                    $(entries.field(&mut $nul))?
-                                    $(entries.constant($value))?,)*
-                        $($(_ => entries.rest(&mut $rest),)?)?
-                        #[allow(unreachable_patterns, reason = "x")]
-                        _ => entries.skip(),
+                        $($index =>
+                            $(entries.field(&mut $required))?
+                            $(entries.optional(&mut $optional))?
+                            $(entries.field(&mut $nullable))?
+                            $(entries.constant($constant))?,
+                        )*
+                        _ => $crate::support::wire::object!(@unknown entries $($($rest)?)?),
                     }?;
                 }
-                $($(let Some($req) = $req else { return Err(entries.missing($index)); };)?)*
+                $(
+                    $(let Some($required) = $required else { return Err(entries.missing($index)) };)?
+                    $(entries.had($index, $constant)?;)?
+                )*
                 Ok(Self {
-                    $($($req,)? $($opt,)? $($nul,)?)*
+                    $($($required,)? $($optional,)? $($nullable,)?)*
                     $($($rest,)?)?
                 })
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $Type {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::support::wire::decode(deserializer)
-            }
-        }
+        $crate::support::wire::object!(@deserialize $Type);
 
         impl ::serde::Serialize for $Type {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let len = 0 $(
-                    $(+ $crate::support::wire::one(&self.$req))?
-                    $(+ usize::from(self.$opt.is_some()))?
-                    $(+ usize::from(self.$nul.is_some()))?
-                    )*;
-                let mut fields = $crate::support::wire::Encoder::new(serializer, len);
+                const FIELDS: &[&str] = <$Type as $crate::support::wire::Object>::FIELDS;
+                let len = FIELDS.len()
+                    $(
+                        $(- usize::from(self.$optional.is_none()))?
+                        $(- usize::from(self.$nullable.is_none()))?
+                    )*
+                    $($(+ $crate::support::wire::rest_len(&self.$rest, FIELDS))?)?;
+                let mut encoder = $crate::support::wire::Encoder::new(serializer, len);
                 $(
-                    $($crate::support::wire::Encoder::field(&mut fields, $key, &self.$req);)?
-                    $($crate::support::wire::Encoder::optional(&mut fields, $key, &self.$opt);)?
-                    $(fields.optional($key, &self.$nul);)?
-                    $(fields.field($key, &$value);)?
+                    $(encoder.field($key, &self.$required);)?
+                    $(encoder.optional($key, &self.$optional);)?
+                    $(encoder.optional($key, &self.$nullable);)?
+                    $(encoder.field($key, &$constant);)?
                 )*
-                $($(fields.rest(&self.$rest);)?)?
-                fields.end()
+                $($(encoder.rest(&self.$rest, FIELDS);)?)?
+                encoder.end()
             }
         }
     };
+    (@deserialize $Type:ident) => {
+        impl<'de> ::serde::Deserialize<'de> for $Type {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::support::wire::decode_object(deserializer)
+            }
+        }
+    };
+    (@unknown $entries:ident) => { $entries.skip() };
+    (@unknown $entries:ident $rest:ident) => { $entries.rest(&mut $rest) };
 }
 pub(crate) use object;
 
-/// x
-pub enum Unknown {
-    /// x
-    Ignored,
-    /// x
-    Refused,
-    /// x
-    Kept,
-}
-impl Unknown {
-    /// x
-    pub const IGNORED: Self = Self::Ignored;
-}
-
-/// x
-pub fn one<T>(_: &T) -> usize {
-    1
-}
-
-/// x
+/// A struct that has a table of fields.
 pub trait Object: Sized {
-    /// x
+    /// What an error says was expected where something else than an object is found.
     const EXPECTED: &'static str;
-    /// x
+
+    /// The keys of the fields, in the order of the rows.
     const FIELDS: &'static [&'static str];
-    /// x
-    const UNKNOWN: Unknown;
-    /// x
+
+    /// What becomes of a key that is not among the fields.
+    const UNKNOWN_KEYS: UnknownKeys;
+
+    /// Reads the fields from the entries of a JSON object.
     ///
     /// # Errors
+    ///
+    /// When a value does not fit its field, a field comes twice, or a required one does not come at all.
     fn decode<'de, A: MapAccess<'de>>(entries: &mut Entries<A>) -> Result<Self, A::Error>;
 }
 
-/// x
-pub fn decode<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_map(ObjectVisitor(PhantomData))
+/// Reads an object; what `deserialize` of every object does.
+///
+/// # Errors
+///
+/// When there is something else, or as [`Object::decode`] says.
+pub fn decode_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    nesting::within_limit(|| deserializer.deserialize_map(ObjectVisitor(PhantomData)))
 }
 
+/// The one visitor for all objects.
 struct ObjectVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
@@ -127,133 +190,6 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::decode(&mut Entries {
-            map,
-            names: T::FIELDS,
-            next: 0,
-            seen: 0,
-        })
-    }
-}
-
-/// x
-pub struct Entries<A> {
-    map: A,
-    names: &'static [&'static str],
-    next: usize,
-    seen: u64,
-}
-
-impl<'de, A: MapAccess<'de>> Entries<A> {
-    /// x
-    pub fn next_field(&mut self) -> Result<Option<usize>, A::Error> {
-        let key = Key {
-            names: self.names,
-            likely: self.next,
-        };
-        let found = self.map.next_key_seed(key)?;
-        if let Some(index) = found {
-            self.next = index + 1;
-            if index < self.names.len() {
-                let bit = 1 << (index % 64);
-                if self.seen & bit != 0 {
-                    return Err(A::Error::duplicate_field(self.name(index)));
-                }
-                self.seen |= bit;
-            }
-        }
-        Ok(found)
-    }
-
-    /// x
-    pub fn field<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = Some(self.map.next_value()?);
-        Ok(())
-    }
-
-    /// x
-    pub fn optional<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = self.map.next_value()?;
-        Ok(())
-    }
-
-    /// x
-    pub fn skip(&mut self) -> Result<(), A::Error> {
-        self.map.next_value::<IgnoredAny>()?;
-        Ok(())
-    }
-
-    /// x
-    #[cold]
-    pub fn missing(&self, index: usize) -> A::Error {
-        A::Error::missing_field(self.name(index))
-    }
-
-    fn name(&self, index: usize) -> &'static str {
-        self.names.get(index).copied().unwrap_or_default()
-    }
-}
-
-struct Key {
-    names: &'static [&'static str],
-    likely: usize,
-}
-
-impl<'de> DeserializeSeed<'de> for Key {
-    type Value = usize;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for Key {
-    type Value = usize;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E>(self, key: &str) -> Result<usize, E> {
-        if self.names.get(self.likely).is_some_and(|name| *name == key) {
-            return Ok(self.likely);
-        }
-        let found = self.names.iter().position(|name| *name == key);
-        Ok(found.unwrap_or(self.names.len()))
-    }
-}
-
-/// x
-pub struct Encoder<S: Serializer> {
-    state: Result<S::SerializeMap, S::Error>,
-}
-
-impl<S: Serializer> Encoder<S> {
-    /// x
-    pub fn new(serializer: S, len: usize) -> Self {
-        Self {
-            state: serializer.serialize_map(Some(len)),
-        }
-    }
-
-    /// x
-    pub fn field<T: Serialize>(&mut self, key: &'static str, value: &T) {
-        if let Ok(fields) = &mut self.state
-            && let Err(error) = fields.serialize_entry(key, value)
-        {
-            self.state = Err(error);
-        }
-    }
-
-    /// x
-    pub fn optional<T: Serialize>(&mut self, key: &'static str, value: &Option<T>) {
-        if let Some(value) = value {
-            self.field(key, value);
-        }
-    }
-
-    /// x
-    pub fn end(self) -> Result<S::Ok, S::Error> {
-        self.state?.end()
+        T::decode(&mut Entries::new(map, T::FIELDS, T::UNKNOWN_KEYS))
     }
 }

@@ -2,7 +2,7 @@
 
 use e2e::petstore::Client;
 use e2e::petstore::errors::ListPetsError;
-use e2e::petstore::models::{Filter, Point, Status};
+use e2e::petstore::models::{Filter, Point, Size, Status};
 use e2e::petstore::parameters::ListPetsOptions;
 use e2e::support::client::Error;
 use http::StatusCode;
@@ -18,6 +18,7 @@ async fn parameters_of_every_style() {
         tags: Some(vec!["a b".to_owned(), "c,d&e".to_owned()]),
         ids: Some(vec![1, 2, i64::MAX]),
         status: Some(vec![Status::Available, Status::Sold]),
+        size: Some(Size::Large),
         near: Some(Point { x: 1, y: -2 }),
         filter: Some(
             Filter::new()
@@ -58,6 +59,7 @@ async fn parameters_as_bytes() {
         tags: Some(vec!["a".to_owned(), "b".to_owned()]),
         ids: Some(vec![1, 2]),
         status: Some(vec![Status::Available, Status::Sold]),
+        size: Some(Size::Small),
         near: Some(Point { x: 1, y: 2 }),
         filter: Some(Filter::new().with_age(3)),
         r#where: Some(Filter::new()),
@@ -71,7 +73,7 @@ async fn parameters_as_bytes() {
     let failure = ListPetsError::ServerError(StatusCode::INTERNAL_SERVER_ERROR);
     assert_eq!(error.documented(), Some(&failure));
     let request = script.request().await.to_lowercase();
-    let line = "get /pets?limit=5&tags=a&tags=b&ids=1,2&status=available%7csold&x=1&y=2\
+    let line = "get /pets?limit=5&tags=a&tags=b&ids=1,2&status=available%7csold&size=1&x=1&y=2\
                 &filter%5bage%5d=3&where=%7b%7d http/1.1";
     assert_eq!(request.lines().next(), Some(line));
     assert!(request.contains("\r\nx-trace: t\r\n"), "{request}");
@@ -80,7 +82,7 @@ async fn parameters_as_bytes() {
 
 #[tokio::test]
 async fn parameters_that_do_not_fit_are_all_told_at_once() {
-    let query = "limit=x&ids=1,y&status=gone&x=1&filter[age]=z&where=%7B";
+    let query = "limit=x&ids=1,y&status=gone&size=3&x=1&filter[age]=z&where=%7B";
     let answer = send(&format!("GET /pets?{query}"), "", "").await;
     let problem = assert_problem(&answer, 422);
     let errors = problem.get("errors").and_then(Value::as_array).unwrap();
@@ -88,8 +90,8 @@ async fn parameters_that_do_not_fit_are_all_told_at_once() {
         .iter()
         .map(|it| it.get("parameter").unwrap())
         .collect();
-    assert_eq!(names, ["limit", "ids", "status", "near", "filter", "where"]);
-    assert_eq!(errors[4].get("pointer"), Some(&json!("/age")));
+    assert_eq!(names, ["limit", "ids", "status", "size", "near", "filter", "where"]);
+    assert_eq!(errors[5].get("pointer"), Some(&json!("/age")));
     let detail = problem.get("detail").and_then(Value::as_str).unwrap();
     assert!(
         detail.contains("query parameter `limit`: expected a 32-bit integer"),

@@ -125,11 +125,14 @@ fn headings(text: &str, place: Place) -> String {
         if marks == 0 {
             continue;
         }
-        let new = match place {
-            Place::Section(level) => "#".repeat((marks + usize::from(level)).min(6)),
-            Place::Entry => String::new(),
+        let (end, new) = match place {
+            Place::Section(level) => (marks, "#".repeat((marks + usize::from(level)).min(6))),
+            Place::Entry => (
+                line.len() - line.trim_start_matches(['#', ' ']).len(),
+                String::new(),
+            ),
         };
-        edits.push((range.start..range.start + marks, new));
+        edits.push((range.start..range.start + end, new));
     }
     edited(text, edits)
 }

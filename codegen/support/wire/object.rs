@@ -1,0 +1,195 @@
+//! Objects with named fields.
+
+mod constant;
+mod encoder;
+mod entries;
+mod nesting;
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::Deserializer;
+use serde::de::{MapAccess, Visitor};
+
+pub use constant::Constant;
+pub use encoder::{Encoder, rest_len};
+pub use entries::{Entries, UnknownKeys};
+
+/// Implements [`Serialize`](serde::Serialize) and [`Deserialize`](serde::Deserialize) for a struct.
+///
+/// ```text
+/// object!(Pet {
+///     0 constant "kind" = "cat",
+///     1 required name "name",
+///     2 optional age "age",
+///     3 nullable owner "owner",
+///     rest extra,
+/// });
+/// ```
+///
+/// A row is the number of the field, counted from 0, what it takes to be there, its name in Rust and its name on the wire:
+///
+/// | row | type in Rust | absent | `null` |
+/// | --- | --- | --- | --- |
+/// | `required` | `T` | an error | what `T` makes of it: fine for an `Option`, else an error |
+/// | `optional` | `Option<T>` | `None` | `None` |
+/// | `nullable` | `Option<Option<T>>` | `None` | `Some(None)` |
+/// | `constant` | no field | an error | an error, as any value but the one after `=` |
+///
+/// `None` is not written; a constant always is. A constant that does not fit an `i32` needs a suffix (`5_000_000_000_i64`).
+///
+/// The last row is about keys that no other row names. Without it they are skipped. `rest extra` keeps them in the field
+/// `extra`, a map from `String` of any make; `closed` refuses them. A field that comes twice is an error.
+macro_rules! object {
+    // Without a row there is nothing to match on and nothing to write.
+    ($Type:ident { $($unknown:ident)? $(,)? }) => {
+        impl $crate::support::wire::Object for $Type {
+            const EXPECTED: &'static str = concat!("object ", stringify!($Type));
+            const FIELDS: &'static [&'static str] = &[];
+            const UNKNOWN_KEYS: $crate::support::wire::UnknownKeys =
+                $crate::support::wire::UnknownKeys::Skipped$(.$unknown())?;
+
+            fn decode<'de, A: ::serde::de::MapAccess<'de>>(
+                entries: &mut $crate::support::wire::Entries<A>,
+            ) -> Result<Self, A::Error> {
+                while entries.next_field()?.is_some() {
+                    entries.skip()?;
+                }
+                Ok(Self {})
+            }
+        }
+
+        $crate::support::wire::object!(@deserialize $Type);
+
+        impl ::serde::Serialize for $Type {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::support::wire::Encoder::new(serializer, 0).end()
+            }
+        }
+    };
+    ($Type:ident {
+        $(
+            $index:literal
+            $(required $required:ident)?
+            $(optional $optional:ident)?
+            $(nullable $nullable:ident)?
+            $(constant)?
+            $key:literal
+            $(= $constant:literal)?,
+        )*
+        $($unknown:ident $($rest:ident)?)? $(,)?
+    }) => {
+        impl $crate::support::wire::Object for $Type {
+            const EXPECTED: &'static str = concat!("object ", stringify!($Type));
+            const FIELDS: &'static [&'static str] = &[$($key),*];
+            const UNKNOWN_KEYS: $crate::support::wire::UnknownKeys =
+                $crate::support::wire::UnknownKeys::Skipped$(.$unknown())?;
+
+            fn decode<'de, A: ::serde::de::MapAccess<'de>>(
+                entries: &mut $crate::support::wire::Entries<A>,
+            ) -> Result<Self, A::Error> {
+                $(
+                    $(let mut $required = None;)?
+                    $(let mut $optional = None;)?
+                    $(let mut $nullable = None;)?
+                )*
+                $($(let mut $rest = Default::default();)?)?
+                while let Some(index) = entries.next_field()? {
+                    match index {
+                        $($index =>
+                            $(entries.field(&mut $required))?
+                            $(entries.optional(&mut $optional))?
+                            $(entries.field(&mut $nullable))?
+                            $(entries.constant($constant))?,
+                        )*
+                        _ => $crate::support::wire::object!(@unknown entries $($($rest)?)?),
+                    }?;
+                }
+                $(
+                    $(let Some($required) = $required else { return Err(entries.missing($index)) };)?
+                    $(entries.had($index, $constant)?;)?
+                )*
+                Ok(Self {
+                    $($($required,)? $($optional,)? $($nullable,)?)*
+                    $($($rest,)?)?
+                })
+            }
+        }
+
+        $crate::support::wire::object!(@deserialize $Type);
+
+        impl ::serde::Serialize for $Type {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                const FIELDS: &[&str] = <$Type as $crate::support::wire::Object>::FIELDS;
+                let len = FIELDS.len()
+                    $(
+                        $(- usize::from(self.$optional.is_none()))?
+                        $(- usize::from(self.$nullable.is_none()))?
+                    )*
+                    $($(+ $crate::support::wire::rest_len(&self.$rest, FIELDS))?)?;
+                let mut encoder = $crate::support::wire::Encoder::new(serializer, len);
+                $(
+                    $(encoder.field($key, &self.$required);)?
+                    $(encoder.optional($key, &self.$optional);)?
+                    $(encoder.optional($key, &self.$nullable);)?
+                    $(encoder.field($key, &$constant);)?
+                )*
+                $($(encoder.rest(&self.$rest, FIELDS);)?)?
+                encoder.end()
+            }
+        }
+    };
+    (@deserialize $Type:ident) => {
+        impl<'de> ::serde::Deserialize<'de> for $Type {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::support::wire::decode_object(deserializer)
+            }
+        }
+    };
+    (@unknown $entries:ident) => { $entries.skip() };
+    (@unknown $entries:ident $rest:ident) => { $entries.rest(&mut $rest) };
+}
+pub(crate) use object;
+
+/// A struct that has a table of fields.
+pub trait Object: Sized {
+    /// What an error says was expected where something else than an object is found.
+    const EXPECTED: &'static str;
+
+    /// The keys of the fields, in the order of the rows.
+    const FIELDS: &'static [&'static str];
+
+    /// What becomes of a key that is not among the fields.
+    const UNKNOWN_KEYS: UnknownKeys;
+
+    /// Reads the fields from the entries of a JSON object.
+    ///
+    /// # Errors
+    ///
+    /// When a value does not fit its field, a field comes twice, or a required one does not come at all.
+    fn decode<'de, A: MapAccess<'de>>(entries: &mut Entries<A>) -> Result<Self, A::Error>;
+}
+
+/// Reads an object; what `deserialize` of every object does.
+///
+/// # Errors
+///
+/// When there is something else, or as [`Object::decode`] says.
+pub fn decode_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    nesting::within_limit(|| deserializer.deserialize_map(ObjectVisitor(PhantomData)))
+}
+
+/// The one visitor for all objects.
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(T::EXPECTED)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::decode(&mut Entries::new(map, T::FIELDS, T::UNKNOWN_KEYS))
+    }
+}
