@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::Docs;
 use super::ident::raw;
 use super::parts::{self, Module};
-use super::{Chunk, Content, RustFile};
+use super::{Chunk, Content, RustFile, rules};
 use crate::ir::{Api, Doc};
 
 /// Emits the list of modules, in reading order.
@@ -31,12 +31,19 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     let docs = head(api).inner();
     let chapters = parts::chapters(api);
     let chapters = chapters.iter().map(|it| modules(it));
-    let exports = parts::has_operations(api).then(|| {
+    let client = parts::has_operations(api).then(|| {
         quote! {
             #[cfg(feature = "client")]
             pub use client::Client;
         }
     });
+    let check = rules::needs(api).rules.then(|| {
+        quote! {
+            #[cfg(feature = "validate")]
+            pub use support::rules::Check;
+        }
+    });
+    let exports = client.into_iter().chain(check);
     Some(Content::Rust(RustFile {
         module: "crate",
         head: quote! {
@@ -82,20 +89,36 @@ fn head(api: &Api) -> Docs {
         body: String::new(),
     };
     let docs = Docs::of(&title).and_of(&api.doc);
-    if !parts::has_operations(api) {
-        return docs;
-    }
+    let operations = parts::has_operations(api);
+    let rules = rules::needs(api).rules;
     // Modules behind a feature may not be there to link to.
     let models = if parts::has_models(api) {
         "| none | [`models`]: the types, and how they are read and written as JSON |"
     } else {
         "| none | nothing |"
     };
-    docs.lines(&[
-        "| feature | what it adds |",
-        "| --- | --- |",
-        models,
-        "| `client` | `client`: calls the API |",
-        "| `server` | `server` and `router`: serve it |",
-    ])
+    let rows = [
+        (true, "| feature | what it adds |"),
+        (true, "| --- | --- |"),
+        (true, models),
+        (
+            rules,
+            "| `validate` | `Check`: whether a value is what the API asks for, beyond its type |",
+        ),
+        (operations, "| `client` | `client`: calls the API |"),
+        (
+            operations && !rules,
+            "| `server` | `server` and `router`: serve it |",
+        ),
+        (
+            operations && rules,
+            "| `server` | `server` and `router`: serve it; `validate` what they receive |",
+        ),
+    ];
+    if !operations && !rules {
+        return docs;
+    }
+    let rows = rows.iter().filter(|(is_there, _)| *is_there);
+    let rows: Vec<&str> = rows.map(|(_, row)| *row).collect();
+    docs.lines(&rows)
 }

@@ -3,7 +3,7 @@
 use minijinja::{Value, context};
 
 use super::parts::{self, Uses};
-use super::{Content, Template};
+use super::{Content, Template, rules};
 use crate::ir::{Api, DateTimeCrate};
 
 /// Emits the manifest: the features, and only the dependencies that the API needs.
@@ -31,6 +31,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
             description => quote(&package.description),
             license => package.license.as_deref().map(quote),
             has_operations => parts::has_operations(api),
+            validate => validate(api),
             dependencies => dependencies(api),
         },
         uses: &[],
@@ -50,7 +51,16 @@ pub(super) fn rustfmt(_: &Api) -> Option<Content> {
     Some(Content::Text("disable_all_formatting = true\n".into()))
 }
 
-/// What the models need, whatever the features.
+/// What the feature that checks values brings along; `None` when there is nothing to check.
+fn validate(api: &Api) -> Option<&'static str> {
+    let needs = rules::needs(api);
+    needs.rules.then_some(match needs.patterns {
+        true => r#"["dep:regex"]"#,
+        false => "[]",
+    })
+}
+
+/// What the models need, whatever the features; what is optional, the checks of them.
 fn dependencies(api: &Api) -> Vec<Value> {
     let uses = Uses::of(api);
     let date_time = match api.package.date_time {
@@ -62,7 +72,7 @@ fn dependencies(api: &Api) -> Vec<Value> {
     let dependencies = [
         uses.base64.then_some(BASE64),
         date_time.filter(|_| uses.times),
-        uses.patterns.then_some(REGEX),
+        rules::needs(api).patterns.then_some(REGEX),
         Some(SERDE),
         Some(SERDE_JSON),
         uses.uuids.then_some(UUID),
@@ -88,7 +98,7 @@ const JIFF: Dependency = (
 );
 const REGEX: Dependency = (
     "regex",
-    r#"{ version = "1", default-features = false, features = ["std", "unicode"] }"#,
+    r#"{ version = "1", optional = true, default-features = false, features = ["std", "unicode"] }"#,
 );
 // Without its feature `derive`, which is a procedural macro.
 const SERDE: Dependency = (

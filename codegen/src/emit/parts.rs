@@ -1,7 +1,8 @@
 //! Which parts the crate for an API has.
 
+use super::rules;
 use crate::ir::{
-    Additional, Api, Operation, Payload, Response, Rule, Scalar, Service, Success, Type, TypeDef,
+    Additional, Api, Operation, Payload, Response, Scalar, Service, Success, Type, TypeDef,
     TypeKind,
 };
 
@@ -74,11 +75,11 @@ fn open(is_there: bool, name: &'static str, features: &'static [&'static str]) -
 }
 
 /// A module that holds only tables, if it `is_there`.
-fn table(is_there: bool, name: &'static str) -> Option<Module> {
+fn table(is_there: bool, name: &'static str, features: &'static [&'static str]) -> Option<Module> {
     is_there.then_some(Module {
         name,
         is_public: false,
-        features: &[],
+        features,
     })
 }
 
@@ -88,8 +89,8 @@ pub(super) fn chapters(api: &Api) -> Vec<Vec<Module>> {
     groups([
         vec![
             open(has_models(api), "models", &[]),
-            table(has_wire(api), "wire"),
-            table(super::rules::is_needed(api), "rules"),
+            table(has_wire(api), "wire", &[]),
+            table(rules::needs(api).rules, "rules", &["validate"]),
         ],
         vec![
             open(operations, "operations", BOTH),
@@ -110,11 +111,13 @@ pub(super) fn chapters(api: &Api) -> Vec<Vec<Module>> {
 /// The modules of the support code that the API needs, in groups.
 pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
     let operations = has_operations(api);
+    let needs = rules::needs(api);
     groups([
         vec![
             open(Uses::of(api).base64, "bytes", &[]),
-            open(true, "rules", &[]),
             open(has_wire(api), "wire", &[]),
+            open(needs.rules, "rules", &["validate"]),
+            open(needs.patterns, "pattern", &["validate"]),
         ],
         vec![
             open(operations, "http", BOTH),
@@ -124,6 +127,7 @@ pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
         vec![
             open(operations, "client", &["client"]),
             open(operations, "axum", &["server"]),
+            open(operations && needs.rules, "checked", &["server"]),
             open(operations, "server", &["server"]),
         ],
     ])
@@ -145,8 +149,6 @@ pub(super) struct Uses {
     pub(super) uuids: bool,
     /// Bytes in base64.
     pub(super) base64: bool,
-    /// Patterns that strings have to match.
-    pub(super) patterns: bool,
 }
 
 impl Uses {
@@ -166,37 +168,37 @@ impl Uses {
         match kind {
             TypeKind::Struct(it) => {
                 for field in &it.fields {
-                    self.read(&field.ty, &field.rules);
+                    self.read(&field.ty);
                 }
                 match &it.additional {
                     Additional::Ignored | Additional::Refused => {}
                     Additional::Kept {
                         name: _,
                         value,
-                        rules,
-                    } => self.read(value, rules),
+                        rules: _,
+                    } => self.read(value),
                 }
             }
             TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => {}
             TypeKind::Union(it) => {
                 for variant in &it.variants {
-                    self.read(&variant.ty, &variant.rules);
+                    self.read(&variant.ty);
                 }
             }
-            TypeKind::Alias { target, rules } => self.read(target, rules),
+            TypeKind::Alias { target, rules: _ } => self.read(target),
         }
     }
 
     fn read_operation(&mut self, it: &Operation) {
         for parameter in &it.parameters {
-            self.read(&parameter.ty, &parameter.rules);
+            self.read(&parameter.ty);
         }
         if let Some(body) = &it.body {
-            self.read(&body.ty, &[]);
+            self.read(&body.ty);
         }
         for response in responses(it) {
             for header in &response.headers {
-                self.read(&header.ty, &[]);
+                self.read(&header.ty);
             }
             match &response.payload {
                 Payload::Empty => {}
@@ -204,13 +206,12 @@ impl Uses {
                     media: _,
                     content_type: _,
                     ty,
-                } => self.read(ty, &[]),
+                } => self.read(ty),
             }
         }
     }
 
-    fn read(&mut self, ty: &Type, rules: &[Rule]) {
-        self.patterns |= rules.iter().any(|it| matches!(it, Rule::Pattern(_)));
+    fn read(&mut self, ty: &Type) {
         match ty {
             Type::Scalar(it) => match it {
                 Scalar::Uuid => self.uuids = true,
@@ -231,15 +232,13 @@ impl Uses {
             },
             Type::Array {
                 items: inner,
-                rules,
+                rules: _,
             }
             | Type::Map {
                 values: inner,
-                rules,
-            } => {
-                self.read(inner, rules);
+                rules: _,
             }
-            Type::Nullable(inner) => self.read(inner, &[]),
+            | Type::Nullable(inner) => self.read(inner),
             Type::Object | Type::Any | Type::Named(_) | Type::Boxed(_) => {}
         }
     }

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::docs::{self, Docs};
 use super::ident::{ident, raw};
-use super::{Chunk, Content, RustFile, parts, responses, rules, signature, types};
+use super::rules::Plan;
+use super::{Chunk, Content, RustFile, parts, responses, signature, types};
 use crate::ir::{
     Api, Body, Media, Operation, Parameter, Requirement, Response, Service, StatusPattern, Success,
 };
@@ -24,10 +25,11 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     if !parts::has_operations(api) {
         return None;
     }
+    let plan = Plan::of(api);
     let services = parts::services(api).map(service);
     let operations = parts::services(api).flat_map(|service| {
         let operations = service.operations.iter();
-        operations.map(|it| operation(api, service, it))
+        operations.map(|it| operation(&plan, service, it))
     });
     let chunks = std::iter::once(router(api))
         .chain(services)
@@ -105,13 +107,13 @@ fn service(it: &Service) -> TokenStream {
 ///     …
 /// }
 /// ```
-fn operation(api: &Api, service: &Service, it: &Operation) -> TokenStream {
+fn operation(plan: &Plan<'_>, service: &Service, it: &Operation) -> TokenStream {
     let docs = Docs::default().and(&docs::route(it)).outer();
     let name = ident(&it.name);
     let service = ident(&service.name);
     let principal = principal(&it.security);
-    let parameters = parameters(api, it);
-    let body = it.body.as_ref().map(|body| self::body(api, body));
+    let parameters = parameters(plan, it);
+    let body = it.body.as_ref().map(|body| self::body(plan, it, body));
     let reply = reply(it);
     let request = match (&principal, &parameters, &body) {
         (None, None, None) => quote! { _ },
@@ -145,11 +147,14 @@ fn principal(it: &Requirement) -> Option<TokenStream> {
 }
 
 /// Reads all parameters before it complains of any.
-fn parameters(api: &Api, it: &Operation) -> Option<TokenStream> {
+fn parameters(plan: &Plan<'_>, it: &Operation) -> Option<TokenStream> {
     if it.parameters.is_empty() {
         return None;
     }
-    let reads = it.parameters.iter().map(|it| read(api, it));
+    let reads = it
+        .parameters
+        .iter()
+        .map(|parameter| read(plan, it, parameter));
     let options = signature::options(it).map(|options| {
         let fields = signature::gathered(it).map(|it| ident(&it.name));
         quote! { let options = #options { #(#fields: #fields?),* }; }
@@ -162,31 +167,58 @@ fn parameters(api: &Api, it: &Operation) -> Option<TokenStream> {
 }
 
 /// Reads a parameter; one that is absent is at its default.
-fn read(api: &Api, it: &Parameter) -> TokenStream {
+///
+/// ```text
+/// let limit = request.parameter_with_or("limit", crate::rules::list_pets::limit, 20);
+/// ```
+fn read(plan: &Plan<'_>, operation: &Operation, it: &Parameter) -> TokenStream {
     let name = ident(&it.name);
     let wire = &it.name.wire;
     let default = it.default.as_ref().filter(|_| !it.required);
-    match default.and_then(|default| types::literal(api, &it.ty, default)) {
-        Some(default) => quote! { let #name = request.parameter_or(#wire, #default); },
-        None => quote! { let #name = request.parameter(#wire); },
-    }
+    let default = default.and_then(|default| types::literal(plan.api, &it.ty, default));
+    let rules = (!plan.of_parameter(it).is_empty()).then(|| {
+        let operation = ident(&operation.name);
+        quote! { crate::rules::#operation::#name }
+    });
+    let read = match (rules, default) {
+        (None, None) => quote! { parameter(#wire) },
+        (None, Some(default)) => quote! { parameter_or(#wire, #default) },
+        (Some(rules), None) => quote! { parameter_with(#wire, #rules) },
+        (Some(rules), Some(default)) => quote! { parameter_with_or(#wire, #rules, #default) },
+    };
+    quote! { let #name = request.#read; }
 }
 
-fn body(api: &Api, it: &Body) -> TokenStream {
+/// Reads the body.
+///
+/// ```text
+/// let body: CreateSessionRequest = request.receive().await?.checked_json()?;
+/// ```
+fn body(plan: &Plan<'_>, operation: &Operation, it: &Body) -> TokenStream {
     match it.media {
         Media::Json => {
-            let ty = signature::received(api, it);
-            let read = match (rules::apply_to(api, &it.ty), it.required) {
-                (false, true) => quote! { json },
-                (false, false) => quote! { optional_json },
-                (true, true) => quote! { checked_json },
-                (true, false) => quote! { optional_checked_json },
+            let ty = signature::received(plan.api, it);
+            let rules = plan.of_body(it);
+            let read = if rules.is_empty() {
+                either(it.required, quote! { json() }, quote! { optional_json() })
+            } else if rules.are_those_of_the_type() {
+                let optional = quote! { optional_checked_json() };
+                either(it.required, quote! { checked_json() }, optional)
+            } else {
+                let operation = ident(&operation.name);
+                let rules = quote! { crate::rules::#operation::body };
+                let optional = quote! { optional_json_with(#rules) };
+                either(it.required, quote! { json_with(#rules) }, optional)
             };
-            quote! { let body: #ty = request.receive().await?.#read()?; }
+            quote! { let body: #ty = request.receive().await?.#read?; }
         }
         Media::Text => quote! { let body = request.receive().await?.text()?; },
         Media::Bytes => quote! { let body = request.receive().await?.bytes(); },
     }
+}
+
+fn either(is_first: bool, first: TokenStream, second: TokenStream) -> TokenStream {
+    if is_first { first } else { second }
 }
 
 /// Asks the service and answers what it says.

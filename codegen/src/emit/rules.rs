@@ -1,118 +1,187 @@
-//! `rules.rs`: what values have to satisfy beyond their types, as tables.
+//! `rules.rs`: what values have to satisfy beyond their types, as tables for the macro of the
+//! support code.
 
-use super::Content;
-use crate::ir::{Additional, Api, RuleSet, Type, TypeId, TypeKind};
+mod plan;
+mod spell;
 
-/// Which types have constraints, of their own or in some part.
-pub(super) struct Ruled {
-    types: Vec<bool>,
+use minijinja::{Value, context};
+
+pub(super) use plan::{Plan, Rules};
+
+use super::{Content, Template, parts, types};
+use crate::ir::{
+    Additional, Api, Body, Field, Operation, Parameter, Presence, TypeDef, TypeKind, UnionVariant,
+};
+
+/// Emits a table for each type that has constraints, and for each operation whose parameters or
+/// body have some that are not those of a type.
+///
+/// ```text
+/// rules!(CreateSessionRequest {
+///     metadata "metadata" { max_serialized_length 4096 },
+/// });
+///
+/// rules!(mod list_pets {
+///     limit(Option<i32>) { minimum 1, maximum 100 },
+/// });
+/// ```
+pub(super) fn content(api: &Api) -> Option<Content> {
+    let plan = Plan::of(api);
+    let types: Vec<Table> = plan.types().filter_map(|it| of_type(&plan, it)).collect();
+    let operations = parts::operations(api).filter_map(|it| of_operation(&plan, it));
+    let operations: Vec<Table> = operations.collect();
+    let names_models = !types.is_empty();
+    let tables: Vec<Value> = types.into_iter().chain(operations).map(value).collect();
+    (!tables.is_empty()).then(|| {
+        Content::Template(Template {
+            name: "rules.rs.jinja",
+            text: include_str!("../../templates/rules.rs.jinja"),
+            context: context! { tables, names_models },
+            uses: &[],
+        })
+    })
 }
 
-impl Ruled {
-    /// Finds them: those with constraints of their own, then whatever holds one of those.
-    pub(super) fn of(api: &Api) -> Self {
-        let mut types = vec![false; api.types.len()];
-        let mut holders: Vec<Vec<usize>> = vec![Vec::new(); api.types.len()];
-        let mut found = Vec::new();
-        for (index, def) in api.types.iter().enumerate() {
-            let mut parts = Parts::default();
-            parts.read_kind(&def.kind);
-            if parts.has_rules {
-                found.push(index);
-            }
-            for TypeId(part) in parts.named {
-                if let Some(holders) = holders.get_mut(part) {
-                    holders.push(index);
-                }
+/// Which parts of the support code the tables need.
+pub(super) struct Needs {
+    /// The macro that they are calls of.
+    pub(super) rules: bool,
+    /// Patterns, and so a crate that matches them.
+    pub(super) patterns: bool,
+}
+
+/// What the tables of an API need.
+pub(super) fn needs(api: &Api) -> Needs {
+    let plan = Plan::of(api);
+    let of_types = plan.types().flat_map(|it| plan.of_def(it));
+    let of_operations = parts::operations(api).flat_map(|it| {
+        let parameters = it.parameters.iter().map(|it| plan.of_parameter(it));
+        parameters.chain(it.body.iter().map(|it| plan.of_body(it)))
+    });
+    let mut needs = Needs {
+        rules: false,
+        patterns: false,
+    };
+    for rules in of_types.chain(of_operations) {
+        needs.rules |= !rules.is_empty();
+        needs.patterns |= rules.have_pattern();
+    }
+    needs
+}
+
+/// A call of the macro.
+struct Table {
+    /// What stands before the rows.
+    head: String,
+    rows: Vec<String>,
+    /// The rules of the whole.
+    itself: Option<String>,
+}
+
+fn value(table: Table) -> Value {
+    let Table { head, rows, itself } = table;
+    context! { head, rows, itself }
+}
+
+fn of_type(plan: &Plan<'_>, def: &TypeDef) -> Option<Table> {
+    let name = &def.name.rust;
+    let table = match &def.kind {
+        TypeKind::Struct(it) => {
+            let fields = it.fields.iter().filter_map(|it| field(plan, it));
+            let itself = plan::of_object(&it.rules);
+            Table {
+                head: name.clone(),
+                rows: fields.chain(additional(plan, &it.additional)).collect(),
+                itself: (!itself.is_empty()).then(|| spell::rules(&itself)),
             }
         }
-        while let Some(index) = found.pop() {
-            let Some(known) = types.get_mut(index).filter(|known| !**known) else {
-                continue;
+        TypeKind::Union(it) => {
+            let rules = it.variants.iter().map(|it| (it, plan.of_variant(it)));
+            let rules = rules.filter(|(_, rules)| !rules.is_empty());
+            let row = |(it, rules): (&UnionVariant, Rules<'_>)| {
+                [&it.name.rust, " { ", &spell::rules(&rules), " }"].concat()
             };
-            *known = true;
-            found.extend(holders.get(index).into_iter().flatten());
+            let mut rows: Vec<String> = rules.map(row).collect();
+            let all = it.variants.len() + usize::from(it.unknown.is_some());
+            if !rows.is_empty() && rows.len() < all {
+                rows.push("_ {}".to_owned());
+            }
+            Table {
+                head: [name, " enum"].concat(),
+                rows,
+                itself: None,
+            }
         }
-        Self { types }
-    }
-
-    /// Whether values of this type have constraints.
-    pub(super) fn has(&self, ty: &Type) -> bool {
-        let mut parts = Parts::default();
-        parts.read(ty, &Vec::new());
-        parts.has_rules || parts.named.iter().any(|id| self.named(*id))
-    }
-
-    fn named(&self, id: TypeId) -> bool {
-        self.types.get(id.0).copied().unwrap_or(false)
-    }
+        TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::Alias { .. } => return None,
+    };
+    (!table.rows.is_empty() || table.itself.is_some()).then_some(table)
 }
 
-/// What a type is made of.
-#[derive(Default)]
-struct Parts {
-    has_rules: bool,
-    named: Vec<TypeId>,
+/// ```text
+/// name "name" { min_length 1, max_length 64 }
+/// ```
+fn field(plan: &Plan<'_>, it: &Field) -> Option<String> {
+    let rules = plan.of_field(it);
+    let key = spell::text(&it.name.wire);
+    let row = || [&it.name.rust, " ", &key, " { ", &spell::rules(&rules), " }"].concat();
+    (!rules.is_empty()).then(row)
 }
 
-impl Parts {
-    fn read_kind(&mut self, kind: &TypeKind) {
-        match kind {
-            TypeKind::Struct(it) => {
-                self.has_rules |= !it.rules.is_empty();
-                for field in &it.fields {
-                    self.read(&field.ty, &field.rules);
-                }
-                match &it.additional {
-                    Additional::Ignored | Additional::Refused => {}
-                    Additional::Kept {
-                        name: _,
-                        value,
-                        rules,
-                    } => self.read(value, rules),
-                }
-            }
-            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => {}
-            TypeKind::Union(it) => {
-                for variant in &it.variants {
-                    self.read(&variant.ty, &variant.rules);
-                }
-            }
-            TypeKind::Alias { target, rules } => self.read(target, rules),
+/// ```text
+/// additional_properties { each { max_length 10 } }
+/// ```
+fn additional(plan: &Plan<'_>, it: &Additional) -> Option<String> {
+    let rules = plan.of_additional(it);
+    match it {
+        Additional::Kept { name, .. } if !rules.is_empty() => {
+            Some([&name.rust, " { ", &spell::rules(&rules), " }"].concat())
         }
-    }
-
-    fn read(&mut self, ty: &Type, rules: &RuleSet) {
-        self.has_rules |= !rules.is_empty();
-        match ty {
-            Type::Array {
-                items: inner,
-                rules,
-            }
-            | Type::Map {
-                values: inner,
-                rules,
-            } => {
-                self.read(inner, rules);
-            }
-            Type::Nullable(inner) => self.read(inner, &Vec::new()),
-            Type::Named(id) | Type::Boxed(id) => self.named.push(*id),
-            Type::Scalar(_) | Type::Object | Type::Any => {}
-        }
+        Additional::Kept { .. } | Additional::Ignored | Additional::Refused => None,
     }
 }
 
-/// Whether any type has a constraint.
-pub(super) fn is_needed(api: &Api) -> bool {
-    Ruled::of(api).types.contains(&true)
+fn of_operation(plan: &Plan<'_>, it: &Operation) -> Option<Table> {
+    let parameters = it.parameters.iter().filter_map(|it| parameter(plan, it));
+    let body = it.body.as_ref().and_then(|it| body(plan, it));
+    let rows: Vec<String> = parameters.chain(body).collect();
+    (!rows.is_empty()).then(|| Table {
+        head: ["mod ", &it.name.rust].concat(),
+        rows,
+        itself: None,
+    })
 }
 
-/// Emits one table a type that has constraints.
-pub(super) fn content(_: &Api) -> Option<Content> {
-    None
+/// ```text
+/// limit(Option<i32>) { minimum 1, maximum 100 }
+/// ```
+fn parameter(plan: &Plan<'_>, it: &Parameter) -> Option<String> {
+    let rules = plan.of_parameter(it);
+    let presence = if it.required {
+        Presence::Required
+    } else {
+        Presence::Optional
+    };
+    let ty = types::field(plan.api, &it.ty, presence);
+    (!rules.is_empty()).then(|| part(&it.name.rust, &ty, &rules))
 }
 
-/// Whether a value of this type has constraints, or any part of it.
-pub(super) fn apply_to(_: &Api, _: &Type) -> bool {
-    false
+/// ```text
+/// body(Vec<crate::models::Note>) { max_items 10, nested }
+/// ```
+fn body(plan: &Plan<'_>, it: &Body) -> Option<String> {
+    let rules = plan.of_body(it);
+    let ty = types::ty(plan.api, &it.ty);
+    (!rules.is_empty() && !rules.are_those_of_the_type()).then(|| part("body", &ty, &rules))
+}
+
+fn part(name: &str, ty: &proc_macro2::TokenStream, rules: &Rules<'_>) -> String {
+    [
+        name,
+        "(",
+        &spell::ty(ty),
+        ") { ",
+        &spell::rules(rules),
+        " }",
+    ]
+    .concat()
 }
