@@ -30,6 +30,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
             version => quote(&package.version),
             description => quote(&package.description),
             license => package.license.as_deref().map(quote),
+            repository => package.repository.as_deref().map(quote),
             has_operations => parts::has_operations(api),
             validate => validate(api),
             dependencies => dependencies(api),
