@@ -7,13 +7,14 @@ use serde_json::Value;
 use super::{Diagnostic, Place};
 
 /// A schema for which there is no Rust type yet.
-pub(crate) fn untyped(place: &Place, keyword: &str) -> Diagnostic {
+pub(crate) fn untyped(place: &Place, keyword: &'static str) -> Diagnostic {
     Diagnostic::warning(
         "untyped",
         place,
         format!("a schema with this `{keyword}` has no Rust type; it becomes `serde_json::Value`"),
         "nothing is lost, and nothing is checked; give the schema one `type` to get a Rust type",
     )
+    .untyped_by(keyword)
 }
 
 /// `enum` over values that are neither all strings nor all integers.
@@ -34,6 +35,7 @@ pub(crate) fn unknown_type(place: &Place, found: &str) -> Diagnostic {
         format!("`{found}` is no type of JSON Schema; it becomes `serde_json::Value`"),
         "write string, integer, number, boolean, array or object",
     )
+    .untyped_by("type")
 }
 
 /// A `pattern` that cannot be matched in linear time, or is no regular expression.
@@ -159,4 +161,5 @@ pub(crate) fn endless_alias(place: &Place) -> Diagnostic {
         "the schema stands for itself, without an object between; it becomes `serde_json::Value`",
         "put the reference in a property of an object",
     )
+    .untyped_by("$ref")
 }
