@@ -90,7 +90,10 @@ async fn parameters_that_do_not_fit_are_all_told_at_once() {
         .iter()
         .map(|it| it.get("parameter").unwrap())
         .collect();
-    assert_eq!(names, ["limit", "ids", "status", "size", "near", "filter", "where"]);
+    assert_eq!(
+        names,
+        ["limit", "ids", "status", "size", "near", "filter", "where"]
+    );
     assert_eq!(errors[5].get("pointer"), Some(&json!("/age")));
     let detail = problem.get("detail").and_then(Value::as_str).unwrap();
     assert!(
