@@ -77,7 +77,7 @@ fn has_word(line: &str, word: &str) -> bool {
 /// The files that name `word` outside a comment.
 fn files_that_name<'a>(sources: &'a [Source], word: &str) -> Vec<&'a str> {
     let names = |source: &&Source| source.code().any(|(_, line)| has_word(line, word));
-    let files = sources.iter().filter(names);
+    let files = sources.iter().filter(|it| !it.is_test()).filter(names);
     files.map(|source| source.path.as_str()).collect()
 }
 

@@ -25,7 +25,7 @@ pub struct Located<'a> {
     pub position: Option<Position>,
     /// The line there, without its end; of a very long one the part that matters.
     pub line: &'a str,
-    /// How many characters of [`line`](Self::line) stand before what it is about.
+    /// How many characters of `line` stand before what it is about.
     pub indent: usize,
     /// How many characters it is about.
     pub width: usize,

@@ -30,6 +30,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
             version => quote(&package.version),
             description => quote(&package.description),
             license => package.license.as_deref().map(quote),
+            repository => package.repository.as_deref().map(quote),
             has_operations => parts::has_operations(api),
             validate => validate(api),
             dependencies => dependencies(api),
@@ -74,7 +75,11 @@ fn dependencies(api: &Api) -> Vec<Value> {
         date_time.filter(|_| uses.times),
         rules::needs(api).patterns.then_some(REGEX),
         Some(SERDE),
-        Some(SERDE_JSON),
+        Some(if uses.unions {
+            SERDE_JSON_RAW
+        } else {
+            SERDE_JSON
+        }),
         uses.uuids.then_some(UUID),
     ];
     let row = |(name, value): (&str, &str)| context! { name, value };
@@ -106,6 +111,11 @@ const SERDE: Dependency = (
     r#"{ version = "1", default-features = false, features = ["std"] }"#,
 );
 const SERDE_JSON: Dependency = ("serde_json", r#""1""#);
+// Unions read the text of a value again once it is known which type it has.
+const SERDE_JSON_RAW: Dependency = (
+    "serde_json",
+    r#"{ version = "1", features = ["raw_value"] }"#,
+);
 const TIME: Dependency = (
     "time",
     r#"{ version = "0.3", features = ["formatting", "parsing", "serde-human-readable"] }"#,

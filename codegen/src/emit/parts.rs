@@ -147,6 +147,8 @@ pub(super) struct Uses {
     pub(super) times: bool,
     /// `Uuid`.
     pub(super) uuids: bool,
+    /// Unions.
+    pub(super) unions: bool,
     /// Bytes in base64.
     pub(super) base64: bool,
 }
@@ -181,6 +183,7 @@ impl Uses {
             }
             TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => {}
             TypeKind::Union(it) => {
+                self.unions = true;
                 for variant in &it.variants {
                     self.read(&variant.ty);
                 }

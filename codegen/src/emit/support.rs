@@ -65,6 +65,12 @@ const FILES: &[(&str, &str)] = files![
     "wire/object/entries.rs",
     "wire/object/nesting.rs",
     "wire/string_enum.rs",
+    "wire/union.rs",
+    "wire/union/choice.rs",
+    "wire/union/replay.rs",
+    "wire/union/shape.rs",
+    "wire/union/tagged.rs",
+    "wire/union/text.rs",
     "wire/unknown_value.rs",
 ];
 

@@ -120,6 +120,7 @@ pub(crate) fn package(name: &str) -> Package {
         name: name.to_owned(),
         version: "0.1.0".to_owned(),
         license: Some("MIT OR Apache-2.0".to_owned()),
+        repository: None,
         description: "Models, client and server traits of the API.".to_owned(),
         source: "spec/openapi.yaml".to_owned(),
         date_time: DateTimeCrate::Chrono,

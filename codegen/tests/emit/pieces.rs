@@ -27,6 +27,8 @@ fn an_api_without_operations_is_types_alone() {
         paths,
         [
             "Cargo.toml",
+            "docs/index.html",
+            "docs/reference.md",
             "rustfmt.toml",
             "src/lib.rs",
             "src/models.rs",
@@ -246,7 +248,7 @@ successes!(GetPetResponse {
         "src/errors.rs",
         "failures!(ListPetsError {
     range(4) ClientError json \"application/problem+json\",
-    503 ServiceUnavailable parts,
+    503 ServiceUnavailable envelope,
     default Other empty,
 });
 ",
@@ -277,7 +279,7 @@ fn the_client_lends_and_the_server_gives() {
             .parameter(\"petId\", &pet_id)
             .parameter(\"kind\", &kind)
             .parameter(\"words\", words)
-            .call(answer::parts)
+            .call(answer::several)
     }
 ",
     );

@@ -252,6 +252,7 @@ fn create_session() -> Operation {
         parameters: Vec::new(),
         options: None,
         body: Some(Body {
+            rules: Vec::new(),
             doc: Doc::default(),
             required: true,
             media: Media::Json,
@@ -311,17 +312,20 @@ fn error_body() -> ErrorBody {
         ty: ERROR,
         fields: vec![(
             name("error", "error"),
-            ErrorPart::Nested(ErrorBody {
-                ty: ERROR_DETAIL,
-                fields: vec![
-                    (name("code", "code"), ErrorPart::Code { optional: false }),
-                    (
-                        name("message", "message"),
-                        ErrorPart::Message { optional: false },
-                    ),
-                    (name("requestId", "request_id"), ErrorPart::Absent),
-                ],
-            }),
+            ErrorPart::Nested {
+                optional: false,
+                body: ErrorBody {
+                    ty: ERROR_DETAIL,
+                    fields: vec![
+                        (name("code", "code"), ErrorPart::Code { optional: false }),
+                        (
+                            name("message", "message"),
+                            ErrorPart::Message { optional: false },
+                        ),
+                        (name("requestId", "request_id"), ErrorPart::Absent),
+                    ],
+                },
+            },
         )],
     }
 }

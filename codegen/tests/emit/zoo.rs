@@ -359,6 +359,7 @@ fn header(wire: &str, rust: &str, ty: Type, required: bool) -> Header {
 
 fn body(media: Media, content_type: &str, ty: Type, required: bool) -> Option<Body> {
     Some(Body {
+        rules: Vec::new(),
         doc: Doc::default(),
         required,
         media,
