@@ -127,10 +127,12 @@ impl Request {
     }
 
     fn set_body(&mut self, body: Bytes) {
-        let content_type = self.operation.consumes.first();
+        let content_type = self.operation.consumes.first().copied();
+        // A range of media types says nothing about the one at hand; the caller may know more.
+        let content_type = content_type.filter(|it| !it.contains('*'));
         self.insert(
             CONTENT_TYPE,
-            content_type.unwrap_or(&"application/octet-stream"),
+            content_type.unwrap_or("application/octet-stream"),
         );
         self.body = Some(body);
     }

@@ -76,7 +76,7 @@ async fn several_successes_and_failures() {
     let conflict = CreatePetError::Conflict(CreatePetConflict {
         retry_after: Some(7),
     });
-    assert_eq!(error.documented(), Some(&conflict));
+    assert_eq!(error.failure(), Some(&conflict));
     let error = client
         .create_pet(&NewPet::new("teapot".to_owned()))
         .await

@@ -34,7 +34,11 @@ async fn optional_bodies() {
 async fn bytes_and_text() {
     let server = server().await;
     let client = Client::new(&server.url());
-    let photo = client.put_photo(1, "png", vec![0, 255, 128]).await.unwrap();
+    let photo = client
+        .put_photo(1, "png", vec![0, 255, 128])
+        .header("Content-Type", "image/webp")
+        .await
+        .unwrap();
     assert_eq!(&photo[..], b"1 png \0\xff\x80");
     assert_eq!(client.rename_pet(1, "Réx").await.unwrap(), "1 is Réx");
 

@@ -71,7 +71,7 @@ async fn parameters_as_bytes() {
         .await
         .unwrap_err();
     let failure = ListPetsError::ServerError(StatusCode::INTERNAL_SERVER_ERROR);
-    assert_eq!(error.documented(), Some(&failure));
+    assert_eq!(error.failure(), Some(&failure));
     let request = script.request().await.to_lowercase();
     let line = "get /pets?limit=5&tags=a&tags=b&ids=1,2&status=available%7csold&size=1&x=1&y=2\
                 &filter%5bage%5d=3&where=%7b%7d http/1.1";
@@ -90,7 +90,10 @@ async fn parameters_that_do_not_fit_are_all_told_at_once() {
         .iter()
         .map(|it| it.get("parameter").unwrap())
         .collect();
-    assert_eq!(names, ["limit", "ids", "status", "size", "near", "filter", "where"]);
+    assert_eq!(
+        names,
+        ["limit", "ids", "status", "size", "near", "filter", "where"]
+    );
     assert_eq!(errors[5].get("pointer"), Some(&json!("/age")));
     let detail = problem.get("detail").and_then(Value::as_str).unwrap();
     assert!(
