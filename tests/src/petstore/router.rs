@@ -120,7 +120,7 @@ async fn put_photo<S: PetsApi>(service: Arc<S>, mut request: Request) -> Result<
 async fn rename_pet<S: PetsApi>(service: Arc<S>, mut request: Request) -> Result<Reply, Refusal> {
     let pet_id = request.parameter("petId");
     request.check_parameters()?;
-    let body = request.receive().await?.text()?;
+    let body: String = request.receive().await?.text()?;
     let name = service.rename_pet(pet_id?, body).await?;
     Ok(Reply::text(StatusCode::OK, &name))
 }
