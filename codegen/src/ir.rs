@@ -26,7 +26,7 @@ pub use rule::{Rule, RuleSet};
 pub use security::{Alternative, Credential, Requirement, Scheme, SchemeId, SchemeKind, Security};
 pub use types::{
     Additional, EnumValue, Field, IntegerEnum, Presence, Property, Scalar, StringEnum, Struct,
-    Type, TypeDef, TypeId, TypeKind, Usage,
+    Type, TypeDef, TypeId, TypeKind, Union, UnionVariant, Usage,
 };
 
 /// A whole API.
@@ -87,6 +87,8 @@ pub struct Package {
     pub version: String,
     /// An SPDX expression.
     pub license: Option<String>,
+    /// Where the source is kept.
+    pub repository: Option<String>,
     /// One line for the registry.
     pub description: String,
     /// The document, as the header of every emitted file names it: `spec/openapi.yaml`.
@@ -194,7 +196,7 @@ pub struct ErrorBody {
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum ErrorPart {
-    /// A machine-readable word such as `UNPROCESSABLE_ENTITY`; `true` when the field is optional.
+    /// A machine-readable word such as `UNPROCESSABLE_ENTITY`.
     Code {
         /// Whether the value is wrapped in `Some`.
         optional: bool,
@@ -214,5 +216,10 @@ pub enum ErrorPart {
     /// Left out: `None`.
     Absent,
     /// Another struct, filled in the same way.
-    Nested(ErrorBody),
+    Nested {
+        /// Whether the value is wrapped in `Some`.
+        optional: bool,
+        /// The struct and its parts.
+        body: ErrorBody,
+    },
 }

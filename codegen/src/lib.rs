@@ -1,3 +1,157 @@
-//! Turns an OpenAPI document into a Rust crate.
+//! Turns an OpenAPI document into a Rust crate: models, a client, server traits with their
+//! routes, and reference pages, all from one model of the API.
+//!
+//! ```text
+//! document ── spec ──▶ pieces ── lower ──▶ ir::Api ── emit ──▶ tokens and text ── render ──▶ FileSet
+//! ```
+//!
+//! Each layer knows the next one only: `spec` reads text, [`ir`] is plain data, nothing after
+//! `lower` sees the document, and nothing here writes a file.
 
+pub mod diagnostic;
+pub mod emit;
+mod files;
 pub mod ir;
+mod lower;
+pub mod render;
+pub mod sample;
+mod settings;
+pub mod spec;
+
+use std::fmt;
+use std::path::{Component, Path};
+
+use diagnostic::{Diagnostics, Severity, Sources};
+use spec::{Limits, Spec};
+
+pub use files::{FileSet, MARKER, PathError, folders_of, is_generated};
+pub use settings::{
+    DateTime, Models, Package, Server, Settings, SettingsError, Types, UnknownEnumValues,
+    check_package_name,
+};
+
+/// The files of a crate, and what there is to say about the document.
+#[derive(Debug)]
+pub struct Generated {
+    /// The files, by their paths in the crate.
+    pub files: FileSet,
+    /// The warnings.
+    pub report: Report,
+}
+
+/// What a generation had to say, each thing with its line in the document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    errors: usize,
+    warnings: usize,
+    text: String,
+}
+
+/// Makes the crate that `settings` ask for of the OpenAPI document at `document`.
+///
+/// # Errors
+///
+/// When the file cannot be read or is no OpenAPI document; what a document says that has no
+/// Rust form is a warning, not an error.
+pub fn generate(document: &Path, settings: &Settings) -> Result<Generated, Report> {
+    let (api, report) = model(document, settings)?;
+    match render::files(emit::files(&api), &api.package.source) {
+        Ok(files) => Ok(Generated { files, report }),
+        Err(error) => Err(Report {
+            errors: 1,
+            warnings: 0,
+            text: format!("{error}\n"),
+        }),
+    }
+}
+
+/// The model of the API at `document`, as text for people.
+///
+/// # Errors
+///
+/// As for [`generate`].
+pub fn describe(document: &Path, settings: &Settings) -> Result<String, Report> {
+    let (api, _) = model(document, settings)?;
+    Ok(format!("{api:#?}\n"))
+}
+
+/// The model of the API at `document`, and the warnings about it.
+///
+/// # Errors
+///
+/// As for [`generate`].
+pub fn model(document: &Path, settings: &Settings) -> Result<(ir::Api, Report), Report> {
+    let spec = Spec::read(document, &Limits::default())
+        .map_err(|refusal| Report::of(&refusal.diagnostics, &refusal.sources))?;
+    let root = spec
+        .root()
+        .map_err(|diagnostic| Report::of(&diagnostic.into(), spec.sources()))?;
+    let mut diagnostics = Diagnostics::default();
+    let api = lower::lower(
+        &spec,
+        &root,
+        settings,
+        &shown_as(document),
+        &mut diagnostics,
+    );
+    let mut all = spec.repairs();
+    all.extend(diagnostics);
+    let report = Report::of(&all, spec.sources());
+    if report.errors > 0 {
+        return Err(report);
+    }
+    Ok((api, report))
+}
+
+/// What emitted files call the document: its path where that is the same on every machine, else
+/// its name.
+fn shown_as(document: &Path) -> String {
+    let parts: Option<Vec<_>> = document
+        .components()
+        .filter(|part| *part != Component::CurDir)
+        .map(|part| match part {
+            Component::Normal(name) => name.to_str(),
+            Component::Prefix(_)
+            | Component::RootDir
+            | Component::CurDir
+            | Component::ParentDir => None,
+        })
+        .collect();
+    let name = || {
+        document
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+    };
+    parts
+        .map(|parts| parts.join("/"))
+        .or_else(name)
+        .unwrap_or_default()
+}
+
+impl Report {
+    fn of(diagnostics: &Diagnostics, sources: &Sources) -> Self {
+        Self {
+            errors: diagnostics.count(Severity::Error),
+            warnings: diagnostics.count(Severity::Warning),
+            text: sources.report(diagnostics).to_string(),
+        }
+    }
+
+    /// How many errors there are.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        self.errors
+    }
+
+    /// How many warnings there are.
+    #[must_use]
+    pub fn warnings(&self) -> usize {
+        self.warnings
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}

@@ -10,6 +10,7 @@
 mod integer_enum;
 mod object;
 mod string_enum;
+mod union;
 mod unknown_value;
 
 pub(crate) use integer_enum::integer_enum;
@@ -18,4 +19,6 @@ pub(crate) use object::object;
 pub use object::{Constant, Encoder, Entries, Object, UnknownKeys, decode_object, rest_len};
 pub(crate) use string_enum::string_enum;
 pub use string_enum::{StringEnum, decode_string_enum};
+pub(crate) use union::union;
+pub use union::{Replay, Shape, Tagged, Union, Variant, decode_tagged, decode_union, parse};
 pub use unknown_value::UnknownValue;

@@ -6,7 +6,7 @@ use crate::support::secret::Secret;
 use crate::support::server::FromSecrets;
 
 /// What a request proves its sender with.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Credential {
     /// The API key of an organization, `pk_live_…`, as its dashboard hands it out.
     ///
@@ -14,16 +14,19 @@ pub enum Credential {
     ApiKey(Secret),
     /// A JSON Web Token that Clerk issued to a signed-in user.
     ///
-    /// `Authorization: Bearer …`
+    /// `Authorization: Bearer …`, a `JWT`
     ClerkJwt(Secret),
 }
 
 impl FromSecrets for Credential {
-    fn from_secrets(credential: usize, mut secrets: impl Iterator<Item = Secret>) -> Option<Self> {
-        Some(match credential {
-            0 => Self::ApiKey(secrets.next()?),
-            1 => Self::ClerkJwt(secrets.next()?),
-            _ => return None,
-        })
+    fn from_secrets(
+        credential: usize,
+        mut secrets: impl Iterator<Item = Secret>,
+    ) -> Option<Self> {
+        match credential {
+            0 => Some(Self::ApiKey(secrets.next()?)),
+            1 => Some(Self::ClerkJwt(secrets.next()?)),
+            _ => None,
+        }
     }
 }

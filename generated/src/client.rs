@@ -23,9 +23,7 @@ impl Client {
     /// A client of the API at `base_url`, such as [`BASE_URL`](Self::BASE_URL).
     #[must_use]
     pub fn new(base_url: &str) -> Self {
-        Self {
-            core: Core::new(base_url),
-        }
+        Self { core: Core::new(base_url) }
     }
 
     /// Sends requests through an HTTP client of your own.
@@ -44,8 +42,9 @@ impl Client {
         }
     }
 
-    /// Authenticates with the API key of an organization, `pk_live_…`, as its dashboard hands it
-    /// out.
+    /// Authenticates with `apiKey`.
+    ///
+    /// The API key of an organization, `pk_live_…`, as its dashboard hands it out.
     ///
     /// `x-api-key: …`
     #[must_use]
@@ -55,9 +54,11 @@ impl Client {
         }
     }
 
-    /// Authenticates with a JSON Web Token that Clerk issued to a signed-in user.
+    /// Authenticates with `clerkJwt`.
     ///
-    /// `Authorization: Bearer …`
+    /// A JSON Web Token that Clerk issued to a signed-in user.
+    ///
+    /// `Authorization: Bearer …`, a `JWT`
     #[must_use]
     pub fn with_clerk_jwt(self, clerk_jwt: impl Into<Secret>) -> Self {
         Self {
@@ -68,18 +69,20 @@ impl Client {
 
 /// Conversations between your users and an agent.
 impl Client {
-    /// Create session.
+    /// Create session
     ///
     /// Opens a session with an agent and answers with what was stored.
     ///
     /// Keep the `id` of the answer: it is the `{sessionId}` of every later call that sends a
     /// message in this session.
     ///
+    /// - `body`: What a session is opened with.
+    ///
     /// `POST /v1/chat/chat/sessions`
-    pub fn create_session(&self, body: &CreateSessionRequest) -> Call<Session, CreateSessionError> {
-        self.core
-            .request(&CREATE_SESSION)
-            .json(body)
-            .call(answer::json)
+    pub fn create_session(
+        &self,
+        body: &CreateSessionRequest,
+    ) -> Call<Session, CreateSessionError> {
+        self.core.request(&CREATE_SESSION).json(body).call(answer::json)
     }
 }

@@ -11,31 +11,36 @@
 //! | feature | what it adds |
 //! | --- | --- |
 //! | none | [`models`]: the types, and how they are read and written as JSON |
+//! | `validate` | `Check`: whether a value is what the API asks for, beyond its type |
 //! | `client` | `client`: calls the API |
-//! | `server` | `server` and `router`: serve it |
+//! | `server` | `server` and `router`: serve it; `validate` what they receive |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
 pub mod models;
-mod rules;
 mod wire;
+#[cfg(feature = "validate")]
+mod rules;
 
-#[cfg(any(feature = "client", feature = "server"))]
-pub mod errors;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod operations;
+#[cfg(any(feature = "client", feature = "server"))]
+pub mod errors;
 
-#[cfg(feature = "server")]
-pub mod auth;
 #[cfg(feature = "client")]
 pub mod client;
 #[cfg(feature = "server")]
-pub mod router;
+pub mod auth;
 #[cfg(feature = "server")]
 pub mod server;
+#[cfg(feature = "server")]
+pub mod router;
 
 pub mod support;
 
 #[cfg(feature = "client")]
 pub use client::Client;
+
+#[cfg(feature = "validate")]
+pub use support::rules::Check;

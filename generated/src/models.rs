@@ -10,14 +10,18 @@ use uuid::Uuid;
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateSessionRequest {
     /// The agent that takes part in the session.
-    pub agent_id: Uuid,
-    /// Where the session comes from.
     ///
-    /// Decides how it is tagged and counted in analytics.
+    /// Example: `"a1b2c3d4-e5f6-7890-abcd-ef1234567890"`.
+    pub agent_id: Uuid,
+    /// Where the session comes from. Decides how it is tagged and counted in analytics.
+    ///
+    /// Defaults to `SDK`.
     pub platform: Platform,
     /// What you want to keep with the session, such as the id of your user or their locale.
     ///
     /// Any keys and values, 4096 characters in total.
+    ///
+    /// At most 4096 characters of compact JSON.
     pub metadata: Option<Map<String, Value>>,
     /// How to reach the person whom the session is with.
     pub contact: Option<Map<String, Value>>,
@@ -73,25 +77,35 @@ pub enum Platform {
 /// A conversation with an agent.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Session {
-    /// Names the session in later calls.
+    /// Names the session in later calls. Opaque, starts with `ses_`.
     ///
-    /// Opaque, starts with `ses_`.
+    /// Example: `"ses_01j3m8xkqp8v2nw4f7g9hk0r"`.
     pub id: String,
     /// The agent that takes part in the session.
-    pub agent_id: Uuid,
-    /// Where the session comes from.
     ///
-    /// More platforms than a request may name can appear here.
+    /// Example: `"a1b2c3d4-e5f6-7890-abcd-ef1234567890"`.
+    pub agent_id: Uuid,
+    /// Where the session comes from. More platforms than a request may name can appear here.
+    ///
+    /// Example: `"SDK"`.
     pub platform: String,
     /// Whether a session is still open.
+    ///
+    /// Example: `"OPEN"`.
     pub state: SessionState,
     /// What was kept with the session when it was opened.
     pub metadata: Option<Map<String, Value>>,
     /// The organization that the session belongs to, if any.
+    ///
+    /// Example: `"org_2abc123"`.
     pub org_id: Option<String>,
     /// When the session was opened.
+    ///
+    /// Example: `"2026-04-29T09:00:00Z"`.
     pub created_at: DateTime<Utc>,
     /// When the session last changed.
+    ///
+    /// Example: `"2026-04-29T09:00:00Z"`.
     pub updated_at: DateTime<Utc>,
 }
 
@@ -117,9 +131,15 @@ pub struct ErrorBody {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ErrorDetail {
     /// Names the failure for programs.
+    ///
+    /// Example: `"SESSION_CREATION_ERROR"`.
     pub code: String,
     /// Explains the failure to people.
+    ///
+    /// Example: `"The session could not be created."`.
     pub message: String,
     /// Names the call, for questions to support.
+    ///
+    /// Example: `"req_01j3m8xkqp"`.
     pub request_id: Option<String>,
 }

@@ -13,7 +13,7 @@ pub static API_KEY: Scheme = Scheme::header("apiKey", "x-api-key");
 
 /// A JSON Web Token that Clerk issued to a signed-in user.
 ///
-/// `Authorization: Bearer …`
+/// `Authorization: Bearer …`, a `JWT`
 pub static CLERK_JWT: Scheme = Scheme::bearer("clerkJwt");
 
 /// `POST /v1/chat/chat/sessions`

@@ -19,7 +19,8 @@ pub const MAX_BODY_BYTES: usize = 2_097_152;
 /// Routes every operation of the API to `service`.
 pub fn router<S: ChatApi>(service: Arc<S>) -> Router {
     let routes = Routes::new(service, MAX_BODY_BYTES);
-    chat(routes).finish()
+    let routes = chat(routes);
+    routes.finish()
 }
 
 /// Routes the operations of [`ChatApi`].
@@ -34,8 +35,9 @@ async fn create_session<S: ChatApi>(
 ) -> Result<Reply, Refusal> {
     let principal = request.authenticate(&*service).await?;
     let body: CreateSessionRequest = request.receive().await?.checked_json()?;
-    Ok(match service.create_session(principal, body).await {
-        Ok(session) => Reply::json(StatusCode::CREATED, &session),
+    let reply = match service.create_session(principal, body).await {
+        Ok(answer) => Reply::json(StatusCode::CREATED, &answer),
         Err(failure) => failure.reply(),
-    })
+    };
+    Ok(reply)
 }

@@ -2,8 +2,6 @@
 
 //! What a service of the API provides.
 
-use std::future::Future;
-
 use crate::auth::Credential;
 use crate::errors::CreateSessionError;
 use crate::models::{CreateSessionRequest, ErrorBody, ErrorDetail, Session};
@@ -31,12 +29,14 @@ pub trait Api: Send + Sync + 'static {
 
 /// Conversations between your users and an agent.
 pub trait ChatApi: Api {
-    /// Create session.
+    /// Create session
     ///
     /// Opens a session with an agent and answers with what was stored.
     ///
     /// Keep the `id` of the answer: it is the `{sessionId}` of every later call that sends a
     /// message in this session.
+    ///
+    /// - `body`: What a session is opened with.
     ///
     /// `POST /v1/chat/chat/sessions`
     fn create_session(

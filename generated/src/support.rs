@@ -2,8 +2,9 @@
 
 //! What is the same for every API.
 
-pub mod rules;
 pub mod wire;
+#[cfg(feature = "validate")]
+pub mod rules;
 
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod http;
@@ -12,9 +13,11 @@ pub mod secret;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod tables;
 
-#[cfg(feature = "server")]
-pub mod axum;
 #[cfg(feature = "client")]
 pub mod client;
+#[cfg(feature = "server")]
+pub mod axum;
+#[cfg(feature = "server")]
+pub mod checked;
 #[cfg(feature = "server")]
 pub mod server;

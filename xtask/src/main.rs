@@ -1,3 +1,39 @@
-//! The project's own commands.
+//! The project's own commands: `cargo xtask gen`, `ir` and `ci`.
 
-fn main() {}
+mod args;
+mod ci;
+mod diff;
+mod failure;
+mod generate;
+mod help;
+mod job;
+mod sync;
+mod terminal;
+#[cfg(test)]
+mod tidy;
+mod workspace;
+
+use std::process::ExitCode;
+
+use args::Command;
+use failure::Failure;
+
+fn main() -> ExitCode {
+    let done = args::parse(lexopt::Parser::from_env()).and_then(run);
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            failure.report();
+            failure.exit_code()
+        }
+    }
+}
+
+fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Help(topic) => terminal::print(topic.text()),
+        Command::Generate(args) => generate::generate(&args),
+        Command::Ir(target) => generate::describe(&target),
+        Command::Ci(steps) => ci::run(&steps),
+    }
+}

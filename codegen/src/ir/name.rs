@@ -12,7 +12,7 @@
 /// ```text
 /// pub agent_id: String,
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Name {
     /// As the document spells it.
     pub wire: String,

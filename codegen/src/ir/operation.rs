@@ -1,6 +1,6 @@
 //! Operations: what `paths` becomes.
 
-use super::{Doc, Example, Header, Name, Parameter, Requirement, Type};
+use super::{Doc, Example, Header, Name, Parameter, Requirement, RuleSet, Type};
 
 /// The operations that share their first tag.
 ///
@@ -100,6 +100,8 @@ pub struct Body {
     pub content_type: String,
     /// What it is.
     pub ty: Type,
+    /// What it has to satisfy beyond its type.
+    pub rules: RuleSet,
     /// Values that the document shows.
     pub examples: Vec<Example>,
 }

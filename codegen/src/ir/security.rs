@@ -52,8 +52,10 @@ pub struct SchemeId(pub usize);
 pub struct Scheme {
     /// `apiKey` on the wire, `api_key` in Rust.
     pub name: Name,
-    /// The variant and the static that stand for it: `ApiKey`.
+    /// The variant that stands for it: `ApiKey`.
     pub variant: String,
+    /// The static that describes it: `API_KEY`; no operation's is called the same.
+    pub constant: String,
     /// The description.
     pub doc: Doc,
     /// Where the secret is.

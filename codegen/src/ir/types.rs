@@ -85,6 +85,8 @@ pub enum TypeKind {
     StringEnum(StringEnum),
     /// An integer with known values.
     IntegerEnum(IntegerEnum),
+    /// One of several types.
+    Union(Union),
     /// Another name of a type: `pub type Tags = Vec<String>;`.
     Alias {
         /// What it stands for.
@@ -299,6 +301,54 @@ pub struct EnumValue<T> {
     pub value: T,
     /// What it means (`x-enum-descriptions`, or a described `const` in `oneOf`).
     pub doc: Doc,
+}
+
+/// One of several types.
+///
+/// ```yaml
+/// oneOf: [{ $ref: '#/…/Cat' }, { $ref: '#/…/Dog' }]
+/// discriminator: { propertyName: kind }
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// pub enum Pet { Cat(Cat), Dog(Dog) }
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Union {
+    /// The types, in document order.
+    pub variants: Vec<UnionVariant>,
+    /// The property by which they are told apart, as it stands on the wire; each member has it
+    /// as a field of its own. `None` when the shape of the value decides.
+    pub tag: Option<String>,
+    /// The variant that keeps a value which is none of them; `None` refuses it.
+    pub unknown: Option<Name>,
+}
+
+/// One type of a union.
+///
+/// ```yaml
+/// oneOf: [{ $ref: '#/…/Cat' }]
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// Cat(Cat),
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnionVariant {
+    /// The variant.
+    pub name: Name,
+    /// What it is.
+    pub doc: Doc,
+    /// What it holds.
+    pub ty: Type,
+    /// What the value has to satisfy beyond its type.
+    pub rules: RuleSet,
+    /// The values of the tag that stand for it.
+    pub tags: Vec<String>,
 }
 
 /// What a value is.

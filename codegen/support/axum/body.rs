@@ -6,7 +6,6 @@ use serde::de::DeserializeOwned;
 
 use super::request::unfit_status;
 use crate::support::http::{JsonError, Operation, Unfit, read_json, read_text};
-use crate::support::rules::Rules;
 use crate::support::server::{Refusal, Violation};
 
 /// The body of a request, read to its end.
@@ -43,17 +42,6 @@ impl Body {
         })
     }
 
-    /// As JSON that satisfies the rules of its type.
-    ///
-    /// # Errors
-    ///
-    /// When it is not JSON, does not fit `T`, or breaks a rule.
-    pub fn checked_json<T: DeserializeOwned + Rules>(&self) -> Result<T, Refusal> {
-        let value: T = self.json()?;
-        self.check(&value)?;
-        Ok(value)
-    }
-
     /// As JSON, if there is any.
     ///
     /// # Errors
@@ -64,19 +52,6 @@ impl Body {
             return Ok(None);
         }
         self.json().map(Some)
-    }
-
-    /// As JSON that satisfies the rules of its type, if there is any.
-    ///
-    /// # Errors
-    ///
-    /// When there is a body, and it is not JSON, does not fit `T`, or breaks a rule.
-    pub fn optional_checked_json<T: DeserializeOwned + Rules>(&self) -> Result<Option<T>, Refusal> {
-        let value: Option<T> = self.optional_json()?;
-        if let Some(value) = &value {
-            self.check(value)?;
-        }
-        Ok(value)
     }
 
     /// As text.
@@ -102,20 +77,8 @@ impl Body {
         self.bytes
     }
 
-    fn check(&self, value: &impl Rules) -> Result<(), Refusal> {
-        let broken = value.broken_rules();
-        if broken.is_empty() {
-            return Ok(());
-        }
-        let violations = broken.into_iter().map(|(pointer, message)| Violation {
-            parameter: None,
-            pointer,
-            message,
-        });
-        Err(self.unfit(violations.collect()))
-    }
-
-    fn unfit(&self, violations: Vec<Violation>) -> Refusal {
+    /// Refuses the body for what is wrong with it.
+    pub(in crate::support) fn unfit(&self, violations: Vec<Violation>) -> Refusal {
         let refusal = Refusal::new(unfit_status(self.operation), "the body does not fit");
         refusal.with_violations(violations)
     }

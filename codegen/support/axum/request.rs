@@ -187,13 +187,18 @@ impl Request {
     pub fn parameter<T: DeserializeOwned>(&mut self, name: &str) -> Result<T, Unread> {
         let parameter = self.operation.parameter(name).ok_or(Unread)?;
         self.decode(parameter).map_err(|unfit: Unfit| {
-            self.violations.push(Violation {
-                parameter: Some(parameter),
-                pointer: unfit.pointer,
-                message: unfit.message,
-            });
+            self.unfit(name, unfit.pointer, unfit.message);
             Unread
         })
+    }
+
+    /// Notes what is wrong with the parameter that the operation calls `name`.
+    pub(in crate::support) fn unfit(&mut self, name: &str, pointer: String, message: String) {
+        self.violations.push(Violation {
+            parameter: self.operation.parameter(name),
+            pointer,
+            message,
+        });
     }
 
     /// Reads the parameter that the operation calls `name`; it is `default` where it is absent.

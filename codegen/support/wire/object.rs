@@ -189,6 +189,16 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
         f.write_str(T::EXPECTED)
     }
 
+    /// Reads what a wrapper holds; a union learns by this which keys an object has.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        match T::UNKNOWN_KEYS {
+            UnknownKeys::Kept => deserializer.deserialize_map(self),
+            UnknownKeys::Skipped | UnknownKeys::Refused => {
+                deserializer.deserialize_struct(T::EXPECTED, T::FIELDS, self)
+            }
+        }
+    }
+
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
         T::decode(&mut Entries::new(map, T::FIELDS, T::UNKNOWN_KEYS))
     }

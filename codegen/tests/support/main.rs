@@ -19,6 +19,7 @@ mod support {
 mod bytes;
 mod enums;
 mod objects;
+mod unions;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use e2e::support::axum::{Request, Routes};
-use e2e::support::http::{Operation, Parameter};
-use e2e::support::server::{Refusal, Refuse, Reply, problem};
 use http::{Method, StatusCode};
+use petstore::support::axum::{Request, Routes};
+use petstore::support::http::{Operation, Parameter};
+use petstore::support::server::{Refusal, Refuse, Reply, problem};
 
 use crate::harness::Server;
 

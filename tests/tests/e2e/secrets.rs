@@ -6,10 +6,10 @@ use agntix_api::Client;
 use agntix_api::auth::Credential;
 use agntix_api::models::CreateSessionRequest;
 use agntix_api::support::secret::{Basic, Secret};
-use e2e::petstore::operations::DELETE_PET;
-use e2e::support::axum::{Request, Routes};
-use e2e::support::server::{Context, Refusal, Refuse, Reply, problem};
 use http::{Extensions, HeaderMap, HeaderValue, StatusCode};
+use petstore::operations::DELETE_PET;
+use petstore::support::axum::{Request, Routes};
+use petstore::support::server::{Context, Refusal, Refuse, Reply, problem};
 use uuid::Uuid;
 
 use crate::harness::Server;

@@ -1,0 +1,162 @@
+//! What lowering has to say: one function per diagnostic.
+//!
+//! All of them are warnings: what cannot be expressed is taken as the nearest thing that can.
+
+use serde_json::Value;
+
+use super::{Diagnostic, Place};
+
+/// A schema for which there is no Rust type yet.
+pub(crate) fn untyped(place: &Place, keyword: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "untyped",
+        place,
+        format!("a schema with this `{keyword}` has no Rust type; it becomes `serde_json::Value`"),
+        "nothing is lost, and nothing is checked; give the schema one `type` to get a Rust type",
+    )
+}
+
+/// `enum` over values that are neither all strings nor all integers.
+pub(crate) fn unchecked_enum(place: &Place) -> Diagnostic {
+    Diagnostic::warning(
+        "unchecked-enum",
+        place,
+        "only enums of strings and of integers become Rust enums; these values are not checked",
+        "list strings or integers, or drop `enum`",
+    )
+}
+
+/// A `type` that JSON Schema does not know.
+pub(crate) fn unknown_type(place: &Place, found: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "unknown-type",
+        place,
+        format!("`{found}` is no type of JSON Schema; it becomes `serde_json::Value`"),
+        "write string, integer, number, boolean, array or object",
+    )
+}
+
+/// A `pattern` that cannot be matched in linear time, or is no regular expression.
+pub(crate) fn unchecked_pattern(place: &Place, pattern: &str, reason: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "unchecked-pattern",
+        place,
+        format!("the pattern `{pattern}` is not checked: {reason}"),
+        "write it without look-around and back-references",
+    )
+}
+
+/// `x-max-serialized-length` with something that is no length.
+pub(crate) fn not_a_length(place: &Place, found: &Value) -> Diagnostic {
+    Diagnostic::warning(
+        "not-a-length",
+        place,
+        format!("`{found}` is no number of characters; there is no limit"),
+        "write a whole number, such as 4096",
+    )
+}
+
+/// A `default` that its own schema does not allow.
+pub(crate) fn default_does_not_fit(place: &Place, found: &Value) -> Diagnostic {
+    Diagnostic::warning(
+        "default-does-not-fit",
+        place,
+        format!("the default {found} is no value of its schema; it is left out"),
+        "write a value that the schema allows, or drop `default`",
+    )
+}
+
+/// A body that may be written in several ways.
+pub(crate) fn one_media_type<'a>(
+    place: &Place,
+    used: &str,
+    all: impl Iterator<Item = &'a String>,
+) -> Diagnostic {
+    let others: Vec<String> = all
+        .filter(|name| *name != used)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    Diagnostic::warning(
+        "one-media-type",
+        place,
+        format!(
+            "the body is read and written as `{used}` only, not as {}",
+            others.join(", ")
+        ),
+        "list one media type, or JSON among others",
+    )
+}
+
+/// A body whose media type has no typed form.
+pub(crate) fn unread_media_type(place: &Place, content_type: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "unread-media-type",
+        place,
+        format!("a body of `{content_type}` is handed over as bytes"),
+        "nothing is lost; use a JSON body to get a type",
+    )
+}
+
+/// A variable of a path template without a parameter.
+pub(crate) fn undeclared_path_parameter(place: &Place, path: &str, name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "undeclared-path-parameter",
+        place,
+        format!(
+            "the path `{path}` has a variable `{name}` that no parameter describes; it is taken for a string"
+        ),
+        format!(
+            "add `{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}` to `parameters`"
+        ),
+    )
+}
+
+/// A path parameter without a variable in the path template.
+pub(crate) fn path_parameter_without_place(place: &Place, path: &str, name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "path-parameter-without-place",
+        place,
+        format!("the path `{path}` has no variable for the parameter `{name}`; it is left out"),
+        format!("write `{{{name}}}` where it belongs in the path, or drop the parameter"),
+    )
+}
+
+/// A key under `responses` that is no status.
+pub(crate) fn unknown_status(place: &Place, found: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "unknown-status",
+        place,
+        format!("`{found}` is no status; the response is left out"),
+        "write a code from 100 to 999, a range such as 4XX, or default",
+    )
+}
+
+/// A security requirement for a scheme that the document does not define.
+pub(crate) fn unknown_security_scheme(place: &Place, name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "unknown-security-scheme",
+        place,
+        format!("there is no security scheme `{name}`; it is taken for a bearer token"),
+        format!("define `{name}` under `components.securitySchemes`"),
+    )
+}
+
+/// An `operationId` whose Rust name another operation, or the client itself, has already.
+pub(crate) fn operation_id_taken(place: &Place, id: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "operation-id-taken",
+        place,
+        format!("`{id}` is taken once it is a Rust name; this operation gets another name"),
+        "give each operation an `operationId` of its own, different in more than case and punctuation",
+    )
+}
+
+/// A schema that is nothing but itself.
+pub(crate) fn endless_alias(place: &Place) -> Diagnostic {
+    Diagnostic::warning(
+        "endless-alias",
+        place,
+        "the schema stands for itself, without an object between; it becomes `serde_json::Value`",
+        "put the reference in a property of an object",
+    )
+}

@@ -1,0 +1,444 @@
+//! What the reader has to say about a document. One function per kind of diagnostic: where, what was found, what to
+//! write instead.
+
+use super::{Diagnostic, Place, Pointer};
+
+// Files and their text.
+
+pub(crate) fn unreadable_file(place: &Place, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error(
+        "unreadable-file",
+        place,
+        format!("the file cannot be read: {error}"),
+        "check the path and its permissions",
+    )
+}
+
+pub(crate) fn too_big(place: &Place, bytes: u64, max_bytes: usize) -> Diagnostic {
+    Diagnostic::error(
+        "too-big",
+        place,
+        format!("the file has {bytes} bytes, and {max_bytes} is the limit"),
+        "split the document into several files, or raise the limit `max_bytes`",
+    )
+}
+
+pub(crate) fn utf16(place: &Place) -> Diagnostic {
+    Diagnostic::error(
+        "not-utf8",
+        place,
+        "the text is encoded in UTF-16",
+        "save the file as UTF-8",
+    )
+}
+
+pub(crate) fn not_utf8(place: &Place) -> Diagnostic {
+    Diagnostic::error(
+        "not-utf8",
+        place,
+        "the text is not valid UTF-8",
+        "save the file as UTF-8",
+    )
+}
+
+pub(crate) fn nul_character(place: &Place) -> Diagnostic {
+    Diagnostic::error(
+        "nul-character",
+        place,
+        "the text has a NUL character",
+        "remove it, or write `\\u0000` in a quoted string",
+    )
+}
+
+pub(crate) fn empty_file(place: &Place) -> Diagnostic {
+    Diagnostic::error(
+        "empty-file",
+        place,
+        "the file is empty",
+        "write an OpenAPI document; it begins with `openapi: 3.0.3` or `openapi: 3.1.0`",
+    )
+}
+
+pub(crate) fn not_json(place: &Place, fault: &str) -> Diagnostic {
+    Diagnostic::error(
+        "not-json",
+        place,
+        format!("the text is not JSON: {fault}"),
+        "correct it here or just before",
+    )
+}
+
+pub(crate) fn not_yaml(place: &Place, fault: &str) -> Diagnostic {
+    Diagnostic::error(
+        "not-yaml",
+        place,
+        format!("the text is not YAML: {fault}"),
+        "correct it here or just before; tabs do not indent, and text with `: ` or ` #` needs quotes",
+    )
+}
+
+pub(crate) fn too_deep(place: &Place, max_depth: usize) -> Diagnostic {
+    Diagnostic::error(
+        "too-deep",
+        place,
+        format!("lists and objects stand more than {max_depth} deep in one another here"),
+        "move inner schemas to `components.schemas` and refer to them with `$ref`",
+    )
+}
+
+pub(crate) fn too_many_values(place: &Place, max_values: usize) -> Diagnostic {
+    Diagnostic::error(
+        "too-many-values",
+        place,
+        format!(
+            "the file holds more than {max_values} values once its YAML aliases are written out"
+        ),
+        "use `$ref` in place of aliases, or raise the limit `max_values`",
+    )
+}
+
+pub(crate) fn too_long_written_out(place: &Place) -> Diagnostic {
+    Diagnostic::error(
+        "too-big",
+        place,
+        "the text is far longer than a file may be once its YAML aliases are written out",
+        "use `$ref` in place of aliases, or raise the limit `max_bytes`",
+    )
+}
+
+pub(crate) fn several_documents(place: &Place) -> Diagnostic {
+    Diagnostic::warning(
+        "several-documents",
+        place,
+        "the file holds several YAML documents; only the first is read",
+        "remove the others (what follows the second `---`)",
+    )
+}
+
+pub(crate) fn repeated_key(place: &Place) -> Diagnostic {
+    let key = place.pointer.last().unwrap_or_default();
+    Diagnostic::warning(
+        "repeated-key",
+        place,
+        format!("the key `{key}` stands more than once in its object; the last one counts"),
+        "keep one of them",
+    )
+    .about_key()
+}
+
+// The document as a whole.
+
+pub(crate) fn not_an_object(place: &Place, found: &str) -> Diagnostic {
+    Diagnostic::error(
+        "not-openapi",
+        place,
+        format!("the file holds {found}, not an OpenAPI document"),
+        "write an object with the members `openapi`, `info` and `paths`",
+    )
+}
+
+pub(crate) fn no_version(place: &Place) -> Diagnostic {
+    Diagnostic::error(
+        "not-openapi",
+        place,
+        "there is no member `openapi`, so this is not an OpenAPI document",
+        "name the version, for example `openapi: 3.0.3`; a file with only a part of a document cannot be read alone",
+    )
+}
+
+pub(crate) fn swagger(place: &Place, version: &str) -> Diagnostic {
+    Diagnostic::error(
+        "swagger",
+        place,
+        format!("this is a Swagger {version} document, the format before OpenAPI"),
+        "convert it to OpenAPI 3 first, for example with swagger2openapi or the converter of the Swagger Editor",
+    )
+}
+
+pub(crate) fn unknown_version(place: &Place, version: &str) -> Diagnostic {
+    Diagnostic::error(
+        "unknown-version",
+        place,
+        format!("OpenAPI {version} is not supported"),
+        "use a version of OpenAPI 3.0, 3.1 or 3.2",
+    )
+}
+
+pub(crate) fn newer_version(place: &Place, version: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "newer-version",
+        place,
+        format!("OpenAPI {version} is read as 3.2, the newest version that is known here"),
+        "use `openapi: 3.2.0` unless you need what is newer",
+    )
+}
+
+// References.
+
+pub(crate) fn unresolved_reference(place: &Place, reference: &str) -> Diagnostic {
+    Diagnostic::error(
+        "unresolved-reference",
+        place,
+        format!("`{reference}` leads nowhere"),
+        "correct the spelling, or add what it names",
+    )
+}
+
+pub(crate) fn reference_cycle(place: &Place, reference: &str) -> Diagnostic {
+    Diagnostic::error(
+        "reference-cycle",
+        place,
+        format!("`{reference}` leads back to itself, with nothing but references on the way"),
+        "let one of them be a definition",
+    )
+}
+
+pub(crate) fn remote_reference(place: &Place, reference: &str) -> Diagnostic {
+    Diagnostic::error(
+        "remote-reference",
+        place,
+        format!("`{reference}` leads to the network, from which nothing is fetched"),
+        "save what it names beside the document, and refer to that file",
+    )
+}
+
+pub(crate) fn file_not_found(place: &Place, reference: &str) -> Diagnostic {
+    Diagnostic::error(
+        "file-not-found",
+        place,
+        format!("there is no file for `{reference}`"),
+        "correct the path, which is relative to this file, or add the file",
+    )
+}
+
+pub(crate) fn outside_folder(place: &Place, reference: &str) -> Diagnostic {
+    Diagnostic::error(
+        "outside-folder",
+        place,
+        format!("`{reference}` leads out of the folder of the document"),
+        "keep all files of the document below the folder of its first file",
+    )
+}
+
+pub(crate) fn too_many_files(place: &Place, max_files: usize) -> Diagnostic {
+    Diagnostic::error(
+        "too-many-files",
+        place,
+        format!("the document refers to more than {max_files} files"),
+        "join some of them, or raise the limit `max_files`",
+    )
+}
+
+pub(crate) fn bare_name(place: &Place, name: &str, pointer: &Pointer) -> Diagnostic {
+    Diagnostic::warning(
+        "bare-name",
+        place,
+        format!("`{name}` is read as `#{pointer}`"),
+        format!("write `#{pointer}`"),
+    )
+}
+
+pub(crate) fn required_of_itself(place: &Place) -> Diagnostic {
+    Diagnostic::warning(
+        "required-of-itself",
+        place,
+        "a schema cannot say of itself that it is required; this is ignored",
+        "list the property under `required` of the object that has it",
+    )
+    .about_key()
+}
+
+pub(crate) fn ignored_beside_reference(place: &Place, key: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "ignored-beside-reference",
+        place,
+        format!("`{key}` beside `$ref` is ignored"),
+        "remove it, or put the reference into an `allOf` and the rest beside that",
+    )
+    .about_key()
+}
+
+// Members.
+
+pub(crate) fn wrong_type(place: &Place, expected: &str, found: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "wrong-type",
+        place,
+        format!("{expected} is expected here, and {found} was found; it is ignored"),
+        format!("write {expected}, or remove it"),
+    )
+}
+
+pub(crate) fn loose_value(place: &Place, found: &str, read_as: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "loose-value",
+        place,
+        format!("{found} is read as {read_as}"),
+        format!("write {read_as}"),
+    )
+}
+
+pub(crate) fn unknown_member(place: &Place, holder: &str, near: Option<&str>) -> Diagnostic {
+    let key = place.pointer.last().unwrap_or_default();
+    Diagnostic::warning(
+        "unknown-member",
+        place,
+        format!("{holder} has no member `{key}`; it is ignored"),
+        match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "remove it, or begin its name with `x-`".to_owned(),
+        },
+    )
+    .about_key()
+}
+
+pub(crate) fn missing_member(place: &Place, key: &str, instead: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "missing-member",
+        place,
+        format!("`{key}` is missing; {instead}"),
+        format!("add `{key}`"),
+    )
+}
+
+pub(crate) fn not_a_piece(place: &Place, expected: &str, found: &str) -> Diagnostic {
+    Diagnostic::error(
+        "not-a-piece",
+        place,
+        format!("{expected} is expected here, and {found} was found"),
+        format!("write {expected}"),
+    )
+}
+
+pub(crate) fn incomplete(place: &Place, holder: &str, key: &str) -> Diagnostic {
+    Diagnostic::error(
+        "incomplete",
+        place,
+        format!("{holder} cannot be used without `{key}`"),
+        format!("add `{key}`"),
+    )
+}
+
+// Spellings of other versions.
+
+pub(crate) fn type_list(place: &Place) -> Diagnostic {
+    Diagnostic::warning(
+        "later-spelling",
+        place,
+        "a list of types is read as in OpenAPI 3.1; 3.0 does not have it",
+        "write `nullable: true` for `null` and `oneOf` for several types, or `openapi: 3.1.0` at the top",
+    )
+}
+
+pub(crate) fn nullable_in_later_version(place: &Place) -> Diagnostic {
+    Diagnostic::warning(
+        "earlier-spelling",
+        place,
+        "`nullable` is read as in OpenAPI 3.0; newer versions do not have it",
+        "write `type: [string, \"null\"]` and the like",
+    )
+    .about_key()
+}
+
+// Paths, operations and what is in them.
+
+pub(crate) fn path_without_slash(place: &Place, path: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "path-without-slash",
+        place,
+        format!("the path `{path}` is read as `/{path}`"),
+        "begin it with a slash",
+    )
+    .about_key()
+}
+
+pub(crate) fn bad_status(place: &Place, key: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "bad-status",
+        place,
+        format!("`{key}` is no status; the response is ignored"),
+        "write a status such as 200, a range such as 2XX, or `default`",
+    )
+    .about_key()
+}
+
+pub(crate) fn optional_in_path(place: &Place, name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "optional-in-path",
+        place,
+        format!("the parameter `{name}` is in the path, and so is required"),
+        "add `required: true`",
+    )
+}
+
+pub(crate) fn unknown_location(place: &Place, location: &str) -> Diagnostic {
+    let help = match location {
+        "body" | "formData" => "use `requestBody` in place of this parameter",
+        _ => "write `query`, `header`, `path` or `cookie`",
+    };
+    Diagnostic::error(
+        "unknown-location",
+        place,
+        format!("`in: {location}` is no place in a request"),
+        help,
+    )
+}
+
+pub(crate) fn unknown_style(place: &Place, style: &str, default: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "unknown-style",
+        place,
+        format!("there is no style `{style}` here; `{default}` is used"),
+        format!("write `style: {default}`, or remove it"),
+    )
+}
+
+pub(crate) fn schema_and_content(place: &Place, holder: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "schema-and-content",
+        place,
+        format!("{holder} has either `schema` or `content`; the schema is used"),
+        "remove one of them",
+    )
+    .about_key()
+}
+
+pub(crate) fn swagger_parameter(place: &Place, holder: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "swagger-parameter",
+        place,
+        format!("the type stands in {holder} itself, as in Swagger 2; it is read as its schema"),
+        "move it into `schema`",
+    )
+    .about_key()
+}
+
+pub(crate) fn bare_example(place: &Place) -> Diagnostic {
+    Diagnostic::warning(
+        "bare-example",
+        place,
+        "this has no member of an example, and is taken for the value of one",
+        "write it under `value`",
+    )
+    .about_key()
+}
+
+pub(crate) fn unsupported_member(place: &Place, holder: &str) -> Diagnostic {
+    let key = place.pointer.last().unwrap_or_default();
+    Diagnostic::warning(
+        "unsupported-member",
+        place,
+        format!("`{key}` of {holder} is not supported; it is ignored"),
+        "describe it by `encoding`, if it can be",
+    )
+    .about_key()
+}
+
+pub(crate) fn unknown_security(place: &Place, kind: &str) -> Diagnostic {
+    Diagnostic::error(
+        "unknown-security",
+        place,
+        format!("there is no security scheme of type `{kind}`"),
+        "write apiKey, http, oauth2, openIdConnect or mutualTLS",
+    )
+}

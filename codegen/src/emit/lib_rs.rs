@@ -1,0 +1,124 @@
+//! `lib.rs`: the doc of the crate and its chapters.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::Docs;
+use super::ident::raw;
+use super::parts::{self, Module};
+use super::{Chunk, Content, RustFile, rules};
+use crate::ir::{Api, Doc};
+
+/// Emits the list of modules, in reading order.
+///
+/// ```text
+/// //! The chat API 1.0.0
+///
+/// #![forbid(unsafe_code)]
+/// #![deny(missing_docs)]
+///
+/// pub mod models;
+/// mod wire;
+///
+/// #[cfg(feature = "client")]
+/// pub mod client;
+/// ```
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature that all emitters share"
+)]
+pub(super) fn content(api: &Api) -> Option<Content> {
+    let docs = head(api).inner();
+    let chapters = parts::chapters(api);
+    let chapters = chapters.iter().map(|it| modules(it));
+    let client = parts::has_operations(api).then(|| {
+        quote! {
+            #[cfg(feature = "client")]
+            pub use client::Client;
+        }
+    });
+    let check = rules::needs(api).rules.then(|| {
+        quote! {
+            #[cfg(feature = "validate")]
+            pub use support::rules::Check;
+        }
+    });
+    let exports = client.into_iter().chain(check);
+    Some(Content::Rust(RustFile {
+        module: "crate",
+        head: quote! {
+            #docs
+            #![forbid(unsafe_code)]
+            #![deny(missing_docs)]
+        },
+        chunks: chapters.chain(exports).map(Chunk::Tokens).collect(),
+    }))
+}
+
+/// Emits the declarations of some modules.
+///
+/// ```text
+/// #[cfg(feature = "client")]
+/// pub mod client;
+/// ```
+pub(super) fn modules(modules: &[Module]) -> TokenStream {
+    let modules = modules.iter().map(|module| {
+        let name = raw(module.name);
+        let visibility = module.is_public.then(|| quote! { pub });
+        let gate = gate(module.features);
+        quote! {
+            #gate
+            #visibility mod #name;
+        }
+    });
+    quote! { #(#modules)* }
+}
+
+/// `#[cfg(feature = "client")]`.
+fn gate(features: &[&str]) -> Option<TokenStream> {
+    match features {
+        [] => None,
+        [feature] => Some(quote! { #[cfg(feature = #feature)] }),
+        features => Some(quote! { #[cfg(any(#(feature = #features),*))] }),
+    }
+}
+
+fn head(api: &Api) -> Docs {
+    let title = Doc {
+        summary: [&api.title, " ", &api.version].concat(),
+        body: String::new(),
+    };
+    let docs = Docs::of(&title).and_of(&api.doc);
+    let operations = parts::has_operations(api);
+    let rules = rules::needs(api).rules;
+    // Modules behind a feature may not be there to link to.
+    let models = if parts::has_models(api) {
+        "| none | [`models`]: the types, and how they are read and written as JSON |"
+    } else {
+        "| none | nothing |"
+    };
+    let rows = [
+        (true, "| feature | what it adds |"),
+        (true, "| --- | --- |"),
+        (true, models),
+        (
+            rules,
+            "| `validate` | `Check`: whether a value is what the API asks for, beyond its type |",
+        ),
+        (operations, "| `client` | `client`: calls the API |"),
+        (
+            operations && !rules,
+            "| `server` | `server` and `router`: serve it |",
+        ),
+        (
+            operations && rules,
+            "| `server` | `server` and `router`: serve it; `validate` what they receive |",
+        ),
+    ];
+    if !operations && !rules {
+        return docs;
+    }
+    let rows = rows.iter().filter(|(is_there, _)| *is_there);
+    let rows: Vec<&str> = rows.map(|(_, row)| *row).collect();
+    docs.lines(&rows)
+}

@@ -1,0 +1,137 @@
+//! `Cargo.toml`.
+
+use minijinja::{Value, context};
+
+use super::parts::{self, Uses};
+use super::{Content, Template, rules};
+use crate::ir::{Api, DateTimeCrate};
+
+/// Emits the manifest: the features, and only the dependencies that the API needs.
+///
+/// ```text
+/// [package]
+/// name = "agntix-api"
+///
+/// [features]
+/// client = ["dep:bytes", "dep:http", "dep:reqwest"]
+/// ```
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature that all emitters share"
+)]
+pub(super) fn content(api: &Api) -> Option<Content> {
+    let package = &api.package;
+    let quote = |text: &str| toml_string(text);
+    Some(Content::Template(Template {
+        name: "Cargo.toml.jinja",
+        text: include_str!("../../templates/Cargo.toml.jinja"),
+        context: context! {
+            name => quote(&package.name),
+            version => quote(&package.version),
+            description => quote(&package.description),
+            license => package.license.as_deref().map(quote),
+            repository => package.repository.as_deref().map(quote),
+            has_operations => parts::has_operations(api),
+            validate => validate(api),
+            dependencies => dependencies(api),
+        },
+        uses: &[],
+    }))
+}
+
+/// Emits what keeps `cargo fmt` away: how the crate is formatted depends on the generator alone.
+///
+/// ```text
+/// disable_all_formatting = true
+/// ```
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature that all emitters share"
+)]
+pub(super) fn rustfmt(_: &Api) -> Option<Content> {
+    Some(Content::Text("disable_all_formatting = true\n".into()))
+}
+
+/// What the feature that checks values brings along; `None` when there is nothing to check.
+fn validate(api: &Api) -> Option<&'static str> {
+    let needs = rules::needs(api);
+    needs.rules.then_some(match needs.patterns {
+        true => r#"["dep:regex"]"#,
+        false => "[]",
+    })
+}
+
+/// What the models need, whatever the features; what is optional, the checks of them.
+fn dependencies(api: &Api) -> Vec<Value> {
+    let uses = Uses::of(api);
+    let date_time = match api.package.date_time {
+        DateTimeCrate::Chrono => Some(CHRONO),
+        DateTimeCrate::Jiff => Some(JIFF),
+        DateTimeCrate::Time => Some(TIME),
+        DateTimeCrate::Text => None,
+    };
+    let dependencies = [
+        uses.base64.then_some(BASE64),
+        date_time.filter(|_| uses.times),
+        rules::needs(api).patterns.then_some(REGEX),
+        Some(SERDE),
+        Some(if uses.unions {
+            SERDE_JSON_RAW
+        } else {
+            SERDE_JSON
+        }),
+        uses.uuids.then_some(UUID),
+    ];
+    let row = |(name, value): (&str, &str)| context! { name, value };
+    dependencies.into_iter().flatten().map(row).collect()
+}
+
+/// A dependency: its name, and what stands behind it in the manifest.
+type Dependency = (&'static str, &'static str);
+
+const BASE64: Dependency = (
+    "base64",
+    r#"{ version = "0.23", default-features = false, features = ["alloc"] }"#,
+);
+const CHRONO: Dependency = (
+    "chrono",
+    r#"{ version = "0.4", default-features = false, features = ["std", "serde"] }"#,
+);
+const JIFF: Dependency = (
+    "jiff",
+    r#"{ version = "1", default-features = false, features = ["std", "serde"] }"#,
+);
+const REGEX: Dependency = (
+    "regex",
+    r#"{ version = "1", optional = true, default-features = false, features = ["std", "unicode"] }"#,
+);
+// Without its feature `derive`, which is a procedural macro.
+const SERDE: Dependency = (
+    "serde",
+    r#"{ version = "1", default-features = false, features = ["std"] }"#,
+);
+const SERDE_JSON: Dependency = ("serde_json", r#""1""#);
+// Unions read the text of a value again once it is known which type it has.
+const SERDE_JSON_RAW: Dependency = (
+    "serde_json",
+    r#"{ version = "1", features = ["raw_value"] }"#,
+);
+const TIME: Dependency = (
+    "time",
+    r#"{ version = "0.3", features = ["formatting", "parsing", "serde-human-readable"] }"#,
+);
+const UUID: Dependency = ("uuid", r#"{ version = "1", features = ["serde"] }"#);
+
+/// `text` as a basic string of TOML.
+fn toml_string(text: &str) -> String {
+    let mut string = String::from('"');
+    for it in text.chars() {
+        match it {
+            '"' | '\\' => string.extend(['\\', it]),
+            it if it.is_control() => string.push(' '),
+            it => string.push(it),
+        }
+    }
+    string.push('"');
+    string
+}

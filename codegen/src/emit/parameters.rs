@@ -1,0 +1,84 @@
+//! `parameters.rs`: the structs that gather parameters.
+
+use proc_macro2::TokenStream;
+
+use super::docs::{self, Docs};
+use super::models::structs;
+use super::{Chunk, Content, RustFile, parts, signature};
+use crate::ir::{
+    Additional, Api, Doc, Field, Operation, Parameter, Presence, Property, Struct, TypeDef,
+    TypeKind, Usage,
+};
+
+/// Emits a struct for each operation that has optional parameters, or too many.
+///
+/// ```text
+/// /// The optional parameters of `listPets`.
+/// #[derive(Debug, Clone, PartialEq, Default)]
+/// pub struct ListPetsOptions {
+///     /// From 1 to 100. Defaults to `20`.
+///     pub limit: Option<i32>,
+/// }
+/// ```
+pub(super) fn content(api: &Api) -> Option<Content> {
+    if !parts::has_parameters(api) {
+        return None;
+    }
+    let structs = parts::operations(api).filter_map(|it| gathered(api, it));
+    Some(Content::Rust(RustFile {
+        module: "crate::parameters",
+        head: Docs::default().and("The parameters of operations.").inner(),
+        chunks: structs.map(Chunk::Tokens).collect(),
+    }))
+}
+
+fn gathered(api: &Api, it: &Operation) -> Option<TokenStream> {
+    let which = if signature::gathers_all(it) {
+        "The parameters of "
+    } else {
+        "The optional parameters of "
+    };
+    let fields = fields(it);
+    let def = TypeDef {
+        name: it.options.clone()?,
+        doc: Doc {
+            summary: [which, &docs::code(&it.name.wire), "."].concat(),
+            body: String::new(),
+        },
+        deprecated: false,
+        usage: Usage {
+            request: true,
+            response: false,
+        },
+        kind: TypeKind::Struct(fields.clone()),
+        examples: Vec::new(),
+    };
+    Some(structs::item(api, &def, &fields))
+}
+
+fn fields(it: &Operation) -> Struct {
+    Struct {
+        fields: signature::gathered(it).map(field).collect(),
+        additional: Additional::Ignored,
+        rules: Vec::new(),
+    }
+}
+
+fn field(it: &Parameter) -> Field {
+    let presence = if it.required {
+        Presence::Required
+    } else {
+        Presence::Optional
+    };
+    Field {
+        name: it.name.clone(),
+        doc: it.doc.clone(),
+        ty: it.ty.clone(),
+        presence,
+        default: it.default.clone(),
+        deprecated: it.deprecated,
+        property: Property::Both,
+        rules: it.rules.clone(),
+        example: it.example.clone(),
+    }
+}

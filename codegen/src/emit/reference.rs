@@ -1,0 +1,118 @@
+//! The reference pages: what the API is, for the people who call it.
+//!
+//! Both pages show the same view of the model: `view` is plain data that the templates
+//! lay out. What depends on the format (prose and code) is written by `Format`.
+
+mod code;
+mod fields;
+mod format;
+mod operation;
+mod page;
+mod prose;
+mod security;
+mod view;
+mod words;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{AutoEscape, Environment, Error, Output, State, Value, escape_formatter};
+
+use super::Content;
+use crate::ir::Api;
+use format::Format;
+
+/// `docs/reference.md`.
+pub(super) fn markdown_content(api: &Api) -> Option<Content> {
+    Some(Content::Page(markdown(api)))
+}
+
+/// `docs/index.html`.
+pub(super) fn page_content(api: &Api) -> Option<Content> {
+    Some(Content::Page(page(api)))
+}
+
+/// The reference as Markdown: `docs/reference.md`.
+#[must_use]
+pub fn markdown(api: &Api) -> String {
+    render(Format::Markdown, api)
+}
+
+/// The reference as one HTML page that needs nothing else: `docs/index.html`.
+#[must_use]
+pub fn page(api: &Api) -> String {
+    render(Format::Html, api)
+}
+
+/// A template with its name, which ends in what it makes.
+macro_rules! template {
+    ($name:literal) => {
+        (
+            $name,
+            include_str!(concat!("../../templates/", $name, ".jinja")),
+        )
+    };
+}
+
+const TEMPLATES: &[(&str, &str)] = &[
+    template!("reference.md"),
+    template!("reference_operation.md"),
+    template!("reference_fields.md"),
+    template!("page.html"),
+    template!("page_operation.html"),
+    template!("page_fields.html"),
+    template!("page_style.css"),
+    template!("page_script.js"),
+];
+
+#[expect(
+    clippy::expect_used,
+    reason = "the templates are part of the program, and every test of a page renders them"
+)]
+fn render(format: Format, api: &Api) -> String {
+    let environment = environment();
+    let template = match format {
+        Format::Html => environment.get_template("page.html"),
+        Format::Markdown => environment.get_template("reference.md"),
+    };
+    let view = minijinja::value::Serde(page::page(format, api));
+    template
+        .expect("the template is listed")
+        .render(view)
+        .expect("the template fits its view")
+}
+
+#[expect(clippy::expect_used, reason = "the templates are part of the program")]
+fn environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    let mut syntax = SyntaxConfig::builder();
+    syntax
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .keep_trailing_newline(true);
+    environment.set_syntax(syntax.build().expect("the delimiters are the usual ones"));
+    environment.set_auto_escape_callback(|name| match name {
+        _ if name.ends_with(".html") => AutoEscape::Html,
+        _ => AutoEscape::None,
+    });
+    environment.set_formatter(escaped);
+    environment.add_filter("code", |text: &str| code::span(text));
+    environment.add_filter("fence", |text: &str, language: &str| {
+        code::fence(text, language)
+    });
+    environment.add_filter("plain", |text: &str| prose::escape_markdown(text));
+    for (name, source) in TEMPLATES {
+        environment
+            .add_template(name, source)
+            .expect("the template can be parsed");
+    }
+    environment
+}
+
+/// Escapes what HTML gives a meaning, and nothing else, so that a path stays legible.
+fn escaped(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    match value.as_str() {
+        Some(text) if *state.auto_escape() == AutoEscape::Html && !value.is_safe() => {
+            Ok(out.write_str(&format::escape_html(text))?)
+        }
+        _ => escape_formatter(out, state, value),
+    }
+}

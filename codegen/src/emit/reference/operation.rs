@@ -1,0 +1,237 @@
+//! An operation as its readers see it.
+
+use super::fields::Fields;
+use super::format::{Format, Place};
+use super::page::anchor;
+use super::security::access;
+use super::view::{Answer, Body, Operation, Parameters, Sample};
+use crate::ir::{self, Example, Location, Media, Payload, Response, StatusPattern, Success};
+use crate::sample::{self, Side};
+
+/// The view of an operation; `index` is its place among all of them.
+pub(super) fn operation(fields: Fields<'_>, index: usize, it: &ir::Operation) -> Operation {
+    let Fields { format, api, .. } = fields;
+    let title = if it.doc.summary.is_empty() {
+        &it.name.wire
+    } else {
+        &it.doc.summary
+    };
+    let later_requests = it
+        .body
+        .as_ref()
+        .and_then(|it| it.examples.get(1..))
+        .unwrap_or_default();
+    Operation {
+        anchor: anchor("operation", index, &it.name),
+        id: it.name.wire.clone(),
+        title: format.line(title),
+        method: it.method.clone(),
+        tint: tint(&it.method),
+        path: format.path(&it.path),
+        description: format.prose(&it.doc.body, Place::Section(3)),
+        deprecated: it.deprecated,
+        access: access(format, api, &it.security),
+        parameters: parameters(fields, it),
+        body: it.body.as_ref().map(|it| body(fields, it)),
+        curl: format.curl(&sample::curl(api, it)),
+        requests: samples(format, later_requests),
+        answers: answers(fields, successes(&it.success)),
+        failures: failures(fields, &it.failures.responses),
+    }
+}
+
+/// Examples of the document.
+pub(super) fn samples(format: Format, examples: &[Example]) -> Vec<Sample> {
+    examples.iter().map(|it| shown(format, it)).collect()
+}
+
+fn shown(format: Format, it: &Example) -> Sample {
+    let title = if it.summary.is_empty() {
+        &it.name
+    } else {
+        &it.summary
+    };
+    Sample {
+        title: format.line(title),
+        code: format.json(&sample::pretty(&it.json)),
+        language: "json",
+    }
+}
+
+fn tint(method: &str) -> &'static str {
+    match method {
+        "GET" => "get",
+        "POST" => "post",
+        "PUT" => "put",
+        "PATCH" => "patch",
+        "DELETE" => "delete",
+        _ => "other",
+    }
+}
+
+fn parameters(fields: Fields<'_>, it: &ir::Operation) -> Vec<Parameters> {
+    let groups = [
+        (Location::Path, "Path parameters"),
+        (Location::Query, "Query parameters"),
+        (Location::Header, "Headers"),
+        (Location::Cookie, "Cookies"),
+    ];
+    let group = |(location, title)| {
+        let of_group = it.parameters.iter().filter(|it| it.location == location);
+        Parameters {
+            title,
+            rows: of_group.map(|it| fields.parameter(it)).collect(),
+        }
+    };
+    groups
+        .map(group)
+        .into_iter()
+        .filter(|it| !it.rows.is_empty())
+        .collect()
+}
+
+fn body(fields: Fields<'_>, it: &ir::Body) -> Body {
+    Body {
+        content_type: it.content_type.clone(),
+        required: it.required,
+        description: fields.format.doc(&it.doc, Place::Section(4)),
+        shape: fields.shape(&it.ty, Side::Request),
+    }
+}
+
+fn successes(success: &Success) -> &[Response] {
+    match success {
+        Success::One(it) => std::slice::from_ref(it),
+        Success::Several { responses, .. } => responses,
+    }
+}
+
+/// Successes, with their fields and with a sample each.
+fn answers(fields: Fields<'_>, responses: &[Response]) -> Vec<Answer> {
+    let answer = |it: &Response| {
+        let mut answer = bare(fields, it);
+        if let Payload::Body { ty, .. } = &it.payload {
+            answer.shape = Some(fields.shape(ty, Side::Response));
+        }
+        if answer.samples.is_empty() {
+            answer.samples.extend(made(fields, it));
+        }
+        answer
+    };
+    responses.iter().map(answer).collect()
+}
+
+/// Failures; where the document shows no value of any, one is made for the first.
+fn failures(fields: Fields<'_>, responses: &[Response]) -> Vec<Answer> {
+    let mut answers: Vec<_> = responses.iter().map(|it| bare(fields, it)).collect();
+    let is_shown = answers.iter().any(|it| !it.samples.is_empty());
+    if let (Some(answer), Some(response), false) =
+        (answers.first_mut(), responses.first(), is_shown)
+    {
+        answer.samples.extend(made(fields, response));
+    }
+    answers
+}
+
+fn bare(fields: Fields<'_>, it: &Response) -> Answer {
+    let (content_type, shape) = match &it.payload {
+        Payload::Empty => (None, None),
+        Payload::Body {
+            content_type, ty, ..
+        } => (Some(content_type.clone()), Some(fields.outline(ty))),
+    };
+    Answer {
+        status: status(it.status),
+        phrase: phrase(it.status),
+        description: fields.format.doc(&it.doc, Place::Section(4)),
+        headers: it.headers.iter().map(|it| fields.header(it)).collect(),
+        content_type,
+        shape,
+        samples: samples(fields.format, &it.examples),
+    }
+}
+
+/// A sample made from the type, where that is worth something.
+fn made(fields: Fields<'_>, it: &Response) -> Option<Sample> {
+    match &it.payload {
+        Payload::Body {
+            media: Media::Json,
+            ty,
+            ..
+        } => {
+            let json = sample::value(fields.api, ty, Side::Response);
+            Some(Sample {
+                title: fields.format.line(""),
+                code: fields.format.json(&sample::pretty(&json)),
+                language: "json",
+            })
+        }
+        Payload::Body {
+            media: Media::Text | Media::Bytes,
+            ..
+        }
+        | Payload::Empty => None,
+    }
+}
+
+fn status(pattern: StatusPattern) -> String {
+    match pattern {
+        StatusPattern::Code(code) => code.to_string(),
+        StatusPattern::Range(digit) => format!("{digit}XX"),
+        StatusPattern::Default => "default".to_owned(),
+    }
+}
+
+/// What a status is called (RFC 9110, section 15, and RFC 6585).
+fn phrase(pattern: StatusPattern) -> &'static str {
+    let code = match pattern {
+        StatusPattern::Code(code) => code,
+        StatusPattern::Range(_) => return "Any status of this class that is not listed",
+        StatusPattern::Default => return "Any status that is not listed",
+    };
+    match code {
+        200 => "OK",
+        201 => "Created",
+        202 => "Accepted",
+        203 => "Non-Authoritative Information",
+        204 => "No Content",
+        205 => "Reset Content",
+        206 => "Partial Content",
+        207 => "Multi-Status",
+        301 => "Moved Permanently",
+        302 => "Found",
+        303 => "See Other",
+        304 => "Not Modified",
+        307 => "Temporary Redirect",
+        308 => "Permanent Redirect",
+        400 => "Bad Request",
+        401 => "Unauthorized",
+        402 => "Payment Required",
+        403 => "Forbidden",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        406 => "Not Acceptable",
+        408 => "Request Timeout",
+        409 => "Conflict",
+        410 => "Gone",
+        411 => "Length Required",
+        412 => "Precondition Failed",
+        413 => "Content Too Large",
+        415 => "Unsupported Media Type",
+        416 => "Range Not Satisfiable",
+        422 => "Unprocessable Content",
+        423 => "Locked",
+        424 => "Failed Dependency",
+        428 => "Precondition Required",
+        429 => "Too Many Requests",
+        431 => "Request Header Fields Too Large",
+        451 => "Unavailable For Legal Reasons",
+        500 => "Internal Server Error",
+        501 => "Not Implemented",
+        502 => "Bad Gateway",
+        503 => "Service Unavailable",
+        504 => "Gateway Timeout",
+        507 => "Insufficient Storage",
+        _ => "",
+    }
+}

@@ -1,0 +1,285 @@
+//! `router.rs`: leads requests to the service, on axum.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{self, Docs};
+use super::ident::{ident, raw};
+use super::rules::Plan;
+use super::{Chunk, Content, RustFile, parts, responses, signature, types};
+use crate::ir::{
+    Api, Body, Media, Operation, Parameter, Requirement, Response, Service, StatusPattern, Success,
+};
+
+/// The most routes in one chain of calls.
+const CHAIN: usize = 12;
+
+/// Emits the router and a function for each operation.
+///
+/// ```text
+/// pub fn router<S: ChatApi>(service: Arc<S>) -> Router
+///
+/// async fn create_session<S: ChatApi>(service: Arc<S>, mut request: Request) -> Result<Reply, Refusal>
+/// ```
+pub(super) fn content(api: &Api) -> Option<Content> {
+    if !parts::has_operations(api) {
+        return None;
+    }
+    let plan = Plan::of(api);
+    let services = parts::services(api).map(service);
+    let operations = parts::services(api).flat_map(|service| {
+        let operations = service.operations.iter();
+        operations.map(|it| operation(&plan, service, it))
+    });
+    let chunks = std::iter::once(router(api))
+        .chain(services)
+        .chain(operations);
+    Some(Content::Rust(RustFile {
+        module: "crate::router",
+        head: Docs::default().and("Serves the API on axum.").inner(),
+        chunks: chunks.map(Chunk::Tokens).collect(),
+    }))
+}
+
+/// Emits the functions that route all operations.
+///
+/// ```text
+/// pub fn router<S: ChatApi>(service: Arc<S>) -> Router
+/// ```
+fn router(api: &Api) -> TokenStream {
+    let limit = types::digits(api.package.max_body_bytes.into());
+    let traits = parts::services(api).map(|it| {
+        let name = ident(&it.name);
+        quote! { crate::server::#name }
+    });
+    let services = parts::services(api).map(|it| raw(&it.module));
+    quote! {
+        /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
+        pub const MAX_BODY_BYTES: usize = #limit;
+
+        /// Routes every operation of the API to `service`.
+        pub fn router<S: #(#traits)+*>(service: ::std::sync::Arc<S>) -> ::axum::Router {
+            let routes = crate::support::axum::Routes::new(service, MAX_BODY_BYTES);
+            #(let routes = #services(routes);)*
+            routes.finish()
+        }
+    }
+}
+
+/// Emits the function that routes the operations of one trait.
+///
+/// ```text
+/// pub fn chat<S: ChatApi>(routes: Routes<S>) -> Routes<S> {
+///     routes.route(&CREATE_SESSION, create_session)
+/// }
+/// ```
+fn service(it: &Service) -> TokenStream {
+    let name = ident(&it.name);
+    let docs = docs::ours(&["Routes the operations of [`", &it.name.rust, "`]."].concat());
+    let module = raw(&it.module);
+    let chains = it.operations.chunks(CHAIN).map(|operations| {
+        let routes = operations.iter().map(|it| {
+            let constant = raw(&it.constant);
+            let name = ident(&it.name);
+            quote! { .route(&crate::operations::#constant, #name) }
+        });
+        quote! { routes #(#routes)* }
+    });
+    let mut chains: Vec<TokenStream> = chains.collect();
+    let last = chains.pop();
+    quote! {
+        #docs
+        pub fn #module<S: crate::server::#name>(
+            routes: crate::support::axum::Routes<S>,
+        ) -> crate::support::axum::Routes<S> {
+            #(let routes = #chains;)*
+            #last
+        }
+    }
+}
+
+/// Emits the function that serves an operation.
+///
+/// ```text
+/// async fn get_pet<S: PetsApi>(service: Arc<S>, mut request: Request) -> Result<Reply, Refusal> {
+///     let pet_id = request.parameter("petId");
+///     request.check_parameters()?;
+///     …
+/// }
+/// ```
+fn operation(plan: &Plan<'_>, service: &Service, it: &Operation) -> TokenStream {
+    let docs = Docs::default().and(&docs::route(it)).outer();
+    let name = ident(&it.name);
+    let service = ident(&service.name);
+    let principal = principal(&it.security);
+    let parameters = parameters(plan, it);
+    let body = it.body.as_ref().map(|body| self::body(plan, it, body));
+    let reply = reply(it);
+    let request = match (&principal, &parameters, &body) {
+        (None, None, None) => quote! { _ },
+        (None, None, Some(_)) => quote! { request },
+        (Some(_), _, _) | (_, Some(_), _) => quote! { mut request },
+    };
+    quote! {
+        #docs
+        async fn #name<S: crate::server::#service>(
+            service: ::std::sync::Arc<S>,
+            #request: crate::support::axum::Request,
+        ) -> Result<crate::support::server::Reply, crate::support::server::Refusal> {
+            #principal
+            #parameters
+            #body
+            #reply
+        }
+    }
+}
+
+fn principal(it: &Requirement) -> Option<TokenStream> {
+    match it {
+        Requirement::Public => None,
+        Requirement::Required(_) => {
+            Some(quote! { let principal = request.authenticate(&*service).await?; })
+        }
+        Requirement::Optional(_) => {
+            Some(quote! { let principal = request.authenticate_if_asked(&*service).await?; })
+        }
+    }
+}
+
+/// Reads all parameters before it complains of any.
+fn parameters(plan: &Plan<'_>, it: &Operation) -> Option<TokenStream> {
+    if it.parameters.is_empty() {
+        return None;
+    }
+    let reads = it
+        .parameters
+        .iter()
+        .map(|parameter| read(plan, it, parameter));
+    let options = signature::options(it).map(|options| {
+        let fields = signature::gathered(it).map(|it| ident(&it.name));
+        quote! { let options = #options { #(#fields: #fields?),* }; }
+    });
+    Some(quote! {
+        #(#reads)*
+        request.check_parameters()?;
+        #options
+    })
+}
+
+/// Reads a parameter; one that is absent is at its default.
+///
+/// ```text
+/// let limit = request.parameter_with_or("limit", crate::rules::list_pets::limit, 20);
+/// ```
+fn read(plan: &Plan<'_>, operation: &Operation, it: &Parameter) -> TokenStream {
+    let name = ident(&it.name);
+    let wire = &it.name.wire;
+    let default = it.default.as_ref().filter(|_| !it.required);
+    let default = default.and_then(|default| types::literal(plan.api, &it.ty, default));
+    let rules = (!plan.of_parameter(it).is_empty()).then(|| {
+        let operation = ident(&operation.name);
+        quote! { crate::rules::#operation::#name }
+    });
+    let read = match (rules, default) {
+        (None, None) => quote! { parameter(#wire) },
+        (None, Some(default)) => quote! { parameter_or(#wire, #default) },
+        (Some(rules), None) => quote! { parameter_with(#wire, #rules) },
+        (Some(rules), Some(default)) => quote! { parameter_with_or(#wire, #rules, #default) },
+    };
+    quote! { let #name = request.#read; }
+}
+
+/// Reads the body.
+///
+/// ```text
+/// let body: CreateSessionRequest = request.receive().await?.checked_json()?;
+/// ```
+fn body(plan: &Plan<'_>, operation: &Operation, it: &Body) -> TokenStream {
+    match it.media {
+        Media::Json => {
+            let ty = signature::received(plan.api, it);
+            let rules = plan.of_body(it);
+            let read = if rules.is_empty() {
+                either(it.required, quote! { json() }, quote! { optional_json() })
+            } else if rules.are_those_of_the_type() {
+                let optional = quote! { optional_checked_json() };
+                either(it.required, quote! { checked_json() }, optional)
+            } else {
+                let operation = ident(&operation.name);
+                let rules = quote! { crate::rules::#operation::body };
+                let optional = quote! { optional_json_with(#rules) };
+                either(it.required, quote! { json_with(#rules) }, optional)
+            };
+            quote! { let body: #ty = request.receive().await?.#read?; }
+        }
+        Media::Text => quote! { let body = request.receive().await?.text()?; },
+        Media::Bytes => quote! { let body = request.receive().await?.bytes(); },
+    }
+}
+
+fn either(is_first: bool, first: TokenStream, second: TokenStream) -> TokenStream {
+    if is_first { first } else { second }
+}
+
+/// Asks the service and answers what it says.
+fn reply(it: &Operation) -> TokenStream {
+    let name = ident(&it.name);
+    let arguments = arguments(it);
+    let call = quote! { service.#name(#(#arguments),*).await };
+    let (answer, reply) = match &it.success {
+        Success::One(response) => one(response),
+        Success::Several { .. } => (quote! { answer }, quote! { answer.reply() }),
+    };
+    if it.failures.name.is_some() {
+        return quote! {
+            let reply = match #call {
+                Ok(#answer) => #reply,
+                Err(failure) => failure.reply(),
+            };
+            Ok(reply)
+        };
+    }
+    if answer.to_string() == "answer" {
+        quote! {
+            let answer = #call?;
+            Ok(#reply)
+        }
+    } else {
+        quote! {
+            #call?;
+            Ok(#reply)
+        }
+    }
+}
+
+fn arguments(it: &Operation) -> Vec<TokenStream> {
+    let principal = principal(&it.security).map(|_| quote! { principal });
+    let required = signature::arguments(it).map(|parameter| {
+        let name = ident(&parameter.name);
+        quote! { #name? }
+    });
+    let options = it.options.as_ref().map(|_| quote! { options });
+    let body = it.body.as_ref().map(|_| quote! { body });
+    let arguments = principal.into_iter().chain(required).chain(options);
+    arguments.chain(body).collect()
+}
+
+/// What the service answers, as a pattern, and the reply that is made of it.
+fn one(it: &Response) -> (TokenStream, TokenStream) {
+    // One that stands for many statuses is answered with the plainest of them.
+    let status = responses::status(match it.status {
+        StatusPattern::Code(code) => code,
+        StatusPattern::Range(digit) => u16::from(digit) * 100,
+        StatusPattern::Default => 200,
+    });
+    let kind = responses::kind(it);
+    if kind == "empty" {
+        let reply = quote! { crate::support::server::Reply::empty(#status) };
+        return (quote! { () }, reply);
+    }
+    let kind = raw(kind);
+    let media = responses::unusual_media(&it.payload).filter(|_| it.envelope.is_none());
+    let media = media.map(|it| quote! { .with_media(#it) });
+    let reply = quote! { crate::support::server::Reply::#kind(#status, &answer)#media };
+    (quote! { answer }, reply)
+}

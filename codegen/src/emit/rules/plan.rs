@@ -1,0 +1,335 @@
+//! Which rules a value has: its own, those of the names of its type, those of its parts.
+
+use crate::ir::{
+    Additional, Api, Body, Field, Literal, Media, Parameter, Rule, Scalar, Type, TypeDef, TypeId,
+    TypeKind, UnionVariant,
+};
+
+/// The most arrays in arrays whose items are looked at; nobody has as many, and the compiler would
+/// not follow them either.
+const MAX_DEPTH: usize = 32;
+
+/// What one value has to satisfy.
+#[derive(Debug, Default, PartialEq)]
+pub(in crate::emit) struct Rules<'a>(pub(super) Vec<Demand<'a>>);
+
+/// Something that a value has to satisfy.
+#[derive(Debug, PartialEq)]
+pub(super) enum Demand<'a> {
+    /// A rule of the document.
+    Rule(&'a Rule),
+    /// That it is a URI.
+    Uri,
+    /// The rules of the type that it is, or that its parts are.
+    Nested,
+    /// What each of its parts has to satisfy.
+    Each(Rules<'a>),
+}
+
+impl Rules<'_> {
+    pub(in crate::emit) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether there is nothing but the rules that the value has by its type.
+    pub(in crate::emit) fn are_those_of_the_type(&self) -> bool {
+        self.0 == [Demand::Nested]
+    }
+
+    pub(super) fn have_pattern(&self) -> bool {
+        self.0.iter().any(|it| match it {
+            Demand::Rule(rule) => matches!(rule, Rule::Pattern(_)),
+            Demand::Each(rules) => rules.have_pattern(),
+            Demand::Uri | Demand::Nested => false,
+        })
+    }
+}
+
+/// Knows which types have tables.
+pub(in crate::emit) struct Plan<'a> {
+    pub(in crate::emit) api: &'a Api,
+    /// Whether a type has a table, by its number.
+    has_table: Vec<bool>,
+}
+
+impl<'a> Plan<'a> {
+    /// Finds the types that have rules, or parts that have some.
+    ///
+    /// Types that only the server sends have no table: nobody would check them.
+    pub(in crate::emit) fn of(api: &'a Api) -> Self {
+        let mut plan = Self {
+            api,
+            has_table: vec![false; api.types.len()],
+        };
+        let mut holders: Vec<Vec<usize>> = vec![Vec::new(); api.types.len()];
+        let mut found = Vec::new();
+        for (id, def) in api.types.iter().enumerate() {
+            if def.usage.response && !def.usage.request {
+                continue;
+            }
+            if plan.of_def(def).iter().any(|rules| !rules.is_empty()) {
+                found.push(id);
+            }
+            for TypeId(part) in mentioned(def).filter_map(|ty| plan.innermost(ty)) {
+                if let Some(holders) = holders.get_mut(part) {
+                    holders.push(id);
+                }
+            }
+        }
+        while let Some(id) = found.pop() {
+            if let Some(has_table) = plan.has_table.get_mut(id)
+                && !*has_table
+            {
+                *has_table = true;
+                found.extend(holders.get(id).into_iter().flatten());
+            }
+        }
+        plan
+    }
+
+    /// The types that have tables.
+    pub(super) fn types(&self) -> impl Iterator<Item = &'a TypeDef> {
+        let types = self.api.types.iter().zip(&self.has_table);
+        types
+            .filter(|(_, has_table)| **has_table)
+            .map(|(def, _)| def)
+    }
+
+    /// What each part of a type has to satisfy, and the whole of it.
+    pub(super) fn of_def(&self, def: &'a TypeDef) -> Vec<Rules<'a>> {
+        match &def.kind {
+            TypeKind::Struct(it) => {
+                let fields = it.fields.iter().map(|it| self.of_field(it));
+                let whole = [self.of_additional(&it.additional), of_object(&it.rules)];
+                fields.chain(whole).collect()
+            }
+            TypeKind::Union(it) => it.variants.iter().map(|it| self.of_variant(it)).collect(),
+            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::Alias { .. } => {
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn of_field(&self, it: &'a Field) -> Rules<'a> {
+        self.inheriting(&it.ty, &it.rules)
+    }
+
+    /// What the map of additional properties has to satisfy.
+    pub(super) fn of_additional(&self, it: &'a Additional) -> Rules<'a> {
+        match it {
+            Additional::Ignored | Additional::Refused => Rules::default(),
+            Additional::Kept {
+                name: _,
+                value,
+                rules,
+            } => Rules(self.of_parts(value, rules, 0).into_iter().collect()),
+        }
+    }
+
+    pub(super) fn of_variant(&self, it: &'a UnionVariant) -> Rules<'a> {
+        self.of_value(&it.ty, &it.rules, 0)
+    }
+
+    pub(in crate::emit) fn of_parameter(&self, it: &'a Parameter) -> Rules<'a> {
+        self.inheriting(&it.ty, &it.rules)
+    }
+
+    pub(in crate::emit) fn of_body(&self, it: &'a Body) -> Rules<'a> {
+        match it.media {
+            Media::Json => self.inheriting(&it.ty, &it.rules),
+            Media::Text | Media::Bytes => Rules::default(),
+        }
+    }
+
+    /// The rules of a value that has been given those of the names of its type already.
+    fn inheriting(&self, ty: &'a Type, rules: &'a [Rule]) -> Rules<'a> {
+        let (ty, _) = self.unnamed(ty);
+        self.of_value(ty, rules, 0)
+    }
+
+    /// The rules of a value, `depth` arrays or maps deep.
+    fn of_value(&self, ty: &'a Type, own: &'a [Rule], depth: usize) -> Rules<'a> {
+        let mut rules: Vec<&'a Rule> = own.iter().collect();
+        let mut ty = ty;
+        loop {
+            let (target, of_names) = self.unnamed(ty);
+            rules.extend(of_names);
+            match target {
+                Type::Nullable(inner) => ty = inner,
+                _ => {
+                    ty = target;
+                    break;
+                }
+            }
+        }
+        let mut demands: Vec<Demand<'a>> = Vec::new();
+        for rule in rules.into_iter().filter(|it| is_about(it, ty)) {
+            if !demands.contains(&Demand::Rule(rule)) {
+                demands.push(Demand::Rule(rule));
+            }
+        }
+        match ty {
+            Type::Scalar(Scalar::Uri) => demands.push(Demand::Uri),
+            Type::Array {
+                items: part,
+                rules: own,
+            }
+            | Type::Map {
+                values: part,
+                rules: own,
+            } => demands.extend(self.of_parts(part, own, depth)),
+            Type::Named(id) | Type::Boxed(id) if self.is_nested(*id) => {
+                demands.push(Demand::Nested);
+            }
+            Type::Scalar(_)
+            | Type::Object
+            | Type::Any
+            | Type::Nullable(_)
+            | Type::Named(_)
+            | Type::Boxed(_) => {}
+        }
+        Rules(demands)
+    }
+
+    /// What the items of an array or the values of a map have to satisfy.
+    fn of_parts(&self, part: &'a Type, own: &'a [Rule], depth: usize) -> Option<Demand<'a>> {
+        if depth == MAX_DEPTH {
+            return None;
+        }
+        let rules = self.of_value(part, own, depth + 1);
+        if rules.are_those_of_the_type() {
+            // Arrays and maps have the rules of what they hold.
+            return Some(Demand::Nested);
+        }
+        (!rules.is_empty()).then_some(Demand::Each(rules))
+    }
+
+    fn is_nested(&self, TypeId(id): TypeId) -> bool {
+        self.has_table.get(id).is_some_and(|it| *it)
+    }
+
+    /// What `ty` is when the names on the way are looked through, and the rules of those.
+    fn unnamed(&self, mut ty: &'a Type) -> (&'a Type, Vec<&'a Rule>) {
+        let mut of_names = Vec::new();
+        // An alias of itself would go round for ever; there are no more names than types.
+        for _ in 0..=self.api.types.len() {
+            let (Type::Named(id) | Type::Boxed(id)) = ty else {
+                break;
+            };
+            let kind = self.api.types.get(id.0).map(|def| &def.kind);
+            let Some(TypeKind::Alias { target, rules }) = kind else {
+                break;
+            };
+            of_names.extend(rules);
+            ty = target;
+        }
+        (ty, of_names)
+    }
+
+    /// The type whose table a value of type `ty` is checked by, through arrays and maps.
+    fn innermost(&self, mut ty: &'a Type) -> Option<TypeId> {
+        for _ in 0..=MAX_DEPTH {
+            ty = match self.unnamed(ty).0 {
+                Type::Array { items: part, .. } | Type::Map { values: part, .. } => part,
+                Type::Nullable(inner) => inner,
+                Type::Named(id) | Type::Boxed(id) => return Some(*id),
+                Type::Scalar(_) | Type::Object | Type::Any => return None,
+            };
+        }
+        None
+    }
+}
+
+/// What an object has to satisfy as a whole.
+pub(super) fn of_object(rules: &[Rule]) -> Rules<'_> {
+    let is_about_objects = |it: &&Rule| match it {
+        Rule::MinProperties(_) | Rule::MaxProperties(_) | Rule::MaxSerializedLength(_) => true,
+        Rule::MinLength(_)
+        | Rule::MaxLength(_)
+        | Rule::Pattern(_)
+        | Rule::Minimum(_)
+        | Rule::ExclusiveMinimum(_)
+        | Rule::Maximum(_)
+        | Rule::ExclusiveMaximum(_)
+        | Rule::MultipleOf(_)
+        | Rule::MinItems(_)
+        | Rule::MaxItems(_)
+        | Rule::UniqueItems => false,
+    };
+    Rules(
+        rules
+            .iter()
+            .filter(is_about_objects)
+            .map(Demand::Rule)
+            .collect(),
+    )
+}
+
+/// The types that the parts of a type are of.
+fn mentioned(def: &TypeDef) -> impl Iterator<Item = &Type> {
+    let (fields, additional, variants): (&[Field], _, &[UnionVariant]) = match &def.kind {
+        TypeKind::Struct(it) => (&it.fields, Some(&it.additional), &[]),
+        TypeKind::Union(it) => (&[], None, &it.variants),
+        TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::Alias { .. } => {
+            (&[], None, &[])
+        }
+    };
+    let additional = additional.and_then(|it| match it {
+        Additional::Kept { value, .. } => Some(value),
+        Additional::Ignored | Additional::Refused => None,
+    });
+    let fields = fields.iter().map(|it| &it.ty);
+    let variants = variants.iter().map(|it| &it.ty);
+    fields.chain(additional).chain(variants)
+}
+
+/// Whether `rule` can be said of values of type `ty`; of others it is not asked, as JSON Schema
+/// has it.
+fn is_about(rule: &Rule, ty: &Type) -> bool {
+    match rule {
+        Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_) => {
+            matches!(ty, Type::Scalar(Scalar::String | Scalar::Uri))
+        }
+        Rule::Minimum(limit)
+        | Rule::ExclusiveMinimum(limit)
+        | Rule::Maximum(limit)
+        | Rule::ExclusiveMaximum(limit) => is_number(ty) && is_limit(limit),
+        Rule::MultipleOf(step) => is_number(ty) && is_limit(step) && is_positive(step),
+        Rule::MinItems(_) | Rule::MaxItems(_) | Rule::UniqueItems => {
+            matches!(ty, Type::Array { .. })
+        }
+        Rule::MinProperties(_) | Rule::MaxProperties(_) => {
+            matches!(ty, Type::Map { .. } | Type::Object)
+        }
+        Rule::MaxSerializedLength(_) => true,
+    }
+}
+
+fn is_number(ty: &Type) -> bool {
+    use Scalar::{F32, F64, I32, I64, U32, U64};
+    matches!(ty, Type::Scalar(I32 | I64 | U32 | U64 | F32 | F64))
+}
+
+fn is_limit(literal: &Literal) -> bool {
+    match literal {
+        Literal::Integer(_) => true,
+        Literal::Number(number) => number.is_finite(),
+        Literal::Bool(_)
+        | Literal::String(_)
+        | Literal::Variant { .. }
+        | Literal::EmptyArray
+        | Literal::EmptyMap => false,
+    }
+}
+
+fn is_positive(literal: &Literal) -> bool {
+    match literal {
+        Literal::Integer(integer) => *integer > 0,
+        Literal::Number(number) => *number > 0.0,
+        Literal::Bool(_)
+        | Literal::String(_)
+        | Literal::Variant { .. }
+        | Literal::EmptyArray
+        | Literal::EmptyMap => false,
+    }
+}

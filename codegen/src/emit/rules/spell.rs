@@ -1,0 +1,124 @@
+//! Rules, as the macro of the support code reads them.
+
+use proc_macro2::{Literal as Token, TokenStream};
+
+use super::super::types;
+use super::plan::{Demand, Rules};
+use crate::ir::{Literal, Rule};
+
+/// ```text
+/// min_items 1, each { max_length 10 }
+/// ```
+pub(super) fn rules(rules: &Rules<'_>) -> String {
+    let demands: Vec<String> = rules.0.iter().map(demand).collect();
+    demands.join(", ")
+}
+
+fn demand(it: &Demand<'_>) -> String {
+    match it {
+        Demand::Rule(it) => rule(it),
+        Demand::Uri => "uri".to_owned(),
+        Demand::Nested => "nested".to_owned(),
+        Demand::Each(it) => ["each { ", &rules(it), " }"].concat(),
+    }
+}
+
+fn rule(it: &Rule) -> String {
+    let with = |keyword: &str, limit: String| [keyword, " ", &limit].concat();
+    match it {
+        Rule::MinLength(limit) => with("min_length", count(*limit)),
+        Rule::MaxLength(limit) => with("max_length", count(*limit)),
+        Rule::Pattern(pattern) => with("pattern", raw_text(pattern)),
+        Rule::Minimum(limit) => with("minimum", number(limit)),
+        Rule::ExclusiveMinimum(limit) => with("exclusive_minimum", number(limit)),
+        Rule::Maximum(limit) => with("maximum", number(limit)),
+        Rule::ExclusiveMaximum(limit) => with("exclusive_maximum", number(limit)),
+        Rule::MultipleOf(step) => with("multiple_of", number(step)),
+        Rule::MinItems(limit) => with("min_items", count(*limit)),
+        Rule::MaxItems(limit) => with("max_items", count(*limit)),
+        Rule::UniqueItems => "unique_items".to_owned(),
+        Rule::MinProperties(limit) => with("min_properties", count(*limit)),
+        Rule::MaxProperties(limit) => with("max_properties", count(*limit)),
+        Rule::MaxSerializedLength(limit) => with("max_serialized_length", count(*limit)),
+    }
+}
+
+fn count(limit: u64) -> String {
+    types::digits(limit.into()).to_string()
+}
+
+/// Integers of any size; a number with a point or an exponent otherwise.
+fn number(literal: &Literal) -> String {
+    match literal {
+        Literal::Integer(integer) => {
+            let sign = if *integer < 0 { "-" } else { "" };
+            let digits = types::digits(integer.unsigned_abs());
+            [sign, &digits.to_string()].concat()
+        }
+        Literal::Number(number) => format!("{number:?}"),
+        // No limit is any of these.
+        Literal::Bool(_)
+        | Literal::String(_)
+        | Literal::Variant { .. }
+        | Literal::EmptyArray
+        | Literal::EmptyMap => String::new(),
+    }
+}
+
+/// `"agentId"`
+pub(super) fn text(text: &str) -> String {
+    Token::string(text).to_string()
+}
+
+/// `r"^\.$"`, where that is easier to read than its escapes.
+fn raw_text(text: &str) -> String {
+    let is_plain = |it: char| it != '"' && !it.is_control();
+    if text.contains('\\') && text.chars().all(is_plain) {
+        ["r\"", text, "\""].concat()
+    } else {
+        self::text(text)
+    }
+}
+
+/// `Option<Vec<crate::models::Pet>>`
+pub(super) fn ty(tokens: &TokenStream) -> String {
+    tokens.to_string().replace(' ', "").replace(',', ", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    #[test]
+    fn patterns_are_raw_where_that_is_shorter() {
+        assert_eq!(raw_text("^[a-z]+$"), r#""^[a-z]+$""#);
+        assert_eq!(raw_text(r"^\.$"), r#"r"^\.$""#);
+        assert_eq!(raw_text(r#"\""#), r#""\\\"""#);
+        assert_eq!(raw_text("\\\n"), r#""\\\n""#);
+    }
+
+    #[test]
+    fn limits_are_spelt_so_that_they_are_exact() {
+        let limit = |it| rule(&Rule::Minimum(it));
+        assert_eq!(limit(Literal::Integer(-10_000)), "minimum -10_000");
+        assert_eq!(
+            limit(Literal::Integer(u64::MAX.into())),
+            "minimum 18_446_744_073_709_551_615"
+        );
+        assert_eq!(limit(Literal::Number(0.01)), "minimum 0.01");
+        assert_eq!(limit(Literal::Number(1e300)), "minimum 1e300");
+        assert_eq!(limit(Literal::Number(-2.0)), "minimum -2.0");
+    }
+
+    #[test]
+    fn types_are_spelt_without_gaps() {
+        let tokens =
+            quote! { Option<::std::collections::BTreeMap<String, Vec<crate::models::Pet>>> };
+        assert_eq!(
+            ty(&tokens),
+            "Option<::std::collections::BTreeMap<String, Vec<crate::models::Pet>>>"
+        );
+    }
+}

@@ -1,0 +1,242 @@
+//! `server.rs`: what a service of the API provides, whatever carries it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::Docs;
+use super::ident::ident;
+use super::{Chunk, Content, RustFile, client, parts, signature, types};
+use crate::ir::{Api, ErrorBody, ErrorPart, Operation, Requirement, Scalar, Service};
+
+/// Emits the trait that all parts of a service share, and one for each part.
+///
+/// ```text
+/// pub trait ChatApi: Api {
+///     /// Creates a session.
+///     fn create_session(
+///         &self,
+///         principal: Self::Principal,
+///         body: CreateSessionRequest,
+///     ) -> impl Future<Output = Result<Session, CreateSessionError>> + Send;
+/// }
+/// ```
+pub(super) fn content(api: &Api) -> Option<Content> {
+    if !parts::has_operations(api) {
+        return None;
+    }
+    let services = parts::services(api).map(|it| service(api, it));
+    let error_body = api.error_body.as_ref().map(|it| error_body(api, it));
+    let chunks = std::iter::once(shared(api))
+        .chain(services)
+        .chain(error_body)
+        .chain([glue(api)]);
+    Some(Content::Rust(RustFile {
+        module: "crate::server",
+        head: Docs::default()
+            .and("What a service of the API provides.")
+            .inner(),
+        chunks: chunks.map(Chunk::Tokens).collect(),
+    }))
+}
+
+/// Emits the trait that all parts share.
+///
+/// ```text
+/// pub trait Api: Send + Sync + 'static { … }
+/// ```
+fn shared(api: &Api) -> TokenStream {
+    let authenticate = parts::has_security(api).then(|| {
+        quote! {
+            /// Who makes a request, as [`authenticate`](Self::authenticate) finds it.
+            type Principal: Send;
+
+            /// Finds out who `credential` belongs to.
+            ///
+            /// Runs before every operation that the document secures; none runs without it.
+            fn authenticate(
+                &self,
+                credential: crate::auth::Credential,
+                context: &crate::support::server::Context<'_>,
+            ) -> impl Future<Output = Result<Self::Principal, crate::support::server::Refusal>> + Send;
+        }
+    });
+    let refuse = match &api.error_body {
+        Some(it) => {
+            let name = types::name(api, it.ty);
+            quote! {
+                crate::support::server::Reply::json(
+                    refusal.status(),
+                    &crate::models::#name::from(refusal),
+                )
+            }
+        }
+        None => quote! { crate::support::server::problem(refusal) },
+    };
+    quote! {
+        /// What every part of the service shares.
+        pub trait Api: Send + Sync + 'static {
+            #authenticate
+
+            /// Answers a request that never reaches its operation.
+            fn refuse(
+                &self,
+                refusal: &crate::support::server::Refusal,
+            ) -> crate::support::server::Reply {
+                #refuse
+            }
+        }
+    }
+}
+
+fn service(api: &Api, it: &Service) -> TokenStream {
+    let docs = Docs::of(&it.doc)
+        .or(&super::docs::code(&it.name.wire))
+        .outer();
+    let name = ident(&it.name);
+    let operations = it.operations.iter().map(|it| operation(api, it));
+    quote! {
+        #docs
+        pub trait #name: Api {
+            #(#operations)*
+        }
+    }
+}
+
+fn operation(api: &Api, it: &Operation) -> TokenStream {
+    let docs = client::docs_of(api, it).outer();
+    let name = ident(&it.name);
+    let arguments = arguments(api, it);
+    let success = signature::success(api, &it.success);
+    let failure = signature::refused(it);
+    quote! {
+        #docs
+        fn #name(
+            &self,
+            #(#arguments),*
+        ) -> impl Future<Output = Result<#success, #failure>> + Send;
+    }
+}
+
+fn arguments(api: &Api, it: &Operation) -> Vec<TokenStream> {
+    let principal = match it.security {
+        Requirement::Public => None,
+        Requirement::Required(_) => Some(quote! { principal: Self::Principal }),
+        Requirement::Optional(_) => Some(quote! { principal: Option<Self::Principal> }),
+    };
+    let required = signature::arguments(it).map(|parameter| {
+        let name = ident(&parameter.name);
+        let ty = types::ty(api, &parameter.ty);
+        quote! { #name: #ty }
+    });
+    let options = signature::options(it).map(|options| quote! { options: #options });
+    let body = it.body.as_ref().map(|body| {
+        let ty = signature::received(api, body);
+        quote! { body: #ty }
+    });
+    let arguments = principal.into_iter().chain(required).chain(options);
+    arguments.chain(body).collect()
+}
+
+/// Emits how the API's own error body says that a request was refused.
+///
+/// ```text
+/// impl From<&Refusal> for ErrorBody { … }
+/// ```
+fn error_body(api: &Api, it: &ErrorBody) -> TokenStream {
+    let name = types::name(api, it.ty);
+    let fields = error_fields(api, it);
+    quote! {
+        impl From<&crate::support::server::Refusal> for crate::models::#name {
+            fn from(refusal: &crate::support::server::Refusal) -> Self {
+                Self { #fields }
+            }
+        }
+    }
+}
+
+fn error_fields(api: &Api, it: &ErrorBody) -> TokenStream {
+    let fields = it.fields.iter().map(|(name, part)| {
+        let name = ident(name);
+        let value = error_part(api, part);
+        quote! { #name: #value }
+    });
+    quote! { #(#fields,)* }
+}
+
+fn error_part(api: &Api, it: &ErrorPart) -> TokenStream {
+    let (value, optional) = match it {
+        ErrorPart::Code { optional } => (quote! { refusal.code().to_owned() }, *optional),
+        ErrorPart::Message { optional } => (quote! { refusal.message() }, *optional),
+        ErrorPart::Status { optional, scalar } => (status(*scalar), *optional),
+        ErrorPart::Absent => (quote! { None }, false),
+        ErrorPart::Nested { optional, body } => {
+            let name = types::name(api, body.ty);
+            let fields = error_fields(api, body);
+            (quote! { crate::models::#name { #fields } }, *optional)
+        }
+    };
+    if optional {
+        quote! { Some(#value) }
+    } else {
+        value
+    }
+}
+
+/// The status, as a number of the field's type.
+fn status(scalar: Scalar) -> TokenStream {
+    match scalar {
+        Scalar::String => quote! { refusal.status().as_u16().to_string() },
+        Scalar::Bool
+        | Scalar::I32
+        | Scalar::I64
+        | Scalar::U32
+        | Scalar::U64
+        | Scalar::F32
+        | Scalar::F64
+        | Scalar::Uuid
+        | Scalar::DateTime
+        | Scalar::Date
+        | Scalar::Base64
+        | Scalar::Binary
+        | Scalar::Ipv4
+        | Scalar::Ipv6
+        | Scalar::Uri => quote! { refusal.status().as_u16().into() },
+    }
+}
+
+/// Emits what tells the support code, which knows no document, of the traits.
+///
+/// ```text
+/// impl<S: Api> Refuse for S { … }
+/// ```
+fn glue(api: &Api) -> TokenStream {
+    let authenticate = parts::has_security(api).then(|| {
+        quote! {
+            impl<S: Api> crate::support::server::Authenticate for S {
+                type Credential = crate::auth::Credential;
+                type Principal = S::Principal;
+
+                fn authenticate(
+                    &self,
+                    credential: crate::auth::Credential,
+                    context: &crate::support::server::Context<'_>,
+                ) -> impl Future<Output = Result<S::Principal, crate::support::server::Refusal>> + Send
+                {
+                    Api::authenticate(self, credential, context)
+                }
+            }
+        }
+    });
+    quote! {
+        impl<S: Api> crate::support::server::Refuse for S {
+            fn refuse(
+                &self,
+                refusal: &crate::support::server::Refusal,
+            ) -> crate::support::server::Reply {
+                Api::refuse(self, refusal)
+            }
+        }
+
+        #authenticate
+    }
+}

@@ -1,0 +1,174 @@
+//! `support.rs` and the files under it: what is the same for every API.
+
+use super::docs::Docs;
+use super::{Chunk, Content, File, RustFile, lib_rs, parts, wire};
+use crate::ir::Api;
+
+/// Paths under `codegen/support` and their texts.
+macro_rules! files {
+    ($($path:literal,)*) => {
+        &[$(($path, include_str!(concat!("../../support/", $path))),)*]
+    };
+}
+
+const FILES: &[(&str, &str)] = files![
+    "axum.rs",
+    "axum/body.rs",
+    "axum/request.rs",
+    "axum/routes.rs",
+    "axum/table.rs",
+    "bytes.rs",
+    "checked.rs",
+    "client.rs",
+    "client/answer.rs",
+    "client/call.rs",
+    "client/core.rs",
+    "client/detail.rs",
+    "client/error.rs",
+    "client/exchange.rs",
+    "client/fault.rs",
+    "client/request.rs",
+    "client/response.rs",
+    "http.rs",
+    "http/base64.rs",
+    "http/decode.rs",
+    "http/encode.rs",
+    "http/json.rs",
+    "http/layout.rs",
+    "http/media.rs",
+    "http/node.rs",
+    "http/parameter.rs",
+    "http/percent.rs",
+    "http/security.rs",
+    "http/status.rs",
+    "pattern.rs",
+    "rules.rs",
+    "rules/checker.rs",
+    "rules/decimal.rs",
+    "rules/measure.rs",
+    "rules/parts.rs",
+    "rules/spot.rs",
+    "rules/unique.rs",
+    "rules/uri.rs",
+    "rules/value.rs",
+    "secret.rs",
+    "server.rs",
+    "server/problem.rs",
+    "server/refusal.rs",
+    "server/reply.rs",
+    "tables.rs",
+    "wire.rs",
+    "wire/integer_enum.rs",
+    "wire/object.rs",
+    "wire/object/constant.rs",
+    "wire/object/encoder.rs",
+    "wire/object/entries.rs",
+    "wire/object/nesting.rs",
+    "wire/string_enum.rs",
+    "wire/union.rs",
+    "wire/union/choice.rs",
+    "wire/union/replay.rs",
+    "wire/union/shape.rs",
+    "wire/union/tagged.rs",
+    "wire/union/text.rs",
+    "wire/unknown_value.rs",
+];
+
+/// Emits the list of the support modules that the API needs.
+///
+/// ```text
+/// pub mod wire;
+///
+/// #[cfg(any(feature = "client", feature = "server"))]
+/// pub mod http;
+/// ```
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature that all emitters share"
+)]
+pub(super) fn content(api: &Api) -> Option<Content> {
+    let groups = parts::support(api);
+    let chunks = groups.iter().map(|it| lib_rs::modules(it));
+    Some(Content::Rust(RustFile {
+        module: "crate::support",
+        head: Docs::default()
+            .and("What is the same for every API.")
+            .inner(),
+        chunks: chunks.map(Chunk::Tokens).collect(),
+    }))
+}
+
+/// Copies the files of the support modules that the API needs.
+///
+/// ```text
+/// //! Values that must not be seen.
+/// ```
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature that all emitters share"
+)]
+pub(super) fn files(api: &Api) -> Option<Content> {
+    let groups = parts::support(api);
+    let unused = wire::unused_modules(api);
+    let is_needed = |path: &str| {
+        let module = path.split(['/', '.']).next();
+        let in_unused = |it: &&str| path.starts_with(&["wire/", it].concat());
+        groups.iter().flatten().any(|it| Some(it.name) == module) && !unused.iter().any(in_unused)
+    };
+    let files = FILES.iter().filter(|(path, _)| is_needed(path));
+    let files = files.map(|&(path, text)| File {
+        path: path.to_owned(),
+        content: Content::Text(if path == "wire.rs" {
+            without_modules(text, &unused).into()
+        } else {
+            text.into()
+        }),
+    });
+    Some(Content::Folder(files.collect()))
+}
+
+/// The text of a module without the lines that declare these parts of it, and re-export them.
+fn without_modules(text: &str, modules: &[&str]) -> String {
+    let names_one = |line: &str| {
+        modules.iter().any(|module| {
+            line == ["mod ", module, ";"].concat()
+                || line.contains(&["use ", module, "::"].concat())
+        })
+    };
+    let lines = text.split_inclusive('\n');
+    lines.filter(|line| !names_one(line.trim_end())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::FILES;
+
+    fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, files);
+            } else {
+                files.push(path);
+            }
+        }
+    }
+
+    #[test]
+    fn every_file_of_the_support_code_is_listed() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("support");
+        let mut files = Vec::new();
+        walk(&folder, &mut files);
+        let relative = files.iter().map(|it| it.strip_prefix(&folder).unwrap());
+        let mut found: Vec<String> = relative
+            .map(|it| it.to_str().unwrap().replace('\\', "/"))
+            .collect();
+        found.sort();
+        let mut listed: Vec<&str> = FILES.iter().map(|(path, _)| *path).collect();
+        listed.sort_unstable();
+        assert_eq!(found, listed);
+    }
+}

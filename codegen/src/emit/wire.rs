@@ -1,0 +1,138 @@
+//! `wire.rs`: how the types stand on the wire, as tables for the macros of the support code.
+
+use minijinja::{Value, context};
+use proc_macro2::Literal;
+
+use super::models::enums;
+use super::{Content, Template, parts};
+use crate::ir::{Additional, Api, Field, Presence, Struct, TypeDef, TypeKind, Union, UnionVariant};
+
+/// Emits one table a type, one row a property or a value.
+///
+/// ```text
+/// object!(CreateSessionRequest {
+///     0 required agent_id "agentId",
+///     1 optional metadata "metadata",
+/// });
+/// ```
+pub(super) fn content(api: &Api) -> Option<Content> {
+    if !parts::has_wire(api) {
+        return None;
+    }
+    let tables: Vec<Value> = api.types.iter().filter_map(table).collect();
+    let mut macros: Vec<&str> = api
+        .types
+        .iter()
+        .filter_map(|def| macro_of(&def.kind))
+        .collect();
+    macros.sort_unstable();
+    macros.dedup();
+    Some(Content::Template(Template {
+        name: "wire.rs.jinja",
+        text: include_str!("../../templates/wire.rs.jinja"),
+        context: context! { tables, macros },
+        uses: &[],
+    }))
+}
+
+/// The modules of `support/wire` that no table of this API uses.
+pub(super) fn unused_modules(api: &Api) -> Vec<&'static str> {
+    let used = |name: &str| {
+        api.types
+            .iter()
+            .any(|def| macro_of(&def.kind) == Some(name))
+    };
+    let mut unused = MACROS.to_vec();
+    unused.retain(|name| !used(name));
+    if !used("string_enum") && !used("integer_enum") {
+        unused.push("unknown_value");
+    }
+    unused
+}
+
+/// The macros of `support/wire`, each in a module of its name.
+const MACROS: &[&str] = &["object", "string_enum", "integer_enum", "union"];
+
+/// The macro that a kind of type is a table for.
+fn macro_of(kind: &TypeKind) -> Option<&'static str> {
+    match kind {
+        TypeKind::Struct(_) => Some("object"),
+        TypeKind::StringEnum(_) => Some("string_enum"),
+        TypeKind::IntegerEnum(_) => Some("integer_enum"),
+        TypeKind::Union(_) => Some("union"),
+        TypeKind::Alias { .. } => None,
+    }
+}
+
+fn table(def: &TypeDef) -> Option<Value> {
+    let name = &def.name.rust;
+    let macro_name = macro_of(&def.kind)?;
+    Some(match &def.kind {
+        TypeKind::Struct(it) => {
+            context! { macro_name, head => name, rows => object(it), unknown => () }
+        }
+        TypeKind::StringEnum(it) => {
+            let rows = it.values.iter().map(|value| {
+                let text = Literal::string(&value.value).to_string();
+                [&value.name.rust, " ", &text].concat()
+            });
+            let rows: Vec<String> = rows.collect();
+            let unknown = it.unknown.as_ref().map(|it| &it.rust);
+            context! { macro_name, head => name, rows, unknown }
+        }
+        TypeKind::IntegerEnum(it) => {
+            let rows = it.values.iter().map(|value| {
+                let number = value.value.to_string();
+                [&value.name.rust, " ", &number].concat()
+            });
+            let rows: Vec<String> = rows.collect();
+            let unknown = it.unknown.as_ref().map(|it| &it.rust);
+            let head = [name, ": ", enums::integer(it.scalar)].concat();
+            context! { macro_name, head, rows, unknown }
+        }
+        TypeKind::Union(it) => {
+            let unknown = it.unknown.as_ref().map(|it| &it.rust);
+            let tag = it.tag.as_ref();
+            let tag = tag.map(|it| [" tag ", &Literal::string(it).to_string()].concat());
+            let head = [name.clone(), tag.unwrap_or_default()].concat();
+            context! { macro_name, head, rows => union(it), unknown }
+        }
+        TypeKind::Alias { .. } => return None,
+    })
+}
+
+/// The rows of an object: its properties, and what happens to others.
+fn object(it: &Struct) -> Vec<String> {
+    let fields = it.fields.iter().enumerate();
+    let rows = fields.map(|(index, field)| property(index, field));
+    let others = match &it.additional {
+        Additional::Ignored => None,
+        Additional::Refused => Some("closed".to_owned()),
+        Additional::Kept { name, .. } => Some(["rest ", &name.rust].concat()),
+    };
+    rows.chain(others).collect()
+}
+
+/// The rows of a union: its variants, and the tags that stand for each.
+fn union(it: &Union) -> Vec<String> {
+    let row = |variant: &UnionVariant| {
+        let tags = variant.tags.iter().filter(|_| it.tag.is_some());
+        let tags = tags.map(|tag| [" ", &Literal::string(tag).to_string()].concat());
+        [variant.name.rust.clone(), tags.collect()].concat()
+    };
+    it.variants.iter().map(row).collect()
+}
+
+/// ```text
+/// 0 required agent_id "agentId"
+/// ```
+fn property(index: usize, field: &Field) -> String {
+    let presence = match field.presence {
+        // That null may stand there is told by the type of the field.
+        Presence::Required | Presence::RequiredNullable => "required",
+        Presence::Optional => "optional",
+        Presence::OptionalNullable => "nullable",
+    };
+    let key = Literal::string(&field.name.wire).to_string();
+    [&index.to_string(), presence, &field.name.rust, &key].join(" ")
+}

@@ -1,0 +1,146 @@
+//! From a document to the model of an API: the only layer that knows both.
+//!
+//! Every decision is taken here, once: what a schema becomes, what everything is called, which
+//! side sends it. What cannot be expressed becomes `serde_json::Value` with a warning.
+//!
+//! Operations are read first, in document order, and each type when it is first mentioned;
+//! the schemas that nothing mentions follow. Types refer to each other by number, so that a
+//! schema may mention one that is not read yet, and a queue takes the place of recursion.
+
+mod access;
+mod enumeration;
+mod error_body;
+mod hold;
+mod literal;
+mod media;
+mod names;
+mod notes;
+mod object;
+mod operation;
+mod parameter;
+mod pattern;
+mod prose;
+mod recursion;
+mod response;
+mod rule;
+mod scalar;
+mod schema;
+mod union;
+mod usage;
+
+use openapiv3::ReferenceOr;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::ir;
+use crate::settings::{DateTime, Settings};
+use crate::spec::{Document, Site, Spec};
+
+/// Makes the model of the API that `document`, the root of `spec`, describes; `source` is what
+/// emitted files call it. What was wrong with it is added to `diagnostics`.
+pub(crate) fn lower(
+    spec: &Spec,
+    document: &Document,
+    settings: &Settings,
+    source: &str,
+    diagnostics: &mut Diagnostics,
+) -> ir::Api {
+    let mut cx = Context {
+        spec,
+        diagnostics,
+        types: hold::Types::default(),
+    };
+    cx.types.reserve_names(document);
+    let mut constants = names::Scope::of_constants();
+    let mut schemes = access::Schemes::read(&mut cx, document, &mut constants);
+    let mut operations = operation::read(&mut cx, document, &mut schemes, &mut constants);
+    schema::remaining(&mut cx, document);
+    let mut types = cx.types.finish();
+    union::settle(&mut types);
+    literal::settle(&mut types, cx.diagnostics);
+    operations.settle(&types.defs, cx.diagnostics);
+    recursion::box_cycles(&mut types, cx.diagnostics);
+    let services = operations.services;
+    usage::decide(&mut types, &services, settings);
+    ir::Api {
+        package: package(settings, source, document),
+        title: document.info.title.clone(),
+        version: document.info.version.clone(),
+        doc: prose::description(document.info.description.as_deref()),
+        servers: document.servers.iter().map(server).collect(),
+        error_body: error_body::find(&types.defs, &services),
+        types: types.defs,
+        security: schemes.finish(),
+        services,
+    }
+}
+
+/// What every part of lowering has at hand.
+struct Context<'a> {
+    spec: &'a Spec,
+    diagnostics: &'a mut Diagnostics,
+    types: hold::Types,
+}
+
+impl Context<'_> {
+    /// Where `reference`, found at `from`, leads; `None` when it leads nowhere, which is reported.
+    fn follow<T>(&mut self, from: &Place, reference: &ReferenceOr<T>) -> Option<Site> {
+        let site = self.spec.child(from, reference);
+        self.report(site)
+    }
+
+    /// The value, or a diagnostic for the user and `None`.
+    fn report<T>(&mut self, outcome: Result<T, Diagnostic>) -> Option<T> {
+        match outcome {
+            Ok(value) => Some(value),
+            Err(diagnostic) => {
+                self.diagnostics.push(diagnostic.as_warning());
+                None
+            }
+        }
+    }
+
+    fn warn(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+}
+
+fn package(settings: &Settings, source: &str, document: &Document) -> ir::Package {
+    let package = &settings.package;
+    ir::Package {
+        name: package.name.clone(),
+        version: package.version.clone(),
+        license: package.license.clone(),
+        repository: package.repository.clone(),
+        description: package.description.clone().unwrap_or_else(|| {
+            format!(
+                "Types, client and server traits of {}.",
+                document.info.title
+            )
+        }),
+        source: source.to_owned(),
+        date_time: match settings.types.date_time {
+            DateTime::Chrono => ir::DateTimeCrate::Chrono,
+            DateTime::Jiff => ir::DateTimeCrate::Jiff,
+            DateTime::Time => ir::DateTimeCrate::Time,
+            DateTime::String => ir::DateTimeCrate::Text,
+        },
+        max_body_bytes: settings.server.max_body_bytes,
+    }
+}
+
+fn server(source: &openapiv3::Server) -> ir::Server {
+    let openapiv3::Server {
+        url,
+        description,
+        variables,
+        extensions: _, // none is about where the API is
+    } = source;
+    let mut url = url.clone();
+    for (name, variable) in variables.iter().flatten() {
+        url = url.replace(&format!("{{{name}}}"), &variable.default);
+    }
+    ir::Server {
+        url: url.trim_end_matches('/').to_owned(),
+        doc: prose::description(description.as_deref()),
+    }
+}

@@ -1,0 +1,273 @@
+//! Names: the one place that turns the document's spelling into Rust's.
+
+mod reserved;
+
+use std::collections::HashSet;
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+use crate::ir::Name;
+
+/// The kinds of name that Rust spells differently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Case {
+    /// `CreateSession`: types and variants.
+    Type,
+    /// `create_session`: fields, functions, modules.
+    Value,
+    /// `CREATE_SESSION`: statics.
+    Constant,
+}
+
+/// The names of one scope, each given out once.
+///
+/// A name depends on what was asked for before only when the two would be the same, so adding
+/// something to a document does not rename what is there already.
+#[derive(Debug)]
+pub(super) struct Scope {
+    case: Case,
+    taken: HashSet<String>,
+    /// What a name gets when a reserved word is in its way: `Option` becomes `OptionModel`.
+    when_reserved: &'static str,
+    reserved: &'static [&'static str],
+}
+
+impl Scope {
+    /// Types of the crate; they stand beside the prelude and what the emitted files import.
+    pub(super) fn of_types() -> Self {
+        Self::new(Case::Type, "Model", reserved::TYPES)
+    }
+
+    /// Variants of an enum.
+    pub(super) fn of_variants() -> Self {
+        Self::new(Case::Type, "Value", reserved::VARIANTS)
+    }
+
+    /// Fields of a struct.
+    pub(super) fn of_fields() -> Self {
+        Self::new(Case::Value, "_", &[])
+    }
+
+    /// Arguments of a method, which stand beside what every method has.
+    pub(super) fn of_arguments() -> Self {
+        Self::new(Case::Value, "_value", reserved::ARGUMENTS)
+    }
+
+    /// Methods of the client and of the server traits.
+    pub(super) fn of_methods() -> Self {
+        Self::new(Case::Value, "_operation", reserved::METHODS)
+    }
+
+    /// Statics of `operations.rs`.
+    pub(super) fn of_constants() -> Self {
+        Self::new(Case::Constant, "_SCHEME", &[])
+    }
+
+    fn new(case: Case, when_reserved: &'static str, reserved: &'static [&'static str]) -> Self {
+        Self {
+            case,
+            taken: HashSet::new(),
+            when_reserved,
+            reserved,
+        }
+    }
+
+    /// A name for `wire`, in the case of this scope.
+    pub(super) fn claim(&mut self, wire: &str) -> Name {
+        self.claim_as(wire, wire)
+    }
+
+    /// A name made of `hint` for what the document calls `wire`.
+    pub(super) fn claim_as(&mut self, wire: &str, hint: &str) -> Name {
+        let mut stem = self.case.apply(hint);
+        if self.reserved.contains(&stem.as_str()) {
+            stem.push_str(self.when_reserved);
+        }
+        let stem = self.first_free(stem);
+        Name {
+            wire: wire.to_owned(),
+            rust: raw_if_keyword(stem),
+        }
+    }
+
+    /// Whether `hint` would get a name that nothing had before.
+    pub(super) fn is_free(&self, hint: &str) -> bool {
+        let stem = self.case.apply(hint);
+        !self.taken.contains(&stem) && !self.reserved.contains(&stem.as_str())
+    }
+
+    fn first_free(&mut self, stem: String) -> String {
+        if self.taken.insert(stem.clone()) {
+            return stem;
+        }
+        let mut number = 2_usize;
+        loop {
+            let numbered = match self.case {
+                // Two numbers in a row would read as one.
+                Case::Type if stem.ends_with(|c: char| c.is_ascii_digit()) => {
+                    format!("{stem}_{number}")
+                }
+                Case::Type => format!("{stem}{number}"),
+                Case::Value | Case::Constant => format!("{stem}_{number}"),
+            };
+            if self.taken.insert(numbered.clone()) {
+                return numbered;
+            }
+            number += 1;
+        }
+    }
+}
+
+impl Case {
+    /// `text` as a Rust identifier of this case; never empty, never starting with a digit.
+    pub(super) fn apply(self, text: &str) -> String {
+        let text = spell_symbols(text);
+        let cased = match self {
+            Self::Type => text.to_upper_camel_case(),
+            Self::Value => text.to_snake_case(),
+            Self::Constant => text.to_shouty_snake_case(),
+        };
+        let cased: String = cased.chars().filter(|c| is_identifier_part(*c)).collect();
+        match cased.chars().next() {
+            None => self.nameless().to_owned(),
+            Some(first) if first.is_ascii_digit() || !is_identifier_start(first) => match self {
+                Self::Type => format!("N{cased}"),
+                Self::Value => format!("n{cased}"),
+                Self::Constant => format!("N{cased}"),
+            },
+            Some(_) => cased,
+        }
+    }
+
+    fn nameless(self) -> &'static str {
+        match self {
+            Self::Type => "Empty",
+            Self::Value => "empty",
+            Self::Constant => "EMPTY",
+        }
+    }
+}
+
+/// Words for the symbols that would otherwise vanish, where they carry the meaning: `+1`, `>=`,
+/// `*`, `$filter` beside `filter`. Separators such as `-`, `.`, `/` and `_` stay separators.
+fn spell_symbols(text: &str) -> String {
+    let lone = !text.chars().any(char::is_alphanumeric);
+    let mut spelled = String::with_capacity(text.len());
+    for (index, c) in text.chars().enumerate() {
+        let word = match c {
+            '+' => Some("plus"),
+            '>' => Some("greater"),
+            '<' => Some("less"),
+            '=' if lone => Some("equal"),
+            '!' if lone => Some("not"),
+            '*' => Some("star"),
+            '%' => Some("percent"),
+            '#' if lone => Some("hash"),
+            '&' => Some("and"),
+            '|' if lone => Some("or"),
+            '~' if lone => Some("tilde"),
+            '@' if lone => Some("at"),
+            '$' if lone => Some("dollar"),
+            '^' if lone => Some("caret"),
+            '/' if lone => Some("slash"),
+            '\\' if lone => Some("backslash"),
+            '.' if lone => Some("dot"),
+            ',' if lone => Some("comma"),
+            ':' if lone => Some("colon"),
+            ';' if lone => Some("semicolon"),
+            '?' if lone => Some("question"),
+            '-' if lone => Some("minus"),
+            '_' if lone => Some("underscore"),
+            // A sign before a number is not a separator.
+            '-' if index == 0 && text.chars().nth(1).is_some_and(|c| c.is_ascii_digit()) => {
+                Some("minus")
+            }
+            _ => None,
+        };
+        match word {
+            Some(word) => {
+                spelled.push(' ');
+                spelled.push_str(word);
+                spelled.push(' ');
+            }
+            None => spelled.push(c),
+        }
+    }
+    spelled
+}
+
+/// Whether `c` may stand inside an identifier. Letters of other scripts may; what only looks
+/// like one (XID_Continue has marks and connectors that few editors show) may not.
+fn is_identifier_part(c: char) -> bool {
+    c == '_' || c.is_ascii_alphanumeric() || (!c.is_ascii() && syn_accepts(c, false))
+}
+
+fn is_identifier_start(c: char) -> bool {
+    c == '_' || c.is_ascii_alphabetic() || (!c.is_ascii() && syn_accepts(c, true))
+}
+
+/// Asks the parser that reads the output, so that the two cannot disagree.
+fn syn_accepts(c: char, first: bool) -> bool {
+    let text = if first {
+        c.to_string()
+    } else {
+        format!("a{c}")
+    };
+    syn::parse_str::<syn::Ident>(&text).is_ok()
+}
+
+/// `type` → `r#type`; the few keywords that cannot be raw get an underscore.
+fn raw_if_keyword(name: String) -> String {
+    if reserved::NEVER_RAW.contains(&name.as_str()) {
+        return format!("{name}_");
+    }
+    if reserved::KEYWORDS.contains(&name.as_str()) {
+        return format!("r#{name}");
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Case, Scope};
+
+    #[test]
+    fn any_text_becomes_an_identifier() {
+        for (text, ty, value) in [
+            ("agentId", "AgentId", "agent_id"),
+            ("x-api-key", "XApiKey", "x_api_key"),
+            ("HTTPServer", "HttpServer", "http_server"),
+            ("2fa", "N2fa", "n2fa"),
+            ("", "Empty", "empty"),
+            ("---", "MinusMinusMinus", "minus_minus_minus"),
+            ("+1", "Plus1", "plus_1"),
+            ("-1", "Minus1", "minus_1"),
+            (">=", "GreaterEqual", "greater_equal"),
+            ("*", "Star", "star"),
+            ("Größe", "Größe", "größe"),
+            ("名前", "名前", "名前"),
+            ("a\u{0}b", "AB", "a_b"),
+            ("/v1/pets/{petId}", "V1PetsPetId", "v1_pets_pet_id"),
+            ("😀", "Empty", "empty"),
+        ] {
+            assert_eq!(Case::Type.apply(text), ty, "{text:?} as a type");
+            assert_eq!(Case::Value.apply(text), value, "{text:?} as a value");
+        }
+    }
+
+    #[test]
+    fn a_name_is_given_once() {
+        let mut scope = Scope::of_types();
+        assert_eq!(scope.claim("foo_bar").rust, "FooBar");
+        assert_eq!(scope.claim("fooBar").rust, "FooBar2");
+        assert_eq!(scope.claim("Option").rust, "OptionModel");
+    }
+
+    #[test]
+    fn keywords_are_raw_where_they_can_be() {
+        let mut scope = Scope::of_fields();
+        assert_eq!(scope.claim("type").rust, "r#type");
+        assert_eq!(scope.claim("self").rust, "self_");
+        assert_eq!(scope.claim("gen").rust, "r#gen");
+    }
+}

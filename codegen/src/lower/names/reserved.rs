@@ -1,0 +1,127 @@
+//! Words that a document may use and emitted code may not.
+
+/// Keywords of edition 2024 that may stand as raw identifiers, those kept for later included.
+pub(super) const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// Keywords that cannot be raw.
+pub(super) const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
+
+/// Types that emitted files use by their short names.
+pub(super) const TYPES: &[&str] = &[
+    // The prelude.
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Drop",
+    "Eq",
+    "Err",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "Future",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+    // What `models.rs` imports.
+    "Base64",
+    "BTreeMap",
+    "Bytes",
+    "Date",
+    "DateTime",
+    "Ipv4Addr",
+    "Ipv6Addr",
+    "JsonObject",
+    "NaiveDate",
+    "OffsetDateTime",
+    "Timestamp",
+    "Utc",
+    "Uuid",
+    "Value",
+    // What the other chapters import.
+    "Access",
+    "Api",
+    "Arc",
+    "Basic",
+    "Call",
+    "Client",
+    "Core",
+    "Credential",
+    "Duration",
+    "FromSecrets",
+    "Infallible",
+    "Method",
+    "Operation",
+    "Refusal",
+    "Reply",
+    "Request",
+    "Response",
+    "Router",
+    "Routes",
+    "Scheme",
+    "Secret",
+    "StatusCode",
+    "StatusPattern",
+    "Style",
+    "Undocumented",
+    "Violations",
+];
+
+/// Variants that would be taken for something else.
+pub(super) const VARIANTS: &[&str] = &["Self"];
+
+/// Names that every method of a client, a trait or a route has in scope.
+pub(super) const ARGUMENTS: &[&str] = &[
+    "api",
+    "body",
+    "call",
+    "failure",
+    "operation",
+    "options",
+    "principal",
+    "reply",
+    "request",
+    "service",
+    "success",
+];
+
+/// Methods that the client and the service trait have already.
+pub(super) const METHODS: &[&str] = &[
+    "authenticate",
+    "clone",
+    "core",
+    "new",
+    "principal",
+    "refuse",
+    "with_base_url",
+    "with_http",
+    "with_timeout",
+];

@@ -1,0 +1,296 @@
+//! Operations: paths, methods and the services they belong to.
+
+use std::collections::HashMap;
+
+use openapiv3::ReferenceOr;
+use serde_json::Value;
+
+use super::access::Schemes;
+use super::names::{Case, Scope};
+use super::parameter::Draft;
+use super::{Context, media, parameter, prose, response};
+use crate::diagnostic::{Diagnostics, Place, lowering as say};
+use crate::ir::{Body, Doc, Name, Operation, Service, TypeDef};
+use crate::spec::Document;
+
+/// The tag of operations that have none.
+const UNTAGGED: &str = "Default";
+
+/// The operations of a document, grouped by tag.
+pub(super) struct Operations {
+    /// The groups, in the order of the document's tags, then of first use.
+    pub(super) services: Vec<Service>,
+    defaults: Vec<PendingDefault>,
+}
+
+/// A default of a parameter, which can be spelled once all types are known.
+struct PendingDefault {
+    service: usize,
+    operation: usize,
+    parameter: usize,
+    value: Value,
+    place: Place,
+}
+
+/// An operation that is found and not read yet.
+struct Found {
+    path: String,
+    method: String,
+    place: Place,
+    source: openapiv3::Operation,
+    /// Where the path item stands, and the parameters it gives all its operations.
+    shared: (Place, Vec<ReferenceOr<openapiv3::Parameter>>),
+}
+
+/// The names of an operation.
+struct Names {
+    method: Name,
+    constant: String,
+}
+
+/// Reads every operation of `document`, and every type that one mentions.
+pub(super) fn read(
+    cx: &mut Context<'_>,
+    document: &Document,
+    schemes: &mut Schemes,
+    constants: &mut Scope,
+) -> Operations {
+    let found = find(cx, document);
+    let names = name_all(cx, &found, constants);
+    let mut operations = Operations {
+        services: Vec::new(),
+        defaults: Vec::new(),
+    };
+    let mut by_tag: HashMap<String, usize> = HashMap::new();
+    let mut modules = Scope::of_fields();
+    for (found, names) in found.into_iter().zip(names) {
+        let tag = found.source.tags.first();
+        let tag = tag.map_or_else(|| UNTAGGED.to_owned(), String::clone);
+        let index = *by_tag.entry(tag.clone()).or_insert_with(|| {
+            let service = service(cx, document, &tag, &mut modules);
+            operations.services.push(service);
+            operations.services.len() - 1
+        });
+        let (operation, defaults) = operation(cx, found, names, schemes, constants);
+        let Some(service) = operations.services.get_mut(index) else {
+            continue;
+        };
+        for (parameter, (value, place)) in defaults {
+            operations.defaults.push(PendingDefault {
+                service: index,
+                operation: service.operations.len(),
+                parameter,
+                value,
+                place,
+            });
+        }
+        service.operations.push(operation);
+    }
+    operations
+}
+
+impl Operations {
+    /// Gives every parameter its default, and the constraints of the alias that its type may be.
+    pub(super) fn settle(&mut self, defs: &[TypeDef], diagnostics: &mut Diagnostics) {
+        for pending in std::mem::take(&mut self.defaults) {
+            let parameter = self
+                .services
+                .get_mut(pending.service)
+                .and_then(|service| service.operations.get_mut(pending.operation))
+                .and_then(|operation| operation.parameters.get_mut(pending.parameter));
+            let Some(parameter) = parameter else {
+                continue;
+            };
+            match super::literal::of(defs, &parameter.ty, &pending.value) {
+                Ok(default) => parameter.default = default,
+                Err(super::literal::Misfit) => {
+                    diagnostics.push(say::default_does_not_fit(&pending.place, &pending.value));
+                }
+            }
+        }
+        for service in &mut self.services {
+            for operation in &mut service.operations {
+                for parameter in &mut operation.parameters {
+                    let inherited = super::literal::rules_of_alias(defs, &parameter.ty);
+                    parameter.rules.extend(inherited);
+                }
+                if let Some(body) = &mut operation.body {
+                    let inherited = super::literal::rules_of_alias(defs, &body.ty);
+                    body.rules.extend(inherited);
+                }
+            }
+        }
+    }
+}
+
+fn find(cx: &mut Context<'_>, document: &Document) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (path, place) in &document.paths {
+        let outcome = cx.spec.path_item(place);
+        let Some(item) = cx.report(outcome) else {
+            continue;
+        };
+        for (method, place) in item.operations {
+            let outcome = cx.spec.operation(&place);
+            if let Some(source) = cx.report(outcome) {
+                found.push(Found {
+                    path: path.clone(),
+                    method: method.to_ascii_uppercase(),
+                    place,
+                    source,
+                    shared: (item.place.clone(), item.parameters.clone()),
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Names the operations that have an `operationId` first, so that the names made up for the
+/// others cannot take theirs.
+fn name_all(cx: &mut Context<'_>, found: &[Found], constants: &mut Scope) -> Vec<Names> {
+    let mut methods = Scope::of_methods();
+    let mut names: Vec<Option<Names>> = found.iter().map(|_| None).collect();
+    for named in [true, false] {
+        for (slot, found) in names.iter_mut().zip(found) {
+            let id = found.source.operation_id.as_deref().map(str::trim);
+            let id = id.filter(|id| !id.is_empty());
+            if id.is_some() != named {
+                continue;
+            }
+            let made_up = format!("{} {}", found.method.to_lowercase(), spoken(&found.path));
+            let hint = id.unwrap_or(&made_up);
+            if id.is_some_and(|id| !methods.is_free(id)) {
+                cx.warn(say::operation_id_taken(
+                    &found.place.child("operationId"),
+                    hint,
+                ));
+            }
+            let method = methods.claim_as(id.unwrap_or_default(), hint);
+            let constant = constants.claim_as(hint, &method.rust).rust;
+            *slot = Some(Names { method, constant });
+        }
+    }
+    names.into_iter().flatten().collect()
+}
+
+/// A path in words: `/pets/{petId}` is `pets by petId`.
+fn spoken(path: &str) -> String {
+    path.replace('{', " by ").replace('}', " ")
+}
+
+fn service(cx: &mut Context<'_>, document: &Document, tag: &str, modules: &mut Scope) -> Service {
+    let described = document.tags.iter().find(|it| it.name == tag);
+    let description = described.and_then(|it| it.description.as_deref());
+    Service {
+        name: cx.types.claim(tag, &format!("{tag} api")),
+        module: modules.claim(tag).rust,
+        doc: prose::description(description),
+        operations: Vec::new(),
+    }
+}
+
+type Defaults = Vec<(usize, (Value, Place))>;
+
+fn operation(
+    cx: &mut Context<'_>,
+    found: Found,
+    names: Names,
+    schemes: &mut Schemes,
+    constants: &mut Scope,
+) -> (Operation, Defaults) {
+    let Found {
+        path,
+        method,
+        place,
+        source,
+        shared,
+    } = found;
+    let openapiv3::Operation {
+        tags: _, // the first one is its service
+        summary,
+        description,
+        external_docs: _, // a link for people
+        operation_id: _,  // in `names`
+        parameters,
+        request_body,
+        responses,
+        callbacks: _, // requests that the server sends
+        deprecated,
+        security,
+        servers: _,    // one base URL is enough for one API
+        extensions: _, // none is about what is sent
+    } = source;
+    let stem = Case::Type.apply(&names.method.rust);
+    let shared = (&shared.0, shared.1.as_slice());
+    let drafts = parameter::all(cx, &path, shared, (&place, &parameters), &stem);
+    let (parameters, defaults) = name_parameters(drafts);
+    let optional = parameters.iter().any(|it| !it.required);
+    let options = optional.then(|| {
+        let hints = [format!("{stem} options"), format!("{stem} parameters")];
+        cx.types.claim_first_free("", &hints)
+    });
+    let body = request_body.and_then(|it| body(cx, &place, &it, &stem));
+    let (success, failures) = response::split(cx, &place.child("responses"), &responses, &stem);
+    let operation = Operation {
+        name: names.method,
+        constant: names.constant,
+        doc: prose::titled(summary.as_deref(), description.as_deref()),
+        deprecated,
+        method,
+        path,
+        parameters,
+        options,
+        body,
+        success,
+        failures,
+        security: schemes.requirement(cx, &place, security, constants),
+        stem,
+    };
+    (operation, defaults)
+}
+
+fn name_parameters(drafts: Vec<Draft>) -> (Vec<crate::ir::Parameter>, Defaults) {
+    let mut names = Scope::of_arguments();
+    let mut defaults = Vec::new();
+    let mut parameters = Vec::with_capacity(drafts.len());
+    for (index, draft) in drafts.into_iter().enumerate() {
+        let mut parameter = draft.parameter;
+        parameter.name = names.claim(&parameter.name.wire);
+        defaults.extend(draft.default.map(|default| (index, default)));
+        parameters.push(parameter);
+    }
+    (parameters, defaults)
+}
+
+fn body(
+    cx: &mut Context<'_>,
+    from: &Place,
+    reference: &ReferenceOr<openapiv3::RequestBody>,
+    stem: &str,
+) -> Option<Body> {
+    let site = cx.follow(from, reference)?;
+    let outcome = cx.spec.request_body(&site.place);
+    let openapiv3::RequestBody {
+        description,
+        content,
+        required,
+        extensions: _, // none is about what is sent
+    } = cx.report(outcome)?;
+    let hint = format!("{stem} request");
+    let chosen = media::choose(cx, &site.place.child("content"), &content, &hint)?;
+    let doc = prose::description(description.as_deref());
+    Some(Body {
+        doc: if doc == Doc::default() {
+            chosen.doc
+        } else {
+            doc
+        },
+        required,
+        media: chosen.media,
+        content_type: chosen.content_type,
+        ty: chosen.ty,
+        rules: chosen.rules,
+        examples: chosen.examples,
+    })
+}

@@ -1,0 +1,102 @@
+//! Values without parts: `type` and `format`.
+
+use super::Context;
+use crate::diagnostic::{Place, lowering as say};
+use crate::ir::{Scalar, Type};
+use crate::spec::Schema;
+
+/// What a schema without parts becomes.
+pub(super) fn ty(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Type {
+    let keywords = &schema.keywords;
+    let format = keywords.format.as_deref();
+    match keywords.typ.as_deref().or_else(|| implied_type(schema)) {
+        Some("string") => Type::Scalar(string(format)),
+        Some("integer") => Type::Scalar(integer(schema, format)),
+        Some("number") => Type::Scalar(number(format)),
+        Some("boolean") => Type::Scalar(Scalar::Bool),
+        Some("object") => Type::Object,
+        Some("null") => Type::Any,
+        Some(other) => {
+            cx.warn(say::unknown_type(&place.child("type"), other));
+            Type::Any
+        }
+        None => {
+            if !schema.later.types.is_empty() {
+                cx.warn(say::untyped(&place.child("type"), "type"));
+            }
+            Type::Any
+        }
+    }
+}
+
+/// The type that a schema without `type` must mean, by keywords that only one type has.
+fn implied_type(schema: &Schema) -> Option<&'static str> {
+    let keywords = &schema.keywords;
+    let text = keywords.pattern.is_some()
+        || keywords.min_length.is_some()
+        || keywords.max_length.is_some()
+        || matches!(
+            keywords.format.as_deref(),
+            Some("uuid" | "date-time" | "date" | "uri" | "email" | "byte" | "ipv4" | "ipv6")
+        );
+    let number =
+        keywords.multiple_of.is_some() || keywords.minimum.is_some() || keywords.maximum.is_some();
+    if !schema.later.types.is_empty() {
+        None
+    } else if text {
+        Some("string")
+    } else if matches!(keywords.format.as_deref(), Some("int32" | "int64")) {
+        Some("integer")
+    } else if number {
+        Some("number")
+    } else {
+        None
+    }
+}
+
+fn string(format: Option<&str>) -> Scalar {
+    match format {
+        Some("uuid") => Scalar::Uuid,
+        Some("date-time") => Scalar::DateTime,
+        Some("date") => Scalar::Date,
+        Some("byte") => Scalar::Base64,
+        Some("uri") => Scalar::Uri,
+        Some("ipv4") => Scalar::Ipv4,
+        Some("ipv6") => Scalar::Ipv6,
+        // `binary` is bytes only as a whole body, where `media` sees to it.
+        Some(_) | None => Scalar::String,
+    }
+}
+
+fn integer(schema: &Schema, format: Option<&str>) -> Scalar {
+    let keywords = &schema.keywords;
+    let natural = keywords.minimum.is_some_and(|minimum| minimum >= 0.0);
+    let beyond_i64 = keywords
+        .maximum
+        .is_some_and(|maximum| maximum > 9_223_372_036_854_775_807.0);
+    match format {
+        Some("int8" | "int16" | "int32") => Scalar::I32,
+        Some("int64" | "long") => Scalar::I64,
+        Some("uint8" | "uint16" | "uint32") => Scalar::U32,
+        Some("uint64" | "uint") => Scalar::U64,
+        Some(_) | None if natural || beyond_i64 => Scalar::U64,
+        Some(_) | None => Scalar::I64,
+    }
+}
+
+/// `float` too is read as `f64`: documents say it of amounts that `f32` would round.
+fn number(_format: Option<&str>) -> Scalar {
+    Scalar::F64
+}
+
+/// The smallest usual integer that holds all `values`.
+pub(super) fn holding(values: &[i128]) -> Scalar {
+    let fits = |low: i128, high: i128| values.iter().all(|it| (low..=high).contains(it));
+    if fits(i32::MIN.into(), i32::MAX.into()) {
+        Scalar::I32
+    } else if fits(i64::MIN.into(), i64::MAX.into()) {
+        Scalar::I64
+    } else {
+        Scalar::U64
+    }
+}

@@ -1,0 +1,352 @@
+//! Schemas: what a value is.
+
+use openapiv3::{AnySchema, ReferenceOr};
+use serde_json::Value;
+
+use super::notes::{Notes, notes};
+use super::{Context, enumeration, object, prose, rule, scalar, union};
+use crate::diagnostic::Place;
+use crate::ir::{Doc, RuleSet, Type, TypeDef, TypeId, TypeKind, Usage};
+use crate::spec::{Document, Schema, Site};
+
+/// What is known of a value where a schema for it stands.
+#[derive(Debug, Clone)]
+pub(super) struct Lowered {
+    /// What it is, when it is not null.
+    pub(super) ty: Type,
+    /// Whether it may be null.
+    pub(super) nullable: bool,
+    /// What it has to satisfy beyond its type.
+    pub(super) rules: RuleSet,
+    /// What else the schema says.
+    pub(super) notes: Notes,
+}
+
+impl Lowered {
+    /// A value of which nothing is known.
+    pub(super) fn anything() -> Self {
+        Self {
+            ty: Type::Any,
+            nullable: false,
+            rules: RuleSet::new(),
+            notes: Notes::default(),
+        }
+    }
+
+    /// The type, null included: for places that have no other way to say that null may stand.
+    pub(super) fn into_type(self) -> Type {
+        if self.nullable && self.ty != Type::Any {
+            Type::Nullable(Box::new(self.ty))
+        } else {
+            self.ty
+        }
+    }
+}
+
+/// The value that the schema `reference`, found at `from`, describes; `hint` is what its type is
+/// called when it needs a name and has none.
+pub(super) fn value<T>(
+    cx: &mut Context<'_>,
+    from: &Place,
+    reference: &ReferenceOr<T>,
+    hint: &str,
+) -> Lowered {
+    match cx.follow(from, reference) {
+        Some(site) if site.referenced => referenced(cx, &site),
+        Some(site) => inline(cx, &site.place, hint),
+        None => Lowered::anything(),
+    }
+}
+
+/// A schema that `$ref` leads to: a type of its own, read later.
+fn referenced(cx: &mut Context<'_>, site: &Site) -> Lowered {
+    let hint = name_of_place(cx, &site.place);
+    let ty = Type::Named(cx.types.mention(&site.place, &hint));
+    let outcome = cx.spec.schema(&site.place);
+    let Some(schema) = cx.report(outcome) else {
+        return Lowered {
+            ty,
+            ..Lowered::anything()
+        };
+    };
+    let mut inner = notes(&schema.data, &site.place);
+    // The definition has the whole text; where it is used, one line is enough.
+    inner.doc.body.clear();
+    let (notes, nullable) = match &site.beside {
+        Some(beside) => {
+            let outer = notes(&beside.data, &site.origin);
+            (outer.over(inner), beside.data.nullable)
+        }
+        None => (inner, false),
+    };
+    Lowered {
+        ty,
+        nullable: nullable || allows_null(cx, &site.place, &schema),
+        rules: RuleSet::new(),
+        notes,
+    }
+}
+
+/// A schema that stands where it is used.
+fn inline(cx: &mut Context<'_>, place: &Place, hint: &str) -> Lowered {
+    let outcome = cx.spec.schema(place);
+    let Some(schema) = cx.report(outcome) else {
+        return Lowered::anything();
+    };
+    if let Some(wrapped) = wrapped(cx, place, &schema, hint) {
+        return wrapped;
+    }
+    of(cx, place, &schema, hint)
+}
+
+/// What `schema` is, which stands at `place`, or is put together there from several.
+///
+/// What needs a definition is only mentioned, and read later: a document can nest definitions
+/// deeper than a stack is high.
+fn of(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Lowered {
+    let (ty, rules) = if cx.types.at(place).is_some() || needs_definition(cx, place, schema) {
+        (Type::Named(cx.types.mention(place, hint)), RuleSet::new())
+    } else {
+        let ty = plain(cx, place, schema, hint);
+        let rules = rule::of(cx, place, schema, &ty);
+        (ty, rules)
+    };
+    Lowered {
+        ty,
+        nullable: is_nullable(schema),
+        rules,
+        notes: notes(&schema.data, place),
+    }
+}
+
+/// What `schema` is, which is a part of the one at `place` and is called by the place `key`.
+///
+/// It cannot be read again later, so that its definition is made at once.
+pub(super) fn part(
+    cx: &mut Context<'_>,
+    key: &Place,
+    place: &Place,
+    schema: &Schema,
+    hint: &str,
+) -> Lowered {
+    if !needs_definition(cx, place, schema) {
+        let ty = plain(cx, place, schema, hint);
+        return Lowered {
+            rules: rule::of(cx, place, schema, &ty),
+            ty,
+            ..Lowered::anything()
+        };
+    }
+    let id = cx.types.allocate(key, hint);
+    let kind = definition(cx, place, schema, hint);
+    fill(cx, id, schema, kind);
+    Lowered {
+        ty: Type::Named(id),
+        ..Lowered::anything()
+    }
+}
+
+/// A schema that only adds notes to another one: `allOf` (or `oneOf`, `anyOf`) with one member
+/// that is not null, and nothing of its own that is about the value.
+fn wrapped(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Option<Lowered> {
+    let members = only_composition(&schema.keywords)?;
+    let mut nullable = is_nullable(schema);
+    let mut only = None;
+    for member in members {
+        if is_null_only(cx, place, member) {
+            nullable = true;
+        } else if only.replace(member).is_some() {
+            return None;
+        }
+    }
+    let inner = value(cx, place, only?, hint);
+    let outer = notes(&schema.data, place);
+    Some(Lowered {
+        nullable: nullable || inner.nullable,
+        notes: outer.over(inner.notes),
+        ..inner
+    })
+}
+
+/// The one composing keyword of a schema that has no other keyword.
+fn only_composition(keywords: &AnySchema) -> Option<&[ReferenceOr<openapiv3::Schema>]> {
+    let bare = AnySchema {
+        all_of: Vec::new(),
+        one_of: Vec::new(),
+        any_of: Vec::new(),
+        ..keywords.clone()
+    } == AnySchema::default();
+    let lists = [&keywords.all_of, &keywords.one_of, &keywords.any_of];
+    let mut present = lists.into_iter().filter(|members| !members.is_empty());
+    let members = present.next()?;
+    (bare && present.next().is_none()).then_some(members.as_slice())
+}
+
+/// Reads every type that is mentioned and not read yet.
+pub(super) fn read_mentioned(cx: &mut Context<'_>) {
+    while let Some((id, place)) = cx.types.next_unread() {
+        define(cx, id, &place);
+    }
+}
+
+/// Reads the schemas that no operation reaches.
+pub(super) fn remaining(cx: &mut Context<'_>, document: &Document) {
+    for (name, place) in &document.components.schemas {
+        if cx.types.at(place).is_none() {
+            cx.types.mention(place, name);
+            read_mentioned(cx);
+        }
+    }
+}
+
+/// Reads the schema at `place` as the definition of `id`.
+fn define(cx: &mut Context<'_>, id: TypeId, place: &Place) {
+    let hint = cx
+        .types
+        .name(id)
+        .map_or_else(String::new, |name| name.rust.clone());
+    let outcome = cx.spec.schema(place);
+    let Some(schema) = cx.report(outcome) else {
+        return;
+    };
+    if let Some(wrapped) = wrapped(cx, place, &schema, &hint) {
+        let def = alias(cx, id, wrapped.notes.doc.clone(), wrapped.ty, wrapped.rules);
+        cx.types.fill(id, def);
+        return;
+    }
+    let kind = definition(cx, place, &schema, &hint);
+    fill(cx, id, &schema, kind);
+}
+
+fn alias(cx: &Context<'_>, id: TypeId, doc: Doc, target: Type, rules: RuleSet) -> TypeDef {
+    TypeDef {
+        name: cx.types.name(id).cloned().unwrap_or_default(),
+        doc,
+        deprecated: false,
+        usage: Usage::default(),
+        kind: TypeKind::Alias { target, rules },
+        examples: Vec::new(),
+    }
+}
+
+/// Puts the definition of `id` in its place, with what `schema` says about it.
+pub(super) fn fill(cx: &mut Context<'_>, id: TypeId, schema: &Schema, kind: TypeKind) {
+    let data = &schema.data;
+    let def = TypeDef {
+        name: cx.types.name(id).cloned().unwrap_or_default(),
+        doc: prose::titled(data.title.as_deref(), data.description.as_deref()),
+        deprecated: data.deprecated,
+        usage: Usage::default(),
+        kind,
+        examples: data
+            .example
+            .iter()
+            .map(super::media::lone_example)
+            .collect(),
+    };
+    cx.types.fill(id, def);
+}
+
+/// Whether the schema at `place` becomes something with a definition of its own.
+fn needs_definition(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> bool {
+    union::is_union(cx, place, schema)
+        || enumeration::is_enum(schema)
+        || (object::is_object(cx, place, schema) && object::is_struct(cx, place, schema))
+        || object::typed_member(cx, place, schema).is_some_and(|(_, it)| enumeration::is_enum(&it))
+}
+
+/// What the schema at `place` becomes, as a definition.
+fn definition(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> TypeKind {
+    if union::is_union(cx, place, schema) {
+        return union::definition(cx, place, schema, hint);
+    }
+    if let Some(kind) = enumeration::definition(schema) {
+        return kind;
+    }
+    if object::is_object(cx, place, schema) && object::is_struct(cx, place, schema) {
+        return object::definition(cx, place, schema, hint);
+    }
+    if let Some((_, member)) = object::typed_member(cx, place, schema)
+        && let Some(kind) = enumeration::definition(&member)
+    {
+        return kind;
+    }
+    let target = plain(cx, place, schema, hint);
+    TypeKind::Alias {
+        rules: rule::of(cx, place, schema, &target),
+        target,
+    }
+}
+
+/// What the schema at `place` becomes where it is used: anything but a definition.
+fn plain(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Type {
+    let keywords = &schema.keywords;
+    if !keywords.enumeration.is_empty() {
+        return enumeration::plain(cx, place, schema);
+    }
+    if object::is_object(cx, place, schema) {
+        return object::map(cx, place, schema, hint);
+    }
+    if let Some((member_place, member)) = object::typed_member(cx, place, schema) {
+        return plain(cx, &member_place, &member, hint);
+    }
+    match keywords.typ.as_deref() {
+        Some("array") => array(cx, place, keywords, hint),
+        None if keywords.items.is_some() => array(cx, place, keywords, hint),
+        Some(_) | None => scalar::ty(cx, place, schema),
+    }
+}
+
+fn array(cx: &mut Context<'_>, place: &Place, keywords: &AnySchema, hint: &str) -> Type {
+    let item = match &keywords.items {
+        Some(items) => value(cx, place, items, &format!("{hint} item")),
+        None => Lowered::anything(),
+    };
+    let rules = item.rules.clone();
+    Type::Array {
+        items: Box::new(item.into_type()),
+        rules,
+    }
+}
+
+/// Whether null is a value of `schema`.
+pub(super) fn is_nullable(schema: &Schema) -> bool {
+    schema.data.nullable || schema.keywords.enumeration.iter().any(Value::is_null)
+}
+
+/// Whether null is a value of `schema`, by itself or by a choice in it.
+fn allows_null(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> bool {
+    let choices = schema.keywords.one_of.iter().chain(&schema.keywords.any_of);
+    is_nullable(schema)
+        || choices
+            .into_iter()
+            .any(|member| is_null_only(cx, place, member))
+}
+
+/// Whether a member of a composition allows null and nothing else.
+pub(super) fn is_null_only<T>(cx: &mut Context<'_>, from: &Place, member: &ReferenceOr<T>) -> bool {
+    let Some(site) = cx.follow(from, member) else {
+        return false;
+    };
+    let Ok(schema) = cx.spec.schema(&site.place) else {
+        return false;
+    };
+    let enumeration = &schema.keywords.enumeration;
+    schema.keywords.typ.as_deref() == Some("null")
+        || (!enumeration.is_empty() && enumeration.iter().all(Value::is_null))
+}
+
+/// What a schema that is referred to is called: the last key of its pointer, or its file.
+fn name_of_place(cx: &Context<'_>, place: &Place) -> String {
+    match place.pointer.last() {
+        Some(key) if !key.bytes().all(|b| b.is_ascii_digit()) => key.into_owned(),
+        Some(_) => place.pointer.segments().collect::<Vec<_>>().join(" "),
+        None => file_stem(cx.spec.sources().name(place.file)).to_owned(),
+    }
+}
+
+/// The name of a file without its folder and extension.
+fn file_stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split('.').next().unwrap_or(name)
+}

@@ -1,0 +1,153 @@
+//! How the members of a union are told apart, once all of them are read.
+
+use crate::ir::{
+    Field, Literal, Name, Presence, Property, RuleSet, Scalar, Struct, Type, TypeDef, TypeId,
+    TypeKind, Union,
+};
+
+use super::super::hold::Finished;
+use super::super::names::Scope;
+
+/// Gives every union its tag: the discriminator where it can be one, else a property that has
+/// another constant value in each member.
+pub(in super::super) fn settle(types: &mut Finished) {
+    for index in 0..types.defs.len() {
+        let Some(TypeKind::Union(union)) = types.defs.get(index).map(|def| &def.kind) else {
+            continue;
+        };
+        let members: Option<Vec<TypeId>> = union
+            .variants
+            .iter()
+            .map(|variant| struct_behind(&types.defs, &variant.ty))
+            .collect();
+        let tag = match (&union.tag, members) {
+            (Some(tag), Some(members)) => {
+                let tag = tag.clone();
+                add_tag(types, index, &tag, &members);
+                Some((tag, None))
+            }
+            (Some(_), None) | (None, None) => None,
+            (None, Some(members)) => {
+                constant_tag(&types.defs, &members).map(|(tag, values)| (tag, Some(values)))
+            }
+        };
+        if let Some(TypeKind::Union(union)) = types.defs.get_mut(index).map(|def| &mut def.kind) {
+            put(union, tag);
+        }
+    }
+}
+
+fn put(union: &mut Union, tag: Option<(String, Option<Vec<String>>)>) {
+    let Some((tag, values)) = tag else {
+        union.tag = None;
+        return;
+    };
+    union.tag = Some(tag);
+    for (variant, value) in union.variants.iter_mut().zip(values.unwrap_or_default()) {
+        variant.tags = vec![value];
+    }
+}
+
+/// The struct that a type is, seen through aliases.
+fn struct_behind(defs: &[TypeDef], ty: &Type) -> Option<TypeId> {
+    let mut ty = ty;
+    for _ in 0..=defs.len() {
+        let (Type::Named(id) | Type::Boxed(id)) = ty else {
+            return None;
+        };
+        match &defs.get(id.0)?.kind {
+            TypeKind::Struct(_) => return Some(*id),
+            TypeKind::Alias { target, .. } => ty = target,
+            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::Union(_) => return None,
+        }
+    }
+    None
+}
+
+/// A property that every member requires, each with another constant.
+fn constant_tag(defs: &[TypeDef], members: &[TypeId]) -> Option<(String, Vec<String>)> {
+    let first = fields(defs, *members.first()?)?;
+    first.fields.iter().find_map(|field| {
+        let wire = &field.name.wire;
+        let values: Option<Vec<String>> = members
+            .iter()
+            .map(|member| constant(defs, *member, wire))
+            .collect();
+        let values = values?;
+        let mut distinct = values.clone();
+        distinct.sort();
+        distinct.dedup();
+        (distinct.len() == values.len()).then(|| (wire.clone(), values))
+    })
+}
+
+/// The one value that a required property of a struct can have.
+fn constant(defs: &[TypeDef], owner: TypeId, wire: &str) -> Option<String> {
+    let field = fields(defs, owner)?
+        .fields
+        .iter()
+        .find(|field| field.name.wire == wire && field.presence == Presence::Required)?;
+    let Type::Named(id) = &field.ty else {
+        return None;
+    };
+    match &defs.get(id.0)?.kind {
+        TypeKind::StringEnum(it) if it.values.len() == 1 && it.unknown.is_none() => {
+            it.values.first().map(|only| only.value.clone())
+        }
+        TypeKind::StringEnum(_)
+        | TypeKind::IntegerEnum(_)
+        | TypeKind::Struct(_)
+        | TypeKind::Union(_)
+        | TypeKind::Alias { .. } => None,
+    }
+}
+
+fn fields(defs: &[TypeDef], id: TypeId) -> Option<&Struct> {
+    match &defs.get(id.0)?.kind {
+        TypeKind::Struct(it) => Some(it),
+        TypeKind::StringEnum(_)
+        | TypeKind::IntegerEnum(_)
+        | TypeKind::Union(_)
+        | TypeKind::Alias { .. } => None,
+    }
+}
+
+/// Adds the discriminator to members that do not list it: it stands on the wire all the same.
+fn add_tag(types: &mut Finished, union: usize, tag: &str, members: &[TypeId]) {
+    let tags: Vec<Option<String>> = match types.defs.get(union).map(|def| &def.kind) {
+        Some(TypeKind::Union(it)) => it
+            .variants
+            .iter()
+            .map(|it| it.tags.first().cloned())
+            .collect(),
+        Some(_) | None => return,
+    };
+    for (member, value) in members.iter().zip(tags) {
+        let Some(TypeKind::Struct(it)) = types.defs.get_mut(member.0).map(|def| &mut def.kind)
+        else {
+            continue;
+        };
+        if it.fields.iter().any(|field| field.name.wire == tag) {
+            continue;
+        }
+        let mut names = Scope::of_fields();
+        for field in &it.fields {
+            names.claim(&field.name.wire);
+        }
+        it.fields.push(tag_field(names.claim(tag), value));
+    }
+}
+
+fn tag_field(name: Name, value: Option<String>) -> Field {
+    Field {
+        doc: super::super::prose::description(Some("Which of several types this is.")),
+        name,
+        ty: Type::Scalar(Scalar::String),
+        presence: Presence::Required,
+        default: value.map(Literal::String),
+        deprecated: false,
+        property: Property::Both,
+        rules: RuleSet::new(),
+        example: None,
+    }
+}

@@ -1,0 +1,12 @@
+//! Example values: the document's own where it has them, made from the types where it has none.
+//!
+//! Everything is JSON text, so that a number keeps the digits that the document gave it.
+
+mod curl;
+mod json;
+mod style;
+mod value;
+
+pub use curl::{Argument, Curl, curl};
+pub use json::{Token, TokenKind, pretty, tokens};
+pub use value::{Side, body, literal, value};

@@ -1,0 +1,226 @@
+//! The call of an operation as a `curl` command.
+
+use std::fmt;
+
+use super::json::pretty;
+use super::style::{encoded, header_text, pairs, path_text};
+use super::value::{Side, body, value};
+use crate::ir::{
+    Alternative, Api, Location, Media, Operation, Parameter, Requirement, Scheme, SchemeKind,
+};
+
+/// Where a document that names no host is taken to be served.
+const FALLBACK_HOST: &str = "https://api.example.com";
+
+/// A `curl` command.
+///
+/// Displays as the text to paste into a shell, one option a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Curl {
+    /// What follows `curl`, in order.
+    pub arguments: Vec<Argument>,
+}
+
+/// An option of `curl` with its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Argument {
+    /// `--header`.
+    pub option: &'static str,
+    /// The value as the shell reads it, quoted where it has to be.
+    pub value: String,
+    /// Whether the value is JSON text in quotes.
+    pub is_json: bool,
+}
+
+impl Argument {
+    fn new(option: &'static str, value: &str) -> Self {
+        Self {
+            option,
+            value: quoted(value),
+            is_json: false,
+        }
+    }
+}
+
+impl fmt::Display for Curl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("curl")?;
+        for (at, argument) in self.arguments.iter().enumerate() {
+            let separator = if at == 0 { " " } else { " \\\n  " };
+            write!(f, "{separator}{} {}", argument.option, argument.value)?;
+        }
+        Ok(())
+    }
+}
+
+/// The call of `operation`, with the credential that the document lists first.
+#[must_use]
+pub fn curl(api: &Api, operation: &Operation) -> Curl {
+    let mut call = Call::new(api, operation);
+    for parameter in &operation.parameters {
+        call.parameter(parameter);
+    }
+    for scheme in first_schemes(api, &operation.security) {
+        call.scheme(scheme);
+    }
+    call.finish()
+}
+
+/// The schemes of the first alternative.
+fn first_schemes<'a>(api: &'a Api, requirement: &Requirement) -> impl Iterator<Item = &'a Scheme> {
+    let alternatives: &[Alternative] = match requirement {
+        Requirement::Public => &[],
+        Requirement::Required(it) | Requirement::Optional(it) => it,
+    };
+    let credential = alternatives
+        .first()
+        .and_then(|it| api.security.credentials.get(it.credential));
+    let schemes = credential.map_or(&[][..], |it| &it.schemes);
+    schemes
+        .iter()
+        .filter_map(|it| api.security.schemes.get(it.0))
+}
+
+struct Call<'a> {
+    api: &'a Api,
+    operation: &'a Operation,
+    path: String,
+    query: Vec<String>,
+    headers: Vec<Argument>,
+    cookies: Vec<String>,
+}
+
+impl<'a> Call<'a> {
+    fn new(api: &'a Api, operation: &'a Operation) -> Self {
+        Self {
+            api,
+            operation,
+            path: operation.path.clone(),
+            query: Vec::new(),
+            headers: Vec::new(),
+            cookies: Vec::new(),
+        }
+    }
+
+    /// Sends what is required, and what the document shows a value for.
+    fn parameter(&mut self, parameter: &Parameter) {
+        if !parameter.required && parameter.example.is_none() {
+            return;
+        }
+        let json = match &parameter.example {
+            Some(example) => example.json.clone(),
+            None => value(self.api, &parameter.ty, Side::Request),
+        };
+        let name = &parameter.name.wire;
+        match parameter.location {
+            Location::Path => {
+                let text = path_text(parameter, &json);
+                self.path = self.path.replace(&format!("{{{name}}}"), &text);
+            }
+            Location::Query => self.query.extend(pairs(parameter, &json)),
+            Location::Header => {
+                let text = format!("{name}: {}", header_text(&json, parameter.explode));
+                self.headers.push(Argument::new("--header", &text));
+            }
+            Location::Cookie => self.cookies.extend(pairs(parameter, &json)),
+        }
+    }
+
+    fn scheme(&mut self, scheme: &Scheme) {
+        let secret = placeholder(scheme);
+        match &scheme.kind {
+            SchemeKind::ApiKeyHeader(name) => self.header(&format!("{name}: {secret}")),
+            SchemeKind::ApiKeyQuery(name) => self.query.push(format!("{}={secret}", encoded(name))),
+            SchemeKind::ApiKeyCookie(name) => self.cookies.push(format!("{name}={secret}")),
+            SchemeKind::Bearer { .. } => self.header(&format!("Authorization: Bearer {secret}")),
+            SchemeKind::Basic => {
+                self.headers
+                    .push(Argument::new("--user", "<username>:<password>"));
+            }
+            SchemeKind::Other(name) => self.header(&format!("Authorization: {name} {secret}")),
+            SchemeKind::MutualTls => self.headers.push(Argument::new("--cert", "<certificate>")),
+        }
+    }
+
+    fn header(&mut self, text: &str) {
+        self.headers.push(Argument::new("--header", text));
+    }
+
+    fn finish(mut self) -> Curl {
+        let method = Argument {
+            option: "--request",
+            value: bare_or_quoted(&self.operation.method),
+            is_json: false,
+        };
+        let mut arguments = vec![method, Argument::new("--url", &self.url())];
+        let data = self.data();
+        if let (Some(body), Some(_)) = (&self.operation.body, &data) {
+            arguments.push(Argument::new(
+                "--header",
+                &format!("Content-Type: {}", body.content_type),
+            ));
+        }
+        arguments.append(&mut self.headers);
+        if !self.cookies.is_empty() {
+            arguments.push(Argument::new("--cookie", &self.cookies.join("; ")));
+        }
+        arguments.extend(data);
+        Curl { arguments }
+    }
+
+    fn url(&self) -> String {
+        let base = self
+            .api
+            .servers
+            .first()
+            .map_or("", |it| it.url.trim_end_matches('/'));
+        let base = match base {
+            _ if base.contains("://") => base.to_owned(),
+            "" => FALLBACK_HOST.to_owned(),
+            _ => format!("{FALLBACK_HOST}/{}", base.trim_start_matches('/')),
+        };
+        let mark = if self.query.is_empty() { "" } else { "?" };
+        format!("{base}{}{mark}{}", self.path, self.query.join("&"))
+    }
+
+    fn data(&self) -> Option<Argument> {
+        let content = self.operation.body.as_ref()?;
+        let text = body(self.api, content);
+        Some(match content.media {
+            Media::Json => Argument {
+                option: "--data",
+                value: quoted(&pretty(&text)),
+                is_json: true,
+            },
+            Media::Text => Argument::new("--data", &plain(&text)),
+            Media::Bytes => Argument::new("--data-binary", "@file"),
+        })
+    }
+}
+
+/// `<api-key>` for `apiKey`.
+fn placeholder(scheme: &Scheme) -> String {
+    format!(
+        "<{}>",
+        scheme.name.rust.trim_start_matches("r#").replace('_', "-")
+    )
+}
+
+/// The text of a JSON string; anything else as it stands.
+fn plain(json: &str) -> String {
+    serde_json::from_str::<String>(json).unwrap_or_else(|_| json.to_owned())
+}
+
+/// Quoted so that a POSIX shell reads `text` as it is.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+fn bare_or_quoted(text: &str) -> String {
+    let is_word = !text.is_empty() && text.bytes().all(|it| it.is_ascii_alphanumeric());
+    if is_word {
+        text.to_owned()
+    } else {
+        quoted(text)
+    }
+}

@@ -1,0 +1,224 @@
+//! How to generate: what `spec/codegen.toml` says.
+
+mod read;
+
+pub use read::SettingsError;
+
+/// How to generate a crate from a document.
+///
+/// Written down in a file of TOML, `spec/codegen.toml` in this workspace, where each setting has
+/// the name of its field here with dashes for underscores. All but `package.name` may be left out.
+///
+/// ```
+/// let settings = codegen::Settings::parse("codegen.toml", "
+///     deny-warnings = true
+///
+///     [package]
+///     name = \"pets-api\"
+/// ")?;
+/// assert_eq!(settings.package.version, "0.1.0");
+/// # Ok::<(), codegen::SettingsError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The OpenAPI document, relative to the folder of the settings file.
+    /// Default: `"openapi.yaml"`.
+    pub spec: String,
+    /// The folder that the crate is written to, relative to the folder of the settings file.
+    /// Default: `"../generated"`.
+    pub output: String,
+    /// Whether a warning about the document stops the generation. Default: `false`.
+    pub deny_warnings: bool,
+    /// `[package]`: what the manifest of the crate says about it.
+    pub package: Package,
+    /// `[types]`: which Rust types stand for the formats of OpenAPI.
+    pub types: Types,
+    /// `[models]`: how the models behave.
+    pub models: Models,
+    /// `[server]`: how the server behaves.
+    pub server: Server,
+}
+
+/// What the manifest of the crate says about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Package {
+    /// Its name, such as `"pets-api"`; the one setting without a default.
+    pub name: String,
+    /// Its version. Default: `"0.1.0"`.
+    pub version: String,
+    /// Its license as an SPDX expression, such as `"MIT OR Apache-2.0"`. Default: none.
+    pub license: Option<String>,
+    /// What it is, in a sentence. Default: none.
+    pub description: Option<String>,
+    /// Where its source is. Default: none.
+    pub repository: Option<String>,
+}
+
+/// Which Rust types stand for the formats of OpenAPI.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Types {
+    /// What holds the formats `date-time` and `date`. Default: `"chrono"`.
+    pub date_time: DateTime,
+}
+
+/// The library that holds dates and times.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum DateTime {
+    /// `"chrono"`: the types of chrono.
+    #[default]
+    Chrono,
+    /// `"jiff"`: the types of jiff.
+    Jiff,
+    /// `"time"`: the types of time.
+    Time,
+    /// `"string"`: a `String`, unchecked.
+    String,
+}
+
+/// How the models behave.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Models {
+    /// What becomes of a value that an enum does not list. Default: `"keep"`.
+    pub unknown_enum_values: UnknownEnumValues,
+}
+
+/// What becomes of a value that an enum does not list.
+///
+/// Only enums that a server sends, and never receives, have the choice: a request with a value
+/// that the document does not list is refused always.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum UnknownEnumValues {
+    /// `"keep"`: it is kept in a variant `Unknown(String)`, so that a client outlives new values.
+    #[default]
+    Keep,
+    /// `"refuse"`: the answer does not decode.
+    Refuse,
+}
+
+/// How the server behaves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// The longest request body that it reads, in bytes; a longer one is answered 413.
+    /// Default: 2097152, which is 2 MiB.
+    pub max_body_bytes: u64,
+}
+
+impl Settings {
+    /// The defaults, for a package called `name`.
+    #[must_use]
+    pub fn for_package(name: impl Into<String>) -> Self {
+        Self {
+            spec: "openapi.yaml".to_owned(),
+            output: "../generated".to_owned(),
+            deny_warnings: false,
+            package: Package {
+                name: name.into(),
+                version: "0.1.0".to_owned(),
+                license: None,
+                description: None,
+                repository: None,
+            },
+            types: Types::default(),
+            models: Models::default(),
+            server: Server::default(),
+        }
+    }
+
+    /// Reads the text of a settings file; `file` is its name in errors.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with the text, each with its line and what to write instead.
+    pub fn parse(file: &str, text: &str) -> Result<Self, SettingsError> {
+        read::settings(file, text)
+    }
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self {
+            max_body_bytes: 2 * 1024 * 1024,
+        }
+    }
+}
+
+impl DateTime {
+    const CHOICES: &[(&str, Self)] = &[
+        ("chrono", Self::Chrono),
+        ("jiff", Self::Jiff),
+        ("time", Self::Time),
+        ("string", Self::String),
+    ];
+}
+
+impl UnknownEnumValues {
+    const CHOICES: &[(&str, Self)] = &[("keep", Self::Keep), ("refuse", Self::Refuse)];
+}
+
+/// The names of crates that an emitted crate may depend on, or that every crate has in scope.
+const TAKEN_NAMES: &[&str] = &[
+    "alloc",
+    "axum",
+    "bytes",
+    "chrono",
+    "core",
+    "http",
+    "jiff",
+    "proc_macro",
+    "reqwest",
+    "serde",
+    "serde_json",
+    "std",
+    "test",
+    "time",
+    "tower",
+    "uuid",
+];
+
+/// Says what is wrong with `name` as the name of the emitted package.
+///
+/// # Errors
+///
+/// When Cargo would refuse it, when `use` could not say it, or when a dependency has it.
+pub fn check_package_name(name: &str) -> Result<(), String> {
+    let starts_well = name.starts_with(|it: char| it.is_ascii_alphabetic());
+    let portable = |it: char| it.is_ascii_alphanumeric() || it == '-' || it == '_';
+    if !starts_well || !name.chars().all(portable) {
+        return Err(
+            "write ASCII letters, digits, `-` and `_`, a letter first, such as `pets-api`".into(),
+        );
+    }
+    let crate_name = name.replace('-', "_");
+    let is_keyword = syn::parse_str::<syn::Ident>(&crate_name).is_err() || crate_name == "gen";
+    if is_keyword {
+        return Err(format!(
+            "`{name}` is a keyword of Rust; write another name, such as `{name}-api`"
+        ));
+    }
+    if TAKEN_NAMES.contains(&crate_name.as_str()) {
+        return Err(format!(
+            "`{name}` is the name of a crate that is used already; write another, such as `{name}-api`"
+        ));
+    }
+    Ok(())
+}
+
+/// Whether `version` is one that Cargo reads: three numbers, and what may follow them.
+fn is_version(version: &str) -> bool {
+    let (version, build) = version.split_once('+').unwrap_or((version, "0"));
+    let (numbers, pre) = version.split_once('-').unwrap_or((version, "0"));
+    let is_number = |it: &str| {
+        it.parse::<u64>().is_ok()
+            && it.bytes().all(|it| it.is_ascii_digit())
+            && (it == "0" || !it.starts_with('0'))
+    };
+    let is_label = |it: &str| {
+        !it.is_empty()
+            && it
+                .bytes()
+                .all(|it| it.is_ascii_alphanumeric() || it == b'-')
+    };
+    numbers.split('.').count() == 3
+        && numbers.split('.').all(is_number)
+        && pre.split('.').chain(build.split('.')).all(is_label)
+}

@@ -1,0 +1,242 @@
+use super::*;
+
+fn errors(text: &str) -> String {
+    settings("codegen.toml", text)
+        .expect_err("the settings are wrong")
+        .to_string()
+}
+
+#[test]
+fn a_name_is_enough() {
+    let read = settings("codegen.toml", "[package]\nname = \"pets-api\"\n").unwrap();
+    assert_eq!(read, Settings::for_package("pets-api"));
+}
+
+#[test]
+fn every_setting_is_read() {
+    let text = r#"
+        spec = "pets.json"
+        output = "../pets"
+        deny-warnings = true
+        [package]
+        name = "pets"
+        version = "1.2.3-rc.1+5"
+        license = "MIT"
+        description = "Pets."
+        repository = "https://example.com/pets"
+        [types]
+        date-time = "jiff"
+        [models]
+        unknown-enum-values = "refuse"
+        [server]
+        max-body-bytes = 10
+    "#;
+    let expected = Settings {
+        spec: "pets.json".to_owned(),
+        output: "../pets".to_owned(),
+        deny_warnings: true,
+        package: Package {
+            name: "pets".to_owned(),
+            version: "1.2.3-rc.1+5".to_owned(),
+            license: Some("MIT".to_owned()),
+            description: Some("Pets.".to_owned()),
+            repository: Some("https://example.com/pets".to_owned()),
+        },
+        types: Types {
+            date_time: DateTime::Jiff,
+        },
+        models: Models {
+            unknown_enum_values: UnknownEnumValues::Refuse,
+        },
+        server: Server { max_body_bytes: 10 },
+    };
+    assert_eq!(settings("codegen.toml", text).unwrap(), expected);
+}
+
+#[test]
+fn the_file_of_this_workspace_is_right_and_names_every_setting() {
+    let text = include_str!("../../../../spec/codegen.toml");
+    settings("spec/codegen.toml", text).unwrap();
+
+    // What it leaves to the default it shows in a comment, so that nothing has to be looked up.
+    let mut missing = Vec::new();
+    for key in [
+        "spec",
+        "output",
+        "deny-warnings",
+        "name",
+        "version",
+        "license",
+        "description",
+        "repository",
+        "date-time",
+        "unknown-enum-values",
+        "max-body-bytes",
+    ] {
+        let shows = |line: &str| {
+            line.trim_start_matches("# ")
+                .starts_with(&format!("{key} ="))
+        };
+        if !text.lines().any(shows) {
+            missing.push(key);
+        }
+    }
+    assert_eq!(missing, [""; 0]);
+}
+
+#[test]
+fn an_unknown_setting_is_shown_with_those_that_there_are() {
+    assert_eq!(
+        errors("# Pets.\n[package]\nname = \"pets\"\nlicence = \"MIT\"\n[types]\n"),
+        "\
+error: there is no setting `package.licence`
+ --> codegen.toml:4
+4 | licence = \"MIT\"
+  = write one of `name`, `version`, `license`, `description`, `repository`
+"
+    );
+    assert_eq!(
+        errors("types.time = 1\ncolour = 3\n[package]\nname = \"pets\"\n"),
+        "\
+error: there is no setting `types.time`
+ --> codegen.toml:1
+1 | types.time = 1
+  = write one of `date-time`
+
+error: there is no setting `colour`
+ --> codegen.toml:2
+2 | colour = 3
+  = write one of `package`, `spec`, `output`, `deny-warnings`, `types`, `models`, `server`
+"
+    );
+}
+
+/// What follows `[package]` and `name`; the line, the message and the help that it gives.
+const FLAWS: &[(&str, usize, &str, &str)] = &[
+    (
+        "[types]\ndate-time = \"chrno\"\n",
+        4,
+        "`types.date-time` cannot be \"chrno\"",
+        "\"jiff\"",
+    ),
+    (
+        "[types]\ndate-time = 3\n",
+        4,
+        "`types.date-time` cannot be 3",
+        "\"jiff\"",
+    ),
+    (
+        "[server]\nmax-body-bytes = 0\n",
+        4,
+        "`server.max-body-bytes` is not a size",
+        "above 0",
+    ),
+    (
+        "[server]\nmax-body-bytes = -5\n",
+        4,
+        "is not a size",
+        "above 0",
+    ),
+    (
+        "version = \"1.2\"\n",
+        3,
+        "`package.version` cannot be \"1.2\"",
+        "three numbers",
+    ),
+    (
+        "version = \"1.02.3\"\n",
+        3,
+        "`package.version` cannot be",
+        "three numbers",
+    ),
+    (
+        "version = \"+1.2.3\"\n",
+        3,
+        "`package.version` cannot be",
+        "three numbers",
+    ),
+    (
+        "version = \"1.2.3-\"\n",
+        3,
+        "`package.version` cannot be",
+        "three numbers",
+    ),
+    (
+        "license = \" \"\n",
+        3,
+        "`package.license` cannot be \" \"",
+        "leave the setting out",
+    ),
+    (
+        "license = [\"MIT\"]\n",
+        3,
+        "`package.license` is not text",
+        "in quotes",
+    ),
+    (
+        "[[models]]\n",
+        3,
+        "`models` is not a table",
+        "`[models]` header",
+    ),
+    (
+        "[models]\nunknown-enum-values = true\n",
+        4,
+        "cannot be true",
+        "\"keep\"",
+    ),
+    (
+        "name = \"again\"\n",
+        3,
+        "not TOML: duplicate key",
+        "key = value",
+    ),
+    ("licence\n", 3, "not TOML", "key = value"),
+];
+
+#[test]
+fn every_flaw_names_its_line_and_the_way_out() {
+    for (text, line, message, help) in FLAWS {
+        let errors = errors(&format!("[package]\nname = \"pets\"\n{text}"));
+        assert!(
+            errors.contains(&format!("codegen.toml:{line}\n")),
+            "{errors}"
+        );
+        assert!(errors.contains(message), "{errors}");
+        assert!(errors.contains(help), "{errors}");
+        assert_eq!(errors.matches("error: ").count(), 1, "{errors}");
+    }
+}
+
+#[test]
+fn the_name_is_needed_and_must_be_one_of_a_package() {
+    let expected = "\
+error: the setting `package.name` is missing
+ --> codegen.toml
+  = write `name = \"…\"` below `[package]`: the name of the crate to write
+";
+    assert_eq!(errors(""), expected);
+    assert!(errors("[package]\nversion = \"1.0.0\"\n").contains("codegen.toml:1\n"));
+    for (name, reason) in [
+        ("", "a letter first"),
+        ("9lives", "a letter first"),
+        ("pets api", "a letter first"),
+        ("../pets", "a letter first"),
+        ("p\u{e9}ts", "a letter first"),
+        ("type", "keyword"),
+        ("serde-json", "used already"),
+        ("core", "used already"),
+    ] {
+        let errors = errors(&format!("[package]\nname = \"{name}\"\n"));
+        assert!(errors.contains("`package.name` cannot be"), "{errors}");
+        assert!(errors.contains(reason), "{errors}");
+        assert_eq!(errors.matches("error: ").count(), 1, "{errors}");
+    }
+}
+
+#[test]
+fn a_missing_name_does_not_hide_behind_another_flaw() {
+    let errors = errors("deny-warnings = 1\n[package]\n");
+    assert!(errors.contains("`deny-warnings` is not a flag"), "{errors}");
+    assert!(errors.contains("`package.name` is missing"), "{errors}");
+}

@@ -1,0 +1,272 @@
+//! Reads an OpenAPI document, whatever its version and however many files it has, and hands it out in pieces.
+//!
+//! A piece is one schema, parameter, response …, in the types of `openapiv3`, and *shallow*: what may stand inside it
+//! as a reference stands there as one, even when the document has it inline. So there is one way to a child,
+//! [`Spec::follow`]; what is wrong with a child is said of that child alone; and reading all of a document takes time in
+//! proportion to its length.
+//!
+//! `openapiv3` knows OpenAPI 3.0. Newer spellings are turned into those of 3.0 as a piece is read; what 3.0 cannot say
+//! is handed out beside it ([`LaterKeywords`], or extensions named in [`private`]). Small faults are mended with a
+//! warning each, gathered in [`Spec::repairs`].
+
+mod body;
+mod build;
+mod document;
+mod files;
+mod json;
+mod limits;
+mod members;
+mod numbers;
+mod operation;
+mod parameter;
+pub mod private;
+mod reference;
+mod schema;
+mod security;
+mod text;
+mod yaml;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::path::Path;
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Place, Report, Sources, reading};
+use files::{Files, Folder};
+use members::At;
+use reference::Kind;
+
+pub use document::{Components, Document};
+pub use limits::Limits;
+pub use operation::{Callback, PathItem};
+pub use reference::{Beside, Site};
+pub use schema::{LaterKeywords, Schema};
+pub use security::SecurityScheme;
+
+/// A version of OpenAPI.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Version {
+    /// 3.0.x
+    V3_0,
+    /// 3.1.x
+    V3_1,
+    /// 3.2.x, and what may come after it.
+    V3_2,
+}
+
+/// A document that has been read.
+pub struct Spec {
+    files: Files,
+    /// The version of each file: its own, or else that of the root.
+    versions: Vec<Version>,
+    names: OnceLock<reference::Names>,
+    floats: OnceLock<HashMap<Place, String>>,
+    repairs: Mutex<Diagnostics>,
+}
+
+/// A document that could not be read, and why.
+#[derive(Debug)]
+pub struct Refusal {
+    /// What is wrong.
+    pub diagnostics: Diagnostics,
+    /// The text in which it is.
+    pub sources: Sources,
+}
+
+impl Refusal {
+    /// The diagnostics with their lines.
+    #[must_use]
+    pub fn report(&self) -> Report<'_> {
+        self.sources.report(&self.diagnostics)
+    }
+}
+
+impl fmt::Debug for Spec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.sources().name(FileId::ROOT);
+        f.debug_tuple("Spec").field(&name).finish()
+    }
+}
+
+impl Spec {
+    /// Reads the document at `root`, and the files below its folder that it refers to; never one outside that folder,
+    /// and never the network.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read, or does not hold an OpenAPI 3 document.
+    pub fn read(root: &Path, limits: &Limits) -> Result<Self, Refusal> {
+        let folder = root.parent().unwrap_or(Path::new(""));
+        Self::read_within(folder, root, limits)
+    }
+
+    /// Reads the document at `root`, and the files below `folder` that it refers to; for documents whose root is not at
+    /// the top of their folder.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read, is not below the folder, or does not hold an OpenAPI 3 document.
+    pub fn read_within(folder: &Path, root: &Path, limits: &Limits) -> Result<Self, Refusal> {
+        let place = Place::top(FileId::ROOT);
+        let (folder, root) = Folder::on_disk(folder, root).map_err(|error| {
+            let mut sources = Sources::default();
+            sources.name_only(root.display().to_string());
+            Refusal {
+                diagnostics: reading::unreadable_file(&place, &error).into(),
+                sources,
+            }
+        })?;
+        Self::load(folder, &root, limits)
+    }
+
+    /// Reads a document that is this text. The name is for diagnostics.
+    ///
+    /// # Errors
+    ///
+    /// When the text is not an OpenAPI 3 document.
+    pub fn from_text(name: &str, text: &str) -> Result<Self, Refusal> {
+        Self::from_texts(&[(name, text)], &Limits::default())
+    }
+
+    /// Reads a document that is these texts, by their paths; the first is the root.
+    ///
+    /// # Errors
+    ///
+    /// When the first text is not an OpenAPI 3 document.
+    pub fn from_texts(texts: &[(&str, &str)], limits: &Limits) -> Result<Self, Refusal> {
+        let root = texts.first().map_or("", |it| it.0);
+        let texts = texts
+            .iter()
+            .map(|&(name, text)| (name.to_owned(), text.to_owned()));
+        Self::load(
+            Folder::Memory(texts.collect::<HashMap<_, _>>()),
+            root,
+            limits,
+        )
+    }
+
+    fn load(folder: Folder, root: &str, limits: &Limits) -> Result<Self, Refusal> {
+        let mut repairs = Diagnostics::default();
+        let files = Files::read(folder, root, limits, &mut repairs);
+        match document::versions(&files, &mut repairs) {
+            Ok(versions) => Ok(Self {
+                files,
+                versions,
+                names: OnceLock::new(),
+                floats: OnceLock::new(),
+                repairs: Mutex::new(repairs),
+            }),
+            Err(diagnostic) => {
+                repairs.push(diagnostic);
+                Err(Refusal {
+                    diagnostics: repairs,
+                    sources: files.sources,
+                })
+            }
+        }
+    }
+
+    /// What has been mended or left out of the pieces handed out so far; to be asked for when all have been.
+    #[must_use]
+    pub fn repairs(&self) -> Diagnostics {
+        let repairs = self.repairs.lock().unwrap_or_else(PoisonError::into_inner);
+        repairs.clone()
+    }
+
+    /// The texts of the document.
+    #[must_use]
+    pub fn sources(&self) -> &Sources {
+        &self.files.sources
+    }
+
+    /// The diagnostics with their lines.
+    #[must_use]
+    pub fn report<'a>(&'a self, diagnostics: &'a Diagnostics) -> Report<'a> {
+        self.files.sources.report(diagnostics)
+    }
+
+    /// The version of OpenAPI of the file in which `place` is.
+    #[must_use]
+    pub fn version(&self, place: &Place) -> Version {
+        let version = self
+            .versions
+            .get(place.file.number())
+            .or(self.versions.first());
+        version.copied().unwrap_or(Version::V3_0)
+    }
+
+    /// What stands at a place, as it was written.
+    #[must_use]
+    pub fn value(&self, place: &Place) -> Option<&Value> {
+        reference::walk(self.top(place.file)?, &place.pointer)
+    }
+
+    /// The document as a whole.
+    ///
+    /// # Errors
+    ///
+    /// When its `info` cannot be used.
+    pub fn root(&self) -> Result<Document, Diagnostic> {
+        document::read(self)
+    }
+
+    /// The schema at a place.
+    ///
+    /// # Errors
+    ///
+    /// When nothing stands there.
+    pub fn schema(&self, place: &Place) -> Result<Schema, Diagnostic> {
+        let value = self.value(place);
+        let value = value.ok_or_else(|| reading::not_a_piece(place, "a schema", "nothing"))?;
+        Ok(schema::read(At::new(self, place, "a schema"), value))
+    }
+
+    /// How a float is written: `1.10` and integers of more than 64 bits lose something as values. `None` for all else.
+    fn written(&self, place: &Place, value: &Value) -> Option<String> {
+        if !value.is_f64() {
+            return None;
+        }
+        // All are looked up at once, so that many of them take no more than a few passes over the text.
+        let floats = self.floats.get_or_init(|| self.files.floats());
+        floats.get(place).cloned()
+    }
+
+    fn warn(&self, diagnostic: Diagnostic) {
+        let mut repairs = self.repairs.lock().unwrap_or_else(PoisonError::into_inner);
+        repairs.push(diagnostic.as_warning());
+    }
+
+    fn top(&self, file: FileId) -> Option<&Value> {
+        if file == FileId::BUILT_IN {
+            return Some(reference::built_in());
+        }
+        self.files.content(file)?.as_ref().ok()
+    }
+
+    /// The object at a place, behind references if need be, and where it is then.
+    fn object(
+        &self,
+        place: &Place,
+        holder: &str,
+    ) -> Result<(Place, &Map<String, Value>), Diagnostic> {
+        self.object_of(place, holder, Kind::Other)
+    }
+
+    fn object_of(
+        &self,
+        place: &Place,
+        holder: &str,
+        kind: Kind,
+    ) -> Result<(Place, &Map<String, Value>), Diagnostic> {
+        let site = self.settle(place.clone(), kind)?;
+        match self.value(&site.place) {
+            Some(Value::Object(members)) => Ok((site.place, members)),
+            found => {
+                let found = found.map_or_else(|| "nothing".to_owned(), members::describe);
+                Err(reading::not_a_piece(&site.place, holder, &found))
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! JSON text to values.
+
+use serde_json::Value;
+
+use super::build::{Builder, Over};
+use super::text::Fault;
+use crate::diagnostic::Position;
+
+pub(super) fn read(text: &str, builder: &Builder<'_>) -> Result<Value, Fault> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let value = builder
+        .build(&mut reader)
+        .and_then(|value| reader.end().map(|()| value));
+    value.map_err(|error| {
+        let position = Position {
+            line: error.line().max(1),
+            column: characters(text, error.line(), error.column()),
+        };
+        let full = error.to_string();
+        let (message, _) = full.rsplit_once(" at line ").unwrap_or((&full, ""));
+        Fault {
+            position: Some(position),
+            message: message.to_owned(),
+            over: (message == "recursion limit exceeded").then_some(Over::Depth),
+        }
+    })
+}
+
+/// serde_json counts columns in bytes.
+fn characters(text: &str, line: usize, column: usize) -> usize {
+    let line = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+    let before = line.as_bytes().get(..column).unwrap_or(line.as_bytes());
+    String::from_utf8_lossy(before).chars().count().max(1)
+}

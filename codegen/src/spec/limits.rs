@@ -1,0 +1,26 @@
+//! How much of a document is read before it is refused.
+
+/// How much of a document is read before it is refused. The defaults are far above what real documents need; they keep
+/// one that is broken or hostile from taking all memory or all time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The length of one file, in bytes; its text with all YAML aliases written out may be four times as long.
+    pub max_bytes: usize,
+    /// How many files the document may consist of.
+    pub max_files: usize,
+    /// How deep lists and objects may stand in one another; the readers themselves go no deeper than 128.
+    pub max_depth: usize,
+    /// How many values a file may hold once its YAML aliases are written out.
+    pub max_values: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            max_bytes: 64 << 20,
+            max_files: 4_096,
+            max_depth: 100,
+            max_values: 5_000_000,
+        }
+    }
+}

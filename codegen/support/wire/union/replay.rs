@@ -1,0 +1,101 @@
+//! The entries of an object whose tag has been read already.
+
+use std::borrow::Cow;
+
+use serde::de::value::{BorrowedStrDeserializer, CowStrDeserializer, MapAccessDeserializer};
+use serde::de::{Deserialize, DeserializeSeed, Error, MapAccess};
+
+use super::super::UnknownValue;
+use super::tagged::Tagged;
+
+/// The entries of an object, the tag first, to be read as a variant.
+#[derive(Debug)]
+pub struct Replay<A> {
+    key: &'static str,
+    tag: Option<Cow<'static, str>>,
+    next: Next,
+    map: A,
+}
+
+/// What is read next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    TagKey,
+    TagValue,
+    Others,
+}
+
+impl<A> Replay<A> {
+    pub(super) fn new(key: &'static str, tag: Option<Cow<'static, str>>, map: A) -> Self {
+        let next = if tag.is_some() {
+            Next::TagKey
+        } else {
+            Next::Others
+        };
+        Self {
+            key,
+            tag,
+            next,
+            map,
+        }
+    }
+
+    /// What the tag says.
+    #[must_use]
+    pub fn tag(&self) -> Option<&str> {
+        self.tag.as_deref()
+    }
+
+    /// The error for a tag that names no variant.
+    #[must_use]
+    pub fn unknown<'de, U: Tagged>(&self) -> A::Error
+    where
+        A: MapAccess<'de>,
+    {
+        match &self.tag {
+            None => A::Error::missing_field(self.key),
+            Some(tag) => {
+                let unknown = UnknownValue::new(tag, U::VALUES);
+                A::Error::custom(format_args!("{}: {unknown}", self.key))
+            }
+        }
+    }
+
+    /// Reads all entries.
+    ///
+    /// # Errors
+    ///
+    /// When they do not fit a `T`.
+    pub fn read<'de, T: Deserialize<'de>>(self) -> Result<T, A::Error>
+    where
+        A: MapAccess<'de>,
+    {
+        T::deserialize(MapAccessDeserializer::new(self))
+    }
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, A::Error> {
+        if self.next == Next::TagKey {
+            self.next = Next::TagValue;
+            return seed
+                .deserialize(BorrowedStrDeserializer::new(self.key))
+                .map(Some);
+        }
+        self.map.next_key_seed(seed)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
+        if self.next == Next::TagValue {
+            self.next = Next::Others;
+            let tag = self.tag.take().unwrap_or_default();
+            return seed.deserialize(CowStrDeserializer::new(tag));
+        }
+        self.map.next_value_seed(seed)
+    }
+}

@@ -1,0 +1,226 @@
+//! Values that are kept as JSON text until it is known what to read them as.
+//!
+//! Text is cheap to keep, loses no digit, and is read by the code that reads everything else. What it takes is care for
+//! the depth: a reader limits it for its own text only, not for text that is read while reading.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::fmt;
+
+use serde::de::{DeserializeOwned, DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value};
+
+/// What `serde_json` knows a value by that is wanted as the text that it is. Other formats do not know it, and hand over
+/// the value.
+const RAW: &str = "$serde_json::private::RawValue";
+
+/// It does so with its feature `raw_value` only, without which this type does not exist.
+const _: Option<&serde_json::value::RawValue> = None;
+
+/// How deep a text may nest; the same as `serde_json` allows.
+const DEPTH: usize = 128;
+
+/// A value as JSON text.
+#[derive(Debug)]
+pub(super) struct Text<'de> {
+    pub(super) json: Cow<'de, str>,
+    /// Whether the format has text only, so that a string may also be meant as a number or a boolean.
+    pub(super) untyped: bool,
+}
+
+impl<'de> Deserialize<'de> for Text<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(RAW, TextVisitor)
+    }
+}
+
+struct TextVisitor;
+
+impl Text<'_> {
+    fn of(value: impl Into<Value>) -> Self {
+        Self {
+            json: value.into().to_string().into(),
+            untyped: false,
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for TextVisitor {
+    type Value = Text<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    /// The text in a wrapping that names it, or an object of another format.
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Text<'de>, A::Error> {
+        let mut next = map.next_key_seed(Str)?;
+        if next.as_deref() == Some(RAW) {
+            let json = map.next_value_seed(Str)?;
+            return Ok(Text {
+                json,
+                untyped: false,
+            });
+        }
+        let mut entries = Map::new();
+        while let Some(key) = next {
+            entries.insert(key.into_owned(), map.next_value()?);
+            next = map.next_key_seed(Str)?;
+        }
+        Ok(Text::of(entries))
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Text<'de>, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        Ok(Text {
+            untyped: value.is_string(),
+            ..Text::of(value)
+        })
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Text<'de>, A::Error> {
+        let mut values = Vec::new();
+        while let Some(value) = items.next_element::<Value>()? {
+            values.push(value);
+        }
+        Ok(Text::of(values))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Text<'de>, E> {
+        Ok(Text::of(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Text<'de>, E> {
+        Ok(Text::of(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Text<'de>, E> {
+        Ok(Text::of(value))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Text<'de>, E> {
+        Ok(Text::of(value))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Text<'de>, E> {
+        Ok(Text::of(value))
+    }
+
+    fn visit_unit<E>(self) -> Result<Text<'de>, E> {
+        Ok(Text::of(Value::Null))
+    }
+}
+
+/// Reads a string without a copy where that is possible.
+pub(super) struct Str;
+
+impl<'de> DeserializeSeed<'de> for Str {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Str {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Borrowed(text))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Owned(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Owned(text))
+    }
+}
+
+thread_local! {
+    /// Whether a text is being read whose depth is known to be within the limit.
+    static WITHIN_LIMIT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs `read` on `json`, and on all texts within it, unless it nests too deep.
+pub(super) fn explore<T, E: Error>(
+    json: &str,
+    read: impl FnOnce(&str) -> Result<T, E>,
+) -> Result<T, E> {
+    if WITHIN_LIMIT.get() {
+        return read(json);
+    }
+    if depth(json) > DEPTH {
+        return Err(E::custom("recursion limit exceeded"));
+    }
+    WITHIN_LIMIT.set(true);
+    let _restore = Restore;
+    read(json)
+}
+
+struct Restore;
+
+impl Drop for Restore {
+    fn drop(&mut self) {
+        WITHIN_LIMIT.set(false);
+    }
+}
+
+/// How deep `json` nests.
+fn depth(json: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    let mut bytes = json.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'[' | b'{' => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            b'"' => skip_string(&mut bytes),
+            _ => {}
+        }
+    }
+    deepest
+}
+
+/// Skips the rest of a string.
+fn skip_string(bytes: &mut impl Iterator<Item = u8>) {
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => return,
+            b'\\' => {
+                bytes.next();
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Reads the text of a value.
+///
+/// # Errors
+///
+/// When it is no `T`.
+pub fn parse<T: DeserializeOwned>(json: &str) -> serde_json::Result<T> {
+    // As bytes, because that is what bodies are read from: the code is there already.
+    serde_json::from_slice(json.as_bytes())
+}
+
+/// What `error` says, without a place, which would be one in a text that nobody sees.
+pub(super) fn message(error: &serde_json::Error) -> String {
+    let mut message = error.to_string();
+    if let Some(end) = message.rfind(" at line ") {
+        message.truncate(end);
+    }
+    message
+}

@@ -1,0 +1,264 @@
+//! Reads the command line.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use lexopt::Arg::{self, Long, Short, Value};
+use lexopt::Parser;
+
+use crate::ci;
+use crate::failure::Failure;
+use crate::help::Topic;
+
+/// What to do.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Command {
+    /// Print a help text.
+    Help(Topic),
+    /// `gen`, a name that Rust keeps for itself.
+    Generate(Generate),
+    /// `ir`.
+    Ir(Target),
+    /// `ci`, with the names of the steps to run; all of them when there is none.
+    Ci(Vec<&'static str>),
+}
+
+/// How to generate.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Generate {
+    /// From what to where.
+    pub(crate) target: Target,
+    /// Whether to compare only.
+    pub(crate) check: bool,
+    /// Whether a warning is a failure, whatever the settings say.
+    pub(crate) deny_warnings: bool,
+}
+
+/// From what to where.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Target {
+    /// The settings file.
+    pub(crate) config: Option<PathBuf>,
+    /// The document.
+    pub(crate) spec: Option<PathBuf>,
+    /// The folder of the crate.
+    pub(crate) out: Option<PathBuf>,
+    /// The name of the crate.
+    pub(crate) name: Option<String>,
+}
+
+const COMMANDS: &[&str] = &["gen", "ir", "ci", "help"];
+
+/// Reads the command line.
+pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
+    let command = match next(&mut parser, Topic::All)? {
+        Some(Short('h') | Long("help")) => return Ok(Command::Help(Topic::All)),
+        Some(Value(command)) => command.to_string_lossy().into_owned(),
+        Some(other) => return Err(unknown_option(&other, Topic::All)),
+        None => {
+            let help = "run `cargo xtask help` for what there is";
+            return Err(Failure::usage("no command is given", help));
+        }
+    };
+    match command.as_str() {
+        "gen" => generate(&mut parser),
+        "ir" => ir(&mut parser),
+        "ci" => ci(&mut parser),
+        "help" => help(&mut parser),
+        other => Err(unknown("command", other, COMMANDS)),
+    }
+}
+
+fn generate(parser: &mut Parser) -> Result<Command, Failure> {
+    let topic = Topic::Generate;
+    let mut args = Generate::default();
+    while let Some(arg) = next(parser, topic)? {
+        match arg {
+            Short('h') | Long("help") => return Ok(Command::Help(topic)),
+            Long("check") => args.check = true,
+            Long("deny-warnings") => args.deny_warnings = true,
+            Long("config") => path(&mut args.target.config, "--config", parser)?,
+            Long("spec") => path(&mut args.target.spec, "--spec", parser)?,
+            Long("out") => path(&mut args.target.out, "--out", parser)?,
+            Long("name") => {
+                let name = value("--name", parser)?.to_string_lossy().into_owned();
+                codegen::check_package_name(&name).map_err(|help| {
+                    Failure::usage(format!("the crate cannot be named {name:?}"), help)
+                })?;
+                once(&mut args.target.name, "--name", name)?;
+            }
+            other => return Err(unexpected(&other, topic)),
+        }
+    }
+    args.target.check()?;
+    Ok(Command::Generate(args))
+}
+
+fn ir(parser: &mut Parser) -> Result<Command, Failure> {
+    let topic = Topic::Ir;
+    let mut target = Target::default();
+    while let Some(arg) = next(parser, topic)? {
+        match arg {
+            Short('h') | Long("help") => return Ok(Command::Help(topic)),
+            Long("config") => path(&mut target.config, "--config", parser)?,
+            Long("spec") => path(&mut target.spec, "--spec", parser)?,
+            other => return Err(unexpected(&other, topic)),
+        }
+    }
+    Ok(Command::Ir(target))
+}
+
+fn ci(parser: &mut Parser) -> Result<Command, Failure> {
+    let topic = Topic::Ci;
+    let names = ci::step_names();
+    let mut steps = Vec::new();
+    while let Some(arg) = next(parser, topic)? {
+        match arg {
+            Short('h') | Long("help") => return Ok(Command::Help(topic)),
+            Value(step) => {
+                let step = step.to_string_lossy();
+                match names.iter().find(|name| **name == step) {
+                    Some(name) => steps.push(*name),
+                    None => return Err(unknown("step", &step, &names)),
+                }
+            }
+            other => return Err(unexpected(&other, topic)),
+        }
+    }
+    Ok(Command::Ci(steps))
+}
+
+fn help(parser: &mut Parser) -> Result<Command, Failure> {
+    let mut topic = None;
+    while let Some(arg) = next(parser, Topic::All)? {
+        match arg {
+            Short('h') | Long("help") => return Ok(Command::Help(Topic::All)),
+            Value(command) if topic.is_none() => {
+                let command = command.to_string_lossy();
+                topic = Topic::of(&command);
+                if topic.is_none() {
+                    return Err(unknown("command", &command, COMMANDS));
+                }
+            }
+            other => return Err(unexpected(&other, Topic::All)),
+        }
+    }
+    Ok(Command::Help(topic.unwrap_or(Topic::All)))
+}
+
+impl Target {
+    /// Refuses half a target: without settings, a document needs a place and a name.
+    ///
+    /// What is missing must not come from the settings of this workspace, or the crate of another
+    /// document would be written over its own.
+    fn check(&self) -> Result<(), Failure> {
+        let parts = [
+            ("--spec FILE", self.spec.is_some()),
+            ("--out DIR", self.out.is_some()),
+            ("--name CRATE", self.name.is_some()),
+        ];
+        if self.config.is_some() || parts.iter().all(|(_, given)| !given) {
+            return Ok(());
+        }
+        let missing: Vec<&str> = parts
+            .iter()
+            .filter(|(_, given)| !given)
+            .map(|&(option, _)| option)
+            .collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        Err(Failure::usage(
+            format!("{} is missing", missing.join(" and ")),
+            "write --spec, --out and --name together, or --config and those that differ from it",
+        ))
+    }
+}
+
+fn next(parser: &mut Parser, topic: Topic) -> Result<Option<Arg<'_>>, Failure> {
+    parser
+        .next()
+        .map_err(|error| Failure::usage(error.to_string(), see(topic)))
+}
+
+fn value(option: &str, parser: &mut Parser) -> Result<OsString, Failure> {
+    match parser.value() {
+        Ok(value) if !value.is_empty() => Ok(value),
+        _ => Err(Failure::usage(
+            format!("{option} lacks its value"),
+            format!("write it after {option}, or leave both out"),
+        )),
+    }
+}
+
+fn path(slot: &mut Option<PathBuf>, option: &str, parser: &mut Parser) -> Result<(), Failure> {
+    once(slot, option, PathBuf::from(value(option, parser)?))
+}
+
+fn once<T>(slot: &mut Option<T>, option: &str, value: T) -> Result<(), Failure> {
+    match slot.replace(value) {
+        None => Ok(()),
+        Some(_) => Err(Failure::usage(
+            format!("{option} is given twice"),
+            "leave one out",
+        )),
+    }
+}
+
+fn unexpected(arg: &Arg<'_>, topic: Topic) -> Failure {
+    match arg {
+        Value(value) => Failure::usage(
+            format!("there is no place for {:?}", value.to_string_lossy()),
+            see(topic),
+        ),
+        Short(_) | Long(_) => unknown_option(arg, topic),
+    }
+}
+
+fn unknown_option(arg: &Arg<'_>, topic: Topic) -> Failure {
+    let given = match arg {
+        Short(letter) => format!("-{letter}"),
+        Long(name) => format!("--{name}"),
+        Value(value) => value.to_string_lossy().into_owned(),
+    };
+    // The help text names them all.
+    let options: Vec<&str> = topic
+        .text()
+        .split(|it: char| !it.is_ascii_lowercase() && it != '-')
+        .filter_map(|word| word.strip_prefix("--"))
+        .collect();
+    match suggestion(given.trim_start_matches('-'), &options) {
+        Some(near) => Failure::usage(
+            format!("there is no option `{given}`"),
+            format!("did you mean `--{near}`?"),
+        ),
+        None => Failure::usage(format!("there is no option `{given}`"), see(topic)),
+    }
+}
+
+fn unknown(kind: &str, given: &str, known: &[&str]) -> Failure {
+    let help = match suggestion(given, known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("write one of {}", known.join(", ")),
+    };
+    Failure::usage(format!("there is no {kind} `{given}`"), help)
+}
+
+/// The one of `known` that `given` looks like.
+fn suggestion<'a>(given: &str, known: &[&'a str]) -> Option<&'a str> {
+    similar::get_close_matches(given, known, 1, 0.6)
+        .first()
+        .copied()
+}
+
+fn see(topic: Topic) -> &'static str {
+    match topic {
+        Topic::All => "run `cargo xtask help` for what there is",
+        Topic::Generate => "run `cargo xtask help gen` for what there is",
+        Topic::Ir => "run `cargo xtask help ir` for what there is",
+        Topic::Ci => "run `cargo xtask help ci` for what there is",
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,145 @@
+use super::*;
+
+fn read(line: &str) -> Result<Command, Failure> {
+    parse(Parser::from_args(line.split_whitespace()))
+}
+
+fn error(line: &str) -> (String, String) {
+    match read(line) {
+        Err(Failure::Usage { message, help }) => (message, help),
+        other => panic!("{line:?} gives {other:?}"),
+    }
+}
+
+#[test]
+fn commands_and_their_options_are_read() {
+    let expected = Generate {
+        target: Target {
+            config: None,
+            spec: Some("a.yaml".into()),
+            out: Some("b".into()),
+            name: Some("c".into()),
+        },
+        check: true,
+        deny_warnings: true,
+    };
+    assert_eq!(
+        read("gen --spec a.yaml --check --out=b --name c --deny-warnings"),
+        Ok(Command::Generate(expected))
+    );
+    assert_eq!(read("gen"), Ok(Command::Generate(Generate::default())));
+    let config = Target {
+        config: Some("a.toml".into()),
+        out: Some("b".into()),
+        ..Target::default()
+    };
+    assert_eq!(
+        read("gen --config a.toml --out b"),
+        Ok(Command::Generate(Generate {
+            target: config,
+            ..Generate::default()
+        }))
+    );
+    let spec = Target {
+        spec: Some("a.json".into()),
+        ..Target::default()
+    };
+    assert_eq!(read("ir --spec a.json"), Ok(Command::Ir(spec)));
+    assert_eq!(read("ci"), Ok(Command::Ci(vec![])));
+    assert_eq!(read("ci doc fmt"), Ok(Command::Ci(vec!["doc", "fmt"])));
+}
+
+#[test]
+fn help_is_to_be_had_everywhere() {
+    for (line, topic) in [
+        ("help", Topic::All),
+        ("-h", Topic::All),
+        ("--help", Topic::All),
+        ("help help", Topic::All),
+        ("help gen", Topic::Generate),
+        ("gen --check -h", Topic::Generate),
+        ("gen --help", Topic::Generate),
+        ("help ir", Topic::Ir),
+        ("ir -h", Topic::Ir),
+        ("help ci", Topic::Ci),
+        ("ci fmt --help", Topic::Ci),
+    ] {
+        assert_eq!(read(line), Ok(Command::Help(topic)), "{line:?}");
+    }
+}
+
+#[test]
+fn a_slip_is_answered_with_what_was_meant() {
+    for (line, message, help) in [
+        ("genn", "no command `genn`", "did you mean `gen`?"),
+        ("help gem", "no command `gem`", "did you mean `gen`?"),
+        (
+            "deploy",
+            "no command `deploy`",
+            "write one of gen, ir, ci, help",
+        ),
+        (
+            "gen --chek",
+            "no option `--chek`",
+            "did you mean `--check`?",
+        ),
+        (
+            "gen --deny-warning",
+            "no option `--deny-warning`",
+            "did you mean `--deny-warnings`?",
+        ),
+        (
+            "gen --output x",
+            "no option `--output`",
+            "did you mean `--out`?",
+        ),
+        ("gen -c", "no option `-c`", "help gen"),
+        ("ir --check", "no option `--check`", "help ir"),
+        ("--chek", "no option `--chek`", "xtask help`"),
+        ("ci clipy", "no step `clipy`", "did you mean `clippy`?"),
+        (
+            "ci everything",
+            "no step `everything`",
+            "write one of fmt, clippy,",
+        ),
+        ("gen now", "no place for \"now\"", "help gen"),
+        ("help gen ir", "no place for \"ir\"", "xtask help`"),
+        ("gen --check=yes", "unexpected argument", "help gen"),
+        ("", "no command is given", "xtask help`"),
+    ] {
+        let (said, helped) = error(line);
+        assert!(said.contains(message), "{line:?}: {said}");
+        assert!(helped.contains(help), "{line:?}: {helped}");
+    }
+}
+
+#[test]
+fn half_a_target_is_refused() {
+    for (line, message) in [
+        ("gen --spec a.yaml", "--out DIR and --name CRATE is missing"),
+        ("gen --out b --name c", "--spec FILE is missing"),
+        ("gen --spec", "--spec lacks its value"),
+        ("gen --out= --spec a", "--out lacks its value"),
+        ("gen --spec a --spec b", "--spec is given twice"),
+        ("gen --name 9 --spec a --out b", "cannot be named \"9\""),
+        (
+            "gen --name type --spec a --out b",
+            "cannot be named \"type\"",
+        ),
+    ] {
+        let (said, _) = error(line);
+        assert!(said.contains(message), "{line:?}: {said}");
+    }
+}
+
+#[test]
+fn the_help_of_ci_lists_its_steps_in_order() {
+    let steps: Vec<&str> = Topic::Ci
+        .text()
+        .lines()
+        .skip_while(|line| !line.ends_with("in this order:"))
+        .skip(1)
+        .map_while(|line| line.split_whitespace().next())
+        .collect();
+    assert_eq!(steps, ci::step_names());
+}

@@ -1,0 +1,115 @@
+//! The steps that run one of Cargo's commands, or one of ours.
+
+use std::env;
+use std::process::{Command, Stdio};
+
+use super::Package;
+use crate::args::Generate;
+use crate::failure::Failure;
+use crate::{generate, terminal};
+
+pub(super) fn fmt(_: &Package) -> Result<(), Failure> {
+    cargo(&["fmt", "--all", "--check"], &[])
+}
+
+pub(super) fn clippy(_: &Package) -> Result<(), Failure> {
+    cargo(
+        &[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--all-features",
+            "--",
+            "-D",
+            "warnings",
+        ],
+        &[],
+    )
+}
+
+/// Code that only exists without a feature is not seen with all of them.
+pub(super) fn features(package: &Package) -> Result<(), Failure> {
+    let none = [
+        "clippy",
+        "--package",
+        &package.name,
+        "--all-targets",
+        "--no-default-features",
+    ];
+    let deny = ["--", "-D", "warnings"];
+    cargo(&[&none[..], &deny].concat(), &[])?;
+    for feature in package.features() {
+        cargo(&[&none[..], &["--features", feature], &deny].concat(), &[])?;
+    }
+    Ok(())
+}
+
+pub(super) fn doc(_: &Package) -> Result<(), Failure> {
+    cargo(
+        &["doc", "--workspace", "--all-features", "--no-deps"],
+        &[("RUSTDOCFLAGS", "-D warnings")],
+    )
+}
+
+pub(super) fn test(_: &Package) -> Result<(), Failure> {
+    cargo(&["test", "--workspace", "--all-features"], &[])
+}
+
+pub(super) fn drift(_: &Package) -> Result<(), Failure> {
+    generate::generate(&Generate {
+        check: true,
+        ..Generate::default()
+    })
+}
+
+/// Runs `cargo` with these arguments and variables; what it prints, the reader sees.
+fn cargo(args: &[&str], variables: &[(&str, &str)]) -> Result<(), Failure> {
+    let line = announce(args, variables);
+    let status = command(args, variables)
+        .status()
+        .map_err(|error| Failure::Failed(format!("cannot run `{line}`: {error}")))?;
+    match status.success() {
+        true => Ok(()),
+        false => Err(Failure::Failed(format!("`{line}` failed: {status}"))),
+    }
+}
+
+/// What `cargo` with these arguments prints on standard output.
+pub(super) fn cargo_output(args: &[&str]) -> Result<String, Failure> {
+    let line = announce(args, &[]);
+    let output = command(args, &[])
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| Failure::Failed(format!("cannot run `{line}`: {error}")))?;
+    match output.status.success() {
+        true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+        false => Err(Failure::Failed(format!(
+            "`{line}` failed: {}",
+            output.status
+        ))),
+    }
+}
+
+/// Says what is about to run, so that it can be pasted into a shell; answers that line.
+fn announce(args: &[&str], variables: &[(&str, &str)]) -> String {
+    let variables = variables
+        .iter()
+        .map(|(name, value)| format!("{name}='{value}' "));
+    let line = format!("{}cargo {}", variables.collect::<String>(), args.join(" "));
+    terminal::note(&format!("$ {line}\n"));
+    line
+}
+
+/// The process that reads the workspace's root has gone there already.
+fn command(args: &[&str], variables: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(args).envs(variables.iter().copied());
+    // Cargo sets these for us, about us; a build that sees them differs from one in a shell.
+    for (name, _) in env::vars_os() {
+        let name = name.to_string_lossy();
+        if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(&*name);
+        }
+    }
+    command
+}

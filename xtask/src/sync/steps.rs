@@ -1,0 +1,154 @@
+//! Makes a folder what was generated, one step at a time.
+//!
+//! The steps are a list, so that a test can stop after each of them as a killed run would.
+
+use std::collections::BTreeSet;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use codegen::{FileSet, folders_of};
+
+use super::error::{Doing, SyncError};
+use super::plan::{Plan, State};
+
+/// What the name of an unfinished file ends with.
+const UNFINISHED: &str = ".xtask-gen-tmp";
+
+/// One change of the file system, done or not done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Step {
+    /// Creates a folder.
+    CreateFolder(PathBuf),
+    /// Writes a text to an unfinished file, beside the one that it will replace.
+    Stage { unfinished: PathBuf, text: String },
+    /// Gives an unfinished file its name.
+    Publish { unfinished: PathBuf, file: PathBuf },
+    /// Removes a file.
+    Remove(PathBuf),
+    /// Removes a folder, if it is empty.
+    RemoveFolder(PathBuf),
+}
+
+/// The steps that make `root` hold `files`, in an order that may stop anywhere.
+pub(super) fn steps(root: &Path, plan: &Plan, files: &FileSet) -> Vec<Step> {
+    let outdated: Vec<(&str, &str)> = files
+        .iter()
+        .filter(|(path, _)| plan.states.get(*path) != Some(&State::Equal))
+        .collect();
+    let orphans = plan.states.iter().filter(|(_, it)| **it == State::Orphan);
+    let orphans: Vec<&str> = orphans.map(|(path, _)| path.as_str()).collect();
+    let (leftovers, former): (Vec<&str>, Vec<&str>) = orphans
+        .iter()
+        .partition(|path| is_leftover(path.rsplit('/').next().unwrap_or(path)));
+    let remove = |path: &str| Step::Remove(root.join(path));
+
+    // First the leftovers: one of them may have the name that an unfinished file is about to get.
+    let mut steps: Vec<Step> = leftovers.into_iter().map(remove).collect();
+    let folders: BTreeSet<&str> = outdated
+        .iter()
+        .flat_map(|(path, _)| folders_of(path))
+        .collect();
+    let missing = folders
+        .iter()
+        .map(|it| root.join(it))
+        .filter(|it| !it.exists());
+    steps.extend(missing.map(Step::CreateFolder));
+
+    let mut publish = Vec::new();
+    for (path, text) in outdated {
+        let file = root.join(path);
+        let unfinished = unfinished(&file);
+        steps.push(Step::Stage {
+            unfinished: unfinished.clone(),
+            text: text.to_owned(),
+        });
+        publish.push(Step::Publish { unfinished, file });
+    }
+    // What was generated once goes before its successor comes: the two may differ by case only.
+    steps.extend(former.into_iter().map(remove));
+    steps.extend(publish);
+
+    let kept: BTreeSet<&str> = files
+        .iter()
+        .flat_map(|(path, _)| folders_of(path))
+        .collect();
+    let emptied: BTreeSet<&str> = orphans
+        .iter()
+        .flat_map(|path| folders_of(path))
+        .filter(|folder| !kept.contains(folder))
+        .collect();
+    // Backwards, a folder comes after those inside it.
+    let emptied = emptied.iter().rev().map(|it| root.join(it));
+    steps.extend(emptied.map(Step::RemoveFolder));
+    steps
+}
+
+/// Performs `steps`; removes the unfinished files when one fails.
+pub(super) fn perform_all(steps: &[Step]) -> Result<(), SyncError> {
+    let failure = steps.iter().find_map(|step| perform(step).err());
+    let Some(failure) = failure else {
+        return Ok(());
+    };
+    for step in steps {
+        if let Step::Stage { unfinished, .. } = step {
+            // Most are not there; what cannot be removed, the next run will try again.
+            let _ = fs::remove_file(unfinished);
+        }
+    }
+    Err(failure)
+}
+
+/// Performs one step.
+pub(super) fn perform(step: &Step) -> Result<(), SyncError> {
+    match step {
+        Step::CreateFolder(path) => {
+            fs::create_dir_all(path).map_err(SyncError::io(Doing::CreateFolder, path))
+        }
+        Step::Stage { unfinished, text } => {
+            write_through(unfinished, text).map_err(SyncError::io(Doing::Write, unfinished))
+        }
+        Step::Publish { unfinished, file } => {
+            fs::rename(unfinished, file).map_err(SyncError::io(Doing::Rename, file))
+        }
+        Step::Remove(path) => match fs::remove_file(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            result => result.map_err(SyncError::io(Doing::Remove, path)),
+        },
+        Step::RemoveFolder(path) => match fs::remove_dir(path) {
+            Err(error) if is_in_use(&error) => Ok(()),
+            result => result.map_err(SyncError::io(Doing::Remove, path)),
+        },
+    }
+}
+
+/// Whether a folder was not removed because it holds something, or is gone already.
+fn is_in_use(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound
+    )
+}
+
+/// Writes a new file down to the disk, so that no power cut can leave its later name with nothing
+/// behind it.
+fn write_through(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+/// A name beside `file` that no other run has.
+fn unfinished(file: &Path) -> PathBuf {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let process = std::process::id();
+    file.with_file_name(format!(".{name}.{process}-{count}{UNFINISHED}"))
+}
+
+/// Whether a file of this name is the unfinished file of a run.
+pub(super) fn is_leftover(name: &str) -> bool {
+    name.starts_with('.') && name.ends_with(UNFINISHED)
+}
