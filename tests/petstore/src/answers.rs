@@ -5,7 +5,7 @@
 use crate::models::Pet;
 use crate::support::tables::{envelope, successes};
 
-/// The pets.
+/// A page of pets.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListPetsOk {
     /// The body.
@@ -26,7 +26,7 @@ envelope!(ListPetsOk {
     header x_sources "x-sources",
 });
 
-/// The new pet.
+/// The pet is there.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreatePetCreated {
     /// The body.

@@ -25,7 +25,10 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client of the API at `base_url`.
+    /// Where the API is served.
+    pub const BASE_URL: &'static str = "https://pets.example.com";
+
+    /// A client of the API at `base_url`, such as [`BASE_URL`](Self::BASE_URL).
     #[must_use]
     pub fn new(base_url: &str) -> Self {
         Self { core: Core::new(base_url) }
@@ -137,14 +140,14 @@ impl Client {
         self.core.request(&CREATE_PET).json(body).call(answer::envelope)
     }
 
-    /// - `pet_id`: The pet.
+    /// - `pet_id`: Which pet.
     ///
     /// `GET /pets/{petId}`
     pub fn get_pet(&self, pet_id: i64) -> Call<GetPetResponse, GetPetError> {
         self.core.request(&GET_PET).parameter("petId", &pet_id).call(answer::several)
     }
 
-    /// - `pet_id`: The pet.
+    /// - `pet_id`: Which pet.
     /// - `body`: What a pet is made of.
     ///
     /// `PATCH /pets/{petId}`
@@ -160,15 +163,15 @@ impl Client {
             .call(answer::json)
     }
 
-    /// - `pet_id`: The pet.
+    /// - `pet_id`: Which pet.
     ///
     /// `DELETE /pets/{petId}`
     pub fn delete_pet(&self, pet_id: i64) -> Call<(), Infallible> {
         self.core.request(&DELETE_PET).parameter("petId", &pet_id).call(answer::empty)
     }
 
-    /// - `pet_id`: The pet.
-    /// - `format`: The kind of picture.
+    /// - `pet_id`: Which pet.
+    /// - `format`: The end of the name.
     ///
     /// `PUT /pets/{petId}/photo.{format}`
     pub fn put_photo(
@@ -185,7 +188,7 @@ impl Client {
             .call(answer::bytes)
     }
 
-    /// - `pet_id`: The pet.
+    /// - `pet_id`: Which pet.
     ///
     /// `POST /pets/{petId}:rename`
     pub fn rename_pet(&self, pet_id: i64, body: &str) -> Call<String, Infallible> {
@@ -196,9 +199,9 @@ impl Client {
             .call(answer::text)
     }
 
-    /// - `area`: The area.
-    /// - `layers`: The layers.
-    /// - `point`: The middle.
+    /// - `area`: Which map.
+    /// - `layers`: What is on it.
+    /// - `point`: What is in its middle.
     ///
     /// `GET /maps/{area}/{layers}/{point}`
     pub fn get_map(

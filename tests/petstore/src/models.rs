@@ -90,6 +90,8 @@ pub struct Pet {
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewPet {
     /// What it is called.
+    ///
+    /// 1 to 64 characters. Matches `^[^<>]*$`.
     pub name: String,
 }
 

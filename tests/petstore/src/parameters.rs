@@ -9,9 +9,11 @@ use crate::models::{Filter, Point, Size, Status};
 pub struct ListPetsOptions {
     /// How many at most.
     ///
-    /// Defaults to `20`.
+    /// At most 1000. Defaults to `20`.
     pub limit: Option<i32>,
     /// Those that have all of these.
+    ///
+    /// At most 3 items. Each item: at least 1 character.
     pub tags: Option<Vec<String>>,
     /// These.
     pub ids: Option<Vec<i64>>,

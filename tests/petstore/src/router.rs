@@ -45,8 +45,8 @@ async fn list_pets<S: PetsApi>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let limit = request.parameter_or("limit", 20);
-    let tags = request.parameter("tags");
+    let limit = request.parameter_with_or("limit", crate::rules::list_pets::limit, 20);
+    let tags = request.parameter_with("tags", crate::rules::list_pets::tags);
     let ids = request.parameter("ids");
     let status = request.parameter("status");
     let size = request.parameter("size");
@@ -81,7 +81,7 @@ async fn create_pet<S: PetsApi>(
     mut request: Request,
 ) -> Result<Reply, Refusal> {
     let principal = request.authenticate(&*service).await?;
-    let body: NewPet = request.receive().await?.json()?;
+    let body: NewPet = request.receive().await?.checked_json()?;
     let reply = match service.create_pet(principal, body).await {
         Ok(answer) => Reply::envelope(StatusCode::CREATED, &answer),
         Err(failure) => failure.reply(),
@@ -111,7 +111,7 @@ async fn update_pet<S: PetsApi>(
 ) -> Result<Reply, Refusal> {
     let pet_id = request.parameter("petId");
     request.check_parameters()?;
-    let body: Option<NewPet> = request.receive().await?.optional_json()?;
+    let body: Option<NewPet> = request.receive().await?.optional_checked_json()?;
     let answer = service.update_pet(pet_id?, body).await?;
     Ok(Reply::json(StatusCode::OK, &answer))
 }

@@ -48,7 +48,7 @@ pub trait PetsApi: Api {
         body: NewPet,
     ) -> impl Future<Output = Result<CreatePetCreated, CreatePetError>> + Send;
 
-    /// - `pet_id`: The pet.
+    /// - `pet_id`: Which pet.
     ///
     /// `GET /pets/{petId}`
     fn get_pet(
@@ -57,7 +57,7 @@ pub trait PetsApi: Api {
         pet_id: i64,
     ) -> impl Future<Output = Result<GetPetResponse, GetPetError>> + Send;
 
-    /// - `pet_id`: The pet.
+    /// - `pet_id`: Which pet.
     /// - `body`: What a pet is made of.
     ///
     /// `PATCH /pets/{petId}`
@@ -67,7 +67,7 @@ pub trait PetsApi: Api {
         body: Option<NewPet>,
     ) -> impl Future<Output = Result<Pet, Refusal>> + Send;
 
-    /// - `pet_id`: The pet.
+    /// - `pet_id`: Which pet.
     ///
     /// `DELETE /pets/{petId}`
     fn delete_pet(
@@ -76,8 +76,8 @@ pub trait PetsApi: Api {
         pet_id: i64,
     ) -> impl Future<Output = Result<(), Refusal>> + Send;
 
-    /// - `pet_id`: The pet.
-    /// - `format`: The kind of picture.
+    /// - `pet_id`: Which pet.
+    /// - `format`: The end of the name.
     ///
     /// `PUT /pets/{petId}/photo.{format}`
     fn put_photo(
@@ -87,7 +87,7 @@ pub trait PetsApi: Api {
         body: Bytes,
     ) -> impl Future<Output = Result<Bytes, Refusal>> + Send;
 
-    /// - `pet_id`: The pet.
+    /// - `pet_id`: Which pet.
     ///
     /// `POST /pets/{petId}:rename`
     fn rename_pet(
@@ -96,9 +96,9 @@ pub trait PetsApi: Api {
         body: String,
     ) -> impl Future<Output = Result<String, Refusal>> + Send;
 
-    /// - `area`: The area.
-    /// - `layers`: The layers.
-    /// - `point`: The middle.
+    /// - `area`: Which map.
+    /// - `layers`: What is on it.
+    /// - `point`: What is in its middle.
     ///
     /// `GET /maps/{area}/{layers}/{point}`
     fn get_map(

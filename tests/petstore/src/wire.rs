@@ -21,7 +21,7 @@ object!(Point {
 });
 
 object!(Filter {
-    0 optional min_weight "min_weight",
+    0 optional min_weight "minWeight",
     1 optional age "age",
     2 optional colors "colors",
 });
