@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use e2e::support::http::{
+use petstore::support::http::{
     Location, Parameter, Source, Spread, Style, Unfit, cookie_pairs, decode, encode, query_pairs,
 };
 use serde::de::DeserializeOwned;

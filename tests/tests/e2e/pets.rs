@@ -8,7 +8,7 @@ mod service;
 
 use std::sync::Arc;
 
-use e2e::petstore::router;
+use petstore::router;
 use serde_json::{Value, json};
 
 use self::service::Pets;

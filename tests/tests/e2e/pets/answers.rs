@@ -1,11 +1,11 @@
 //! Several successes, headers, ranges of failures.
 
-use e2e::petstore::Client;
-use e2e::petstore::answers::GetPetResponse;
-use e2e::petstore::errors::{CreatePetConflict, CreatePetError, GetPetError};
-use e2e::petstore::models::NewPet;
-use e2e::petstore::parameters::ListPetsOptions;
-use e2e::support::client::Error;
+use petstore::Client;
+use petstore::answers::GetPetResponse;
+use petstore::errors::{CreatePetConflict, CreatePetError, GetPetError};
+use petstore::models::NewPet;
+use petstore::parameters::ListPetsOptions;
+use petstore::support::client::Error;
 use http::StatusCode;
 use serde_json::json;
 

@@ -1,7 +1,7 @@
 //! Bodies that are optional, text or bytes.
 
-use e2e::petstore::Client;
-use e2e::petstore::models::NewPet;
+use petstore::Client;
+use petstore::models::NewPet;
 
 use super::{assert_problem, server};
 

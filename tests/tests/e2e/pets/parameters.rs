@@ -1,10 +1,10 @@
 //! Parameters, there and back.
 
-use e2e::petstore::Client;
-use e2e::petstore::errors::ListPetsError;
-use e2e::petstore::models::{Filter, Point, Size, Status};
-use e2e::petstore::parameters::ListPetsOptions;
-use e2e::support::client::Error;
+use petstore::Client;
+use petstore::errors::ListPetsError;
+use petstore::models::{Filter, Point, Size, Status};
+use petstore::parameters::ListPetsOptions;
+use petstore::support::client::Error;
 use http::StatusCode;
 use serde_json::{Value, json};
 
