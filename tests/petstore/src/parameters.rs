@@ -89,7 +89,7 @@ impl ListPetsOptions {
         self
     }
 
-    /// Sets [`r#where`](Self::r#where).
+    /// Sets [`where`](Self::where).
     #[must_use]
     pub fn with_where(mut self, r#where: Filter) -> Self {
         self.r#where = Some(r#where);
