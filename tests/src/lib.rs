@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod browser;
 pub mod petstore;
+#[cfg(doctest)]
+mod readme;
 #[cfg(test)]
 mod reference_page;
 pub mod sessions;
