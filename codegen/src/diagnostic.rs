@@ -47,6 +47,8 @@ pub struct Diagnostic {
     pub position: Option<Position>,
     /// Whether it is about the key of what stands there, such as a name that is not known, and not about the value.
     pub about_key: bool,
+    /// The keyword for which a schema becomes `serde_json::Value`, if that is what is said.
+    pub untyped_by: Option<&'static str>,
     /// What was found.
     pub message: String,
     /// What to write instead.
@@ -87,6 +89,7 @@ impl Diagnostic {
             place: place.clone(),
             position: None,
             about_key: false,
+            untyped_by: None,
             message,
             help,
         }
@@ -103,6 +106,13 @@ impl Diagnostic {
     #[must_use]
     pub fn about_key(mut self) -> Self {
         self.about_key = true;
+        self
+    }
+
+    /// The same, about a schema that becomes `serde_json::Value` for this keyword.
+    #[must_use]
+    pub fn untyped_by(mut self, keyword: &'static str) -> Self {
+        self.untyped_by = Some(keyword);
         self
     }
 

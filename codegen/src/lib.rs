@@ -8,6 +8,7 @@
 //! Each layer knows the next one only: `spec` reads text, [`ir`] is plain data, nothing after
 //! `lower` sees the document, and nothing here writes a file.
 
+mod coverage;
 pub mod diagnostic;
 pub mod emit;
 mod files;
@@ -18,12 +19,14 @@ pub mod sample;
 mod settings;
 pub mod spec;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Component, Path};
 
 use diagnostic::{Diagnostics, Severity, Sources};
 use spec::{Limits, Spec};
 
+pub use coverage::Coverage;
 pub use files::{FileSet, MARKER, PathError, folders_of, is_generated};
 pub use settings::{
     DateTime, Models, Package, Server, Settings, SettingsError, Types, UnknownEnumValues,
@@ -37,30 +40,50 @@ pub struct Generated {
     pub files: FileSet,
     /// The warnings.
     pub report: Report,
+    /// How much of the API has types.
+    pub coverage: Coverage,
 }
 
 /// What a generation had to say, each thing with its line in the document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
-    errors: usize,
-    warnings: usize,
+    codes: BTreeMap<(Severity, &'static str), usize>,
+    untyped_by: BTreeMap<&'static str, usize>,
     text: String,
 }
 
-/// Makes the crate that `settings` ask for of the OpenAPI document at `document`.
+/// Makes the crate that `settings` ask for of the OpenAPI document at `document`, which may refer
+/// to files below its own folder.
 ///
 /// # Errors
 ///
 /// When the file cannot be read or is no OpenAPI document; what a document says that has no
 /// Rust form is a warning, not an error.
 pub fn generate(document: &Path, settings: &Settings) -> Result<Generated, Report> {
-    let (api, report) = model(document, settings)?;
+    generate_within(folder_of(document), document, settings)
+}
+
+/// The same, of a document that may refer to files below `folder`: its own, or one above it.
+///
+/// # Errors
+///
+/// As for [`generate`], and when the document is not below the folder.
+pub fn generate_within(
+    folder: &Path,
+    document: &Path,
+    settings: &Settings,
+) -> Result<Generated, Report> {
+    let (api, report) = model_within(folder, document, settings)?;
     match render::files(emit::files(&api), &api.package.source) {
-        Ok(files) => Ok(Generated { files, report }),
+        Ok(files) => Ok(Generated {
+            files,
+            report,
+            coverage: Coverage::of(&api),
+        }),
         Err(error) => Err(Report {
-            errors: 1,
-            warnings: 0,
+            codes: BTreeMap::from([((Severity::Error, "unprintable"), 1)]),
             text: format!("{error}\n"),
+            ..Report::default()
         }),
     }
 }
@@ -81,7 +104,15 @@ pub fn describe(document: &Path, settings: &Settings) -> Result<String, Report> 
 ///
 /// As for [`generate`].
 pub fn model(document: &Path, settings: &Settings) -> Result<(ir::Api, Report), Report> {
-    let spec = Spec::read(document, &Limits::default())
+    model_within(folder_of(document), document, settings)
+}
+
+fn model_within(
+    folder: &Path,
+    document: &Path,
+    settings: &Settings,
+) -> Result<(ir::Api, Report), Report> {
+    let spec = Spec::read_within(folder, document, &Limits::default())
         .map_err(|refusal| Report::of(&refusal.diagnostics, &refusal.sources))?;
     let root = spec
         .root()
@@ -97,10 +128,14 @@ pub fn model(document: &Path, settings: &Settings) -> Result<(ir::Api, Report), 
     let mut all = spec.repairs();
     all.extend(diagnostics);
     let report = Report::of(&all, spec.sources());
-    if report.errors > 0 {
+    if report.errors() > 0 {
         return Err(report);
     }
     Ok((api, report))
+}
+
+fn folder_of(document: &Path) -> &Path {
+    document.parent().unwrap_or(Path::new(""))
 }
 
 /// What emitted files call the document: its path where that is the same on every machine, else
@@ -130,23 +165,44 @@ fn shown_as(document: &Path) -> String {
 
 impl Report {
     fn of(diagnostics: &Diagnostics, sources: &Sources) -> Self {
-        Self {
-            errors: diagnostics.count(Severity::Error),
-            warnings: diagnostics.count(Severity::Warning),
+        let mut report = Self {
             text: sources.report(diagnostics).to_string(),
+            ..Self::default()
+        };
+        for it in diagnostics.iter() {
+            *report.codes.entry((it.severity, it.code)).or_default() += 1;
+            if let Some(keyword) = it.untyped_by {
+                *report.untyped_by.entry(keyword).or_default() += 1;
+            }
         }
+        report
     }
 
     /// How many errors there are.
     #[must_use]
     pub fn errors(&self) -> usize {
-        self.errors
+        self.codes(Severity::Error).map(|(_, count)| count).sum()
     }
 
     /// How many warnings there are.
     #[must_use]
     pub fn warnings(&self) -> usize {
-        self.warnings
+        self.codes(Severity::Warning).map(|(_, count)| count).sum()
+    }
+
+    /// The kinds of errors or of warnings, by their codes, and how many there are of each.
+    pub fn codes(&self, severity: Severity) -> impl Iterator<Item = (&'static str, usize)> {
+        let all = self.codes.iter();
+        all.filter(move |((it, _), _)| *it == severity)
+            .map(|(&(_, code), &count)| (code, count))
+    }
+
+    /// The keywords for which a schema becomes `serde_json::Value`, and how many schemas do for
+    /// each. A schema that says nothing about its values becomes the same without a word here.
+    pub fn untyped_by(&self) -> impl Iterator<Item = (&'static str, usize)> {
+        self.untyped_by
+            .iter()
+            .map(|(&keyword, &count)| (keyword, count))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Reads the command line.
 
+mod corpus;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -10,6 +12,8 @@ use crate::ci;
 use crate::failure::Failure;
 use crate::help::Topic;
 
+pub(crate) use corpus::{Corpus, CorpusOne, ONE as CORPUS_ONE};
+
 /// What to do.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Command {
@@ -19,6 +23,10 @@ pub(crate) enum Command {
     Generate(Generate),
     /// `ir`.
     Ir(Target),
+    /// `corpus`.
+    Corpus(Corpus),
+    /// One document of `corpus`, in a process of its own.
+    CorpusOne(CorpusOne),
     /// `ci`, with the names of the steps to run; all of them when there is none.
     Ci(Vec<&'static str>),
 }
@@ -47,7 +55,7 @@ pub(crate) struct Target {
     pub(crate) name: Option<String>,
 }
 
-const COMMANDS: &[&str] = &["gen", "ir", "ci", "help"];
+const COMMANDS: &[&str] = &["gen", "ir", "corpus", "ci", "help"];
 
 /// Reads the command line.
 pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
@@ -63,6 +71,8 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
     match command.as_str() {
         "gen" => generate(&mut parser),
         "ir" => ir(&mut parser),
+        "corpus" => corpus::corpus(&mut parser),
+        CORPUS_ONE => corpus::one(&mut parser),
         "ci" => ci(&mut parser),
         "help" => help(&mut parser),
         other => Err(unknown("command", other, COMMANDS)),
@@ -256,6 +266,7 @@ fn see(topic: Topic) -> &'static str {
         Topic::All => "run `cargo xtask help` for what there is",
         Topic::Generate => "run `cargo xtask help gen` for what there is",
         Topic::Ir => "run `cargo xtask help ir` for what there is",
+        Topic::Corpus => "run `cargo xtask help corpus` for what there is",
         Topic::Ci => "run `cargo xtask help ci` for what there is",
     }
 }

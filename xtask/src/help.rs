@@ -9,6 +9,8 @@ pub(crate) enum Topic {
     Generate,
     /// `cargo xtask ir`.
     Ir,
+    /// `cargo xtask corpus`.
+    Corpus,
     /// `cargo xtask ci`.
     Ci,
 }
@@ -19,6 +21,7 @@ impl Topic {
         match command {
             "gen" => Some(Self::Generate),
             "ir" => Some(Self::Ir),
+            "corpus" => Some(Self::Corpus),
             "ci" => Some(Self::Ci),
             "help" => Some(Self::All),
             _ => None,
@@ -31,6 +34,7 @@ impl Topic {
             Self::All => ALL,
             Self::Generate => GENERATE,
             Self::Ir => IR,
+            Self::Corpus => CORPUS,
             Self::Ci => CI,
         }
     }
@@ -42,10 +46,11 @@ The project's own commands.
 Usage: cargo xtask COMMAND [OPTIONS]
 
 Commands:
-  gen   Write the crate that an OpenAPI document describes, or check that it is up to date
-  ir    Print how the generator understands a document
-  ci    Run everything that CI runs
-  help  Print this, or the help of a command: cargo xtask help gen
+  gen     Write the crate that an OpenAPI document describes, or check that it is up to date
+  ir      Print how the generator understands a document
+  corpus  Try the generator on a folder of documents, and print what becomes of each
+  ci      Run everything that CI runs
+  help    Print this, or the help of a command: cargo xtask help gen
 
 Exit codes: 0 it is done; 1 it failed, or a check found a difference;
 2 the command line is wrong.
@@ -84,6 +89,31 @@ Options:
   --spec FILE    The OpenAPI document; without it, the one of this workspace
   --config FILE  Settings to go by instead of spec/codegen.toml
   -h, --help     Print this
+";
+
+const CORPUS: &str = "\
+Tries the generator on a folder of documents, and prints what becomes of each.
+
+Usage: cargo xtask corpus [DIR] [OPTIONS]
+
+DIR is a folder of OpenAPI documents: those that its manifest.tsv lists or, without one, every
+.json, .yaml and .yml file, where one in a sub-folder has to look like the root of a document.
+Without DIR it is the folder that the variable CORPUS names, or ../shared/corpus.
+
+Options:
+  --check          Run cargo check on each crate, with all features
+  --clippy         Run cargo clippy on each crate, with all features
+  --doc            Run cargo doc on each crate, with all features
+  --smoke          Take the documents only that the manifest marks as the quick subset
+  --only NAME      Take the documents only whose path contains NAME; may be given again
+  --json FILE      Write everything that was found out to FILE
+  --jobs N         Generate N documents at once; crates are built one after the other
+  --limit SECONDS  Stop what takes longer than this for one document: 300
+  --keep           Keep all crates in target/corpus, not only those with which something is wrong
+  -h, --help       Print this
+
+A warning of the compiler counts as a failure. The exit code is 1 when a document gives no crate,
+or a crate fails what was asked for.
 ";
 
 const CI: &str = "\

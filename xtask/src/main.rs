@@ -1,7 +1,9 @@
-//! The project's own commands: `cargo xtask gen`, `ir` and `ci`.
+//! The project's own commands: `cargo xtask gen`, `ir`, `corpus` and `ci`.
 
 mod args;
+mod cargo;
 mod ci;
+mod corpus;
 mod diff;
 mod failure;
 mod generate;
@@ -34,6 +36,8 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Help(topic) => terminal::print(topic.text()),
         Command::Generate(args) => generate::generate(&args),
         Command::Ir(target) => generate::describe(&target),
+        Command::Corpus(args) => corpus::run(&args),
+        Command::CorpusOne(args) => corpus::generate_one(&args),
         Command::Ci(steps) => ci::run(&steps),
     }
 }

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use super::*;
 
 fn read(line: &str) -> Result<Command, Failure> {
@@ -50,6 +52,41 @@ fn commands_and_their_options_are_read() {
 }
 
 #[test]
+fn the_options_of_corpus_are_read() {
+    assert_eq!(read("corpus"), Ok(Command::Corpus(Corpus::default())));
+    let expected = Corpus {
+        folder: Some("docs".into()),
+        smoke: true,
+        only: vec!["a".to_owned(), "b/c".to_owned()],
+        check: true,
+        clippy: true,
+        doc: true,
+        keep: true,
+        json: Some("out.json".into()),
+        jobs: Some(3),
+        limit: Duration::from_secs(10),
+    };
+    assert_eq!(
+        read(
+            "corpus --smoke docs --only a --only b/c --check --clippy --doc --keep \
+             --json out.json --jobs 3 --limit 10"
+        ),
+        Ok(Command::Corpus(expected))
+    );
+    let one = CorpusOne {
+        document: "a/b.yaml".into(),
+        folder: "a".into(),
+        output: "out".into(),
+        name: "corpus-b".to_owned(),
+    };
+    assert_eq!(
+        read("corpus-one a/b.yaml a out corpus-b"),
+        Ok(Command::CorpusOne(one))
+    );
+    assert!(read("corpus-one a/b.yaml a out").is_err());
+}
+
+#[test]
 fn help_is_to_be_had_everywhere() {
     for (line, topic) in [
         ("help", Topic::All),
@@ -61,6 +98,8 @@ fn help_is_to_be_had_everywhere() {
         ("gen --help", Topic::Generate),
         ("help ir", Topic::Ir),
         ("ir -h", Topic::Ir),
+        ("help corpus", Topic::Corpus),
+        ("corpus docs --smoke -h", Topic::Corpus),
         ("help ci", Topic::Ci),
         ("ci fmt --help", Topic::Ci),
     ] {
@@ -76,7 +115,7 @@ fn a_slip_is_answered_with_what_was_meant() {
         (
             "deploy",
             "no command `deploy`",
-            "write one of gen, ir, ci, help",
+            "write one of gen, ir, corpus, ci, help",
         ),
         (
             "gen --chek",
@@ -94,6 +133,14 @@ fn a_slip_is_answered_with_what_was_meant() {
             "did you mean `--out`?",
         ),
         ("gen -c", "no option `-c`", "help gen"),
+        (
+            "corpus --smok",
+            "no option `--smok`",
+            "did you mean `--smoke`?",
+        ),
+        ("corpus a b", "no place for \"b\"", "help corpus"),
+        ("corpus --jobs 0", "\"0\" is none", "such as --jobs 2"),
+        ("corpus --limit=1.5", "\"1.5\" is none", "such as --limit 2"),
         ("ir --check", "no option `--check`", "help ir"),
         ("--chek", "no option `--chek`", "xtask help`"),
         ("ci clipy", "no step `clipy`", "did you mean `clippy`?"),

@@ -1,10 +1,10 @@
 //! The steps that run one of Cargo's commands, or one of ours.
 
-use std::env;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use super::Package;
 use crate::args::Generate;
+use crate::cargo::command;
 use crate::failure::Failure;
 use crate::{generate, terminal};
 
@@ -98,18 +98,4 @@ fn announce(args: &[&str], variables: &[(&str, &str)]) -> String {
     let line = format!("{}cargo {}", variables.collect::<String>(), args.join(" "));
     terminal::note(&format!("$ {line}\n"));
     line
-}
-
-/// The process that reads the workspace's root has gone there already.
-fn command(args: &[&str], variables: &[(&str, &str)]) -> Command {
-    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.args(args).envs(variables.iter().copied());
-    // Cargo sets these for us, about us; a build that sees them differs from one in a shell.
-    for (name, _) in env::vars_os() {
-        let name = name.to_string_lossy();
-        if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
-            command.env_remove(&*name);
-        }
-    }
-    command
 }

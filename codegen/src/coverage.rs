@@ -1,0 +1,105 @@
+//! How much of an API has types.
+
+use crate::ir::{
+    Additional, Api, Field, Operation, Payload, Response, Success, Type, TypeDef, TypeKind,
+};
+
+/// How much of an API has types: a count of the places where a value stands.
+///
+/// A list or a map counts as what is in it, and a name as the type that it names, once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// The places: fields, aliases, variants of unions, parameters, bodies, headers.
+    pub values: usize,
+    /// Those where anything may stand: `serde_json::Value`.
+    pub untyped: usize,
+    /// Those where any object may stand: `JsonObject`.
+    pub free_objects: usize,
+}
+
+impl Coverage {
+    /// Counts what `api` is made of.
+    #[must_use]
+    pub fn of(api: &Api) -> Self {
+        let mut coverage = Self::default();
+        for def in &api.types {
+            coverage.definition(def);
+        }
+        for operation in api.services.iter().flat_map(|it| &it.operations) {
+            coverage.operation(operation);
+        }
+        coverage
+    }
+
+    fn definition(&mut self, def: &TypeDef) {
+        match &def.kind {
+            TypeKind::Struct(it) => {
+                for Field { ty, .. } in &it.fields {
+                    self.value(ty);
+                }
+                match &it.additional {
+                    Additional::Kept { value, .. } => self.value(value),
+                    Additional::Ignored | Additional::Refused => {}
+                }
+            }
+            TypeKind::Union(it) => {
+                for variant in &it.variants {
+                    self.value(&variant.ty);
+                }
+            }
+            TypeKind::Alias { target, .. } => self.value(target),
+            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => {}
+        }
+    }
+
+    fn operation(&mut self, operation: &Operation) {
+        for parameter in &operation.parameters {
+            self.value(&parameter.ty);
+        }
+        if let Some(body) = &operation.body {
+            self.value(&body.ty);
+        }
+        match &operation.success {
+            Success::One(response) => self.response(response),
+            Success::Several { responses, .. } => {
+                for response in responses {
+                    self.response(response);
+                }
+            }
+        }
+        for response in &operation.failures.responses {
+            self.response(response);
+        }
+    }
+
+    fn response(&mut self, response: &Response) {
+        for header in &response.headers {
+            self.value(&header.ty);
+        }
+        match &response.payload {
+            Payload::Body { ty, .. } => self.value(ty),
+            Payload::Empty => {}
+        }
+    }
+
+    fn value(&mut self, ty: &Type) {
+        self.values += 1;
+        let mut ty = ty;
+        loop {
+            match ty {
+                Type::Array { items: inner, .. }
+                | Type::Map { values: inner, .. }
+                | Type::Nullable(inner) => ty = inner,
+                Type::Any => {
+                    self.untyped += 1;
+                    return;
+                }
+                Type::Object => {
+                    self.free_objects += 1;
+                    return;
+                }
+                Type::Scalar(_) | Type::Named(_) | Type::Boxed(_) => return,
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! The folder in which the corpus is tried: emitted crates, and what Cargo makes of them.
+//!
+//! Everything in it is made again when it is needed; nothing outside of it is ever touched.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+use crate::workspace;
+
+/// The folder, which nobody else uses for as long as this lives.
+#[derive(Debug)]
+pub(super) struct Shelf {
+    root: PathBuf,
+    /// The folder itself, locked.
+    _lock: File,
+}
+
+impl Shelf {
+    /// The folder `target/corpus`.
+    pub(super) fn open() -> Result<Self, Failure> {
+        let root = workspace::root().join("target/corpus");
+        let failed = |error: &dyn std::fmt::Display| {
+            Failure::Failed(format!("cannot use {}: {error}", root.display()))
+        };
+        fs::create_dir_all(&root).map_err(|error| failed(&error))?;
+        let lock = File::open(&root).map_err(|error| failed(&error))?;
+        match lock.try_lock() {
+            Err(fs::TryLockError::WouldBlock) => {
+                return Err(failed(&"another `cargo xtask corpus` is at work in it"));
+            }
+            // Some systems lock no folders; then one has to take care oneself.
+            Ok(()) | Err(fs::TryLockError::Error(_)) => {}
+        }
+        Ok(Self { root, _lock: lock })
+    }
+
+    /// The folder of the crate `name`.
+    pub(super) fn crate_folder(&self, name: &str) -> PathBuf {
+        self.root.join(name)
+    }
+
+    /// Where Cargo builds.
+    pub(super) fn target(&self) -> PathBuf {
+        self.root.join("target")
+    }
+
+    /// Removes the crate `name`, and what was said about its document.
+    pub(super) fn remove_crate(&self, name: &str) -> io::Result<()> {
+        if_there(fs::remove_dir_all(self.crate_folder(name)))?;
+        if_there(fs::remove_file(self.report(name)))
+    }
+
+    /// Keeps what was said about the document of the crate `name`.
+    pub(super) fn keep_report(&self, name: &str, text: &str) -> io::Result<()> {
+        fs::write(self.report(name), text)
+    }
+
+    fn report(&self, name: &str) -> PathBuf {
+        self.root.join(format!("{name}.txt"))
+    }
+
+    /// Makes a workspace of the crate `name`, with the versions of our own.
+    ///
+    /// Without it, Cargo would take the crate for a part of ours.
+    pub(super) fn make_workspace(&self, name: &str) -> io::Result<()> {
+        let manifest = format!(
+            "[workspace]\nresolver = \"3\"\nmembers = [\"{name}\"]\n\n\
+             [profile.dev]\ndebug = false\nincremental = false\n"
+        );
+        fs::write(self.root.join("Cargo.toml"), manifest)?;
+        let lock = fs::read(workspace::root().join("Cargo.lock"))?;
+        fs::write(self.root.join("Cargo.lock"), lock)
+    }
+
+    /// Removes what Cargo has made of the crate `name`: some hundred crates fill a disk.
+    pub(super) fn remove_artifacts(&self, name: &str) -> io::Result<()> {
+        let target = self.target();
+        for folder in ["deps", ".fingerprint"] {
+            let entries = match fs::read_dir(target.join("debug").join(folder)) {
+                Ok(entries) => entries,
+                Err(error) => return if_there(Err(error)),
+            };
+            for entry in entries {
+                let path = entry?.path();
+                if is_artifact(&path, name) {
+                    if_there(match path.is_dir() {
+                        true => fs::remove_dir_all(&path),
+                        false => fs::remove_file(&path),
+                    })?;
+                }
+            }
+        }
+        if_there(fs::remove_dir_all(
+            target.join("doc").join(name.replace('-', "_")),
+        ))
+    }
+}
+
+/// Writes a file that the caller of the command has named.
+pub(super) fn write_result(file: &Path, text: &str) -> Result<(), Failure> {
+    fs::write(file, text)
+        .map_err(|error| Failure::Failed(format!("cannot write {}: {error}", file.display())))
+}
+
+/// The same, and well when there was nothing to remove.
+fn if_there(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        result => result,
+    }
+}
+
+/// Whether Cargo made this of the crate: `libpets_api-0123456789abcdef.rmeta`.
+fn is_artifact(path: &Path, name: &str) -> bool {
+    let stem = path.file_stem().map(|it| it.to_string_lossy());
+    let stem = stem.unwrap_or_default();
+    let Some((made_of, _)) = stem.rsplit_once('-') else {
+        return false;
+    };
+    let made_of = made_of.replace('-', "_");
+    let name = name.replace('-', "_");
+    made_of.strip_prefix("lib").unwrap_or(&made_of) == name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_artifacts_of_a_crate_are_its_own() {
+        for file in [
+            "libcorpus_box-0123456789abcdef.rmeta",
+            "corpus_box-0123456789abcdef.d",
+            "corpus-box-0123456789abcdef",
+        ] {
+            assert!(is_artifact(Path::new(file), "corpus-box"), "{file}");
+        }
+        for file in [
+            "libcorpus_box_platform-0123456789abcdef.rmeta",
+            "corpus-box-platform-0123456789abcdef",
+            "libserde-0123456789abcdef.rmeta",
+            "corpus_box",
+        ] {
+            assert!(!is_artifact(Path::new(file), "corpus-box"), "{file}");
+        }
+    }
+}
