@@ -50,9 +50,9 @@ pub struct Diagnostic {
     /// The keyword for which a schema becomes `serde_json::Value`, if that is what is said.
     pub untyped_by: Option<&'static str>,
     /// What was found.
-    pub message: String,
+    pub message: Box<str>,
     /// What to write instead.
-    pub help: String,
+    pub help: Box<str>,
 }
 
 impl Diagnostic {
@@ -90,8 +90,8 @@ impl Diagnostic {
             position: None,
             about_key: false,
             untyped_by: None,
-            message,
-            help,
+            message: message.into(),
+            help: help.into(),
         }
     }
 
