@@ -1,6 +1,6 @@
 //! What values have to satisfy beyond their types.
 //!
-//! The tables in `crate::rules` say it, one row a field. Each table is a call of [`rules!`], which
+//! The tables in `crate::rules` say it, one row a field. Each table is a call of `rules!`, which
 //! makes an implementation of [`Check`] of it. A row names the field in Rust and on the wire, and
 //! what its value has to satisfy:
 //!
@@ -51,7 +51,7 @@ use std::collections::BTreeMap;
 macro_rules! rules {
     ($Type:ident {
         $($field:ident $($key:literal)? {
-            $($keyword:ident $($limit:literal)? $({ $($inner:tt)+ })?),+
+            $($keyword:ident $($limit:literal)? $({ $($inner:tt)+ })?),+ $(,)?
         },)*
     } $(itself { $($own:ident $own_limit:literal),+ })?) => {
         impl $crate::support::rules::Check for $Type {
@@ -71,7 +71,7 @@ macro_rules! rules {
     };
     ($Type:ident enum {
         $($Variant:ident {
-            $($keyword:ident $($limit:literal)? $({ $($inner:tt)+ })?),+
+            $($keyword:ident $($limit:literal)? $({ $($inner:tt)+ })?),+ $(,)?
         },)+
         $(_ $others:block,)?
     }) => {
@@ -91,7 +91,7 @@ macro_rules! rules {
     };
     (mod $operation:ident {
         $($part:ident($Type:ty) {
-            $($keyword:ident $($limit:literal)? $({ $($inner:tt)+ })?),+
+            $($keyword:ident $($limit:literal)? $({ $($inner:tt)+ })?),+ $(,)?
         },)+
     }) => {
         #[cfg(feature = "server")]
@@ -115,7 +115,7 @@ macro_rules! rules {
         }
     };
     (@rule $it:ident each {
-        $($keyword:ident $($limit:literal)? $({ $($inner:tt)+ })?),+
+        $($keyword:ident $($limit:literal)? $({ $($inner:tt)+ })?),+ $(,)?
     }) => {
         $it.each(|it| {
             $($crate::support::rules::rules!(

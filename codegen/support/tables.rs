@@ -20,7 +20,7 @@ use http::StatusCode;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::support::http::{Parameter, encode};
+use crate::support::http::{Parameter, encode, write_text};
 
 /// The failures of an operation.
 #[allow(unused_macros, reason = "an API may describe no failure")]
@@ -238,12 +238,12 @@ pub enum Content<'a> {
     /// JSON.
     Json(&'a dyn Json),
     /// Text.
-    Text(&'a str),
+    Text(&'a dyn Json),
     /// Bytes.
     Bytes(&'a Bytes),
 }
 
-/// Whatever can be written as JSON.
+/// Whatever can be written down.
 pub trait Json {
     /// Its text.
     ///
@@ -251,11 +251,22 @@ pub trait Json {
     ///
     /// When it has no such form.
     fn to_json(&self) -> serde_json::Result<Vec<u8>>;
+
+    /// Its text, if it has no parts.
+    ///
+    /// # Errors
+    ///
+    /// When it has no such form.
+    fn to_text(&self) -> serde_json::Result<String>;
 }
 
 impl<T: Serialize> Json for T {
     fn to_json(&self) -> serde_json::Result<Vec<u8>> {
         serde_json::to_vec(self)
+    }
+
+    fn to_text(&self) -> serde_json::Result<String> {
+        serde_json::to_value(self).map(write_text)
     }
 }
 
@@ -289,7 +300,7 @@ impl<'a> Parts<'a> {
 
     /// With `body` as text.
     #[must_use]
-    pub fn text(status: StatusCode, body: &'a str) -> Self {
+    pub fn text(status: StatusCode, body: &'a dyn Json) -> Self {
         Self::new(status, Content::Text(body))
     }
 
@@ -332,7 +343,7 @@ impl fmt::Display for Parts<'_> {
                 let text = body.to_json().unwrap_or_default();
                 write!(f, ": {}", String::from_utf8_lossy(&text))
             }
-            Content::Text(body) => write!(f, ": {body}"),
+            Content::Text(body) => write!(f, ": {}", body.to_text().unwrap_or_default()),
             Content::Bytes(body) => write!(f, ": {} bytes", body.len()),
         }
     }

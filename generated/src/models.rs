@@ -10,8 +10,6 @@ use uuid::Uuid;
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateSessionRequest {
     /// The agent that takes part in the session.
-    ///
-    /// Example: `"a1b2c3d4-e5f6-7890-abcd-ef1234567890"`.
     pub agent_id: Uuid,
     /// Where the session comes from. Decides how it is tagged and counted in analytics.
     ///
@@ -82,16 +80,12 @@ pub struct Session {
     /// Example: `"ses_01j3m8xkqp8v2nw4f7g9hk0r"`.
     pub id: String,
     /// The agent that takes part in the session.
-    ///
-    /// Example: `"a1b2c3d4-e5f6-7890-abcd-ef1234567890"`.
     pub agent_id: Uuid,
     /// Where the session comes from. More platforms than a request may name can appear here.
     ///
     /// Example: `"SDK"`.
     pub platform: String,
     /// Whether a session is still open.
-    ///
-    /// Example: `"OPEN"`.
     pub state: SessionState,
     /// What was kept with the session when it was opened.
     pub metadata: Option<Map<String, Value>>,
@@ -100,12 +94,8 @@ pub struct Session {
     /// Example: `"org_2abc123"`.
     pub org_id: Option<String>,
     /// When the session was opened.
-    ///
-    /// Example: `"2026-04-29T09:00:00Z"`.
     pub created_at: DateTime<Utc>,
     /// When the session last changed.
-    ///
-    /// Example: `"2026-04-29T09:00:00Z"`.
     pub updated_at: DateTime<Utc>,
 }
 

@@ -22,20 +22,15 @@ pub struct Sessions {
     sessions: Mutex<HashMap<String, Session>>,
 }
 
-/// Who makes a request.
+/// Who makes a request: `org_…`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Organization {
-    /// `org_…`
-    pub id: String,
-}
+pub struct Organization(pub String);
 
 impl Sessions {
     /// Lets in whoever has `key`, on behalf of `organization`.
     #[must_use]
     pub fn with_api_key(mut self, key: &str, organization: &str) -> Self {
-        let organization = Organization {
-            id: organization.to_owned(),
-        };
+        let organization = Organization(organization.to_owned());
         self.keys.push((key.into(), organization));
         self
     }
@@ -43,9 +38,7 @@ impl Sessions {
     /// Lets in whoever has `token`, on behalf of `organization`.
     #[must_use]
     pub fn with_token(mut self, token: &str, organization: &str) -> Self {
-        let organization = Organization {
-            id: organization.to_owned(),
-        };
+        let organization = Organization(organization.to_owned());
         self.tokens.push((token.into(), organization));
         self
     }
@@ -89,7 +82,7 @@ impl ChatApi for Sessions {
             platform: body.platform.as_str().to_owned(),
             state: SessionState::Open,
             metadata: body.metadata,
-            org_id: Some(organization.id),
+            org_id: Some(organization.0),
             created_at: now,
             updated_at: now,
         };

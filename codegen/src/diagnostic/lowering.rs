@@ -6,18 +6,29 @@ use serde_json::Value;
 
 use super::{Diagnostic, Place};
 
-/// A schema for which there is no Rust type yet.
-pub(crate) fn untyped(place: &Place, keyword: &'static str) -> Diagnostic {
+/// `allOf` over several schemas that each offer a choice.
+pub(crate) fn several_choices(place: &Place) -> Diagnostic {
     Diagnostic::warning(
-        "untyped",
+        "several-choices",
         place,
-        format!("a schema with this `{keyword}` has no Rust type; it becomes `serde_json::Value`"),
-        "nothing is lost, and nothing is checked; give the schema one `type` to get a Rust type",
+        "a choice made several times over has no Rust type; it becomes `serde_json::Value`",
+        "nothing is lost, and nothing is checked; list all combinations in one `oneOf` to get a Rust enum",
     )
-    .untyped_by(keyword)
+    .untyped_by("allOf")
 }
 
-/// `enum` over values that are neither all strings nor all integers.
+/// `enum` over values of several types.
+pub(crate) fn mixed_enum(place: &Place) -> Diagnostic {
+    Diagnostic::warning(
+        "mixed-enum",
+        place,
+        "values that are not all strings or all integers have no Rust type; they become `serde_json::Value`",
+        "nothing is lost, and nothing is checked; list only strings or only integers to get a Rust enum",
+    )
+    .untyped_by("enum")
+}
+
+/// `enum` over numbers with a fraction, or over booleans.
 pub(crate) fn unchecked_enum(place: &Place) -> Diagnostic {
     Diagnostic::warning(
         "unchecked-enum",
@@ -27,24 +38,13 @@ pub(crate) fn unchecked_enum(place: &Place) -> Diagnostic {
     )
 }
 
-/// A `type` that JSON Schema does not know.
-pub(crate) fn unknown_type(place: &Place, found: &str) -> Diagnostic {
-    Diagnostic::warning(
-        "unknown-type",
-        place,
-        format!("`{found}` is no type of JSON Schema; it becomes `serde_json::Value`"),
-        "write string, integer, number, boolean, array or object",
-    )
-    .untyped_by("type")
-}
-
 /// A `pattern` that cannot be matched in linear time, or is no regular expression.
 pub(crate) fn unchecked_pattern(place: &Place, pattern: &str, reason: &str) -> Diagnostic {
     Diagnostic::warning(
         "unchecked-pattern",
         place,
         format!("the pattern `{pattern}` is not checked: {reason}"),
-        "write it without look-around and back-references",
+        "write a regular expression without look-around and back-references",
     )
 }
 
@@ -53,7 +53,10 @@ pub(crate) fn not_a_length(place: &Place, found: &Value) -> Diagnostic {
     Diagnostic::warning(
         "not-a-length",
         place,
-        format!("`{found}` is no number of characters; there is no limit"),
+        format!(
+            "`{}` is no number of characters; there is no limit",
+            shortened(found)
+        ),
         "write a whole number, such as 4096",
     )
 }
@@ -63,7 +66,10 @@ pub(crate) fn default_does_not_fit(place: &Place, found: &Value) -> Diagnostic {
     Diagnostic::warning(
         "default-does-not-fit",
         place,
-        format!("the default {found} is no value of its schema; it is left out"),
+        format!(
+            "the default `{}` is no value of its schema; it is left out",
+            shortened(found)
+        ),
         "write a value that the schema allows, or drop `default`",
     )
 }
@@ -85,7 +91,7 @@ pub(crate) fn one_media_type<'a>(
             "the body is read and written as `{used}` only, not as {}",
             others.join(", ")
         ),
-        "list one media type, or JSON among others",
+        "list the one that is meant; of several, JSON is taken before text, and text before bytes",
     )
 }
 
@@ -129,7 +135,7 @@ pub(crate) fn unknown_status(place: &Place, found: &str) -> Diagnostic {
         "unknown-status",
         place,
         format!("`{found}` is no status; the response is left out"),
-        "write a code from 100 to 999, a range such as 4XX, or default",
+        "write a status such as 404, a range from 1XX to 5XX, or `default`",
     )
 }
 
@@ -139,7 +145,9 @@ pub(crate) fn unknown_security_scheme(place: &Place, name: &str) -> Diagnostic {
         "unknown-security-scheme",
         place,
         format!("there is no security scheme `{name}`; it is taken for a bearer token"),
-        format!("define `{name}` under `components.securitySchemes`"),
+        format!(
+            "define `{name}` under `components.securitySchemes`, or name one that is defined there"
+        ),
     )
 }
 
@@ -148,18 +156,31 @@ pub(crate) fn operation_id_taken(place: &Place, id: &str) -> Diagnostic {
     Diagnostic::warning(
         "operation-id-taken",
         place,
-        format!("`{id}` is taken once it is a Rust name; this operation gets another name"),
+        format!(
+            "another operation, or the client itself, has the Rust name of `{id}`; \
+             this one gets a number behind it"
+        ),
         "give each operation an `operationId` of its own, different in more than case and punctuation",
     )
 }
 
-/// A schema that is nothing but itself.
+/// A schema that is itself, or lists of itself, and nothing else.
 pub(crate) fn endless_alias(place: &Place) -> Diagnostic {
     Diagnostic::warning(
         "endless-alias",
         place,
-        "the schema stands for itself, without an object between; it becomes `serde_json::Value`",
-        "put the reference in a property of an object",
+        "the schema is made of nothing but itself; it becomes `serde_json::Value`",
+        "refer to it from a property of an object",
     )
     .untyped_by("$ref")
+}
+
+/// A value as the document has it, but no longer than fits in a message.
+fn shortened(value: &Value) -> String {
+    const SHOWN: usize = 60;
+    let text = value.to_string();
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
 }

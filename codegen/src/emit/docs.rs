@@ -4,6 +4,7 @@ mod block;
 mod code;
 mod facts;
 mod inline;
+mod start;
 mod wrap;
 
 use proc_macro2::TokenStream;

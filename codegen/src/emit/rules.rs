@@ -92,15 +92,13 @@ fn of_type(plan: &Plan<'_>, def: &TypeDef) -> Option<Table> {
             Table {
                 head: name.clone(),
                 rows: fields.chain(additional(plan, &it.additional)).collect(),
-                itself: (!itself.is_empty()).then(|| spell::rules(&itself)),
+                itself: (!itself.is_empty()).then(|| spell::flat(&itself)),
             }
         }
         TypeKind::Union(it) => {
             let rules = it.variants.iter().map(|it| (it, plan.of_variant(it)));
             let rules = rules.filter(|(_, rules)| !rules.is_empty());
-            let row = |(it, rules): (&UnionVariant, Rules<'_>)| {
-                [&it.name.rust, " { ", &spell::rules(&rules), " }"].concat()
-            };
+            let row = |(it, rules): (&UnionVariant, Rules<'_>)| spell::row(&it.name.rust, &rules);
             let mut rows: Vec<String> = rules.map(row).collect();
             let all = it.variants.len() + usize::from(it.unknown.is_some());
             if !rows.is_empty() && rows.len() < all {
@@ -122,8 +120,12 @@ fn of_type(plan: &Plan<'_>, def: &TypeDef) -> Option<Table> {
 /// ```
 fn field(plan: &Plan<'_>, it: &Field) -> Option<String> {
     let rules = plan.of_field(it);
-    let key = spell::text(&it.name.wire);
-    let row = || [&it.name.rust, " ", &key, " { ", &spell::rules(&rules), " }"].concat();
+    let row = || {
+        spell::row(
+            &[&it.name.rust, " ", &spell::text(&it.name.wire)].concat(),
+            &rules,
+        )
+    };
     (!rules.is_empty()).then(row)
 }
 
@@ -133,9 +135,7 @@ fn field(plan: &Plan<'_>, it: &Field) -> Option<String> {
 fn additional(plan: &Plan<'_>, it: &Additional) -> Option<String> {
     let rules = plan.of_additional(it);
     match it {
-        Additional::Kept { name, .. } if !rules.is_empty() => {
-            Some([&name.rust, " { ", &spell::rules(&rules), " }"].concat())
-        }
+        Additional::Kept { name, .. } if !rules.is_empty() => Some(spell::row(&name.rust, &rules)),
         Additional::Kept { .. } | Additional::Ignored | Additional::Refused => None,
     }
 }
@@ -175,13 +175,5 @@ fn body(plan: &Plan<'_>, it: &Body) -> Option<String> {
 }
 
 fn part(name: &str, ty: &proc_macro2::TokenStream, rules: &Rules<'_>) -> String {
-    [
-        name,
-        "(",
-        &spell::ty(ty),
-        ") { ",
-        &spell::rules(rules),
-        " }",
-    ]
-    .concat()
+    spell::row(&[name, "(", &spell::ty(ty), ")"].concat(), rules)
 }

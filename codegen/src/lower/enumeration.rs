@@ -54,15 +54,17 @@ fn listed(schema: &Schema) -> impl Iterator<Item = &Value> {
 
 /// What a schema with `enum` becomes when its values make no Rust enum.
 pub(super) fn plain(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Type {
-    let at = place.child("enum");
     if listed(schema).next().is_none() {
         return Type::Any;
     }
-    if listed(schema).all(|value| value.is_boolean() || value.is_number()) {
+    let is_constant = schema.later.constant.is_some();
+    let at = place.child(if is_constant { "const" } else { "enum" });
+    let is_scalar = |value: &Value| value.is_boolean() || value.is_number();
+    if schema.later.types.is_empty() && listed(schema).all(is_scalar) {
         cx.warn(say::unchecked_enum(&at));
-        return scalar::ty(cx, place, schema);
+        return scalar::ty(schema);
     }
-    cx.warn(say::untyped(&at, "enum"));
+    cx.warn(say::mixed_enum(&at));
     Type::Any
 }
 

@@ -10,6 +10,7 @@ use super::schema::{Lowered, value};
 use super::{Context, media, prose, schema};
 use crate::diagnostic::{Place, lowering as say};
 use crate::ir::{Doc, Header, Location, Name, Parameter, RuleSet, Scalar, Style, Type};
+use crate::spec::Site;
 
 /// A parameter that has no Rust name yet.
 pub(super) struct Draft {
@@ -17,6 +18,8 @@ pub(super) struct Draft {
     pub(super) parameter: Parameter,
     /// Its default, which can be spelled once all types are known.
     pub(super) default: Option<(Value, Place)>,
+    /// Where the operation, or its path, lists it.
+    origin: Place,
 }
 
 /// The parameters of an operation: its own, and those of its path that it does not replace,
@@ -65,13 +68,13 @@ fn in_order_of_path(
             Some(index) => in_path.remove(index),
             None => {
                 cx.warn(say::undeclared_path_parameter(place, path, variable));
-                undeclared(variable)
+                undeclared(place, variable)
             }
         });
     }
     for unused in in_path {
         cx.warn(say::path_parameter_without_place(
-            place,
+            &unused.origin,
             path,
             &unused.parameter.name.wire,
         ));
@@ -93,7 +96,7 @@ pub(super) fn variables(path: &str) -> Vec<&str> {
     variables
 }
 
-fn undeclared(variable: &str) -> Draft {
+fn undeclared(operation: &Place, variable: &str) -> Draft {
     Draft {
         parameter: Parameter {
             name: Name {
@@ -113,6 +116,7 @@ fn undeclared(variable: &str) -> Draft {
             example: None,
         },
         default: None,
+        origin: operation.clone(),
     }
 }
 
@@ -140,12 +144,12 @@ fn read(
     if layout.location == Location::Header && described_elsewhere.contains(&folded.as_str()) {
         return None;
     }
-    Some(draft(cx, &site.place, data, layout, stem))
+    Some(draft(cx, &site, data, layout, stem))
 }
 
 fn draft(
     cx: &mut Context<'_>,
-    place: &Place,
+    site: &Site,
     data: ParameterData,
     layout: Layout,
     stem: &str,
@@ -161,6 +165,7 @@ fn draft(
         explode,
         extensions: _, // none is about what is sent
     } = data;
+    let place = &site.place;
     let (content, json) = typed(cx, place, &format, &format!("{stem} {name}"));
     let shown = media::gather_examples(cx, place, example.as_ref(), &examples);
     let notes = content.notes;
@@ -192,6 +197,7 @@ fn draft(
                 .or(notes.example.as_ref().map(media::lone_example)),
         },
         default: notes.default,
+        origin: site.origin.clone(),
     }
 }
 

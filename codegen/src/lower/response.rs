@@ -23,7 +23,8 @@ pub(super) fn split(
     let mut others = Vec::new();
     for (status, reference) in responses {
         let Some(pattern) = pattern(status) else {
-            cx.warn(say::unknown_status(place, &status.to_string()));
+            let key = status.to_string();
+            cx.warn(say::unknown_status(&place.child(&key), &key));
             continue;
         };
         let at = place.child(&status.to_string());

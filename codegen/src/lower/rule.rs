@@ -83,12 +83,21 @@ fn number(limit: Option<f64>, exact: Option<&String>, ty: &Type) -> Option<Liter
     }
     let integer = match exact {
         Some(digits) => digits.parse().ok(),
-        None => enumeration::integer(&Value::from(limit)),
+        None => enumeration::integer(&Value::from(limit)).or_else(|| whole(limit)),
     };
     match integer {
         Some(integer) => Some(Literal::Integer(integer)),
         None => limit.is_finite().then_some(Literal::Number(limit)),
     }
+}
+
+/// A large whole number. It is what was written: one that no float holds is read from its digits.
+fn whole(limit: f64) -> Option<i128> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "whole and small enough, as just checked"
+    )]
+    (limit.fract() == 0.0 && limit.abs() < 1e38).then_some(limit as i128)
 }
 
 fn of_array(schema: &Schema) -> RuleSet {

@@ -1,12 +1,10 @@
 //! Values without parts: `type` and `format`.
 
-use super::Context;
-use crate::diagnostic::{Place, lowering as say};
 use crate::ir::{Scalar, Type};
 use crate::spec::Schema;
 
 /// What a schema without parts becomes.
-pub(super) fn ty(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Type {
+pub(super) fn ty(schema: &Schema) -> Type {
     let keywords = &schema.keywords;
     let format = keywords.format.as_deref();
     match keywords.typ.as_deref().or_else(|| implied_type(schema)) {
@@ -15,17 +13,8 @@ pub(super) fn ty(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Type {
         Some("number") => Type::Scalar(number(format)),
         Some("boolean") => Type::Scalar(Scalar::Bool),
         Some("object") => Type::Object,
-        Some("null") => Type::Any,
-        Some(other) => {
-            cx.warn(say::unknown_type(&place.child("type"), other));
-            Type::Any
-        }
-        None => {
-            if !schema.later.types.is_empty() {
-                cx.warn(say::untyped(&place.child("type"), "type"));
-            }
-            Type::Any
-        }
+        // The reader hands out no types but those above and `array`, which `schema` sees to.
+        Some(_) | None => Type::Any,
     }
 }
 

@@ -293,7 +293,7 @@ fn plain(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Ty
     match keywords.typ.as_deref() {
         Some("array") => array(cx, place, keywords, hint),
         None if keywords.items.is_some() => array(cx, place, keywords, hint),
-        Some(_) | None => scalar::ty(cx, place, schema),
+        Some(_) | None => scalar::ty(schema),
     }
 }
 

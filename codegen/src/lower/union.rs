@@ -85,7 +85,7 @@ pub(super) fn definition(
     };
     if !choosing.is_empty() {
         // The product of two choices has no reasonable Rust form.
-        cx.warn(say::untyped(place, "allOf"));
+        cx.warn(say::several_choices(&place.child("allOf")));
         return anything();
     }
     base.push((at.clone(), without_choice(&chooser)));

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use super::{BodyError, Response};
-use crate::support::http::read_json;
+use crate::support::http::{read_json, read_text};
 
 /// JSON.
 ///
@@ -22,10 +22,11 @@ pub fn json<T: DeserializeOwned>(response: &Response) -> Result<T, BodyError> {
 ///
 /// # Errors
 ///
-/// When it is not UTF-8.
-pub fn text(response: &Response) -> Result<String, BodyError> {
+/// When it is not UTF-8, or does not fit `T`.
+pub fn text<T: DeserializeOwned>(response: &Response) -> Result<T, BodyError> {
     let text = std::str::from_utf8(&response.body);
-    text.map(str::to_owned).map_err(|_| BodyError::text())
+    let text = text.map_err(|_| BodyError::text("it is not UTF-8"))?;
+    read_text(text).map_err(|error| BodyError::text(&error.message))
 }
 
 /// Bytes, as they are.

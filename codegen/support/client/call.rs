@@ -9,7 +9,6 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 
 use super::exchange::{Exchange, exchange};
-use super::fault::Fault;
 use super::{BodyError, Error, Failure, Request, Response};
 use crate::support::http::Operation;
 
@@ -112,25 +111,39 @@ impl<T, E> Future for Sending<T, E> {
 
 impl<T, E> Sending<T, E> {
     fn read(&self, response: Response) -> Result<Answer<T>, Error<E>> {
-        let fault = if self.operation.succeeds_with(response.status) {
-            match (self.decode)(&response) {
-                Ok(value) => {
-                    return Ok(Answer {
-                        status: response.status,
-                        headers: response.headers,
-                        value,
-                    });
-                }
-                Err(error) => Fault::Body(Box::new(response), error),
-            }
-        } else {
-            match (self.decode_failure)(&response) {
-                Some(Ok(failure)) => return Err(Error::failure(self.operation, failure, response)),
-                Some(Err(error)) => Fault::Body(Box::new(response), error),
-                None => Fault::Unexpected(Box::new(response)),
-            }
-        };
-        Err(fault.into_error(self.operation))
+        let operation = self.operation;
+        if operation.succeeds_with(response.status) {
+            return match (self.decode)(&response) {
+                Ok(value) => Ok(Answer {
+                    status: response.status,
+                    headers: response.headers,
+                    value,
+                }),
+                Err(error) => Err(Error::Body {
+                    operation,
+                    response: Box::new(response),
+                    error,
+                }),
+            };
+        }
+        let failure = (self.decode_failure)(&response);
+        let response = Box::new(response);
+        Err(match failure {
+            Some(Ok(failure)) => Error::Failure {
+                operation,
+                failure,
+                response,
+            },
+            Some(Err(error)) => Error::Body {
+                operation,
+                response,
+                error,
+            },
+            None => Error::Unexpected {
+                operation,
+                response,
+            },
+        })
     }
 }
 

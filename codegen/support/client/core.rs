@@ -93,7 +93,7 @@ impl Core {
 
     /// The first alternative of `operation` that the client can satisfy.
     pub(super) fn access(&self, operation: &Operation) -> Option<&'static Access> {
-        let mut accesses = operation.security.iter();
+        let mut accesses = operation.security.iter().filter(|it| !it.is_anonymous());
         accesses.find(|access| access.schemes.iter().all(|it| self.holds(it)))
     }
 

@@ -42,10 +42,10 @@ impl BodyError {
         }
     }
 
-    pub(super) fn text() -> Self {
+    pub(super) fn text(message: &str) -> Self {
         Self {
             path: String::new(),
-            message: "it is not UTF-8".to_owned(),
+            message: message.to_owned(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::pin::Pin;
 
-use http::header::{COOKIE, HeaderValue};
+use http::header::{COOKIE, HeaderValue, SET_COOKIE};
 
 use super::fault::Fault;
 use super::{Request, RequestError, Response};
@@ -18,7 +18,10 @@ pub(super) fn exchange(mut request: Request) -> Exchange {
             .send()
             .await
             .map_err(Fault::transport)?;
-        let (status, headers) = (sent.status(), sent.headers().clone());
+        let (status, mut headers) = (sent.status(), sent.headers().clone());
+        for (name, value) in &mut headers {
+            value.set_sensitive(name == SET_COOKIE);
+        }
         let body = sent.bytes().await.map_err(Fault::transport)?;
         Ok(Response {
             status,

@@ -1,23 +1,19 @@
-//! How a call fails, as far as it does not depend on the operation's types.
+//! What keeps a call from being answered.
 
 use std::sync::Arc;
 
-use super::{BodyError, Error, RequestError, Response};
+use super::{Error, RequestError};
 use crate::support::http::Operation;
 
-/// How a call fails, as far as it does not depend on the operation's types.
+/// What keeps a call from being answered, whatever its types.
 pub(super) enum Fault {
-    /// See [`Error::Unexpected`].
-    Unexpected(Box<Response>),
-    /// See [`Error::Body`].
-    Body(Box<Response>, BodyError),
-    /// See [`Error::Transport`] and [`Error::Timeout`].
+    /// The connection could not be opened, broke, or took too long.
     Transport(reqwest::Error),
     /// There is no HTTP client to send with.
     Setup(Arc<reqwest::Error>),
-    /// See [`Error::Credential`].
+    /// The client holds no credential that the operation accepts.
     Credential,
-    /// See [`Error::Request`].
+    /// The request cannot be written down.
     Request(RequestError),
 }
 
@@ -29,27 +25,18 @@ impl Fault {
 
     pub(super) fn into_error<E>(self, operation: &'static Operation) -> Error<E> {
         match self {
-            Self::Unexpected(response) => Error::Unexpected {
+            Self::Transport(error) if error.is_timeout() => Error::Timeout {
                 operation,
-                response,
+                source: Box::new(error),
             },
-            Self::Body(response, error) => Error::Body {
+            Self::Transport(error) => Error::Transport {
                 operation,
-                response,
-                error,
+                source: Box::new(error),
             },
-            Self::Transport(error) if error.is_timeout() => {
-                let source = Box::new(error);
-                Error::Timeout { operation, source }
-            }
-            Self::Transport(error) => {
-                let source = Box::new(error);
-                Error::Transport { operation, source }
-            }
-            Self::Setup(error) => {
-                let source = Box::new(error);
-                Error::Transport { operation, source }
-            }
+            Self::Setup(error) => Error::Transport {
+                operation,
+                source: Box::new(error),
+            },
             Self::Credential => Error::Credential { operation },
             Self::Request(error) => Error::Request { operation, error },
         }

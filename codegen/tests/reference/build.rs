@@ -170,6 +170,7 @@ pub(crate) fn empty() -> Api {
             name: "sessions".to_owned(),
             version: "0.1.0".to_owned(),
             license: None,
+            repository: None,
             description: "Sessions.".to_owned(),
             source: "spec/openapi.yaml".to_owned(),
             date_time: DateTimeCrate::Chrono,

@@ -74,6 +74,7 @@ fn header_scheme(wire: &str) -> Scheme {
     Scheme {
         name: name(wire, &wire.to_lowercase()),
         variant: wire.to_owned(),
+        constant: wire.to_owned(),
         doc: doc("First sentence.", "The rest of it."),
         kind: SchemeKind::ApiKeyHeader(format!("x-{wire}")),
     }

@@ -266,6 +266,7 @@ fn a_command_needs_no_server_and_quotes_for_the_shell() {
         media: Media::Text,
         content_type: "text/plain".to_owned(),
         ty: Type::Scalar(Scalar::String),
+        rules: Vec::new(),
         examples: vec![named_example("", "", "\"don't\"")],
     });
     let expected = "curl --request POST \\

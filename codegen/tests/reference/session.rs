@@ -40,6 +40,7 @@ fn security() -> Security {
     let scheme = |wire: &str, rust: &str, variant: &str, summary: &str, kind| Scheme {
         name: name(wire, rust),
         variant: variant.to_owned(),
+        constant: variant.to_owned(),
         doc: doc(summary, ""),
         kind,
     };
@@ -85,6 +86,7 @@ fn create_session() -> Operation {
         media: Media::Json,
         content_type: "application/json".to_owned(),
         ty: Type::Named(TypeId(0)),
+        rules: Vec::new(),
         examples: vec![named_example(
             "sdkSession",
             "A session opened by an application that uses the SDK.",

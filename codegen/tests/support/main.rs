@@ -16,9 +16,12 @@ mod support {
     pub(crate) mod wire;
 }
 
+mod additional;
 mod bytes;
+mod depth;
 mod enums;
 mod objects;
+mod tagged;
 mod unions;
 
 use serde::Serialize;

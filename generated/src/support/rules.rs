@@ -2,7 +2,7 @@
 
 //! What values have to satisfy beyond their types.
 //!
-//! The tables in `crate::rules` say it, one row a field. Each table is a call of [`rules!`], which
+//! The tables in `crate::rules` say it, one row a field. Each table is a call of `rules!`, which
 //! makes an implementation of [`Check`] of it. A row names the field in Rust and on the wire, and
 //! what its value has to satisfy:
 //!

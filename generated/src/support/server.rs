@@ -6,6 +6,7 @@ mod problem;
 mod refusal;
 mod reply;
 
+use std::fmt;
 use std::future::Future;
 
 use http::{Extensions, HeaderMap};
@@ -47,7 +48,7 @@ pub trait FromSecrets: Sized {
 }
 
 /// What a credential is judged by, beside itself.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct Context<'a> {
     /// What it is to be used for.
@@ -75,6 +76,17 @@ impl<'a> Context<'a> {
             headers,
             extensions,
         }
+    }
+}
+
+impl fmt::Debug for Context<'_> {
+    /// Names only: a value of a header may be a secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context")
+            .field("operation", &self.operation)
+            .field("scopes", &self.scopes)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .finish_non_exhaustive()
     }
 }
 

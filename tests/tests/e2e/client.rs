@@ -378,3 +378,14 @@ async fn redirects_take_no_secret_to_another_origin() {
     tokio::time::sleep(Duration::from_millis(50)).await;
     assert!(!other.was_called());
 }
+
+#[tokio::test]
+async fn a_call_outlives_what_it_was_made_of() {
+    let server = Script::answering(answer("201 Created", SESSION)).await;
+    let call = {
+        let client = client(&server);
+        client.create_session(&CreateSessionRequest::new(agent()))
+    };
+    let task = tokio::spawn(call.into_future());
+    assert_eq!(task.await.unwrap().unwrap().id, "ses_1");
+}

@@ -15,6 +15,7 @@ mod authentication;
 mod bodies;
 mod client;
 mod parameters;
+mod paths;
 mod pets;
 mod published;
 mod routing;

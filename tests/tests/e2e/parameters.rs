@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use e2e::support::http::{
+use petstore::support::http::{
     Location, Parameter, Source, Spread, Style, Unfit, cookie_pairs, decode, encode, query_pairs,
+    read_text, write_text,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -351,4 +352,13 @@ impl Random {
             .map(|_| letters[self.below(letters.len())])
             .collect()
     }
+}
+
+#[test]
+fn bodies_of_text_have_types_too() {
+    assert_eq!(read_text::<i64>("-7"), Ok(-7));
+    assert_eq!(read_text::<String>("-7"), Ok("-7".to_owned()));
+    assert!(read_text::<bool>("yes").is_err());
+    assert_eq!(write_text(json!("a\"b")), "a\"b");
+    assert_eq!(write_text(json!(2.5)), "2.5");
 }

@@ -3,12 +3,13 @@
 mod answers;
 mod bodies;
 mod credentials;
+mod drift;
 mod parameters;
 mod service;
 
 use std::sync::Arc;
 
-use e2e::petstore::router;
+use petstore::router;
 use serde_json::{Value, json};
 
 use self::service::Pets;

@@ -1,10 +1,18 @@
 //! Nothing prints a secret.
 
+use std::sync::Arc;
+
 use agntix_api::Client;
 use agntix_api::auth::Credential;
 use agntix_api::models::CreateSessionRequest;
 use agntix_api::support::secret::{Basic, Secret};
+use http::{Extensions, HeaderMap, HeaderValue, StatusCode};
+use petstore::operations::DELETE_PET;
+use petstore::support::axum::{Request, Routes};
+use petstore::support::server::{Context, Refusal, Refuse, Reply, problem};
 use uuid::Uuid;
+
+use crate::harness::Server;
 
 #[test]
 fn debug_prints_no_secret() {
@@ -26,6 +34,38 @@ fn debug_prints_no_secret() {
         assert!(!text.contains("hunter2"), "{text}");
     }
     assert_eq!(secret.expose(), "hunter2");
+}
+
+#[tokio::test]
+async fn what_a_server_sees_prints_no_secret_either() {
+    let mut routes = Routes::new(Arc::new(Nobody), 100);
+    routes = routes.route(&DELETE_PET, |_, request: Request| async move {
+        Ok(Reply::text(StatusCode::OK, &format!("{request:?}")))
+    });
+    let server = Server::start(routes.finish()).await;
+    let headers = "x-app-key: hunter2\nAuthorization: Bearer hunter2\nCookie: session=hunter2";
+    let line = "DELETE /pets/1?token=hunter2";
+    let printed = server.send(line, headers, "hunter2").await.body;
+    assert!(printed.contains("deletePet"), "{printed}");
+    assert!(printed.contains("x-app-key"), "{printed}");
+    assert!(!printed.contains("hunter2"), "{printed}");
+
+    let mut headers = HeaderMap::new();
+    headers.insert("x-app-key", HeaderValue::from_static("hunter2"));
+    let extensions = Extensions::new();
+    let printed = format!(
+        "{:?}",
+        Context::new(&DELETE_PET, &[], &headers, &extensions)
+    );
+    assert!(!printed.contains("hunter2"), "{printed}");
+}
+
+struct Nobody;
+
+impl Refuse for Nobody {
+    fn refuse(&self, refusal: &Refusal) -> Reply {
+        problem(refusal)
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! Reads them as leniently as a browser does and writes a strict form: fences that are closed and
 //! say `text`, list items whose lines are indented, quotes whose every line is marked.
 
+use super::start::{Fence, Item, Start, interrupts, item_of, start};
 use super::{inline, wrap};
 
 /// How deep lists and quotes are read; what is deeper is a paragraph.
@@ -94,124 +95,6 @@ fn block(lines: &[&str], depth: usize, out: &mut Vec<String>) -> usize {
 fn blank(out: &mut Vec<String>) {
     if out.last().is_some_and(|line| !line.is_empty()) {
         out.push(String::new());
-    }
-}
-
-/// What a line starts.
-enum Start<'a> {
-    Fence(Fence),
-    Heading(usize, &'a str),
-    Rule,
-    Table,
-    Quote,
-    Item(Item<'a>),
-    Comment,
-    Text,
-}
-
-#[derive(Clone, Copy)]
-struct Fence {
-    mark: char,
-    len: usize,
-}
-
-struct Item<'a> {
-    /// `-` or `12.`.
-    marker: String,
-    /// Where its text stands.
-    indent: usize,
-    text: &'a str,
-}
-
-fn start<'a>(lines: &[&'a str]) -> Start<'a> {
-    let Some(&line) = lines.first() else {
-        return Start::Text;
-    };
-    let text = line.trim_start();
-    if let Some(fence) = fence(text) {
-        return Start::Fence(fence);
-    }
-    let level = text.chars().take_while(|&it| it == '#').count();
-    if (1..=6).contains(&level) {
-        let title = text.get(level..).unwrap_or_default();
-        if title.is_empty() || title.starts_with(' ') {
-            return Start::Heading(level, title.trim_matches([' ', '#']));
-        }
-    }
-    if is_rule(text) {
-        return Start::Rule;
-    }
-    if line.contains('|') && lines.get(1).is_some_and(|next| is_delimiter_row(next)) {
-        return Start::Table;
-    }
-    if text.starts_with('>') {
-        return Start::Quote;
-    }
-    if text.starts_with("<!--") {
-        return Start::Comment;
-    }
-    item(line).map_or(Start::Text, Start::Item)
-}
-
-fn fence(text: &str) -> Option<Fence> {
-    let mark = text.chars().next().filter(|it| matches!(it, '`' | '~'))?;
-    let len = text.chars().take_while(|&it| it == mark).count();
-    let info = text.get(len..)?;
-    let is_span = mark == '`' && info.contains('`');
-    (len >= 3 && !is_span).then_some(Fence { mark, len })
-}
-
-/// `---`, `* * *`.
-fn is_rule(text: &str) -> bool {
-    ['-', '*', '_'].iter().any(|&mark| {
-        text.chars().all(|it| it == mark || it == ' ')
-            && text.chars().filter(|&it| it == mark).count() >= 3
-    })
-}
-
-/// `|---|:-:|`.
-fn is_delimiter_row(line: &str) -> bool {
-    line.contains('|')
-        && line.contains('-')
-        && line.chars().all(|it| matches!(it, '|' | '-' | ':' | ' '))
-}
-
-fn item(line: &str) -> Option<Item<'_>> {
-    let text = line.trim_start();
-    let indent = line.len() - text.len();
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let (marker, rest) = if digits == 0 {
-        let rest = text.strip_prefix(['-', '*', '+'])?;
-        ("-".to_owned(), rest)
-    } else {
-        let rest = text.get(digits..)?.strip_prefix(['.', ')'])?;
-        let number = text.get(..digits).filter(|_| digits <= 9)?;
-        ([number, "."].concat(), rest)
-    };
-    let text = rest.trim_start();
-    if !rest.is_empty() && !rest.starts_with(' ') {
-        return None;
-    }
-    // A text far from its marker is code inside the item; as text it reads no worse.
-    let gap = (rest.len() - text.len()).clamp(1, 4);
-    Some(Item {
-        indent: indent + marker.len() + gap,
-        marker,
-        text,
-    })
-}
-
-/// Whether `lines` start something that ends a paragraph.
-fn interrupts(lines: &[&str]) -> bool {
-    match start(lines) {
-        Start::Item(item) => !item.text.is_empty() && matches!(item.marker.as_str(), "-" | "1."),
-        Start::Text => false,
-        Start::Fence(_)
-        | Start::Heading(..)
-        | Start::Rule
-        | Start::Table
-        | Start::Quote
-        | Start::Comment => true,
     }
 }
 
@@ -329,7 +212,7 @@ fn list_item(lines: &[&str], item: Item<'_>, depth: usize, out: &mut Vec<String>
             after_blank = false;
         } else if after_blank
             || lines.get(index..).is_some_and(interrupts)
-            || self::item(line).is_some()
+            || item_of(line).is_some()
         {
             break;
         }

@@ -1,9 +1,10 @@
 //! What a schema says beside prose: limits, defaults, formats, examples.
 
+use super::super::types;
 use super::{code, json, literal};
 use crate::ir::{
     Api, Example, Field, Header, Literal, Operation, Parameter, Presence, Property, Rule, Scalar,
-    SchemeKind, Type,
+    SchemeKind, Type, TypeKind,
 };
 
 /// The facts of a field, as one paragraph.
@@ -28,7 +29,7 @@ pub(in crate::emit) fn field(api: &Api, field: &Field) -> String {
     facts.push(rules(&field.rules));
     facts.extend(item_rules(&field.ty));
     facts.push(default(api, field.default.as_ref()));
-    facts.push(example(field.example.as_ref()));
+    facts.push(example(api, &field.ty, field.example.as_ref()));
     sentences(facts)
 }
 
@@ -46,7 +47,7 @@ pub(in crate::emit) fn parameter(api: &Api, parameter: &Parameter) -> String {
     facts.push(rules(&parameter.rules));
     facts.extend(item_rules(&parameter.ty));
     facts.push(default(api, parameter.default.as_ref()));
-    facts.push(example(parameter.example.as_ref()));
+    facts.push(example(api, &parameter.ty, parameter.example.as_ref()));
     sentences(facts)
 }
 
@@ -99,9 +100,42 @@ fn default(api: &Api, default: Option<&Literal>) -> String {
     })
 }
 
-fn example(example: Option<&Example>) -> String {
-    let shown = example.and_then(|it| json(&it.json));
+/// An example, where the type does not tell as much.
+fn example(api: &Api, ty: &Type, example: Option<&Example>) -> String {
+    let shown = example.filter(|_| !explains_itself(api, ty));
+    let shown = shown.and_then(|it| json(&it.json));
     shown.map_or(String::new(), |it| format!("Example: {it}."))
+}
+
+/// Whether everybody knows what values of this type look like.
+fn explains_itself(api: &Api, ty: &Type) -> bool {
+    match types::resolved(api, ty) {
+        Type::Scalar(it) => match it {
+            Scalar::Bool
+            | Scalar::Uuid
+            | Scalar::DateTime
+            | Scalar::Date
+            | Scalar::Base64
+            | Scalar::Binary => true,
+            Scalar::I32
+            | Scalar::I64
+            | Scalar::U32
+            | Scalar::U64
+            | Scalar::F32
+            | Scalar::F64
+            | Scalar::String
+            | Scalar::Ipv4
+            | Scalar::Ipv6
+            | Scalar::Uri => false,
+        },
+        Type::Named(id) | Type::Boxed(id) => match api.types.get(id.0).map(|def| &def.kind) {
+            Some(TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_)) => true,
+            Some(TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias { .. }) | None => false,
+        },
+        Type::Array { .. } | Type::Map { .. } | Type::Object | Type::Any | Type::Nullable(_) => {
+            false
+        }
+    }
 }
 
 /// What a format says that the Rust type does not.

@@ -197,10 +197,11 @@ fn summary_of_new(api: &Api, it: &Struct) -> String {
     }
 }
 
-/// A link to a field.
+/// A link to a field; rustdoc takes the `#` of a raw name for the start of a fragment.
 fn link(name: &Name) -> String {
     let field = ident(name).to_string();
-    ["[`", &field, "`](Self::", &field, ")"].concat()
+    let plain = field.strip_prefix("r#").unwrap_or(&field);
+    ["[`", plain, "`](Self::", plain, ")"].concat()
 }
 
 fn argument(api: &Api, field: &Field) -> TokenStream {

@@ -290,6 +290,8 @@ fn is_about(rule: &Rule, ty: &Type) -> bool {
         Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_) => {
             matches!(ty, Type::Scalar(Scalar::String | Scalar::Uri))
         }
+        // Types without a sign are chosen for this limit.
+        Rule::Minimum(Literal::Integer(..=0)) if is_unsigned(ty) => false,
         Rule::Minimum(limit)
         | Rule::ExclusiveMinimum(limit)
         | Rule::Maximum(limit)
@@ -308,6 +310,10 @@ fn is_about(rule: &Rule, ty: &Type) -> bool {
 fn is_number(ty: &Type) -> bool {
     use Scalar::{F32, F64, I32, I64, U32, U64};
     matches!(ty, Type::Scalar(I32 | I64 | U32 | U64 | F32 | F64))
+}
+
+fn is_unsigned(ty: &Type) -> bool {
+    matches!(ty, Type::Scalar(Scalar::U32 | Scalar::U64))
 }
 
 fn is_limit(literal: &Literal) -> bool {

@@ -6,20 +6,50 @@ use super::super::types;
 use super::plan::{Demand, Rules};
 use crate::ir::{Literal, Rule};
 
+/// The longest line that is not broken.
+const WIDTH: usize = 100;
+
+/// A row of a table: on one line, or one line a rule where that would be too long.
+///
 /// ```text
-/// min_items 1, each { max_length 10 }
+/// tags "tags" { min_items 1, each { max_length 10 } }
 /// ```
-pub(super) fn rules(rules: &Rules<'_>) -> String {
-    let demands: Vec<String> = rules.0.iter().map(demand).collect();
-    demands.join(", ")
+pub(super) fn row(head: &str, rules: &Rules<'_>) -> String {
+    block(head, rules, 1)
 }
 
-fn demand(it: &Demand<'_>) -> String {
+fn block(head: &str, rules: &Rules<'_>, indent: usize) -> String {
+    let line = [head, " { ", &flat(rules), " }"].concat();
+    let margin = "    ".repeat(indent);
+    if margin.len() + line.chars().count() < WIDTH {
+        return line;
+    }
+    let demands = rules.0.iter().map(|it| demand(it, indent + 1));
+    let lines: String = demands
+        .map(|it| [&margin, "    ", &it, ",\n"].concat())
+        .collect();
+    [head, " {\n", &lines, &margin, "}"].concat()
+}
+
+/// Rules on one line, however long.
+///
+/// ```text
+/// min_properties 1, max_properties 5
+/// ```
+pub(super) fn flat(rules: &Rules<'_>) -> String {
+    let demands = rules.0.iter().map(|it| match it {
+        Demand::Each(it) => ["each { ", &flat(it), " }"].concat(),
+        Demand::Rule(_) | Demand::Uri | Demand::Nested => demand(it, 0),
+    });
+    demands.collect::<Vec<String>>().join(", ")
+}
+
+fn demand(it: &Demand<'_>, indent: usize) -> String {
     match it {
         Demand::Rule(it) => rule(it),
         Demand::Uri => "uri".to_owned(),
         Demand::Nested => "nested".to_owned(),
-        Demand::Each(it) => ["each { ", &rules(it), " }"].concat(),
+        Demand::Each(it) => block("each", it, indent),
     }
 }
 

@@ -1,15 +1,13 @@
 //! Unions that are told apart by what is there.
 
-use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::fmt;
 
-use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use super::shape::{Found, Shape};
-use super::text::{Str, Text, explore, message, parse};
+use super::text::{Text, explore, message, outline, parse};
 
 /// An enum that has a table of variants without tags.
 pub trait Union: Serialize + Sized + 'static {
@@ -51,18 +49,40 @@ fn choose<U: Union>(json: &str, untyped: bool) -> Result<U, String> {
     if untyped && let Some(it) = choose_by_order(json) {
         return Ok(it);
     }
+    let found = Found::of(json);
+    let mut variants = U::VARIANTS.iter().filter(|it| (it.shape)().admits(found));
     let mut refusals = Vec::new();
-    let candidates = rank::<U>(json);
+    match (variants.next(), variants.next()) {
+        (None, _) => {}
+        (Some(only), None) => match (only.read)(json) {
+            Ok(it) => return Ok(it),
+            Err(error) => refusals.push((only.name, error)),
+        },
+        (Some(_), Some(_)) => {
+            if let Some(it) = best(json, found, &mut refusals) {
+                return Ok(it);
+            }
+        }
+    }
+    match U::UNKNOWN {
+        Some(unknown) => parse(json).map(unknown).map_err(|error| message(&error)),
+        None => Err(refusal::<U>(&refusals)),
+    }
+}
+
+/// What the variant makes of `json` that keeps most of it.
+fn best<U: Union>(json: &str, found: Found, refusals: &mut Vec<Refusal>) -> Option<U> {
+    let candidates = rank::<U>(json, found);
     for equals in candidates.chunk_by(|a, b| a.keeps == b.keeps) {
         let mut best: Option<(usize, U)> = None;
-        for candidate in equals {
-            match (candidate.variant.read)(json) {
-                Err(error) => refusals.push((candidate.variant.name, error)),
-                Ok(it) if equals.len() == 1 => return Ok(it),
+        for Candidate { variant, .. } in equals {
+            match (variant.read)(json) {
+                Err(error) => refusals.push((variant.name, error)),
+                Ok(it) if equals.len() == 1 => return Some(it),
                 Ok(it) => {
                     let lost = lost(&it, json);
                     if lost == 0 {
-                        return Ok(it);
+                        return Some(it);
                     }
                     if best.as_ref().is_none_or(|(least, _)| lost < *least) {
                         best = Some((lost, it));
@@ -71,14 +91,14 @@ fn choose<U: Union>(json: &str, untyped: bool) -> Result<U, String> {
             }
         }
         if let Some((_, it)) = best {
-            return Ok(it);
+            return Some(it);
         }
     }
-    match U::UNKNOWN {
-        Some(unknown) => parse(json).map(unknown).map_err(|error| message(&error)),
-        None => Err(refusal::<U>(&refusals)),
-    }
+    None
 }
+
+/// Why a variant does not read the value.
+type Refusal = (&'static str, serde_json::Error);
 
 /// A variant that may read the value.
 struct Candidate<U: 'static> {
@@ -88,20 +108,18 @@ struct Candidate<U: 'static> {
 }
 
 /// The variants that may read `json`, those that keep most of it first.
-fn rank<U: Union>(json: &str) -> Vec<Candidate<U>> {
-    let found = Found::of(json);
-    let shapes = U::VARIANTS
-        .iter()
-        .map(|variant| (variant, (variant.shape)()));
-    let shapes: Vec<_> = shapes.filter(|(_, shape)| shape.admits(found)).collect();
-    // With one there is no choice, and the keys need not be looked at.
-    let keys = if shapes.len() > 1 && found == Found::Object {
-        keys(json)
+fn rank<U: Union>(json: &str, found: Found) -> Vec<Candidate<U>> {
+    let keys = if found == Found::Object {
+        outline(json).keys
     } else {
         Vec::new()
     };
-    let mut candidates = Vec::with_capacity(shapes.len());
-    for (variant, shape) in shapes {
+    let mut candidates = Vec::with_capacity(U::VARIANTS.len());
+    for variant in U::VARIANTS {
+        let shape = (variant.shape)();
+        if !shape.admits(found) {
+            continue;
+        }
         let keeps = if shape.is_union() && !keys.is_empty() {
             (variant.read)(json).map_or(0, |it| entries(&it))
         } else {
@@ -120,32 +138,6 @@ fn choose_by_order<U: Union>(json: &str) -> Option<U> {
         let is_bare = (variant.shape)().is_bare();
         (variant.read)(if is_bare { &bare } else { json }).ok()
     })
-}
-
-/// The keys of an object.
-fn keys(json: &str) -> Vec<Cow<'_, str>> {
-    serde_json::Deserializer::from_slice(json.as_bytes())
-        .deserialize_map(Keys)
-        .unwrap_or_default()
-}
-
-struct Keys;
-
-impl<'de> Visitor<'de> for Keys {
-    type Value = Vec<Cow<'de, str>>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut keys = Vec::new();
-        while let Some(key) = map.next_key_seed(Str)? {
-            map.next_value::<IgnoredAny>()?;
-            keys.push(key);
-        }
-        Ok(keys)
-    }
 }
 
 /// How many entries a value has that is written as an object.
@@ -175,7 +167,7 @@ fn parts(value: &Value) -> usize {
 }
 
 /// Why no variant reads the value.
-fn refusal<U: Union>(refusals: &[(&str, serde_json::Error)]) -> String {
+fn refusal<U: Union>(refusals: &[Refusal]) -> String {
     if let [(_, error)] = refusals {
         return message(error);
     }

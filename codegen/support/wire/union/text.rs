@@ -156,10 +156,10 @@ pub(super) fn explore<T, E: Error>(
     json: &str,
     read: impl FnOnce(&str) -> Result<T, E>,
 ) -> Result<T, E> {
-    if WITHIN_LIMIT.get() {
+    if WITHIN_LIMIT.get() || !json.starts_with(['[', '{']) {
         return read(json);
     }
-    if depth(json) > DEPTH {
+    if is_too_deep(json) {
         return Err(E::custom("recursion limit exceeded"));
     }
     WITHIN_LIMIT.set(true);
@@ -175,34 +175,70 @@ impl Drop for Restore {
     }
 }
 
-/// How deep `json` nests.
-fn depth(json: &str) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
-    let mut bytes = json.bytes();
-    while let Some(byte) = bytes.next() {
+/// Whether `json` nests deeper than the limit.
+fn is_too_deep(json: &str) -> bool {
+    let opened = json
+        .bytes()
+        .filter(|byte| matches!(byte, b'[' | b'{'))
+        .count();
+    // It mostly has fewer brackets than that, and this is found out fast.
+    opened > DEPTH && outline(json).depth > DEPTH
+}
+
+/// What is seen of a value without reading it.
+pub(super) struct Outline<'a> {
+    pub(super) depth: usize,
+    /// The keys, if it is an object.
+    pub(super) keys: Vec<Cow<'a, str>>,
+}
+
+/// Skims `json`, which is known to be a JSON value.
+pub(super) fn outline(json: &str) -> Outline<'_> {
+    let mut outline = Outline {
+        depth: 0,
+        keys: Vec::new(),
+    };
+    let mut depth = 0_usize;
+    let mut is_key = false;
+    let mut bytes = json.bytes().enumerate();
+    while let Some((start, byte)) = bytes.next() {
         match byte {
             b'[' | b'{' => {
                 depth += 1;
-                deepest = deepest.max(depth);
+                outline.depth = outline.depth.max(depth);
+                is_key = depth == 1 && byte == b'{';
             }
             b']' | b'}' => depth = depth.saturating_sub(1),
-            b'"' => skip_string(&mut bytes),
+            b',' => is_key = depth == 1 && json.starts_with('{'),
+            b'"' => {
+                let end = skip_string(&mut bytes);
+                if is_key && let Some(key) = json.get(start..=end) {
+                    outline.keys.push(unquoted(key));
+                    is_key = false;
+                }
+            }
             _ => {}
         }
     }
-    deepest
+    outline
 }
 
-/// Skips the rest of a string.
-fn skip_string(bytes: &mut impl Iterator<Item = u8>) {
-    while let Some(byte) = bytes.next() {
-        match byte {
-            b'"' => return,
-            b'\\' => {
-                bytes.next();
-            }
-            _ => {}
+/// Skips the rest of a string; where it ends.
+fn skip_string(bytes: &mut impl Iterator<Item = (usize, u8)>) -> usize {
+    while let Some((at, byte)) = bytes.find(|(_, byte)| matches!(byte, b'"' | b'\\')) {
+        if byte == b'"' {
+            return at;
         }
+        bytes.next();
+    }
+    usize::MAX - 1
+}
+
+/// What a JSON string says.
+fn unquoted(json: &str) -> Cow<'_, str> {
+    match json.get(1..json.len() - 1) {
+        Some(plain) if !plain.contains('\\') => plain.into(),
+        _ => Cow::Owned(parse(json).unwrap_or_default()),
     }
 }
 

@@ -76,6 +76,7 @@ impl Saying<'_> {
         let scheme = |kind| Scheme {
             name: self.name(),
             variant: self.owned(),
+            constant: self.owned(),
             doc: self.doc(),
             kind,
         };
@@ -130,6 +131,7 @@ impl Saying<'_> {
             media: Media::Json,
             content_type: self.owned(),
             ty: Type::Named(TypeId(1)),
+            rules: Vec::new(),
             examples: vec![self.example(), self.example()],
         };
         let failures = Failures {

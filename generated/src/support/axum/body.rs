@@ -7,7 +7,7 @@ use http::StatusCode;
 use serde::de::DeserializeOwned;
 
 use super::request::unfit_status;
-use crate::support::http::{JsonError, Operation, read_json};
+use crate::support::http::{JsonError, Operation, Unfit, read_json, read_text};
 use crate::support::server::{Refusal, Violation};
 
 /// The body of a request, read to its end.
@@ -60,11 +60,17 @@ impl Body {
     ///
     /// # Errors
     ///
-    /// When it is not UTF-8.
-    pub fn text(&self) -> Result<String, Refusal> {
-        let text = std::str::from_utf8(&self.bytes);
-        let text = text.map(str::to_owned);
-        text.map_err(|_| Refusal::new(StatusCode::BAD_REQUEST, "the body is not UTF-8"))
+    /// When it is not UTF-8, or does not fit `T`.
+    pub fn text<T: DeserializeOwned>(&self) -> Result<T, Refusal> {
+        let text = std::str::from_utf8(&self.bytes)
+            .map_err(|_| Refusal::new(StatusCode::BAD_REQUEST, "the body is not UTF-8"))?;
+        read_text(text).map_err(|Unfit { pointer, message }| {
+            self.unfit(vec![Violation {
+                parameter: None,
+                pointer,
+                message,
+            }])
+        })
     }
 
     /// As it is.

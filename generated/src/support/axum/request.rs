@@ -3,6 +3,7 @@
 //! A request that has found its operation.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -22,7 +23,6 @@ use crate::support::server::{
 };
 
 /// A request that has found its operation.
-#[derive(Debug)]
 pub struct Request {
     operation: &'static Operation,
     parts: Parts,
@@ -306,6 +306,16 @@ impl Request {
 fn unsupported(operation: &Operation) -> Refusal {
     let reason = format!("the body has to be {}", operation.consumes.join(" or "));
     Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, reason)
+}
+
+impl fmt::Debug for Request {
+    /// Names only: a value of a header or of the query may be a secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("operation", &self.operation)
+            .field("headers", &self.parts.headers.keys().collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
 }
 
 /// What a request is refused with that can be read, but is not as the document says.

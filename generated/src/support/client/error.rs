@@ -68,17 +68,6 @@ pub enum Error<E> {
 }
 
 impl<E> Error<E> {
-    pub(super) fn failure(operation: &'static Operation, failure: E, response: Response) -> Self {
-        let response = Box::new(response);
-        Self::Failure {
-            operation,
-            failure,
-            response,
-        }
-    }
-}
-
-impl<E> Error<E> {
     /// The operation that was called.
     #[must_use]
     pub fn operation(&self) -> &'static Operation {
@@ -121,7 +110,7 @@ impl<E> Error<E> {
 
     /// What the server said, when it was what the document describes.
     #[must_use]
-    pub fn documented(&self) -> Option<&E> {
+    pub fn failure(&self) -> Option<&E> {
         match self {
             Self::Failure { failure, .. } => Some(failure),
             _ => None,

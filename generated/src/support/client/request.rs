@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::call::{Call, Decode};
 use super::fault::Fault;
 use super::{Core, Failure, RequestError};
-use crate::support::http::{Location, Operation, encode, encode_path};
+use crate::support::http::{Location, Operation, encode, encode_path, write_text};
 
 /// A request of an operation, on its way to be sent.
 ///
@@ -73,7 +73,7 @@ impl Request {
 
     /// Sends `body` as JSON, if there is one.
     #[must_use]
-    pub fn optional_json(self, body: Option<&impl Serialize>) -> Self {
+    pub fn optional_json(self, body: Option<&(impl Serialize + ?Sized)>) -> Self {
         match body {
             Some(body) => self.json(body),
             None => self,
@@ -82,8 +82,11 @@ impl Request {
 
     /// Sends `body` as text.
     #[must_use]
-    pub fn text(mut self, body: impl Into<String>) -> Self {
-        self.set_body(Bytes::from(body.into()));
+    pub fn text(mut self, body: &(impl Serialize + ?Sized)) -> Self {
+        match serde_json::to_value(body) {
+            Ok(body) => self.set_body(write_text(body).into()),
+            Err(error) => self.fail(RequestError::body(error.to_string())),
+        }
         self
     }
 
@@ -129,10 +132,12 @@ impl Request {
     }
 
     fn set_body(&mut self, body: Bytes) {
-        let content_type = self.operation.consumes.first();
+        let content_type = self.operation.consumes.first().copied();
+        // A range of media types says nothing about the one at hand; the caller may know more.
+        let content_type = content_type.filter(|it| !it.contains('*'));
         self.insert(
             CONTENT_TYPE,
-            content_type.unwrap_or(&"application/octet-stream"),
+            content_type.unwrap_or("application/octet-stream"),
         );
         self.body = Some(body);
     }

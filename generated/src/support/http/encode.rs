@@ -172,8 +172,16 @@ impl<'a> Layout<'a> {
     }
 }
 
-/// The text of a value without parts; a part that has parts itself is written as JSON, since
-/// no style says anything else about it.
+/// The text of a value without parts; one that has parts after all is written as JSON, since
+/// nothing says anything else about it.
+#[must_use]
+pub fn write_text(value: Value) -> String {
+    match value {
+        Value::String(text) => text,
+        _ => value.to_string(),
+    }
+}
+
 fn scalar(value: &Value) -> Cow<'_, str> {
     match value {
         Value::String(text) => Cow::Borrowed(text),

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::node::{Node, Unfit};
 use super::percent;
-use super::{Location, Operation, Parameter, Spread, Style};
+use super::{Location, Operation, Parameter, Place, Spread, Style};
 
 /// How many brackets in a row are followed.
 const MAX_DEPTH: usize = 32;
@@ -93,19 +93,21 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Whether another parameter is called `key`.
+    /// Whether another parameter, or a secret, is called `key`.
     fn is_claimed(&self, key: &str) -> bool {
-        let parameters = self.operation.map_or(&[][..], |it| it.parameters);
-        let others = parameters.iter().filter(|it| *it != self.parameter);
-        let others = others.filter(|it| it.location == self.parameter.location);
-        others.into_iter().any(|parameter| {
-            let other = Source {
-                parameter,
-                operation: None,
-                ..*self
-            };
-            parameter.spread != Spread::Rest && other.owns(key)
-        })
+        let Some(operation) = self.operation else {
+            return false;
+        };
+        let location = self.parameter.location;
+        let mut schemes = operation.security.iter().flat_map(|it| it.schemes);
+        let is_secret = schemes.any(|it| match it.place {
+            Place::Query(name) => location == Location::Query && name == key,
+            Place::Cookie(name) => location == Location::Cookie && name == key,
+            _ => false,
+        });
+        let others = operation.parameters.iter();
+        let mut others = others.filter(|it| it.location == location && it.spread != Spread::Rest);
+        is_secret || others.any(|parameter| Source { parameter, ..*self }.owns(key))
     }
 
     /// The text after what the style puts before it.

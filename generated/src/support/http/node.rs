@@ -7,7 +7,9 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::value::{CowStrDeserializer, SeqDeserializer};
-use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, Visitor};
+use serde::de::{
+    self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, Visitor,
+};
 use serde::forward_to_deserialize_any;
 use serde_json::Value;
 
@@ -58,6 +60,15 @@ impl de::Error for Unfit {
     fn custom<T: fmt::Display>(message: T) -> Self {
         Self::new(message.to_string())
     }
+}
+
+/// Reads a value without parts from its text.
+///
+/// # Errors
+///
+/// When it does not fit `T`.
+pub fn read_text<T: DeserializeOwned>(text: &str) -> Result<T, Unfit> {
+    T::deserialize(Node::Text(Cow::Borrowed(text)))
 }
 
 /// Text, with the structure that a style gave it.

@@ -40,7 +40,7 @@ impl Reply {
 
     /// With `body` as text.
     #[must_use]
-    pub fn text(status: StatusCode, body: &str) -> Self {
+    pub fn text(status: StatusCode, body: &impl Serialize) -> Self {
         Parts::text(status, body).into()
     }
 
@@ -73,13 +73,16 @@ impl From<Parts<'_>> for Reply {
             Content::Empty => None,
             Content::Json(body) => {
                 let Ok(body) = body.to_json() else {
-                    return problem(&Refusal::internal("the answer cannot be written as JSON"));
+                    return unwritable();
                 };
                 reply.body = body.into();
                 Some("application/json")
             }
             Content::Text(body) => {
-                reply.body = Bytes::copy_from_slice(body.as_bytes());
+                let Ok(body) = body.to_text() else {
+                    return unwritable();
+                };
+                reply.body = body.into();
                 Some("text/plain; charset=utf-8")
             }
             Content::Bytes(body) => {
@@ -98,4 +101,9 @@ impl From<Parts<'_>> for Reply {
             None => reply,
         }
     }
+}
+
+/// A map with keys that are not text, for example.
+fn unwritable() -> Reply {
+    problem(&Refusal::internal("the answer cannot be written"))
 }

@@ -1,12 +1,12 @@
 //! Several successes, headers, ranges of failures.
 
-use e2e::petstore::Client;
-use e2e::petstore::answers::GetPetResponse;
-use e2e::petstore::errors::{CreatePetConflict, CreatePetError, GetPetError};
-use e2e::petstore::models::NewPet;
-use e2e::petstore::parameters::ListPetsOptions;
-use e2e::support::client::Error;
 use http::StatusCode;
+use petstore::Client;
+use petstore::answers::GetPetResponse;
+use petstore::errors::{CreatePetConflict, CreatePetError, GetPetError};
+use petstore::models::NewPet;
+use petstore::parameters::ListPetsOptions;
+use petstore::support::client::Error;
 use serde_json::json;
 
 use super::{assert_problem, send, server};
@@ -76,7 +76,7 @@ async fn several_successes_and_failures() {
     let conflict = CreatePetError::Conflict(CreatePetConflict {
         retry_after: Some(7),
     });
-    assert_eq!(error.documented(), Some(&conflict));
+    assert_eq!(error.failure(), Some(&conflict));
     let error = client
         .create_pet(&NewPet::new("teapot".to_owned()))
         .await

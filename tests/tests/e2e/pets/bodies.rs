@@ -1,7 +1,8 @@
 //! Bodies that are optional, text or bytes.
 
-use e2e::petstore::Client;
-use e2e::petstore::models::NewPet;
+use petstore::Client;
+use petstore::models::NewPet;
+use serde_json::json;
 
 use super::{assert_problem, server};
 
@@ -34,7 +35,11 @@ async fn optional_bodies() {
 async fn bytes_and_text() {
     let server = server().await;
     let client = Client::new(&server.url());
-    let photo = client.put_photo(1, "png", vec![0, 255, 128]).await.unwrap();
+    let photo = client
+        .put_photo(1, "png", vec![0, 255, 128])
+        .header("Content-Type", "image/webp")
+        .await
+        .unwrap();
     assert_eq!(&photo[..], b"1 png \0\xff\x80");
     assert_eq!(client.rename_pet(1, "Réx").await.unwrap(), "1 is Réx");
 
@@ -50,4 +55,20 @@ async fn bytes_and_text() {
     let invalid = b"POST /pets/1:rename HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\
                     Content-Type: text/plain\r\nContent-Length: 1\r\n\r\n\xff";
     assert_problem(&server.send_bytes(invalid).await, 400);
+}
+
+#[tokio::test]
+async fn bodies_that_break_rules() {
+    let server = server().await;
+    let patch = "Content-Type: application/merge-patch+json";
+    for (name, message) in [("", "1"), ("a<b", "match"), (&"é".repeat(65), "64")] {
+        let body = json!({"name": name}).to_string();
+        let problem = assert_problem(&server.send("PATCH /pets/1", patch, &body).await, 400);
+        let error = &problem["errors"][0];
+        assert_eq!(error["pointer"], "/name", "{problem}");
+        let detail = error["detail"].as_str().unwrap();
+        assert!(detail.contains(message), "{detail}");
+    }
+    let body = json!({"name": "é".repeat(64)}).to_string();
+    assert_eq!(server.send("PATCH /pets/1", patch, &body).await.status, 200);
 }

@@ -1,10 +1,10 @@
 //! Credentials of several parts, and in every place.
 
-use e2e::petstore::Client;
-use e2e::petstore::answers::GetPetResponse;
-use e2e::petstore::models::NewPet;
-use e2e::support::client::Error;
-use e2e::support::secret::Basic;
+use petstore::Client;
+use petstore::answers::GetPetResponse;
+use petstore::models::NewPet;
+use petstore::support::client::Error;
+use petstore::support::secret::Basic;
 use serde_json::{Value, json};
 
 use super::{assert_problem, send, server};

@@ -1,11 +1,11 @@
 //! Parameters, there and back.
 
-use e2e::petstore::Client;
-use e2e::petstore::errors::ListPetsError;
-use e2e::petstore::models::{Filter, Point, Size, Status};
-use e2e::petstore::parameters::ListPetsOptions;
-use e2e::support::client::Error;
 use http::StatusCode;
+use petstore::Client;
+use petstore::errors::ListPetsError;
+use petstore::models::{Filter, Point, Size, Status};
+use petstore::parameters::ListPetsOptions;
+use petstore::support::client::Error;
 use serde_json::{Value, json};
 
 use super::{assert_problem, send, server};
@@ -71,7 +71,7 @@ async fn parameters_as_bytes() {
         .await
         .unwrap_err();
     let failure = ListPetsError::ServerError(StatusCode::INTERNAL_SERVER_ERROR);
-    assert_eq!(error.documented(), Some(&failure));
+    assert_eq!(error.failure(), Some(&failure));
     let request = script.request().await.to_lowercase();
     let line = "get /pets?limit=5&tags=a&tags=b&ids=1,2&status=available%7csold&size=1&x=1&y=2\
                 &filter%5bage%5d=3&where=%7b%7d http/1.1";
@@ -147,4 +147,31 @@ async fn parts_of_the_path_that_cannot_be_sent() {
     }
     let error = client.get_map("a", &[], &point).await.unwrap_err();
     assert!(error.to_string().contains("parameter `layers`"), "{error}");
+}
+
+#[tokio::test]
+async fn parameters_that_break_rules() {
+    let answer = send(
+        "GET /pets?limit=1001&tags=a&tags=&tags=c&tags=d&ids=x",
+        "",
+        "",
+    )
+    .await;
+    let problem = assert_problem(&answer, 422);
+    let errors = problem.get("errors").and_then(Value::as_array).unwrap();
+    let places: Vec<_> = errors
+        .iter()
+        .map(|it| {
+            format!(
+                "{}{}",
+                it["parameter"].as_str().unwrap(),
+                it["pointer"].as_str().unwrap()
+            )
+        })
+        .collect();
+    assert_eq!(places, ["limit", "tags", "tags/1", "ids"], "{problem}");
+    assert_eq!(
+        send("GET /pets?limit=1000&tags=a", "", "").await.status,
+        200
+    );
 }

@@ -1,15 +1,15 @@
 //! A service that answers with what it was asked.
 
 use bytes::Bytes;
-use e2e::petstore::answers::{CreatePetCreated, GetPetResponse, ListPetsOk};
-use e2e::petstore::auth::Credential;
-use e2e::petstore::errors::{CreatePetConflict, CreatePetError, GetPetError, ListPetsError};
-use e2e::petstore::models::{NewPet, Pet, Point};
-use e2e::petstore::parameters::ListPetsOptions;
-use e2e::petstore::server::{Api, PetsApi};
-use e2e::support::secret::Basic;
-use e2e::support::server::{Context, Refusal};
 use http::StatusCode;
+use petstore::answers::{CreatePetCreated, GetPetResponse, ListPetsOk};
+use petstore::auth::Credential;
+use petstore::errors::{CreatePetConflict, CreatePetError, GetPetError, ListPetsError};
+use petstore::models::{NewPet, Pet, Point};
+use petstore::parameters::ListPetsOptions;
+use petstore::server::{Api, PetsApi};
+use petstore::support::secret::Basic;
+use petstore::support::server::{Context, Refusal};
 use serde_json::json;
 
 /// Answers with what it was asked.

@@ -1,0 +1,1 @@
+//! Drift of the emitted crate from the document.
