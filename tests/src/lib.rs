@@ -2,6 +2,8 @@
 
 #[cfg(test)]
 mod browser;
+#[cfg(doctest)]
+mod readme;
 #[cfg(test)]
 mod reference_page;
 pub mod sessions;

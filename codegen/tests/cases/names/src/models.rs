@@ -2,6 +2,36 @@
 
 //! The types of the API.
 
+use chrono::Utc;
+use serde_json::Map;
+
+/// The schema `Client`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Client {
+    /// `call`
+    pub call: Option<Call>,
+    /// `secret`
+    pub secret: Option<Secret>,
+}
+
+/// The schema `Call`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Call {
+    /// `core`
+    pub core: Option<String>,
+}
+
+/// The schema `Secret`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Secret {
+    /// `a`
+    A,
+    /// `b`
+    B,
+    /// A value that the API's document does not list.
+    Unknown(String),
+}
+
 /// The schema `foo_bar`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct FooBar2 {
@@ -11,35 +41,6 @@ pub struct FooBar2 {
     pub r#type: Option<String>,
     /// `2fa`
     pub n2fa: Option<bool>,
-}
-
-impl FooBar2 {
-    /// No properties.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`self_`](Self::self_).
-    #[must_use]
-    pub fn with_self_(mut self, self_: impl Into<String>) -> Self {
-        self.self_ = Some(self_.into());
-        self
-    }
-
-    /// Sets [`type`](Self::type).
-    #[must_use]
-    pub fn with_type(mut self, r#type: impl Into<String>) -> Self {
-        self.r#type = Some(r#type.into());
-        self
-    }
-
-    /// Sets [`n2fa`](Self::n2fa).
-    #[must_use]
-    pub fn with_n2fa(mut self, n2fa: bool) -> Self {
-        self.n2fa = Some(n2fa);
-        self
-    }
 }
 
 /// The schema `FooBar`.
@@ -53,35 +54,6 @@ pub struct FooBar {
     pub a_b_3: Option<String>,
 }
 
-impl FooBar {
-    /// No properties.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`a_b`](Self::a_b).
-    #[must_use]
-    pub fn with_a_b(mut self, a_b: impl Into<String>) -> Self {
-        self.a_b = Some(a_b.into());
-        self
-    }
-
-    /// Sets [`a_b_2`](Self::a_b_2).
-    #[must_use]
-    pub fn with_a_b_2(mut self, a_b_2: impl Into<String>) -> Self {
-        self.a_b_2 = Some(a_b_2.into());
-        self
-    }
-
-    /// Sets [`a_b_3`](Self::a_b_3).
-    #[must_use]
-    pub fn with_a_b_3(mut self, a_b_3: impl Into<String>) -> Self {
-        self.a_b_3 = Some(a_b_3.into());
-        self
-    }
-}
-
 /// The schema `Option`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct OptionModel {
@@ -91,35 +63,6 @@ pub struct OptionModel {
     pub minus_1: Option<i64>,
     /// `""`
     pub empty: Option<String>,
-}
-
-impl OptionModel {
-    /// No properties.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`plus_1`](Self::plus_1).
-    #[must_use]
-    pub fn with_plus_1(mut self, plus_1: i64) -> Self {
-        self.plus_1 = Some(plus_1);
-        self
-    }
-
-    /// Sets [`minus_1`](Self::minus_1).
-    #[must_use]
-    pub fn with_minus_1(mut self, minus_1: i64) -> Self {
-        self.minus_1 = Some(minus_1);
-        self
-    }
-
-    /// Sets [`empty`](Self::empty).
-    #[must_use]
-    pub fn with_empty(mut self, empty: impl Into<String>) -> Self {
-        self.empty = Some(empty.into());
-        self
-    }
 }
 
 /// The schema `r#Raw`.
@@ -133,35 +76,6 @@ pub struct RRaw {
     pub r#async: Option<String>,
 }
 
-impl RRaw {
-    /// No properties.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`ref`](Self::ref).
-    #[must_use]
-    pub fn with_ref(mut self, r#ref: impl Into<String>) -> Self {
-        self.r#ref = Some(r#ref.into());
-        self
-    }
-
-    /// Sets [`gen`](Self::gen).
-    #[must_use]
-    pub fn with_gen(mut self, r#gen: impl Into<String>) -> Self {
-        self.r#gen = Some(r#gen.into());
-        self
-    }
-
-    /// Sets [`async`](Self::async).
-    #[must_use]
-    pub fn with_async(mut self, r#async: impl Into<String>) -> Self {
-        self.r#async = Some(r#async.into());
-        self
-    }
-}
-
 /// The schema `Größe`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Größe {
@@ -171,30 +85,8 @@ pub struct Größe {
     pub empty: Option<String>,
 }
 
-impl Größe {
-    /// No properties.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`名前`](Self::名前).
-    #[must_use]
-    pub fn with_名前(mut self, 名前: impl Into<String>) -> Self {
-        self.名前 = Some(名前.into());
-        self
-    }
-
-    /// Sets [`empty`](Self::empty).
-    #[must_use]
-    pub fn with_empty(mut self, empty: impl Into<String>) -> Self {
-        self.empty = Some(empty.into());
-        self
-    }
-}
-
 /// The schema `Choice`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Choice {
     /// `a`
     A,
@@ -214,6 +106,8 @@ pub enum Choice {
     Star,
     /// `a b`
     AB,
+    /// A value that the API's document does not list.
+    Unknown(String),
 }
 
 /// The schema `Error`.
@@ -223,39 +117,37 @@ pub struct Error {
     pub error: Option<String>,
 }
 
-impl Error {
-    /// No properties.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`error`](Self::error).
-    #[must_use]
-    pub fn with_error(mut self, error: impl Into<String>) -> Self {
-        self.error = Some(error.into());
-        self
-    }
-}
-
 /// The schema `Request`.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct RequestModel {
-    /// `body`
-    pub body: Option<String>,
+pub struct Request {
+    /// `at`
+    pub at: Option<chrono::DateTime<Utc>>,
+    /// `id`
+    pub id: Option<uuid::Uuid>,
 }
 
-impl RequestModel {
-    /// No properties.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
+/// The schema `DateTime`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DateTime {
+    /// `value`
+    pub value: crate::models::Value,
+}
 
-    /// Sets [`body`](Self::body).
-    #[must_use]
-    pub fn with_body(mut self, body: impl Into<String>) -> Self {
-        self.body = Some(body.into());
-        self
-    }
+/// The schema `Value`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Value {
+    /// `any`
+    pub any: Option<serde_json::Value>,
+    /// `uuid`
+    pub uuid: Option<crate::models::Uuid>,
+}
+
+/// The schema `Uuid`.
+pub type Uuid = uuid::Uuid;
+
+/// The schema `JsonObject`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct JsonObject {
+    /// `free`
+    pub free: Option<Map<String, serde_json::Value>>,
 }

@@ -5,6 +5,20 @@
 use crate::models::*;
 use crate::support::wire::{object, string_enum};
 
+object!(Client {
+    0 optional call "call",
+    1 optional secret "secret",
+});
+
+object!(Call {
+    0 optional core "core",
+});
+
+string_enum!(Secret {
+    A "a",
+    B "b",
+} else Unknown);
+
 object!(FooBar2 {
     0 optional self_ "self",
     1 optional r#type "type",
@@ -44,12 +58,26 @@ string_enum!(Choice {
     None "None",
     Star "*",
     AB "a b",
-});
+} else Unknown);
 
 object!(Error {
     0 optional error "error",
 });
 
-object!(RequestModel {
-    0 optional body "body",
+object!(Request {
+    0 optional at "at",
+    1 optional id "id",
+});
+
+object!(DateTime {
+    0 required value "value",
+});
+
+object!(Value {
+    0 optional any "any",
+    1 optional uuid "uuid",
+});
+
+object!(JsonObject {
+    0 optional free "free",
 });
