@@ -7,6 +7,7 @@ use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::constant::{Constant, ConstantSeed};
+use super::skipped;
 
 /// What becomes of a key that is not among the fields.
 #[derive(Debug, Clone, Copy)]
@@ -113,6 +114,7 @@ impl<'de, A: MapAccess<'de>> Entries<A> {
     /// When the text breaks off or is no JSON.
     pub fn skip(&mut self) -> Result<(), A::Error> {
         self.map.next_value::<IgnoredAny>()?;
+        skipped::count();
         Ok(())
     }
 
