@@ -32,6 +32,7 @@ fn an_api_without_operations_is_types_alone() {
             "rustfmt.toml",
             "src/lib.rs",
             "src/models.rs",
+            "src/rules.rs",
             "src/support.rs",
             "src/wire.rs",
         ]
@@ -310,8 +311,8 @@ fn the_router_reads_all_before_it_complains() {
     has(
         "src/router.rs",
         "    let principal = request.authenticate_if_asked(&*service).await?;
-    let limit = request.parameter_or(\"limit\", 20);
-    let tags = request.parameter(\"tags\");
+    let limit = request.parameter_with_or(\"limit\", crate::rules::list_pets::limit, 20);
+    let tags = request.parameter_with(\"tags\", crate::rules::list_pets::tags);
 ",
     );
     has(

@@ -4,19 +4,22 @@
 //!
 //! An API that uses what the session API does not: parameters of every style, several
 //! successes, headers of answers, credentials of several parts, bodies that are optional, text
-//! or bytes.
+//! or bytes, constraints of parameters and bodies.
 //!
 //! | feature | what it adds |
 //! | --- | --- |
 //! | none | [`models`]: the types, and how they are read and written as JSON |
+//! | `validate` | `Check`: whether a value is what the API asks for, beyond its type |
 //! | `client` | `client`: calls the API |
-//! | `server` | `server` and `router`: serve it |
+//! | `server` | `server` and `router`: serve it; `validate` what they receive |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
 pub mod models;
 mod wire;
+#[cfg(feature = "validate")]
+mod rules;
 
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod operations;
@@ -40,3 +43,6 @@ pub mod support;
 
 #[cfg(feature = "client")]
 pub use client::Client;
+
+#[cfg(feature = "validate")]
+pub use support::rules::Check;

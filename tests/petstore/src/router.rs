@@ -10,7 +10,7 @@ use http::StatusCode;
 use crate::models::NewPet;
 use crate::operations::{
     CREATE_PET, DELETE_PET, GET_MAP, GET_PET, LIST_PETS, PUT_PHOTO, RENAME_PET,
-    UPDATE_PET,
+    REPLACE_PETS, UPDATE_PET,
 };
 use crate::parameters::ListPetsOptions;
 use crate::server::PetsApi;
@@ -32,6 +32,7 @@ pub fn pets<S: PetsApi>(routes: Routes<S>) -> Routes<S> {
     routes
         .route(&LIST_PETS, list_pets)
         .route(&CREATE_PET, create_pet)
+        .route(&REPLACE_PETS, replace_pets)
         .route(&GET_PET, get_pet)
         .route(&UPDATE_PET, update_pet)
         .route(&DELETE_PET, delete_pet)
@@ -45,16 +46,16 @@ async fn list_pets<S: PetsApi>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let limit = request.parameter_or("limit", 20);
-    let tags = request.parameter("tags");
+    let limit = request.parameter_with_or("limit", crate::rules::list_pets::limit, 20);
+    let tags = request.parameter_with("tags", crate::rules::list_pets::tags);
     let ids = request.parameter("ids");
     let status = request.parameter("status");
     let size = request.parameter("size");
     let near = request.parameter("near");
-    let filter = request.parameter("filter");
-    let r#where = request.parameter("where");
+    let filter = request.parameter_with("filter", crate::rules::list_pets::filter);
+    let r#where = request.parameter_with("where", crate::rules::list_pets::r#where);
     let x_trace = request.parameter("x-trace");
-    let lang = request.parameter("lang");
+    let lang = request.parameter_with("lang", crate::rules::list_pets::lang);
     request.check_parameters()?;
     let options = ListPetsOptions {
         limit: limit?,
@@ -81,12 +82,25 @@ async fn create_pet<S: PetsApi>(
     mut request: Request,
 ) -> Result<Reply, Refusal> {
     let principal = request.authenticate(&*service).await?;
-    let body: NewPet = request.receive().await?.json()?;
+    let body: NewPet = request.receive().await?.checked_json()?;
     let reply = match service.create_pet(principal, body).await {
         Ok(answer) => Reply::envelope(StatusCode::CREATED, &answer),
         Err(failure) => failure.reply(),
     };
     Ok(reply)
+}
+
+/// `PUT /pets`
+async fn replace_pets<S: PetsApi>(
+    service: Arc<S>,
+    request: Request,
+) -> Result<Reply, Refusal> {
+    let body: Vec<NewPet> = request
+        .receive()
+        .await?
+        .json_with(crate::rules::replace_pets::body)?;
+    let answer = service.replace_pets(body).await?;
+    Ok(Reply::json(StatusCode::OK, &answer))
 }
 
 /// `GET /pets/{petId}`
@@ -111,7 +125,7 @@ async fn update_pet<S: PetsApi>(
 ) -> Result<Reply, Refusal> {
     let pet_id = request.parameter("petId");
     request.check_parameters()?;
-    let body: Option<NewPet> = request.receive().await?.optional_json()?;
+    let body: Option<NewPet> = request.receive().await?.optional_checked_json()?;
     let answer = service.update_pet(pet_id?, body).await?;
     Ok(Reply::json(StatusCode::OK, &answer))
 }

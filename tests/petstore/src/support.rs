@@ -3,6 +3,10 @@
 //! What is the same for every API.
 
 pub mod wire;
+#[cfg(feature = "validate")]
+pub mod rules;
+#[cfg(feature = "validate")]
+pub mod pattern;
 
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod http;
@@ -15,5 +19,7 @@ pub mod tables;
 pub mod client;
 #[cfg(feature = "server")]
 pub mod axum;
+#[cfg(feature = "server")]
+pub mod checked;
 #[cfg(feature = "server")]
 pub mod server;

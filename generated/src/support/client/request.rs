@@ -73,7 +73,7 @@ impl Request {
 
     /// Sends `body` as JSON, if there is one.
     #[must_use]
-    pub fn optional_json(self, body: Option<&impl Serialize>) -> Self {
+    pub fn optional_json(self, body: Option<&(impl Serialize + ?Sized)>) -> Self {
         match body {
             Some(body) => self.json(body),
             None => self,

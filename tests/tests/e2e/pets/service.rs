@@ -1,6 +1,7 @@
 //! A service that answers with what it was asked.
 
 use bytes::Bytes;
+use http::StatusCode;
 use petstore::answers::{CreatePetCreated, GetPetResponse, ListPetsOk};
 use petstore::auth::Credential;
 use petstore::errors::{CreatePetConflict, CreatePetError, GetPetError, ListPetsError};
@@ -9,7 +10,6 @@ use petstore::parameters::ListPetsOptions;
 use petstore::server::{Api, PetsApi};
 use petstore::support::secret::Basic;
 use petstore::support::server::{Context, Refusal};
-use http::StatusCode;
 use serde_json::json;
 
 /// Answers with what it was asked.
@@ -82,6 +82,10 @@ impl PetsApi for Pets {
                 location: "/pets/1".to_owned(),
             }),
         }
+    }
+
+    async fn replace_pets(&self, body: Vec<NewPet>) -> Result<i64, Refusal> {
+        i64::try_from(body.len()).map_err(|_| Refusal::internal("too many pets"))
     }
 
     async fn get_pet(
