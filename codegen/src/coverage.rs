@@ -103,3 +103,67 @@ impl Coverage {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Diagnostics, Severity};
+    use crate::spec::Spec;
+    use crate::{Report, Settings, lower};
+
+    const DOCUMENT: &str = "
+openapi: 3.0.3
+info: { title: Pets, version: 1.0.0 }
+paths:
+  /pets/{id}:
+    post:
+      parameters:
+        - { name: id, in: path, required: true, schema: { type: string } }
+      requestBody: { content: { application/json: { schema: { type: object } } } }
+      responses:
+        '200': { description: ok, content: { application/json: { schema: {} } } }
+        default:
+          description: not ok
+          headers: { Retry-After: { schema: { type: integer } } }
+components:
+  schemas:
+    Pet:
+      type: object
+      properties:
+        name: { type: string }
+        toys: { type: array, items: {} }
+        mixed: { enum: [1, a] }
+        owner: { $ref: '#/components/schemas/Anything' }
+      additionalProperties: { type: object, additionalProperties: true }
+    Anything: {}
+    Odd: { allOf: [{ oneOf: [{ type: string }, {}] }, { anyOf: [{}, { type: integer }] }] }
+    Colour: { type: string, enum: [red] }
+    Choice: { oneOf: [{ type: string }, { type: array, items: { type: string } }] }
+";
+
+    #[test]
+    fn each_place_of_a_value_is_counted_once() {
+        let spec = Spec::from_text("pets.yaml", DOCUMENT).unwrap();
+        let root = spec.root().unwrap();
+        let mut said = Diagnostics::default();
+        let settings = Settings::for_package("pets");
+        let api = lower::lower(&spec, &root, &settings, "pets.yaml", &mut said);
+        assert_eq!(
+            Coverage::of(&api),
+            Coverage {
+                // Five of `Pet`, two of `Choice`, two aliases; parameter, body, answer, header.
+                values: 13,
+                // The items of `toys`, `mixed`, `Anything`, `Odd`, and the answer.
+                untyped: 5,
+                // The body, and what else is in a `Pet`.
+                free_objects: 2,
+            }
+        );
+        let report = Report::of(&said, spec.sources());
+        let by: Vec<_> = report.untyped_by().collect();
+        assert_eq!(by, [("mixed-enum", 1), ("several-choices", 1)]);
+        let codes: Vec<_> = report.codes(Severity::Warning).collect();
+        assert_eq!(codes, by);
+        assert_eq!((report.errors(), report.warnings()), (0, 2));
+    }
+}

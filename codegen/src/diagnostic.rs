@@ -47,12 +47,12 @@ pub struct Diagnostic {
     pub position: Option<Position>,
     /// Whether it is about the key of what stands there, such as a name that is not known, and not about the value.
     pub about_key: bool,
-    /// The keyword for which a schema becomes `serde_json::Value`, if that is what is said.
-    pub untyped_by: Option<&'static str>,
+    /// Whether it is that a schema has no Rust type, and becomes `serde_json::Value`.
+    pub untyped: bool,
     /// What was found.
-    pub message: String,
+    pub message: Box<str>,
     /// What to write instead.
-    pub help: String,
+    pub help: Box<str>,
 }
 
 impl Diagnostic {
@@ -89,9 +89,9 @@ impl Diagnostic {
             place: place.clone(),
             position: None,
             about_key: false,
-            untyped_by: None,
-            message,
-            help,
+            untyped: false,
+            message: message.into(),
+            help: help.into(),
         }
     }
 
@@ -109,10 +109,10 @@ impl Diagnostic {
         self
     }
 
-    /// The same, about a schema that becomes `serde_json::Value` for this keyword.
+    /// The same, about a schema that becomes `serde_json::Value`.
     #[must_use]
-    pub fn untyped_by(mut self, keyword: &'static str) -> Self {
-        self.untyped_by = Some(keyword);
+    pub fn untyped(mut self) -> Self {
+        self.untyped = true;
         self
     }
 

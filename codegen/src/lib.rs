@@ -171,8 +171,8 @@ impl Report {
         };
         for it in diagnostics.iter() {
             *report.codes.entry((it.severity, it.code)).or_default() += 1;
-            if let Some(keyword) = it.untyped_by {
-                *report.untyped_by.entry(keyword).or_default() += 1;
+            if it.untyped {
+                *report.untyped_by.entry(it.code).or_default() += 1;
             }
         }
         report
@@ -197,12 +197,10 @@ impl Report {
             .map(|(&(_, code), &count)| (code, count))
     }
 
-    /// The keywords for which a schema becomes `serde_json::Value`, and how many schemas do for
-    /// each. A schema that says nothing about its values becomes the same without a word here.
+    /// The codes of the warnings that a schema becomes `serde_json::Value`, and how many schemas do
+    /// for each. One that says nothing about its values becomes the same without a warning.
     pub fn untyped_by(&self) -> impl Iterator<Item = (&'static str, usize)> {
-        self.untyped_by
-            .iter()
-            .map(|(&keyword, &count)| (keyword, count))
+        self.untyped_by.iter().map(|(&code, &count)| (code, count))
     }
 }
 

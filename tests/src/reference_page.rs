@@ -101,7 +101,7 @@ fn codes(api: &Api) -> Vec<String> {
             TypeKind::IntegerEnum(it) => {
                 codes.extend(it.values.iter().map(|it| it.value.to_string()))
             }
-            TypeKind::Alias { .. } => {}
+            TypeKind::Union(_) | TypeKind::Alias { .. } => {}
         }
     }
     codes
@@ -166,6 +166,7 @@ mod session;
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
     use std::{env, fs, process};
 
     use codegen::emit::reference::page;
@@ -183,6 +184,16 @@ mod tests {
     #[test]
     fn a_browser_shows_the_session_api() {
         check_made("session", &session());
+    }
+
+    /// The committed page, by the model that the document gives.
+    #[test]
+    fn a_browser_shows_the_committed_page() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let document = root.join("spec/openapi.yaml");
+        let settings = codegen::Settings::for_package("agntix-api");
+        let (api, _) = codegen::model(&document, &settings).unwrap();
+        check(&api, &root.join("generated/docs/index.html"));
     }
 
     #[test]

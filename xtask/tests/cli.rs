@@ -52,6 +52,16 @@ impl Scratch {
         Answer::of(command.output())
     }
 
+    /// Runs `cargo xtask corpus` with these words, as in a workspace that is this folder.
+    fn corpus(&self, options: &str) -> Answer {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.arg("corpus").args(options.split_whitespace());
+        let command = command
+            .current_dir(&self.0)
+            .env("CARGO_MANIFEST_DIR", self.0.join("xtask"));
+        Answer::of(command.output())
+    }
+
     fn generate(&self, options: &str) -> Answer {
         let options = format!("gen --spec pets.yaml --out pets --name pets-api {options}");
         self.xtask(&options)
@@ -232,6 +242,94 @@ fn the_ir_is_printed() {
     let scratch = Scratch::new(SPEC);
     let text = scratch.xtask("ir --spec pets.yaml").code(0).out;
     assert!(text.contains("Pet"), "{text}");
+}
+
+/// Three documents: one in several files, one that says nothing of a value, one of another format.
+fn corpus() -> Scratch {
+    let scratch = Scratch::new(SPEC);
+    scratch.write("docs/pets.yaml", &SPEC.replace("{ type: string, ", "{ "));
+    scratch.write(
+        "docs/shop/api/root.yaml",
+        &SPEC.replace(
+            "name: {",
+            "owner: { $ref: '../owner.yaml' }\n        name: {",
+        ),
+    );
+    scratch.write("docs/shop/owner.yaml", "{ type: array, items: {} }");
+    scratch.write("docs/old.yml", "swagger: '2.0'\n");
+    scratch
+}
+
+#[test]
+fn a_folder_of_documents_is_tried() {
+    let scratch = corpus();
+    let answer = scratch.corpus("docs --json all.json").code(1);
+    for line in [
+        "\n2 of 3 generated, in ",
+        "\nold.yml: gen: error[swagger]: this is a Swagger 2.0 document",
+        "\n2 of 4 values untyped\nuntyped:\n        2  nothing said, in 2\n",
+    ] {
+        assert!(answer.out.contains(line), "{line:?}:\n{}", answer.out);
+    }
+    // What is wrong is kept, and nothing else.
+    assert!(
+        scratch
+            .read("target/corpus/corpus-old.txt")
+            .contains("swagger")
+    );
+    assert!(!scratch.0.join("target/corpus/corpus-pets").exists());
+    assert!(!scratch.0.join("target/corpus/corpus-pets.txt").exists());
+    let json = scratch.read("all.json");
+    for line in [
+        "\"document\": \"shop/api/root.yaml\"",
+        "\"end\": \"refused\"",
+        "\"generated\": 2",
+    ] {
+        assert!(json.contains(line), "{line:?}:\n{json}");
+    }
+}
+
+#[test]
+fn the_documents_of_a_folder_can_be_chosen() {
+    let scratch = corpus();
+    let answer = scratch.corpus("docs --only pets --keep --jobs 1").code(0);
+    assert!(answer.out.contains("\n1 of 1 generated"), "{}", answer.out);
+    assert!(
+        scratch
+            .read("target/corpus/corpus-pets/Cargo.toml")
+            .contains("name = \"corpus-pets\"")
+    );
+    scratch.corpus("docs --only nothing").code(2);
+    scratch.corpus("docs --smoke").code(2);
+
+    let manifest = "file\tsmoke\npets.yaml\t\nshop/api/root.yaml\t1\n";
+    scratch.write("docs/manifest.tsv", manifest);
+    let answer = scratch.corpus("docs").code(0);
+    assert!(answer.out.contains("\n2 of 2 generated"), "{}", answer.out);
+    let answer = scratch.corpus("docs --smoke").code(0);
+    assert!(answer.out.contains("\n1 of 1 generated"), "{}", answer.out);
+    assert!(
+        answer.out.contains("\nshop/api/root.yaml  yes "),
+        "{}",
+        answer.out
+    );
+}
+
+#[test]
+fn a_document_that_takes_too_long_is_stopped_and_told_of() {
+    let scratch = corpus();
+    // Nobody writes to it, so that reading it never ends.
+    let fifo = Command::new("mkfifo")
+        .arg(scratch.0.join("docs/endless"))
+        .status();
+    if !fifo.is_ok_and(|it| it.success()) {
+        return;
+    }
+    scratch.write("docs/manifest.tsv", "file\nendless\npets.yaml\n");
+    let answer = scratch.corpus("docs --limit 1").code(1);
+    for line in ["\n1 of 2 generated", "\nendless: gen: stopped after 1 s\n"] {
+        assert!(answer.out.contains(line), "{line:?}:\n{}", answer.out);
+    }
 }
 
 #[test]

@@ -14,7 +14,7 @@ pub(crate) fn several_choices(place: &Place) -> Diagnostic {
         "a choice made several times over has no Rust type; it becomes `serde_json::Value`",
         "nothing is lost, and nothing is checked; list all combinations in one `oneOf` to get a Rust enum",
     )
-    .untyped_by("allOf")
+    .untyped()
 }
 
 /// `enum` over values of several types.
@@ -25,7 +25,7 @@ pub(crate) fn mixed_enum(place: &Place) -> Diagnostic {
         "values that are not all strings or all integers have no Rust type; they become `serde_json::Value`",
         "nothing is lost, and nothing is checked; list only strings or only integers to get a Rust enum",
     )
-    .untyped_by("enum")
+    .untyped()
 }
 
 /// `enum` over numbers with a fraction, or over booleans.
@@ -172,7 +172,7 @@ pub(crate) fn endless_alias(place: &Place) -> Diagnostic {
         "the schema is made of nothing but itself; it becomes `serde_json::Value`",
         "refer to it from a property of an object",
     )
-    .untyped_by("$ref")
+    .untyped()
 }
 
 /// A value as the document has it, but no longer than fits in a message.

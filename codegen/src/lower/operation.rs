@@ -16,6 +16,12 @@ use crate::spec::Document;
 /// The tag of operations that have none.
 const UNTAGGED: &str = "Default";
 
+/// The most arguments that a method takes; with more, all parameters go into a struct.
+const MAX_ARGUMENTS: usize = 7;
+
+/// The receiver and the principal.
+const OTHER_ARGUMENTS: usize = 2;
+
 /// The operations of a document, grouped by tag.
 pub(super) struct Operations {
     /// The groups, in the order of the document's tags, then of first use.
@@ -56,18 +62,21 @@ pub(super) fn read(
     constants: &mut Scope,
 ) -> Operations {
     let found = find(cx, document);
-    let names = name_all(cx, &found, constants);
+    let mut methods = Scope::of_methods();
+    for scheme in schemes.names() {
+        methods.claim(&format!("with {scheme}"));
+    }
+    let names = name_all(cx, &found, &mut methods, constants);
     let mut operations = Operations {
         services: Vec::new(),
         defaults: Vec::new(),
     };
     let mut by_tag: HashMap<String, usize> = HashMap::new();
-    let mut modules = Scope::of_fields();
     for (found, names) in found.into_iter().zip(names) {
         let tag = found.source.tags.first();
         let tag = tag.map_or_else(|| UNTAGGED.to_owned(), String::clone);
         let index = *by_tag.entry(tag.clone()).or_insert_with(|| {
-            let service = service(cx, document, &tag, &mut modules);
+            let service = service(cx, document, &tag, &mut methods);
             operations.services.push(service);
             operations.services.len() - 1
         });
@@ -148,8 +157,12 @@ fn find(cx: &mut Context<'_>, document: &Document) -> Vec<Found> {
 
 /// Names the operations that have an `operationId` first, so that the names made up for the
 /// others cannot take theirs.
-fn name_all(cx: &mut Context<'_>, found: &[Found], constants: &mut Scope) -> Vec<Names> {
-    let mut methods = Scope::of_methods();
+fn name_all(
+    cx: &mut Context<'_>,
+    found: &[Found],
+    methods: &mut Scope,
+    constants: &mut Scope,
+) -> Vec<Names> {
     let mut names: Vec<Option<Names>> = found.iter().map(|_| None).collect();
     for named in [true, false] {
         for (slot, found) in names.iter_mut().zip(found) {
@@ -179,12 +192,12 @@ fn spoken(path: &str) -> String {
     path.replace('{', " by ").replace('}', " ")
 }
 
-fn service(cx: &mut Context<'_>, document: &Document, tag: &str, modules: &mut Scope) -> Service {
+fn service(cx: &mut Context<'_>, document: &Document, tag: &str, functions: &mut Scope) -> Service {
     let described = document.tags.iter().find(|it| it.name == tag);
     let description = described.and_then(|it| it.description.as_deref());
     Service {
         name: cx.types.claim(tag, &format!("{tag} api")),
-        module: modules.claim(tag).rust,
+        module: functions.claim(tag).rust,
         doc: prose::description(description),
         operations: Vec::new(),
     }
@@ -225,8 +238,10 @@ fn operation(
     let shared = (&shared.0, shared.1.as_slice());
     let drafts = parameter::all(cx, &path, shared, (&place, &parameters), &stem);
     let (parameters, defaults) = name_parameters(drafts);
-    let optional = parameters.iter().any(|it| !it.required);
-    let options = optional.then(|| {
+    let required = parameters.iter().filter(|it| it.required).count();
+    let arguments = OTHER_ARGUMENTS + required + usize::from(request_body.is_some());
+    let gathered = required < parameters.len() || arguments > MAX_ARGUMENTS;
+    let options = gathered.then(|| {
         let hints = [format!("{stem} options"), format!("{stem} parameters")];
         cx.types.claim_first_free("", &hints)
     });

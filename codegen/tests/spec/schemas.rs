@@ -342,7 +342,7 @@ fn unknown_keywords_are_reported_with_what_may_be_meant() {
     let it = spec.schema(&place("/components/schemas/It")).unwrap();
     assert_eq!(it.data.extensions.get("x-mine"), Some(&json!(1)));
     let repairs = spec.repairs();
-    let helps: Vec<_> = repairs.iter().map(|it| it.help.as_str()).collect();
+    let helps: Vec<_> = repairs.iter().map(|it| &*it.help).collect();
     assert_eq!(
         helps,
         [

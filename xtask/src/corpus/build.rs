@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use serde_json::Value;
+use serde::Deserialize;
 
 use super::outcome::{Build, Counts, Step};
 use super::process::{self, Run};
@@ -97,6 +97,35 @@ fn reason(run: &Run) -> String {
     }
 }
 
+/// A line of what Cargo prints as `--message-format json`.
+#[derive(Debug, Deserialize)]
+struct Line {
+    reason: String,
+    message: Option<Message>,
+}
+
+/// What the compiler says in a `compiler-message`.
+#[derive(Debug, Deserialize)]
+struct Message {
+    level: String,
+    message: String,
+    code: Option<Code>,
+    spans: Vec<Span>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Code {
+    code: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Span {
+    is_primary: bool,
+    file_name: String,
+    line_start: usize,
+    column_start: usize,
+}
+
 /// What the compiler said.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Messages {
@@ -107,37 +136,39 @@ struct Messages {
 }
 
 impl Messages {
-    /// Reads what Cargo prints as `--message-format json`: an object a line.
     fn read(lines: &str) -> Self {
         let mut messages = Self::default();
         for line in lines.lines() {
-            let Ok(line) = serde_json::from_str::<Value>(line) else {
-                continue;
-            };
-            if line["reason"] == "compiler-message" {
-                messages.take(&line["message"]);
+            // What Cargo tells beside has other members.
+            if let Ok(Line { reason, message }) = serde_json::from_str(line)
+                && reason == "compiler-message"
+                && let Some(message) = message
+            {
+                messages.take(message);
             }
         }
         messages
     }
 
-    fn take(&mut self, message: &Value) {
-        let text = message["message"].as_str().unwrap_or_default();
-        let level = message["level"].as_str().unwrap_or_default();
-        // "aborting due to 3 previous errors" and the like have no place and no code.
-        let spans = message["spans"].as_array().map_or(&[][..], Vec::as_slice);
-        let code = message["code"]["code"].as_str();
+    fn take(&mut self, message: Message) {
+        let Message {
+            level,
+            message: text,
+            code,
+            spans,
+        } = message;
+        // "aborting due to 3 previous errors" has no place and no code.
         let is_summary = spans.is_empty() && code.is_none();
-        if !matches!(level, "error" | "warning") || (is_summary && self.first.is_some()) {
+        let is_problem = matches!(level.as_str(), "error" | "warning");
+        if !is_problem || (is_summary && self.first.is_some()) {
             return;
         }
-        let code = code.unwrap_or(level);
-        *self.counts.entry(code.to_owned()).or_default() += 1;
+        let code = code.map_or(level, |it| it.code);
+        *self.counts.entry(code.clone()).or_default() += 1;
         if self.first.is_none() {
-            let primary = spans.iter().find(|it| it["is_primary"] == true);
+            let primary = spans.iter().find(|it| it.is_primary);
             let place = primary.map_or_else(String::new, |it| {
-                let file = it["file_name"].as_str().unwrap_or_default();
-                format!(" at {file}:{}:{}", it["line_start"], it["column_start"])
+                format!(" at {}:{}:{}", it.file_name, it.line_start, it.column_start)
             });
             let text = text.lines().next().unwrap_or_default();
             self.first = Some(format!("{code}: {text}{place}"));

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// How many there are of something, by its kind.
 pub(super) type Counts = BTreeMap<String, usize>;
 
-/// Why a value has no type, when it is not for a keyword.
+/// Why a value has no type, when there is no warning about it.
 pub(super) const SAYS_NOTHING: &str = "nothing said";
 
 /// What became of one document.
@@ -82,7 +82,7 @@ pub(super) struct Generation {
     pub(super) free_objects: usize,
     /// Those that are `serde_json::Value`.
     pub(super) untyped: usize,
-    /// Why: the keyword that has no Rust type, or [`SAYS_NOTHING`].
+    /// Why: the code of the warning about it, or [`SAYS_NOTHING`].
     pub(super) untyped_by: Counts,
 }
 

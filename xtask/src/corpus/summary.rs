@@ -192,8 +192,8 @@ mod tests {
                 bytes,
                 values: 10,
                 untyped: 1,
-                untyped_by: [("allOf".to_owned(), 1)].into(),
-                warnings: [("untyped".to_owned(), 1)].into(),
+                untyped_by: [("mixed-enum".to_owned(), 1)].into(),
+                warnings: [("mixed-enum".to_owned(), 1)].into(),
                 ..Generation::default()
             },
             builds: vec![Build {
@@ -225,10 +225,10 @@ mod tests {
 3 of 4 generated, in 6.0 s
 2 of 4 pass cargo check
 warnings:
-        3  untyped, in 3
+        3  mixed-enum, in 3
 3 of 30 values untyped
 untyped:
-        3  allOf, in 3
+        3  mixed-enum, in 3
 errors of the compiler:
         2  E0412
 slowest: b 3.0 s, c 2.0 s, a 1.0 s, d 0.0 s

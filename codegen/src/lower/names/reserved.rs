@@ -12,9 +12,8 @@ pub(super) const KEYWORDS: &[&str] = &[
 /// Keywords that cannot be raw.
 pub(super) const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
 
-/// Types that emitted files use by their short names.
+/// The prelude: names that macros and glob imports take for granted.
 pub(super) const TYPES: &[&str] = &[
-    // The prelude.
     "Box",
     "Clone",
     "Copy",
@@ -51,48 +50,6 @@ pub(super) const TYPES: &[&str] = &[
     "TryInto",
     "Unpin",
     "Vec",
-    // What `models.rs` imports.
-    "Base64",
-    "BTreeMap",
-    "Bytes",
-    "Date",
-    "DateTime",
-    "Ipv4Addr",
-    "Ipv6Addr",
-    "JsonObject",
-    "NaiveDate",
-    "OffsetDateTime",
-    "Timestamp",
-    "Utc",
-    "Uuid",
-    "Value",
-    // What the other chapters import.
-    "Access",
-    "Api",
-    "Arc",
-    "Basic",
-    "Call",
-    "Client",
-    "Core",
-    "Credential",
-    "Duration",
-    "FromSecrets",
-    "Infallible",
-    "Method",
-    "Operation",
-    "Refusal",
-    "Reply",
-    "Request",
-    "Response",
-    "Router",
-    "Routes",
-    "Scheme",
-    "Secret",
-    "StatusCode",
-    "StatusPattern",
-    "Style",
-    "Undocumented",
-    "Violations",
 ];
 
 /// Variants that would be taken for something else.
@@ -100,6 +57,7 @@ pub(super) const VARIANTS: &[&str] = &["Self"];
 
 /// Names that every method of a client, a trait or a route has in scope.
 pub(super) const ARGUMENTS: &[&str] = &[
+    "answer",
     "api",
     "body",
     "call",
@@ -121,6 +79,7 @@ pub(super) const METHODS: &[&str] = &[
     "new",
     "principal",
     "refuse",
+    "router",
     "with_base_url",
     "with_http",
     "with_timeout",

@@ -53,7 +53,7 @@ use std::collections::BTreeMap;
 macro_rules! rules {
     ($Type:ident {
         $($field:ident $($key:literal)? {
-            $($keyword:ident $($limit:literal)? $({ $($inner:tt)+ })?),+
+            $($keyword:ident $($limit:literal)? $({ $($inner:tt)+ })?),+ $(,)?
         },)*
     } $(itself { $($own:ident $own_limit:literal),+ })?) => {
         impl $crate::support::rules::Check for $Type {
@@ -73,7 +73,7 @@ macro_rules! rules {
     };
     ($Type:ident enum {
         $($Variant:ident {
-            $($keyword:ident $($limit:literal)? $({ $($inner:tt)+ })?),+
+            $($keyword:ident $($limit:literal)? $({ $($inner:tt)+ })?),+ $(,)?
         },)+
         $(_ $others:block,)?
     }) => {
@@ -93,7 +93,7 @@ macro_rules! rules {
     };
     (mod $operation:ident {
         $($part:ident($Type:ty) {
-            $($keyword:ident $($limit:literal)? $({ $($inner:tt)+ })?),+
+            $($keyword:ident $($limit:literal)? $({ $($inner:tt)+ })?),+ $(,)?
         },)+
     }) => {
         #[cfg(feature = "server")]
@@ -117,7 +117,7 @@ macro_rules! rules {
         }
     };
     (@rule $it:ident each {
-        $($keyword:ident $($limit:literal)? $({ $($inner:tt)+ })?),+
+        $($keyword:ident $($limit:literal)? $({ $($inner:tt)+ })?),+ $(,)?
     }) => {
         $it.each(|it| {
             $($crate::support::rules::rules!(

@@ -68,7 +68,7 @@ impl<'de, A: MapAccess<'de>> Entries<A> {
     pub fn next_field(&mut self) -> Result<Option<usize>, A::Error> {
         let seed = KeySeed {
             fields: self.fields,
-            likely: self.next,
+            next: self.next,
             unknown_keys: self.unknown_keys,
             unknown: &mut self.unknown,
         };
@@ -199,10 +199,24 @@ impl Seen {
     }
 }
 
+/// Where `key` is among the `fields`, looked for from `next` on, then from the start.
+fn position(fields: &[&str], next: usize, key: &str) -> Option<usize> {
+    let (before, after) = fields.split_at_checked(next)?;
+    match after.iter().position(|field| equal(field, key)) {
+        Some(index) => Some(next + index),
+        None => before.iter().position(|field| equal(field, key)),
+    }
+}
+
+/// Whether two keys are equal. Most that are not differ in length or at the end, which is cheaper to see than to compare.
+fn equal(field: &str, key: &str) -> bool {
+    field.len() == key.len() && field.as_bytes().last() == key.as_bytes().last() && field == key
+}
+
 /// Reads a key as the index of its field.
 struct KeySeed<'a> {
     fields: &'static [&'static str],
-    likely: usize,
+    next: usize,
     unknown_keys: UnknownKeys,
     unknown: &'a mut String,
 }
@@ -223,14 +237,7 @@ impl Visitor<'_> for KeySeed<'_> {
     }
 
     fn visit_str<E: Error>(self, key: &str) -> Result<usize, E> {
-        if self
-            .fields
-            .get(self.likely)
-            .is_some_and(|name| *name == key)
-        {
-            return Ok(self.likely);
-        }
-        if let Some(index) = self.fields.iter().position(|name| *name == key) {
+        if let Some(index) = position(self.fields, self.next, key) {
             return Ok(index);
         }
         match self.unknown_keys {
