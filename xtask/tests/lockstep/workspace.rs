@@ -52,6 +52,8 @@ impl Workspace {
         }
         workspace.write("Cargo.toml", MANIFEST);
         workspace.write("service/Cargo.toml", SERVICE_MANIFEST);
+        // One test makes a program of the service.
+        let _ = fs::remove_file(workspace.path("service/src/main.rs"));
         workspace.write("service/src/lib.rs", DESK);
         workspace.generate();
         workspace
@@ -147,6 +149,7 @@ impl Workspace {
         let mut command = Command::new(env!("CARGO"));
         command
             .args(["check", "--offline", "--quiet", "--message-format=short"])
+            .arg("--color=never")
             .args(["--package", "service", "--target-dir", "target"])
             .current_dir(&self.root);
         let answer = Answer::of(&mut command);
