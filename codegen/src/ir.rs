@@ -215,6 +215,8 @@ pub enum ErrorPart {
     },
     /// Left out: `None`.
     Absent,
+    /// A list or a map with nothing in it.
+    Empty,
     /// Another struct, filled in the same way.
     Nested {
         /// Whether the value is wrapped in `Some`.

@@ -147,7 +147,7 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
         .parameters
         .iter()
         .map(|parameter| self::parameter(api, it, parameter));
-    let body = it.body.as_ref().map(send);
+    let body = it.body.as_ref().map(|it| send(api, it));
     let answer = answer(&it.success);
     quote! {
         #docs
@@ -217,9 +217,12 @@ fn parameter(api: &Api, operation: &Operation, it: &Parameter) -> TokenStream {
     quote! { .parameter(#wire, #value) }
 }
 
-fn send(it: &Body) -> TokenStream {
+fn send(api: &Api, it: &Body) -> TokenStream {
+    let by_value = signature::is_lent_by_value(api, &it.ty);
     match it.media {
+        Media::Json if it.required && by_value => quote! { .json(&body) },
         Media::Json if it.required => quote! { .json(body) },
+        Media::Json if by_value => quote! { .optional_json(body.as_ref()) },
         Media::Json => quote! { .optional_json(body) },
         Media::Text => quote! { .text(body) },
         Media::Bytes => quote! { .bytes(body) },

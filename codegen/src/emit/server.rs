@@ -169,6 +169,7 @@ fn error_part(api: &Api, it: &ErrorPart) -> TokenStream {
         ErrorPart::Message { optional } => (quote! { refusal.message() }, *optional),
         ErrorPart::Status { optional, scalar } => (status(*scalar), *optional),
         ErrorPart::Absent => (quote! { None }, false),
+        ErrorPart::Empty => (quote! { Default::default() }, false),
         ErrorPart::Nested { optional, body } => {
             let name = types::name(api, body.ty);
             let fields = error_fields(api, body);

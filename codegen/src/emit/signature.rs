@@ -146,6 +146,11 @@ pub(super) fn lent(api: &Api, it: &Type) -> TokenStream {
     }
 }
 
+/// Whether what [`lent`] gives is no reference, but something small that may hold one.
+pub(super) fn is_lent_by_value(api: &Api, it: &Type) -> bool {
+    is_copy(api, it) || matches!(it, Type::Nullable(_))
+}
+
 /// Whether values are copied rather than lent.
 pub(super) fn is_copy(api: &Api, it: &Type) -> bool {
     match types::resolved(api, it) {

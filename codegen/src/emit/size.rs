@@ -11,6 +11,12 @@ pub(super) fn is_large(api: &Api, it: &Response) -> bool {
     room.response(it).is_none()
 }
 
+/// The same of a type that an enum holds.
+pub(super) fn is_large_type(api: &Api, it: &Type) -> bool {
+    let mut room = Room { api, left: LIMIT };
+    room.ty(it).is_none()
+}
+
 /// What is left of the limit.
 struct Room<'a> {
     api: &'a Api,

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::ir::{
-    ErrorBody, ErrorPart, Field, Media, Name, Payload, Presence, Scalar, Service, Type, TypeDef,
-    TypeId, TypeKind,
+    Additional, ErrorBody, ErrorPart, Field, Media, Name, Payload, Presence, Scalar, Service, Type,
+    TypeDef, TypeId, TypeKind,
 };
 
 /// How deep an error body may nest.
@@ -39,7 +39,7 @@ fn says_something(body: &ErrorBody) -> bool {
     body.fields.iter().any(|(_, part)| match part {
         ErrorPart::Code { .. } | ErrorPart::Message { .. } => true,
         ErrorPart::Nested { body, .. } => says_something(body),
-        ErrorPart::Status { .. } | ErrorPart::Absent => false,
+        ErrorPart::Status { .. } | ErrorPart::Absent | ErrorPart::Empty => false,
     })
 }
 
@@ -47,15 +47,15 @@ fn fill(defs: &[TypeDef], ty: TypeId, depth: usize) -> Option<ErrorBody> {
     let TypeKind::Struct(it) = &defs.get(ty.0)?.kind else {
         return None;
     };
-    let fields: Option<Vec<(Name, ErrorPart)>> = it
+    let mut fields: Vec<(Name, ErrorPart)> = it
         .fields
         .iter()
         .map(|field| Some((field.name.clone(), part(defs, field, depth)?)))
-        .collect();
-    Some(ErrorBody {
-        ty,
-        fields: fields?,
-    })
+        .collect::<Option<_>>()?;
+    if let Additional::Kept { name, .. } = &it.additional {
+        fields.push((name.clone(), ErrorPart::Empty));
+    }
+    Some(ErrorBody { ty, fields })
 }
 
 /// What `field` is filled with; `None` when it has to be there and nothing is known for it.
@@ -76,6 +76,7 @@ fn part(defs: &[TypeDef], field: &Field, depth: usize) -> Option<ErrorPart> {
         Type::Named(id) if depth > 0 => fill(defs, *id, depth - 1)
             .filter(says_something)
             .map(|body| ErrorPart::Nested { optional, body }),
+        Type::Array { .. } | Type::Map { .. } | Type::Object if !optional => Some(ErrorPart::Empty),
         Type::Scalar(_)
         | Type::Array { .. }
         | Type::Map { .. }

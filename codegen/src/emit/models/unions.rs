@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::docs::{self, Docs};
 use super::super::ident::ident;
-use super::super::types;
+use super::super::{size, types};
 use super::{doc_of, enums};
 use crate::ir::{Api, TypeDef, Union, UnionVariant};
 
@@ -43,6 +43,11 @@ fn variant(api: &Api, it: &UnionVariant) -> TokenStream {
         .outer();
     let name = ident(&it.name);
     let holds = types::ty(api, &it.ty);
+    // A variant that is much larger than the others would make them all large.
+    let holds = match size::is_large_type(api, &it.ty) {
+        true => quote! { Box<#holds> },
+        false => holds,
+    };
     quote! {
         #docs
         #name(#holds)

@@ -8,5 +8,5 @@ use crate::support::rules::rules;
 rules!(Everything {
     port "port" { maximum 65_535 },
     double "double" { multiple_of 0.01 },
-    percent "percent" { minimum 0.0, exclusive_maximum 100.0 },
+    percent "percent" { minimum 0, exclusive_maximum 100 },
 });

@@ -6,6 +6,6 @@ use crate::models::*;
 use crate::support::rules::rules;
 
 rules!(Shop {
-    prices "prices" { each { minimum 0.0 } },
+    prices "prices" { each { minimum 0 } },
     stock "stock" { max_properties 100 },
 });
