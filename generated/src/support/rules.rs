@@ -2,7 +2,7 @@
 
 //! What values have to satisfy beyond their types.
 //!
-//! The tables in `crate::rules` say it, one row a field. Each table is a call of [`rules!`], which
+//! The tables in `crate::rules` say it, one row a field. Each table is a call of `rules!`, which
 //! makes an implementation of [`Check`] of it. A row names the field in Rust and on the wire, and
 //! what its value has to satisfy:
 //!
@@ -132,6 +132,13 @@ macro_rules! rules {
 pub(crate) use rules;
 
 /// A value that has to satisfy more than its type.
+///
+/// ```text
+/// let pet = NewPet::new("Rex").with_tags(tags);
+/// pet.check()?;
+/// ```
+///
+/// The server does so with all that it receives; a client may, before it sends.
 pub trait Check {
     /// Tells `checker` every rule that the value breaks.
     fn check_with<'v>(&'v self, checker: &mut Checker<'v>);
