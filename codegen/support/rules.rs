@@ -130,6 +130,13 @@ macro_rules! rules {
 pub(crate) use rules;
 
 /// A value that has to satisfy more than its type.
+///
+/// ```text
+/// let pet = NewPet::new("Rex").with_tags(tags);
+/// pet.check()?;
+/// ```
+///
+/// The server does so with all that it receives; a client may, before it sends.
 pub trait Check {
     /// Tells `checker` every rule that the value breaks.
     fn check_with<'v>(&'v self, checker: &mut Checker<'v>);

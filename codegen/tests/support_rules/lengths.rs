@@ -6,30 +6,26 @@ use serde_json::{Map, Value, json};
 use crate::support::rules::rules;
 use crate::{breaks, broken, satisfied};
 
-struct Name(String);
-
-impl Name {
-    fn field(&self) -> NameFields {
-        NameFields {
-            name: self.0.clone(),
-        }
-    }
-}
-
-struct NameFields {
+struct Name {
     name: String,
 }
 
-rules!(NameFields {
+fn name(name: &str) -> Name {
+    Name {
+        name: name.to_owned(),
+    }
+}
+
+rules!(Name {
     name "name" { min_length 2, max_length 4, pattern "^[^ ]+$" },
 });
 
 #[test]
 fn lengths_are_counted_in_characters() {
     for fits in ["ab", "abcd", "äöüß", "😀😀😀😀", "日本"] {
-        satisfied(&Name(fits.to_owned()).field());
+        satisfied(&name(fits));
     }
-    let check = |text: &str, line: &str| breaks(&Name(text.to_owned()).field(), line);
+    let check = |text: &str, line: &str| breaks(&name(text), line);
     check(
         "a",
         "/name minLength: must have at least 2 characters, has 1",
@@ -51,7 +47,7 @@ fn lengths_are_counted_in_characters() {
 
 #[test]
 fn all_that_is_wrong_is_told() {
-    let found = broken(&Name(String::new()).field());
+    let found = broken(&name(""));
     assert_eq!(
         found,
         [
@@ -142,7 +138,7 @@ fn null_has_no_length() {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Sized {
+struct Whole {
     #[serde(skip_serializing_if = "Option::is_none")]
     a: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -151,11 +147,11 @@ struct Sized {
     rest: Map<String, Value>,
 }
 
-rules!(Sized {} itself { min_properties 1, max_properties 2, max_serialized_length 40 });
+rules!(Whole {} itself { min_properties 1, max_properties 2, max_serialized_length 40 });
 
 #[test]
 fn an_object_is_measured_as_a_whole() {
-    let of = |value: Value| serde_json::from_value::<Sized>(value).unwrap();
+    let of = |value: Value| serde_json::from_value::<Whole>(value).unwrap();
     satisfied(&of(json!({ "a": { "x": { "y": 1 }, "z": [{ "u": 2 }] } })));
     satisfied(&of(json!({ "a": 1, "c": 2 })));
     breaks(
