@@ -5,6 +5,7 @@
 
 mod locate;
 pub(crate) mod lowering;
+mod pieces;
 mod place;
 pub(crate) mod reading;
 mod report;

@@ -8,6 +8,7 @@
 
 #![deny(missing_docs)]
 
+mod choice;
 mod literal;
 mod name;
 mod operation;
@@ -16,6 +17,7 @@ mod rule;
 mod security;
 mod types;
 
+pub use choice::{EnumValue, IntegerEnum, StringEnum, Union, UnionVariant};
 pub use literal::{Example, Literal};
 pub use name::{Doc, Name};
 pub use operation::{
@@ -25,8 +27,7 @@ pub use parameter::{Header, Location, Parameter, Style};
 pub use rule::{Rule, RuleSet};
 pub use security::{Alternative, Credential, Requirement, Scheme, SchemeId, SchemeKind, Security};
 pub use types::{
-    Additional, EnumValue, Field, IntegerEnum, Presence, Property, Scalar, StringEnum, Struct,
-    Type, TypeDef, TypeId, TypeKind, Union, UnionVariant, Usage,
+    Additional, Field, Presence, Property, Scalar, Struct, Type, TypeDef, TypeId, TypeKind, Usage,
 };
 
 /// A whole API.

@@ -25,15 +25,19 @@ mod response;
 mod rule;
 mod scalar;
 mod schema;
+mod unchecked;
 mod union;
 mod usage;
+
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use openapiv3::ReferenceOr;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::ir;
 use crate::settings::{DateTime, Settings};
-use crate::spec::{Document, Site, Spec};
+use crate::spec::{Document, Schema, Site, Spec};
 
 /// Makes the model of the API that `document`, the root of `spec`, describes; `source` is what
 /// emitted files call it. What was wrong with it is added to `diagnostics`.
@@ -48,6 +52,7 @@ pub(crate) fn lower(
         spec,
         diagnostics,
         types: hold::Types::default(),
+        schemas: HashMap::new(),
     };
     cx.types.reserve_names(document);
     let mut constants = names::Scope::of_constants();
@@ -79,6 +84,8 @@ struct Context<'a> {
     spec: &'a Spec,
     diagnostics: &'a mut Diagnostics,
     types: hold::Types,
+    /// The schemas read so far: a schema is looked at wherever it is mentioned.
+    schemas: HashMap<Place, Rc<Schema>>,
 }
 
 impl Context<'_> {
@@ -86,6 +93,17 @@ impl Context<'_> {
     fn follow<T>(&mut self, from: &Place, reference: &ReferenceOr<T>) -> Option<Site> {
         let site = self.spec.child(from, reference);
         self.report(site)
+    }
+
+    /// The schema at `place`; `None` when there is none, which is reported.
+    fn schema(&mut self, place: &Place) -> Option<Rc<Schema>> {
+        if let Some(known) = self.schemas.get(place) {
+            return Some(Rc::clone(known));
+        }
+        let outcome = self.spec.schema(place);
+        let schema = Rc::new(self.report(outcome)?);
+        self.schemas.insert(place.clone(), Rc::clone(&schema));
+        Some(schema)
     }
 
     /// The value, or a diagnostic for the user and `None`.

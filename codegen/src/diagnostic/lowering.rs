@@ -38,6 +38,17 @@ pub(crate) fn unchecked_enum(place: &Place) -> Diagnostic {
     )
 }
 
+/// A keyword that says of values what no Rust type can.
+pub(crate) fn unchecked_keyword(place: &Place, keyword: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "unchecked-keyword",
+        place,
+        format!("what `{keyword}` says of a value is not in its Rust type, and is not checked"),
+        "nothing is lost; check it in the service, or say it with `type`, `properties` and `required`",
+    )
+    .about_key()
+}
+
 /// A `pattern` that cannot be matched in linear time, or is no regular expression.
 pub(crate) fn unchecked_pattern(place: &Place, pattern: &str, reason: &str) -> Diagnostic {
     Diagnostic::warning(

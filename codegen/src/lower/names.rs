@@ -2,7 +2,7 @@
 
 mod reserved;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
@@ -27,6 +27,8 @@ pub(super) enum Case {
 pub(super) struct Scope {
     case: Case,
     taken: HashSet<String>,
+    /// The number to try next behind a name that is taken.
+    next_number: HashMap<String, usize>,
     /// What a name gets when a reserved word is in its way: `Option` becomes `OptionModel`.
     when_reserved: &'static str,
     reserved: &'static [&'static str],
@@ -67,6 +69,7 @@ impl Scope {
         Self {
             case,
             taken: HashSet::new(),
+            next_number: HashMap::new(),
             when_reserved,
             reserved,
         }
@@ -100,7 +103,8 @@ impl Scope {
         if self.taken.insert(stem.clone()) {
             return stem;
         }
-        let mut number = 2_usize;
+        // Where many ask for one name, each begins where the last one stopped.
+        let mut number = self.next_number.get(&stem).copied().unwrap_or(2);
         loop {
             let numbered = match self.case {
                 // Two numbers in a row would read as one.
@@ -110,10 +114,11 @@ impl Scope {
                 Case::Type => format!("{stem}{number}"),
                 Case::Value | Case::Constant => format!("{stem}_{number}"),
             };
+            number += 1;
             if self.taken.insert(numbered.clone()) {
+                self.next_number.insert(stem, number);
                 return numbered;
             }
-            number += 1;
         }
     }
 }

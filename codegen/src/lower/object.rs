@@ -1,9 +1,10 @@
 //! Objects: properties, what is beside them, and what `allOf` adds.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use indexmap::IndexMap;
-use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr};
+use openapiv3::{AdditionalProperties, ReferenceOr};
 
 use super::hold::PendingDefault;
 use super::names::Scope;
@@ -11,10 +12,10 @@ use super::schema::{Lowered, value};
 use super::{Context, rule};
 use crate::diagnostic::Place;
 use crate::ir::{Additional, Field, Name, Presence, RuleSet, Struct, Type, TypeKind};
-use crate::spec::Schema;
+use crate::spec::{LaterKeywords, Schema};
 
 /// A schema and where it stands.
-pub(super) type Part = (Place, Schema);
+pub(super) type Part = (Place, Rc<Schema>);
 
 /// What all parts of an object say together.
 #[derive(Default)]
@@ -30,20 +31,20 @@ struct Facts {
 /// Whether the schema at `place` describes objects, by its own keywords or those of `allOf`.
 pub(super) fn is_object(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> bool {
     if schema.keywords.all_of.is_empty() {
-        return describes_object(&schema.keywords);
+        return describes_object(schema);
     }
     let parts = parts(cx, place, schema);
-    parts
-        .iter()
-        .any(|(_, part)| describes_object(&part.keywords))
+    parts.iter().any(|(_, part)| describes_object(part))
 }
 
-fn describes_object(keywords: &AnySchema) -> bool {
+fn describes_object(schema: &Schema) -> bool {
+    let keywords = &schema.keywords;
     match keywords.typ.as_deref() {
         Some(ty) => ty == "object",
         None => {
             !keywords.properties.is_empty()
                 || keywords.additional_properties.is_some()
+                || !schema.later.pattern_properties.is_empty()
                 || !keywords.required.is_empty()
         }
     }
@@ -63,17 +64,17 @@ pub(super) fn typed_member(cx: &mut Context<'_>, place: &Place, schema: &Schema)
 /// The schema at `place` and all that `allOf` adds to it, the members before the schema that
 /// lists them, each once.
 pub(super) fn parts(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Vec<Part> {
+    let schema = Rc::new(schema.clone());
     let mut seen = HashSet::from([place.clone()]);
     let mut found = Vec::new();
-    let mut open = vec![(place.clone(), schema.clone())];
+    let mut open = vec![(place.clone(), schema)];
     while let Some((at, part)) = open.pop() {
         for member in &part.keywords.all_of {
             let Some(site) = cx.follow(&at, member) else {
                 continue;
             };
             if seen.insert(site.place.clone()) {
-                let outcome = cx.spec.schema(&site.place);
-                if let Some(member) = cx.report(outcome) {
+                if let Some(member) = cx.schema(&site.place) {
                     open.push((site.place, member));
                 }
             }
@@ -90,16 +91,17 @@ impl Facts {
         let mut facts = Self::default();
         let lone = parts.len() == 1;
         for (place, part) in parts {
-            let keywords = part.keywords;
-            for (name, property) in keywords.properties {
-                facts.properties.insert(name, (place.clone(), property));
+            let keywords = &part.keywords;
+            for (name, property) in &keywords.properties {
+                let found = (place.clone(), property.clone());
+                facts.properties.insert(name.clone(), found);
             }
-            for name in keywords.required {
+            for name in &keywords.required {
                 if facts.required.insert(name.clone()) {
-                    facts.required_order.push(name);
+                    facts.required_order.push(name.clone());
                 }
             }
-            match keywords.additional_properties {
+            match by_pattern(&part.later).or_else(|| keywords.additional_properties.clone()) {
                 // One member's `false` would forbid what the others list; as a whole, `allOf`
                 // means an object that has them all.
                 Some(AdditionalProperties::Any(false)) if !lone => {}
@@ -116,8 +118,25 @@ impl Facts {
     }
 }
 
+/// What properties with names of a pattern are: one type when there is one pattern, else anything.
+fn by_pattern(later: &LaterKeywords) -> Option<AdditionalProperties> {
+    let mut schemas = later.pattern_properties.values();
+    let first = schemas.next()?;
+    Some(match schemas.next() {
+        None => AdditionalProperties::Schema(Box::new(first.clone())),
+        Some(_) => AdditionalProperties::Any(true),
+    })
+}
+
 /// Whether the object at `place` becomes a struct: whether anything is known of its properties.
 pub(super) fn is_struct(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> bool {
+    let names = |part: &Schema| {
+        let keywords = &part.keywords;
+        !keywords.properties.is_empty() || !keywords.required.is_empty()
+    };
+    if schema.keywords.all_of.is_empty() && names(schema) {
+        return true;
+    }
     Facts::gather(parts(cx, place, schema)).name_properties()
 }
 

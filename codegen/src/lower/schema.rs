@@ -4,7 +4,7 @@ use openapiv3::{AnySchema, ReferenceOr};
 use serde_json::Value;
 
 use super::notes::{Notes, notes};
-use super::{Context, enumeration, object, prose, rule, scalar, union};
+use super::{Context, enumeration, object, prose, rule, scalar, unchecked, union};
 use crate::diagnostic::Place;
 use crate::ir::{Doc, RuleSet, Type, TypeDef, TypeId, TypeKind, Usage};
 use crate::spec::{Document, Schema, Site};
@@ -62,8 +62,7 @@ pub(super) fn value<T>(
 fn referenced(cx: &mut Context<'_>, site: &Site) -> Lowered {
     let hint = name_of_place(cx, &site.place);
     let ty = Type::Named(cx.types.mention(&site.place, &hint));
-    let outcome = cx.spec.schema(&site.place);
-    let Some(schema) = cx.report(outcome) else {
+    let Some(schema) = cx.schema(&site.place) else {
         return Lowered {
             ty,
             ..Lowered::anything()
@@ -89,10 +88,10 @@ fn referenced(cx: &mut Context<'_>, site: &Site) -> Lowered {
 
 /// A schema that stands where it is used.
 fn inline(cx: &mut Context<'_>, place: &Place, hint: &str) -> Lowered {
-    let outcome = cx.spec.schema(place);
-    let Some(schema) = cx.report(outcome) else {
+    let Some(schema) = cx.schema(place) else {
         return Lowered::anything();
     };
+    unchecked::report(cx, place, &schema);
     if let Some(wrapped) = wrapped(cx, place, &schema, hint) {
         return wrapped;
     }
@@ -205,10 +204,10 @@ fn define(cx: &mut Context<'_>, id: TypeId, place: &Place) {
         .types
         .name(id)
         .map_or_else(String::new, |name| name.rust.clone());
-    let outcome = cx.spec.schema(place);
-    let Some(schema) = cx.report(outcome) else {
+    let Some(schema) = cx.schema(place) else {
         return;
     };
+    unchecked::report(cx, place, &schema);
     if let Some(wrapped) = wrapped(cx, place, &schema, &hint) {
         let def = alias(cx, id, wrapped.notes.doc.clone(), wrapped.ty, wrapped.rules);
         cx.types.fill(id, def);
@@ -328,7 +327,7 @@ pub(super) fn is_null_only<T>(cx: &mut Context<'_>, from: &Place, member: &Refer
     let Some(site) = cx.follow(from, member) else {
         return false;
     };
-    let Ok(schema) = cx.spec.schema(&site.place) else {
+    let Some(schema) = cx.schema(&site.place) else {
         return false;
     };
     let enumeration = &schema.keywords.enumeration;

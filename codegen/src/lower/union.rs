@@ -2,6 +2,8 @@
 
 mod settle;
 
+use std::rc::Rc;
+
 use openapiv3::{AnySchema, Discriminator, ReferenceOr};
 
 use super::names::Scope;
@@ -22,7 +24,7 @@ struct Member {
     origin: Place,
     referenced: bool,
     reference: ReferenceOr<openapiv3::Schema>,
-    schema: Schema,
+    schema: Rc<Schema>,
 }
 
 /// Whether the schema at `place` is a choice among types that differ in what they are.
@@ -43,8 +45,8 @@ pub(super) fn is_union(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> 
 fn chooses(cx: &mut Context<'_>, place: &Place, part: &Schema) -> bool {
     choices(&part.keywords).iter().any(|member| {
         cx.follow(place, member).is_some_and(|site| {
-            let schema = cx.spec.schema(&site.place);
-            site.referenced || schema.is_ok_and(|it| describes_values(&it))
+            let schema = cx.schema(&site.place);
+            site.referenced || schema.is_some_and(|it| describes_values(&it))
         })
     })
 }
@@ -88,7 +90,7 @@ pub(super) fn definition(
         cx.warn(say::several_choices(&place.child("allOf")));
         return anything();
     }
-    base.push((at.clone(), without_choice(&chooser)));
+    base.push((at.clone(), Rc::new(without_choice(&chooser))));
     let members = members(cx, &at, &chooser);
     if let Some(merged) = merged_strings(&members) {
         return merged;
@@ -153,8 +155,7 @@ fn members(cx: &mut Context<'_>, at: &Place, chooser: &Schema) -> Vec<Member> {
         let Some(site) = cx.follow(at, reference) else {
             continue;
         };
-        let outcome = cx.spec.schema(&site.place);
-        if let Some(schema) = cx.report(outcome) {
+        if let Some(schema) = cx.schema(&site.place) {
             members.push(Member {
                 place: site.place,
                 origin: site.origin,
