@@ -1,6 +1,6 @@
 //! From the model of an API to the content of files.
 //!
-//! One emitter a file, each a pure function of the model that cannot fail; [`TARGETS`] lists them.
+//! One emitter a file, each a pure function of the model that cannot fail; `TARGETS` lists them.
 //! A `quote!` block looks like what it makes: it names things by their whole path, which
 //! [`render`](crate::render) cuts short and imports.
 

@@ -151,7 +151,7 @@ fn between_equals_the_one_that_loses_least_is_preferred() {
     ));
     assert!(matches!(
         decode(r#"{"data":{"x":1,"y":2,"z":null}}"#),
-        Nested::Flat(_)
+        Nested::Solid(_)
     ));
     round_trips::<Lists>(r#"[{"x":1.0,"y":2.0},{"x":1.0,"y":2.0,"z":3.0}]"#);
     assert!(matches!(decode(r#"[{"x":1,"y":2}]"#), Lists::Flat(_)));

@@ -1,13 +1,12 @@
 //! Unions that are told apart by what is there.
 
-use std::cmp::Reverse;
-
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
+use super::super::{add_skipped, skipped};
 use super::shape::{Found, Shape};
-use super::text::{Text, explore, message, outline, parse};
+use super::text::{Skim, Text, explore, message, parse};
 
 /// An enum that has a table of variants without tags.
 pub trait Union: Serialize + Sized + 'static {
@@ -50,85 +49,126 @@ fn choose<U: Union>(json: &str, untyped: bool) -> Result<U, String> {
         return Ok(it);
     }
     let found = Found::of(json);
-    let mut variants = U::VARIANTS.iter().filter(|it| (it.shape)().admits(found));
-    let mut refusals = Vec::new();
-    match (variants.next(), variants.next()) {
-        (None, _) => {}
-        (Some(only), None) => match (only.read)(json) {
-            Ok(it) => return Ok(it),
-            Err(error) => refusals.push((only.name, error)),
-        },
-        (Some(_), Some(_)) => {
-            if let Some(it) = best(json, found, &mut refusals) {
-                return Ok(it);
-            }
-        }
-    }
-    match U::UNKNOWN {
-        Some(unknown) => parse(json).map(unknown).map_err(|error| message(&error)),
-        None => Err(refusal::<U>(&refusals)),
+    let mut attempts = Attempts {
+        json,
+        best: None,
+        refusals: Vec::new(),
+    };
+    let it = match found {
+        Found::Object => attempts.objects(),
+        _ => attempts.others(found),
+    };
+    match (it, U::UNKNOWN) {
+        (Some(it), _) => Ok(it),
+        (None, Some(unknown)) => parse(json).map(unknown).map_err(|error| message(&error)),
+        (None, None) => Err(refusal::<U>(&attempts.refusals)),
     }
 }
 
-/// What the variant makes of `json` that keeps most of it.
-fn best<U: Union>(json: &str, found: Found, refusals: &mut Vec<Refusal>) -> Option<U> {
-    let candidates = rank::<U>(json, found);
-    for equals in candidates.chunk_by(|a, b| a.keeps == b.keeps) {
-        let mut best: Option<(usize, U)> = None;
-        for Candidate { variant, .. } in equals {
-            match (variant.read)(json) {
-                Err(error) => refusals.push((variant.name, error)),
-                Ok(it) if equals.len() == 1 => return Some(it),
-                Ok(it) => {
-                    let lost = lost(&it, json);
-                    if lost == 0 {
-                        return Some(it);
-                    }
-                    if best.as_ref().is_none_or(|(least, _)| lost < *least) {
-                        best = Some((lost, it));
-                    }
-                }
-            }
-        }
-        if let Some((_, it)) = best {
-            return Some(it);
-        }
-    }
-    None
+/// Reading one text as several variants.
+struct Attempts<'a, U> {
+    json: &'a str,
+    /// The value that skipped least, and how many entries it skipped.
+    best: Option<(usize, U)>,
+    refusals: Vec<Refusal>,
 }
 
 /// Why a variant does not read the value.
 type Refusal = (&'static str, serde_json::Error);
 
-/// A variant that may read the value.
-struct Candidate<U: 'static> {
-    variant: &'static Variant<U>,
-    /// How much of the value it keeps.
-    keeps: usize,
+impl<U: Union> Attempts<'_, U> {
+    /// Reads the text as a variant. There is a value if nothing of the text is lost; otherwise it may be the best so far.
+    fn read(&mut self, variant: &Variant<U>) -> Option<U> {
+        match skipped(|| (variant.read)(self.json)) {
+            (Ok(it), 0) => return Some(it),
+            (Ok(it), lost) if self.best.as_ref().is_none_or(|(least, _)| lost < *least) => {
+                self.best = Some((lost, it));
+            }
+            (Ok(_), _) => {}
+            (Err(error), _) => self.refusals.push((variant.name, error)),
+        }
+        None
+    }
+
+    /// The best so far.
+    fn settle(&mut self) -> Option<U> {
+        let (lost, it) = self.best.take()?;
+        add_skipped(lost);
+        Some(it)
+    }
+
+    /// Reads a value that is no object. Of integers and other numbers, integers keep more digits.
+    fn others(&mut self, found: Found) -> Option<U> {
+        for integers in [true, false] {
+            for variant in U::VARIANTS {
+                let shape = (variant.shape)();
+                if shape.is_integer() == integers
+                    && shape.admits(found)
+                    && let Some(it) = self.read(variant)
+                {
+                    return Some(it);
+                }
+            }
+        }
+        self.settle()
+    }
+
+    /// Reads an object. Which variant knows most of its keys is mostly seen from the first few.
+    fn objects(&mut self) -> Option<U> {
+        let variants = U::VARIANTS.iter().map(|it| (it, (it.shape)()));
+        let variants: Vec<_> = variants
+            .filter(|(_, shape)| shape.admits(Found::Object))
+            .collect();
+        let first = leader(&variants, self.json)?;
+        if let Some((variant, _)) = variants.get(first)
+            && let Some(it) = self.read(variant)
+        {
+            return Some(it);
+        }
+        let keys: Vec<_> = Skim::new(self.json).collect();
+        let unknown = |shape: Shape| keys.iter().filter(|key| !shape.knows(key)).count();
+        let others = variants
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| *index != first);
+        let mut others: Vec<_> = others
+            .map(|(_, (variant, shape))| (unknown(*shape), variant))
+            .collect();
+        others.sort_by_key(|(unknown, _)| *unknown);
+        for (unknown, variant) in others {
+            // It would skip at least these.
+            if self
+                .best
+                .as_ref()
+                .is_some_and(|(least, _)| unknown >= *least)
+            {
+                break;
+            }
+            if let Some(it) = self.read(variant) {
+                return Some(it);
+            }
+        }
+        self.settle()
+    }
 }
 
-/// The variants that may read `json`, those that keep most of it first.
-fn rank<U: Union>(json: &str, found: Found) -> Vec<Candidate<U>> {
-    let keys = if found == Found::Object {
-        outline(json).keys
-    } else {
-        Vec::new()
-    };
-    let mut candidates = Vec::with_capacity(U::VARIANTS.len());
-    for variant in U::VARIANTS {
-        let shape = (variant.shape)();
-        if !shape.admits(found) {
-            continue;
-        }
-        let keeps = if shape.is_union() && !keys.is_empty() {
-            (variant.read)(json).map_or(0, |it| entries(&it))
-        } else {
-            shape.keeps(&keys)
+/// The index of the variant that knows the first keys of an object which not all know.
+fn leader<V>(variants: &[(V, Shape)], json: &str) -> Option<usize> {
+    let mut leaders: Vec<usize> = (0..variants.len()).collect();
+    let mut keys = Skim::new(json);
+    while leaders.len() > 1
+        && let Some(key) = keys.next()
+    {
+        let knows = |index: &usize| {
+            variants
+                .get(*index)
+                .is_some_and(|(_, shape)| shape.knows(&key))
         };
-        candidates.push(Candidate { variant, keeps });
+        if leaders.iter().any(knows) {
+            leaders.retain(knows);
+        }
     }
-    candidates.sort_by_key(|it| Reverse(it.keeps));
-    candidates
+    leaders.first().copied()
 }
 
 /// The first variant that reads a string of a format that has nothing but strings.
@@ -138,32 +178,6 @@ fn choose_by_order<U: Union>(json: &str) -> Option<U> {
         let is_bare = (variant.shape)().is_bare();
         (variant.read)(if is_bare { &bare } else { json }).ok()
     })
-}
-
-/// How many entries a value has that is written as an object.
-fn entries(value: &impl Serialize) -> usize {
-    let value = serde_json::to_value(value).unwrap_or_default();
-    value.as_object().map_or(0, serde_json::Map::len)
-}
-
-/// How much of `json` is not in `value`, which was read from it.
-fn lost(value: &impl Serialize, json: &str) -> usize {
-    if !json.starts_with(['[', '{']) {
-        return 0;
-    }
-    let before: Value = parse(json).unwrap_or_default();
-    let after = serde_json::to_value(value).unwrap_or_default();
-    parts(&before).saturating_sub(parts(&after))
-}
-
-/// How many keys and values there are. What is `null` may as well be absent.
-fn parts(value: &Value) -> usize {
-    match value {
-        Value::Null => 0,
-        Value::Bool(_) | Value::Number(_) | Value::String(_) => 1,
-        Value::Array(items) => 1 + items.iter().map(parts).sum::<usize>(),
-        Value::Object(entries) => 1 + entries.values().map(parts).sum::<usize>(),
-    }
 }
 
 /// Why no variant reads the value.

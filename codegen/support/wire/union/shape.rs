@@ -80,32 +80,22 @@ impl Shape {
         }
     }
 
-    /// Whether it is an enum that has to be asked itself.
-    pub(super) const fn is_union(self) -> bool {
-        matches!(self.kind, Kind::Union)
-    }
-
     /// Whether it is written without quotes, as a word or digits.
     pub(super) const fn is_bare(self) -> bool {
         matches!(self.kind, Kind::Boolean | Kind::Integer | Kind::Number)
     }
 
-    /// How much of a value it keeps: how many of the `keys`, or whether all digits.
-    pub(super) fn keeps(self, keys: &[impl AsRef<str>]) -> usize {
+    /// Whether it keeps an entry with this key, as far as can be seen from here.
+    pub(super) fn knows(self, key: &str) -> bool {
         match self.kind {
-            Kind::Object(fields) => keys
-                .iter()
-                .filter(|it| fields.contains(&it.as_ref()))
-                .count(),
-            Kind::Anything | Kind::Map => keys.len(),
-            Kind::Integer => 1,
-            Kind::Null
-            | Kind::Boolean
-            | Kind::Number
-            | Kind::String
-            | Kind::Array
-            | Kind::Union => 0,
+            Kind::Object(fields) => fields.contains(&key),
+            _ => true,
         }
+    }
+
+    /// Whether it keeps all digits of an integer.
+    pub(super) const fn is_integer(self) -> bool {
+        matches!(self.kind, Kind::Integer)
     }
 }
 

@@ -177,61 +177,94 @@ impl Drop for Restore {
 
 /// Whether `json` nests deeper than the limit.
 fn is_too_deep(json: &str) -> bool {
+    // Most texts have too few brackets for it, or are too short to have them.
+    if json.len() <= 2 * DEPTH {
+        return false;
+    }
     let opened = json
         .bytes()
         .filter(|byte| matches!(byte, b'[' | b'{'))
         .count();
-    // It mostly has fewer brackets than that, and this is found out fast.
-    opened > DEPTH && outline(json).depth > DEPTH
+    opened > DEPTH && Skim::new(json).deepest() > DEPTH
 }
 
-/// What is seen of a value without reading it.
-pub(super) struct Outline<'a> {
-    pub(super) depth: usize,
-    /// The keys, if it is an object.
-    pub(super) keys: Vec<Cow<'a, str>>,
+/// Goes through JSON text without reading it.
+pub(super) struct Skim<'a> {
+    json: &'a str,
+    at: usize,
+    depth: usize,
 }
 
-/// Skims `json`, which is known to be a JSON value.
-pub(super) fn outline(json: &str) -> Outline<'_> {
-    let mut outline = Outline {
-        depth: 0,
-        keys: Vec::new(),
-    };
-    let mut depth = 0_usize;
-    let mut is_key = false;
-    let mut bytes = json.bytes().enumerate();
-    while let Some((start, byte)) = bytes.next() {
-        match byte {
+impl<'a> Skim<'a> {
+    pub(super) fn new(json: &'a str) -> Self {
+        Self {
+            json,
+            at: 0,
+            depth: 0,
+        }
+    }
+
+    /// How deep the rest nests.
+    fn deepest(mut self) -> usize {
+        let mut deepest = 0;
+        while self.next_part().is_some() {
+            deepest = deepest.max(self.depth);
+        }
+        deepest
+    }
+
+    /// The next string, bracket or comma.
+    fn next_part(&mut self) -> Option<&'a str> {
+        let rest = self.json.get(self.at..)?;
+        let is_part = |byte: &u8| matches!(byte, b'"' | b'[' | b'{' | b']' | b'}' | b',');
+        let start = rest.as_bytes().iter().position(is_part)?;
+        let part = rest.get(start..)?;
+        let len = match part.as_bytes().first()? {
+            b'"' => string_len(part),
             b'[' | b'{' => {
-                depth += 1;
-                outline.depth = outline.depth.max(depth);
-                is_key = depth == 1 && byte == b'{';
+                self.depth += 1;
+                1
             }
-            b']' | b'}' => depth = depth.saturating_sub(1),
-            b',' => is_key = depth == 1 && json.starts_with('{'),
-            b'"' => {
-                let end = skip_string(&mut bytes);
-                if is_key && let Some(key) = json.get(start..=end) {
-                    outline.keys.push(unquoted(key));
-                    is_key = false;
-                }
+            b']' | b'}' => {
+                self.depth = self.depth.saturating_sub(1);
+                1
+            }
+            _ => 1,
+        };
+        self.at += start + len;
+        part.get(..len)
+    }
+}
+
+/// The keys of an object.
+impl<'a> Iterator for Skim<'a> {
+    type Item = Cow<'a, str>;
+
+    fn next(&mut self) -> Option<Cow<'a, str>> {
+        // A key is the first string of the object, and after each of its commas.
+        loop {
+            let part = self.next_part()?;
+            if self.depth == 1 && matches!(part, "{" | ",") {
+                let key = self.next_part()?;
+                return key.starts_with('"').then(|| unquoted(key));
+            }
+        }
+    }
+}
+
+/// How long the string is that `json` begins with.
+fn string_len(json: &str) -> usize {
+    let mut bytes = json.bytes().enumerate().skip(1);
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'"' => return at + 1,
+            b'\\' => {
+                bytes.next();
             }
             _ => {}
         }
     }
-    outline
-}
-
-/// Skips the rest of a string; where it ends.
-fn skip_string(bytes: &mut impl Iterator<Item = (usize, u8)>) -> usize {
-    while let Some((at, byte)) = bytes.find(|(_, byte)| matches!(byte, b'"' | b'\\')) {
-        if byte == b'"' {
-            return at;
-        }
-        bytes.next();
-    }
-    usize::MAX - 1
+    json.len()
 }
 
 /// What a JSON string says.
