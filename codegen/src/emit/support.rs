@@ -64,6 +64,7 @@ const FILES: &[(&str, &str)] = files![
     "wire/object/encoder.rs",
     "wire/object/entries.rs",
     "wire/object/nesting.rs",
+    "wire/object/skipped.rs",
     "wire/string_enum.rs",
     "wire/union.rs",
     "wire/union/choice.rs",

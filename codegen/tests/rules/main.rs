@@ -70,7 +70,7 @@ rules!(Numbers {
     beyond "beyond" { minimum -5_000_000_000, maximum 99_999_999_999_999_999_999 },
     half "half" { minimum 0.5, exclusive_maximum 2.5 },
     float "float" { exclusive_minimum 0.1, maximum 1e30 },
-    double "double" { maximum 100.0, multiple_of 0.01 },
+    double "double" { maximum 100, multiple_of 0.01 },
 });
 "#;
     has(&files, "src/rules.rs", table);

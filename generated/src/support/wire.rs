@@ -14,7 +14,9 @@ mod string_enum;
 mod unknown_value;
 
 pub(crate) use object::object;
-pub use object::{Constant, Encoder, Entries, Object, UnknownKeys, decode_object, rest_len};
+pub use object::{
+    Constant, Encoder, Entries, Object, UnknownKeys, add_skipped, decode_object, rest_len, skipped,
+};
 pub(crate) use string_enum::string_enum;
 pub use string_enum::{StringEnum, decode_string_enum};
 pub use unknown_value::UnknownValue;

@@ -12,7 +12,7 @@ use crate::errors::{CreatePetError, GetPetError, ListPetsError};
 use crate::models::{NewPet, Pet, Point};
 use crate::operations::{
     APP_ID, APP_KEY, CREATE_PET, DELETE_PET, GET_MAP, GET_PET, LIST_PETS, LOGIN, OAUTH,
-    PUT_PHOTO, RENAME_PET, SESSION, TOKEN, UPDATE_PET,
+    PUT_PHOTO, RENAME_PET, REPLACE_PETS, SESSION, TOKEN, UPDATE_PET,
 };
 use crate::parameters::ListPetsOptions;
 use crate::support::client::{Call, Core, answer};
@@ -138,6 +138,11 @@ impl Client {
     /// `POST /pets`
     pub fn create_pet(&self, body: &NewPet) -> Call<CreatePetCreated, CreatePetError> {
         self.core.request(&CREATE_PET).json(body).call(answer::envelope)
+    }
+
+    /// `PUT /pets`
+    pub fn replace_pets(&self, body: &[NewPet]) -> Call<i64, Infallible> {
+        self.core.request(&REPLACE_PETS).json(body).call(answer::json)
     }
 
     /// - `pet_id`: Which pet.

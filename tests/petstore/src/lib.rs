@@ -3,7 +3,8 @@
 //! Pets 1.0.0
 //!
 //! What the session API does not use: parameters of every style, several successes, headers of
-//! answers, credentials of several parts, bodies that are optional, text or bytes.
+//! answers, credentials of several parts, bodies that are optional, text or bytes, constraints
+//! of parameters and bodies.
 //!
 //! | feature | what it adds |
 //! | --- | --- |

@@ -41,6 +41,8 @@ impl Point {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Filter {
     /// No lighter than this.
+    ///
+    /// At least 0. A multiple of 0.1.
     pub min_weight: Option<f64>,
     /// Those that are this old.
     pub age: Option<i32>,
@@ -91,7 +93,7 @@ pub struct Pet {
 pub struct NewPet {
     /// What it is called.
     ///
-    /// 1 to 64 characters. Matches `^[^<>]*$`.
+    /// 1 to 20 characters. Matches `^[^<>]*$`.
     pub name: String,
 }
 

@@ -77,6 +77,19 @@ pub static CREATE_PET: Operation = Operation {
     failures: &[StatusPattern::Code(409), StatusPattern::Default],
 };
 
+/// `PUT /pets`
+pub static REPLACE_PETS: Operation = Operation {
+    id: "replacePets",
+    method: Method::PUT,
+    path: "/pets",
+    parameters: &[],
+    consumes: &["application/json"],
+    produces: &["application/json"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[],
+};
+
 /// `GET /pets/{petId}`
 pub static GET_PET: Operation = Operation {
     id: "getPet",

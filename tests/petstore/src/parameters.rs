@@ -9,11 +9,11 @@ use crate::models::{Filter, Point, Size, Status};
 pub struct ListPetsOptions {
     /// How many at most.
     ///
-    /// At most 1000. Defaults to `20`.
+    /// From -100 to 1000. Defaults to `20`.
     pub limit: Option<i32>,
     /// Those that have all of these.
     ///
-    /// At most 3 items. Each item: at least 1 character.
+    /// At most 3 items. No item twice. Each item: at least 1 character.
     pub tags: Option<Vec<String>>,
     /// These.
     pub ids: Option<Vec<i64>>,
@@ -30,6 +30,8 @@ pub struct ListPetsOptions {
     /// Found again in the logs.
     pub x_trace: Option<String>,
     /// The language of the answer.
+    ///
+    /// Matches `^[a-z]{2}(?-u:\b)`.
     pub lang: Option<String>,
 }
 

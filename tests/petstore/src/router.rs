@@ -10,7 +10,7 @@ use http::StatusCode;
 use crate::models::NewPet;
 use crate::operations::{
     CREATE_PET, DELETE_PET, GET_MAP, GET_PET, LIST_PETS, PUT_PHOTO, RENAME_PET,
-    UPDATE_PET,
+    REPLACE_PETS, UPDATE_PET,
 };
 use crate::parameters::ListPetsOptions;
 use crate::server::PetsApi;
@@ -32,6 +32,7 @@ pub fn pets<S: PetsApi>(routes: Routes<S>) -> Routes<S> {
     routes
         .route(&LIST_PETS, list_pets)
         .route(&CREATE_PET, create_pet)
+        .route(&REPLACE_PETS, replace_pets)
         .route(&GET_PET, get_pet)
         .route(&UPDATE_PET, update_pet)
         .route(&DELETE_PET, delete_pet)
@@ -51,10 +52,10 @@ async fn list_pets<S: PetsApi>(
     let status = request.parameter("status");
     let size = request.parameter("size");
     let near = request.parameter("near");
-    let filter = request.parameter("filter");
-    let r#where = request.parameter("where");
+    let filter = request.parameter_with("filter", crate::rules::list_pets::filter);
+    let r#where = request.parameter_with("where", crate::rules::list_pets::r#where);
     let x_trace = request.parameter("x-trace");
-    let lang = request.parameter("lang");
+    let lang = request.parameter_with("lang", crate::rules::list_pets::lang);
     request.check_parameters()?;
     let options = ListPetsOptions {
         limit: limit?,
@@ -87,6 +88,19 @@ async fn create_pet<S: PetsApi>(
         Err(failure) => failure.reply(),
     };
     Ok(reply)
+}
+
+/// `PUT /pets`
+async fn replace_pets<S: PetsApi>(
+    service: Arc<S>,
+    request: Request,
+) -> Result<Reply, Refusal> {
+    let body: Vec<NewPet> = request
+        .receive()
+        .await?
+        .json_with(crate::rules::replace_pets::body)?;
+    let answer = service.replace_pets(body).await?;
+    Ok(Reply::json(StatusCode::OK, &answer))
 }
 
 /// `GET /pets/{petId}`

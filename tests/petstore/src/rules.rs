@@ -5,11 +5,22 @@
 use crate::models::*;
 use crate::support::rules::rules;
 
+rules!(Filter {
+    min_weight "minWeight" { minimum 0, multiple_of 0.1 },
+});
+
 rules!(NewPet {
-    name "name" { min_length 1, max_length 64, pattern "^[^<>]*$" },
+    name "name" { min_length 1, max_length 20, pattern "^[^<>]*$" },
 });
 
 rules!(mod list_pets {
-    limit(Option<i32>) { maximum 1000 },
-    tags(Option<Vec<String>>) { max_items 3, each { min_length 1 } },
+    limit(Option<i32>) { minimum -100, maximum 1000 },
+    tags(Option<Vec<String>>) { max_items 3, unique_items, each { min_length 1 } },
+    filter(Option<crate::models::Filter>) { nested },
+    r#where(Option<crate::models::Filter>) { nested },
+    lang(Option<String>) { pattern r"^[a-z]{2}(?-u:\b)" },
+});
+
+rules!(mod replace_pets {
+    body(Vec<crate::models::NewPet>) { max_items 2, nested },
 });

@@ -48,6 +48,12 @@ pub trait PetsApi: Api {
         body: NewPet,
     ) -> impl Future<Output = Result<CreatePetCreated, CreatePetError>> + Send;
 
+    /// `PUT /pets`
+    fn replace_pets(
+        &self,
+        body: Vec<NewPet>,
+    ) -> impl Future<Output = Result<i64, Refusal>> + Send;
+
     /// - `pet_id`: Which pet.
     ///
     /// `GET /pets/{petId}`

@@ -2,6 +2,7 @@
 
 mod answers;
 mod bodies;
+mod constraints;
 mod credentials;
 mod drift;
 mod parameters;

@@ -28,11 +28,11 @@ struct Documents {
 #[derive(Debug)]
 enum Kill {
     /// So long after its start.
-    Start(Duration),
+    Started(Duration),
     /// So long after it began to write unfinished files, which takes most of the time of writing.
-    Write(Duration),
+    Writing(Duration),
     /// As soon as the first file has its new text.
-    Rename,
+    Renamed,
 }
 
 impl Documents {
@@ -64,12 +64,12 @@ impl Documents {
         let mut command = self.workspace.xtask(&["gen"]);
         let mut child = command.stderr(Stdio::null()).spawn().unwrap();
         match when {
-            Kill::Start(delay) => std::thread::sleep(*delay),
-            Kill::Write(delay) => {
+            Kill::Started(delay) => std::thread::sleep(*delay),
+            Kill::Writing(delay) => {
                 wait(&mut child, || self.writes());
                 std::thread::sleep(*delay);
             }
-            Kill::Rename => wait(&mut child, || self.first_file() != before),
+            Kill::Renamed => wait(&mut child, || self.first_file() != before),
         }
         // On Unix this is SIGKILL; a run that is done cannot be killed, which is an end like any.
         let _ = child.kill();
@@ -124,9 +124,9 @@ fn a_run_that_is_killed_is_made_good_by_the_next() {
     for run in 0..RUNS {
         let at = u32::try_from(random.hash_one(run) % 1000).unwrap();
         let when = match run % 3 {
-            0 => Kill::Start(time * at / 1000),
-            1 => Kill::Write(time * at / 10_000),
-            _ => Kill::Rename,
+            0 => Kill::Started(time * at / 1000),
+            1 => Kill::Writing(time * at / 10_000),
+            _ => Kill::Renamed,
         };
         let new = usize::try_from(run % 2).unwrap();
         Documents::choose(workspace, Documents::NAMES[new]);

@@ -77,22 +77,28 @@ fn count(limit: u64) -> String {
     types::digits(limit.into()).to_string()
 }
 
-/// Integers of any size; a number with a point or an exponent otherwise.
+/// A whole number of any size, or one with a point or an exponent.
 fn number(literal: &Literal) -> String {
-    match literal {
-        Literal::Integer(integer) => {
-            let sign = if *integer < 0 { "-" } else { "" };
-            let digits = types::digits(integer.unsigned_abs());
-            [sign, &digits.to_string()].concat()
+    let (is_negative, digits) = match literal {
+        Literal::Integer(integer) => (
+            *integer < 0,
+            types::digits(integer.unsigned_abs()).to_string(),
+        ),
+        Literal::Number(number) => {
+            let text = format!("{:?}", number.abs());
+            let whole = text.strip_suffix(".0").and_then(|it| it.parse().ok());
+            let digits = whole.map(|it| types::digits(it).to_string());
+            (*number < 0.0, digits.unwrap_or(text))
         }
-        Literal::Number(number) => format!("{number:?}"),
         // No limit is any of these.
         Literal::Bool(_)
         | Literal::String(_)
         | Literal::Variant { .. }
         | Literal::EmptyArray
-        | Literal::EmptyMap => String::new(),
-    }
+        | Literal::EmptyMap => return String::new(),
+    };
+    let sign = if is_negative { "-" } else { "" };
+    [sign, &digits].concat()
 }
 
 /// `"agentId"`
@@ -139,7 +145,8 @@ mod tests {
         );
         assert_eq!(limit(Literal::Number(0.01)), "minimum 0.01");
         assert_eq!(limit(Literal::Number(1e300)), "minimum 1e300");
-        assert_eq!(limit(Literal::Number(-2.0)), "minimum -2.0");
+        assert_eq!(limit(Literal::Number(-20_000.0)), "minimum -20_000");
+        assert_eq!(limit(Literal::Number(-0.0)), "minimum 0");
     }
 
     #[test]

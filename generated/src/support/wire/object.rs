@@ -6,6 +6,7 @@ mod constant;
 mod encoder;
 mod entries;
 mod nesting;
+mod skipped;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -16,6 +17,7 @@ use serde::de::{MapAccess, Visitor};
 pub use constant::Constant;
 pub use encoder::{Encoder, rest_len};
 pub use entries::{Entries, UnknownKeys};
+pub use skipped::{add_skipped, skipped};
 
 /// Implements [`Serialize`](serde::Serialize) and [`Deserialize`](serde::Deserialize) for a struct.
 ///

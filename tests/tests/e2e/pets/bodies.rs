@@ -61,7 +61,7 @@ async fn bytes_and_text() {
 async fn bodies_that_break_rules() {
     let server = server().await;
     let patch = "Content-Type: application/merge-patch+json";
-    for (name, message) in [("", "1"), ("a<b", "match"), (&"é".repeat(65), "64")] {
+    for (name, message) in [("", "1"), ("a<b", "match"), (&"é".repeat(21), "20")] {
         let body = json!({"name": name}).to_string();
         let problem = assert_problem(&server.send("PATCH /pets/1", patch, &body).await, 400);
         let error = &problem["errors"][0];
@@ -69,6 +69,6 @@ async fn bodies_that_break_rules() {
         let detail = error["detail"].as_str().unwrap();
         assert!(detail.contains(message), "{detail}");
     }
-    let body = json!({"name": "é".repeat(64)}).to_string();
+    let body = json!({"name": "é".repeat(20)}).to_string();
     assert_eq!(server.send("PATCH /pets/1", patch, &body).await.status, 200);
 }

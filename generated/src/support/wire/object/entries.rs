@@ -9,6 +9,7 @@ use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::constant::{Constant, ConstantSeed};
+use super::skipped;
 
 /// What becomes of a key that is not among the fields.
 #[derive(Debug, Clone, Copy)]
@@ -39,25 +40,19 @@ impl UnknownKeys {
 #[derive(Debug)]
 pub struct Entries<A> {
     map: A,
-    fields: &'static [&'static str],
-    unknown_keys: UnknownKeys,
-    /// The last key that no field has, if such keys are kept.
-    unknown: String,
-    /// The place after the last field that was found. Objects mostly come in the order of their schema.
-    next: usize,
-    seen: Seen,
+    keys: Keys,
 }
 
 impl<'de, A: MapAccess<'de>> Entries<A> {
     pub(super) fn new(map: A, fields: &'static [&'static str], unknown_keys: UnknownKeys) -> Self {
-        Self {
-            map,
+        let keys = Keys {
             fields,
-            unknown_keys,
-            unknown: String::new(),
             next: 0,
             seen: Seen::default(),
-        }
+            unknown_keys,
+            unknown: String::new(),
+        };
+        Self { map, keys }
     }
 
     /// The index of the field that the next key names; a number that no field has if there is none; `None` at the end.
@@ -66,22 +61,7 @@ impl<'de, A: MapAccess<'de>> Entries<A> {
     ///
     /// When a field comes for the second time, or a key that is not allowed.
     pub fn next_field(&mut self) -> Result<Option<usize>, A::Error> {
-        let seed = KeySeed {
-            fields: self.fields,
-            next: self.next,
-            unknown_keys: self.unknown_keys,
-            unknown: &mut self.unknown,
-        };
-        let found = self.map.next_key_seed(seed)?;
-        if let Some(index) = found
-            && let Some(&name) = self.fields.get(index)
-        {
-            self.next = index + 1;
-            if self.seen.insert(index) {
-                return Err(A::Error::duplicate_field(name));
-            }
-        }
-        Ok(found)
+        self.map.next_key_seed(&mut self.keys)
     }
 
     /// Reads the value of a field that is required or nullable.
@@ -123,7 +103,7 @@ impl<'de, A: MapAccess<'de>> Entries<A> {
         M: Extend<(String, V)>,
         V: Deserialize<'de>,
     {
-        let key = mem::take(&mut self.unknown);
+        let key = mem::take(&mut self.keys.unknown);
         let value = self.map.next_value()?;
         map.extend([(key, value)]);
         Ok(())
@@ -136,6 +116,7 @@ impl<'de, A: MapAccess<'de>> Entries<A> {
     /// When the text breaks off or is no JSON.
     pub fn skip(&mut self) -> Result<(), A::Error> {
         self.map.next_value::<IgnoredAny>()?;
+        skipped::count();
         Ok(())
     }
 
@@ -143,7 +124,8 @@ impl<'de, A: MapAccess<'de>> Entries<A> {
     #[cold]
     #[must_use]
     pub fn missing(&self, index: usize) -> A::Error {
-        A::Error::missing_field(self.fields.get(index).copied().unwrap_or_default())
+        let field = self.keys.fields.get(index).copied();
+        A::Error::missing_field(field.unwrap_or_default())
     }
 
     /// Makes sure that a constant came.
@@ -152,7 +134,7 @@ impl<'de, A: MapAccess<'de>> Entries<A> {
     ///
     /// When it did not.
     pub fn had(&self, index: usize, _: impl Into<Constant>) -> Result<(), A::Error> {
-        if self.seen.contains(index) {
+        if self.keys.seen.contains(index) {
             Ok(())
         } else {
             Err(self.missing(index))
@@ -171,23 +153,27 @@ struct Seen {
 impl Seen {
     /// Adds `index`; whether it was there before.
     fn insert(&mut self, index: usize) -> bool {
-        let bit = 1 << (index % 64);
-        let word = match (index / 64).checked_sub(1) {
-            None => &mut self.low,
-            Some(place) => {
-                if place >= self.high.len() {
-                    self.high.resize(place + 1, 0);
-                }
-                // The last place is the one just made; an earlier one is there as well.
-                match self.high.get_mut(place) {
-                    Some(word) => word,
-                    None => return false,
-                }
-            }
-        };
-        let before = *word & bit != 0;
-        *word |= bit;
+        if index >= 64 {
+            return self.insert_high(index);
+        }
+        let bit = 1 << index;
+        let before = self.low & bit != 0;
+        self.low |= bit;
         before
+    }
+
+    #[inline(never)]
+    fn insert_high(&mut self, index: usize) -> bool {
+        let place = index / 64 - 1;
+        if place >= self.high.len() {
+            self.high.resize(place + 1, 0);
+        }
+        let bit = 1 << (index % 64);
+        self.high.get_mut(place).is_some_and(|word| {
+            let before = *word & bit != 0;
+            *word |= bit;
+            before
+        })
     }
 
     fn contains(&self, index: usize) -> bool {
@@ -199,12 +185,37 @@ impl Seen {
     }
 }
 
-/// Where `key` is among the `fields`, looked for from `next` on, then from the start.
-fn position(fields: &[&str], next: usize, key: &str) -> Option<usize> {
-    let (before, after) = fields.split_at_checked(next)?;
-    match after.iter().position(|field| equal(field, key)) {
-        Some(index) => Some(next + index),
-        None => before.iter().position(|field| equal(field, key)),
+/// The keys of the fields, and what is known of the keys that came.
+#[derive(Debug)]
+struct Keys {
+    fields: &'static [&'static str],
+    /// The place after the last field that was found. Objects mostly come in the order of their schema.
+    next: usize,
+    seen: Seen,
+    unknown_keys: UnknownKeys,
+    /// The last key that no field has, if such keys are kept.
+    unknown: String,
+}
+
+impl Keys {
+    /// Where `key` is among the fields, looked for from `next` on, then from the start.
+    #[inline(never)]
+    fn find(&self, key: &str) -> Option<usize> {
+        let (before, after) = self.fields.split_at_checked(self.next)?;
+        match after.iter().position(|field| equal(field, key)) {
+            Some(index) => Some(self.next + index),
+            None => before.iter().position(|field| equal(field, key)),
+        }
+    }
+
+    #[inline(never)]
+    fn unknown<E: Error>(&mut self, key: &str) -> Result<usize, E> {
+        match self.unknown_keys {
+            UnknownKeys::Skipped => {}
+            UnknownKeys::Refused => return Err(E::unknown_field(key, self.fields)),
+            UnknownKeys::Kept => self.unknown.push_str(key),
+        }
+        Ok(usize::MAX)
     }
 }
 
@@ -213,15 +224,7 @@ fn equal(field: &str, key: &str) -> bool {
     field.len() == key.len() && field.as_bytes().last() == key.as_bytes().last() && field == key
 }
 
-/// Reads a key as the index of its field.
-struct KeySeed<'a> {
-    fields: &'static [&'static str],
-    next: usize,
-    unknown_keys: UnknownKeys,
-    unknown: &'a mut String,
-}
-
-impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
+impl<'de> DeserializeSeed<'de> for &mut Keys {
     type Value = usize;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
@@ -229,22 +232,28 @@ impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
     }
 }
 
-impl Visitor<'_> for KeySeed<'_> {
+impl Visitor<'_> for &mut Keys {
     type Value = usize;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
+    /// Short where the key is the expected one; the rest is elsewhere, to be out of the way.
     fn visit_str<E: Error>(self, key: &str) -> Result<usize, E> {
-        if let Some(index) = position(self.fields, self.next, key) {
-            return Ok(index);
+        let index = match self.fields.get(self.next) {
+            Some(field) if *field == key => self.next,
+            _ => match self.find(key) {
+                Some(index) => index,
+                None => return self.unknown(key),
+            },
+        };
+        self.next = index + 1;
+        if self.seen.insert(index) {
+            return Err(E::duplicate_field(
+                self.fields.get(index).copied().unwrap_or_default(),
+            ));
         }
-        match self.unknown_keys {
-            UnknownKeys::Skipped => {}
-            UnknownKeys::Refused => return Err(E::unknown_field(key, self.fields)),
-            UnknownKeys::Kept => self.unknown.push_str(key),
-        }
-        Ok(usize::MAX)
+        Ok(index)
     }
 }
