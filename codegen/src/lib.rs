@@ -14,6 +14,7 @@ pub mod emit;
 mod files;
 pub mod ir;
 mod lower;
+mod prelude;
 pub mod render;
 pub mod sample;
 mod settings;

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 use crate::ir::Name;
+use crate::prelude::PRELUDE;
 
 /// The kinds of name that Rust spells differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +38,7 @@ pub(super) struct Scope {
 impl Scope {
     /// Types of the crate; they stand beside the prelude and what the emitted files import.
     pub(super) fn of_types() -> Self {
-        Self::new(Case::Type, "Model", reserved::TYPES)
+        Self::new(Case::Type, "Model", PRELUDE)
     }
 
     /// Variants of an enum.
