@@ -13,11 +13,7 @@ pub struct UnknownValue {
 }
 
 impl UnknownValue {
-    pub(super) fn new(found: &impl ToString, allowed: &'static [&'static str]) -> Self {
-        Self::of("value", found, allowed)
-    }
-
-    pub(super) fn of(
+    pub(super) fn new(
         what: &'static str,
         found: &impl ToString,
         allowed: &'static [&'static str],

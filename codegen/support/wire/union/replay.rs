@@ -54,7 +54,7 @@ impl<A> Replay<A> {
     {
         match &self.tag {
             None => A::Error::missing_field(self.key),
-            Some(tag) => A::Error::custom(UnknownValue::of(self.key, tag, U::VALUES)),
+            Some(tag) => A::Error::custom(UnknownValue::new(self.key, tag, U::VALUES)),
         }
     }
 
