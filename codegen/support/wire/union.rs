@@ -3,6 +3,7 @@
 mod choice;
 mod replay;
 mod shape;
+mod skim;
 mod tagged;
 mod text;
 

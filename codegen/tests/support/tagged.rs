@@ -133,11 +133,11 @@ fn a_closed_union_refuses_and_says_what_there_is() {
     for (json, message) in [
         (
             r#"{"kind":"fish"}"#,
-            "kind: unknown value `fish`, expected one of `cat`, `dog`, `hound`",
+            "unknown kind `fish`, expected one of `cat`, `dog`, `hound`",
         ),
         (
             r#"{"name":"Nemo","kind":"fish"}"#,
-            "kind: unknown value `fish`, expected one of `cat`, `dog`, `hound`",
+            "/kind: unknown kind `fish`, expected one of `cat`, `dog`, `hound`",
         ),
         ("{}", "missing field `kind`"),
         (r#"{"name":"Tom"}"#, "missing field `kind`"),
@@ -148,7 +148,7 @@ fn a_closed_union_refuses_and_says_what_there_is() {
         (r#"{"kind":null}"#, "invalid type: null, expected a string"),
         (
             r#"{"name":"Tom","kind":["cat"]}"#,
-            "invalid type: sequence, expected a string",
+            "/kind: invalid type: sequence, expected a string",
         ),
         (
             r#"{"kind":"cat","name":5}"#,
@@ -156,7 +156,7 @@ fn a_closed_union_refuses_and_says_what_there_is() {
         ),
         (
             r#"{"name":5,"kind":"cat"}"#,
-            "invalid type: integer `5`, expected a string",
+            "/name: invalid type: integer `5`, expected a string",
         ),
         (
             r#"{"kind":"cat","name":"Tom","kind":"cat"}"#,
@@ -164,11 +164,11 @@ fn a_closed_union_refuses_and_says_what_there_is() {
         ),
         (
             r#"{"name":"Tom","kind":"cat","kind":"dog"}"#,
-            "duplicate field `kind`",
+            "/kind: duplicate field `kind`",
         ),
         (
             r#"{"name":"Tom","name":"Bo","kind":"cat"}"#,
-            "duplicate field `name`",
+            "/name: duplicate field `name`",
         ),
         ("5", "invalid type: integer `5`, expected object ClosedPet"),
     ] {
@@ -188,6 +188,20 @@ fn a_tag_that_comes_first_leaves_the_path_of_an_error() {
     );
     let error = serde_path_to_error::deserialize::<_, Pet>(&mut json).unwrap_err();
     assert_eq!(error.path().to_string(), "puppies[1].name");
+}
+
+#[test]
+fn a_tag_that_comes_later_leaves_the_path_in_the_message() {
+    let json = r#"{
+        "name": "Rex",
+        "x,[": [1, "{", {"a": [[], {}]}],
+        "puppies": [{"kind": "cat", "name": "a"}, {"name": "b", "kind": "cat", "lives": 1000}],
+        "kind": "dog"
+    }"#;
+    assert_eq!(
+        refusal::<Pet>(json),
+        "/puppies/1: /lives: invalid value: integer `1000`, expected u8"
+    );
 }
 
 #[test]

@@ -89,6 +89,28 @@ fn a_value_that_no_variant_reads_is_refused() {
     assert!(serde_json::from_str::<Id>("[1").unwrap_err().is_eof());
 }
 
+#[test]
+fn a_refusal_names_the_place() {
+    let outline = |json: &str| refusal::<Vec<Outline>>(json);
+    assert_eq!(
+        outline(r#"[{"x":1,"y":2},{"x":1,"y":"2","z":3}]"#),
+        r#"the value is no Outline: as Solid, /y: invalid type: string "2", expected f64; as Flat, /y: invalid type: string "2", expected f64"#
+    );
+    assert_eq!(
+        refusal::<Labels>("{\n\"a/b\":{\"c~\": [\n\"x\",\n {\"\\u0064\": 1}]}}"),
+        r#"/a~1b/c~0/1/d: invalid type: integer `1`, expected a string"#
+    );
+}
+
+type Labelled<T> = BTreeMap<String, T>;
+
+#[derive(Debug, Clone, PartialEq)]
+enum Labels {
+    Nested(Labelled<Labelled<(String, Labelled<String>)>>),
+}
+
+union!(Labels { Nested });
+
 #[derive(Debug, Clone, PartialEq)]
 enum Outline {
     Flat(Point),

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::super::{add_skipped, skipped};
 use super::shape::{Found, Shape};
-use super::text::{Skim, Text, explore, message, parse};
+use super::skim::Skim;
+use super::text::{Text, explore, message, parse};
 
 /// An enum that has a table of variants without tags.
 pub trait Union: Serialize + Sized + 'static {
@@ -60,8 +61,10 @@ fn choose<U: Union>(json: &str, untyped: bool) -> Result<U, String> {
     };
     match (it, U::UNKNOWN) {
         (Some(it), _) => Ok(it),
-        (None, Some(unknown)) => parse(json).map(unknown).map_err(|error| message(&error)),
-        (None, None) => Err(refusal::<U>(&attempts.refusals)),
+        (None, Some(unknown)) => parse(json)
+            .map(unknown)
+            .map_err(|error| message(json, &error)),
+        (None, None) => Err(refusal::<U>(json, &attempts.refusals)),
     }
 }
 
@@ -181,14 +184,14 @@ fn choose_by_order<U: Union>(json: &str) -> Option<U> {
 }
 
 /// Why no variant reads the value.
-fn refusal<U: Union>(refusals: &[Refusal]) -> String {
+fn refusal<U: Union>(json: &str, refusals: &[Refusal]) -> String {
     if let [(_, error)] = refusals {
-        return message(error);
+        return message(json, error);
     }
     let mut text = format!("the value is no {}", U::NAME);
     for (index, (name, error)) in refusals.iter().enumerate() {
         let before = if index == 0 { ": " } else { "; " };
-        text.extend([before, "as ", name, ", ", &message(error)]);
+        text.extend([before, "as ", name, ", ", &message(json, error)]);
     }
     text
 }

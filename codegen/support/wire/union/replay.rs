@@ -54,10 +54,7 @@ impl<A> Replay<A> {
     {
         match &self.tag {
             None => A::Error::missing_field(self.key),
-            Some(tag) => {
-                let unknown = UnknownValue::new(tag, U::VALUES);
-                A::Error::custom(format_args!("{}: {unknown}", self.key))
-            }
+            Some(tag) => A::Error::custom(UnknownValue::new(self.key, tag, U::VALUES)),
         }
     }
 

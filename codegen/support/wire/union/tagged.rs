@@ -71,13 +71,13 @@ impl<'de, U: Tagged> Visitor<'de> for TaggedVisitor<U> {
         }
         let Reordered { json, has_tag } = Reordered::from_entries(U::TAG, first, map)?;
         explore(&json, |json| {
-            let mut json = serde_json::Deserializer::from_slice(json.as_bytes());
+            let mut reader = serde_json::Deserializer::from_slice(json.as_bytes());
             let again = Self {
                 has_tag,
                 union: PhantomData,
             };
-            json.deserialize_map(again)
-                .map_err(|error| A::Error::custom(message(&error)))
+            let it = reader.deserialize_map(again);
+            it.map_err(|error| A::Error::custom(message(json, &error)))
         })
     }
 }

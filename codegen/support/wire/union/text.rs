@@ -11,6 +11,8 @@ use serde::de::{DeserializeOwned, DeserializeSeed, Error, MapAccess, SeqAccess, 
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
+use super::skim::{Skim, pointer};
+
 /// What `serde_json` knows a value by that is wanted as the text that it is. Other formats do not know it, and hand over
 /// the value.
 const RAW: &str = "$serde_json::private::RawValue";
@@ -188,93 +190,6 @@ fn is_too_deep(json: &str) -> bool {
     opened > DEPTH && Skim::new(json).deepest() > DEPTH
 }
 
-/// Goes through JSON text without reading it.
-pub(super) struct Skim<'a> {
-    json: &'a str,
-    at: usize,
-    depth: usize,
-}
-
-impl<'a> Skim<'a> {
-    pub(super) fn new(json: &'a str) -> Self {
-        Self {
-            json,
-            at: 0,
-            depth: 0,
-        }
-    }
-
-    /// How deep the rest nests.
-    fn deepest(mut self) -> usize {
-        let mut deepest = 0;
-        while self.next_part().is_some() {
-            deepest = deepest.max(self.depth);
-        }
-        deepest
-    }
-
-    /// The next string, bracket or comma.
-    fn next_part(&mut self) -> Option<&'a str> {
-        let rest = self.json.get(self.at..)?;
-        let is_part = |byte: &u8| matches!(byte, b'"' | b'[' | b'{' | b']' | b'}' | b',');
-        let start = rest.as_bytes().iter().position(is_part)?;
-        let part = rest.get(start..)?;
-        let len = match part.as_bytes().first()? {
-            b'"' => string_len(part),
-            b'[' | b'{' => {
-                self.depth += 1;
-                1
-            }
-            b']' | b'}' => {
-                self.depth = self.depth.saturating_sub(1);
-                1
-            }
-            _ => 1,
-        };
-        self.at += start + len;
-        part.get(..len)
-    }
-}
-
-/// The keys of an object.
-impl<'a> Iterator for Skim<'a> {
-    type Item = Cow<'a, str>;
-
-    fn next(&mut self) -> Option<Cow<'a, str>> {
-        // A key is the first string of the object, and after each of its commas.
-        loop {
-            let part = self.next_part()?;
-            if self.depth == 1 && matches!(part, "{" | ",") {
-                let key = self.next_part()?;
-                return key.starts_with('"').then(|| unquoted(key));
-            }
-        }
-    }
-}
-
-/// How long the string is that `json` begins with.
-fn string_len(json: &str) -> usize {
-    let mut bytes = json.bytes().enumerate().skip(1);
-    while let Some((at, byte)) = bytes.next() {
-        match byte {
-            b'"' => return at + 1,
-            b'\\' => {
-                bytes.next();
-            }
-            _ => {}
-        }
-    }
-    json.len()
-}
-
-/// What a JSON string says.
-fn unquoted(json: &str) -> Cow<'_, str> {
-    match json.get(1..json.len() - 1) {
-        Some(plain) if !plain.contains('\\') => plain.into(),
-        _ => Cow::Owned(parse(json).unwrap_or_default()),
-    }
-}
-
 /// Reads the text of a value.
 ///
 /// # Errors
@@ -285,11 +200,21 @@ pub fn parse<T: DeserializeOwned>(json: &str) -> serde_json::Result<T> {
     serde_json::from_slice(json.as_bytes())
 }
 
-/// What `error` says, without a place, which would be one in a text that nobody sees.
-pub(super) fn message(error: &serde_json::Error) -> String {
+/// What `error` says that reading `json` gave, with a JSON pointer for the place. Line and column would be those of a text
+/// that nobody sees.
+pub(super) fn message(json: &str, error: &serde_json::Error) -> String {
     let mut message = error.to_string();
     if let Some(end) = message.rfind(" at line ") {
         message.truncate(end);
     }
-    message
+    let lines_before = json
+        .split_inclusive('\n')
+        .take(error.line().saturating_sub(1));
+    let before = lines_before.map(str::len).sum::<usize>() + error.column();
+    let pointer = pointer(json, before);
+    if pointer.is_empty() {
+        message
+    } else {
+        format!("{pointer}: {message}")
+    }
 }
