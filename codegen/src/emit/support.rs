@@ -136,8 +136,17 @@ fn without_modules(text: &str, modules: &[&str]) -> String {
                 || line.contains(&["use ", module, "::"].concat())
         })
     };
-    let lines = text.split_inclusive('\n');
-    lines.filter(|line| !names_one(line.trim_end())).collect()
+    let mut kept = String::with_capacity(text.len());
+    let mut dropping = false;
+    for line in text.split_inclusive('\n') {
+        dropping |= names_one(line.trim_end());
+        if !dropping {
+            kept.push_str(line);
+        }
+        // A long list of names goes on over several lines.
+        dropping &= !line.trim_end().ends_with(';');
+    }
+    kept
 }
 
 #[cfg(test)]

@@ -44,7 +44,10 @@ pub(super) fn unused_modules(api: &Api) -> Vec<&'static str> {
     };
     let mut unused = MACROS.to_vec();
     unused.retain(|name| !used(name));
-    if !used("string_enum") && !used("integer_enum") {
+    if !["string_enum", "integer_enum", "union"]
+        .into_iter()
+        .any(used)
+    {
         unused.push("unknown_value");
     }
     unused

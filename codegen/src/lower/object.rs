@@ -73,10 +73,10 @@ pub(super) fn parts(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Vec
             let Some(site) = cx.follow(&at, member) else {
                 continue;
             };
-            if seen.insert(site.place.clone()) {
-                if let Some(member) = cx.schema(&site.place) {
-                    open.push((site.place, member));
-                }
+            if seen.insert(site.place.clone())
+                && let Some(member) = cx.schema(&site.place)
+            {
+                open.push((site.place, member));
             }
         }
         found.push((at, part));

@@ -3,6 +3,7 @@
 mod constant;
 mod encoder;
 mod entries;
+mod keys;
 mod nesting;
 mod skipped;
 

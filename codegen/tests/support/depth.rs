@@ -135,6 +135,8 @@ fn an_object_may_have_many_fields() {
     let mut reversed = WIDE.to_vec();
     reversed.reverse();
     assert_eq!(encode(&decode::<Wide>(&entries(&reversed))), json);
+    let unknown = format!("{}{}", r#"{"f200":1,"":2,"f7x":3,"#, &json[1..]);
+    assert_eq!(encode(&decode::<Wide>(&unknown)), json);
     for twice in ["f0", "f63", "f64", "f127", "f128", "f199"] {
         let json =
             format!(r#"{{"f199":"","f64":"","f63":"","f127":"","f128":"","f0":"","{twice}":""}}"#);

@@ -80,6 +80,8 @@ pub(super) const METHODS: &[&str] = &[
     "principal",
     "refuse",
     "router",
+    "routes",
+    "service",
     "with_base_url",
     "with_http",
     "with_timeout",

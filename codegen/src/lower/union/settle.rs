@@ -1,5 +1,7 @@
 //! How the members of a union are told apart, once all of them are read.
 
+use std::collections::HashSet;
+
 use crate::ir::{
     Field, Literal, Name, Presence, Property, RuleSet, Scalar, Struct, Type, TypeDef, TypeId,
     TypeKind, Union,
@@ -21,13 +23,13 @@ pub(in super::super) fn settle(types: &mut Finished) {
             .map(|variant| struct_behind(&types.defs, &variant.ty))
             .collect();
         let tag = match (&union.tag, members) {
-            (Some(tag), Some(members)) => {
+            (Some(tag), Some(members)) if tells_apart(union) => {
                 let tag = tag.clone();
                 add_tag(types, index, &tag, &members);
                 Some((tag, None))
             }
-            (Some(_), None) | (None, None) => None,
-            (None, Some(members)) => {
+            (_, None) => None,
+            (_, Some(members)) => {
                 constant_tag(&types.defs, &members).map(|(tag, values)| (tag, Some(values)))
             }
         };
@@ -35,6 +37,13 @@ pub(in super::super) fn settle(types: &mut Finished) {
             put(union, tag);
         }
     }
+}
+
+/// Whether each member has a value of the tag, and no two have the same.
+fn tells_apart(union: &Union) -> bool {
+    let mut seen = HashSet::new();
+    let mut tags = union.variants.iter().flat_map(|it| &it.tags);
+    union.variants.iter().all(|it| !it.tags.is_empty()) && tags.all(|tag| seen.insert(tag))
 }
 
 fn put(union: &mut Union, tag: Option<(String, Option<Vec<String>>)>) {

@@ -77,6 +77,13 @@ pub trait FromResponse: Sized {
     fn from_response(response: &Response) -> Result<Self, BodyError>;
 }
 
+/// An enum keeps what is large behind a pointer.
+impl<T: FromResponse> FromResponse for Box<T> {
+    fn from_response(response: &Response) -> Result<Self, BodyError> {
+        T::from_response(response).map(Self::new)
+    }
+}
+
 /// The failures that the document describes for an operation.
 pub trait Failure: Sized {
     /// The failure that `response` is; `None` when the document has none of its status.

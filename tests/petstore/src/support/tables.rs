@@ -278,6 +278,13 @@ pub trait Envelope {
     fn parts(&self, status: StatusCode) -> Parts<'_>;
 }
 
+/// An enum keeps what is large behind a pointer.
+impl<T: Envelope> Envelope for Box<T> {
+    fn parts(&self, status: StatusCode) -> Parts<'_> {
+        T::parts(self, status)
+    }
+}
+
 impl<'a> Parts<'a> {
     fn new(status: StatusCode, content: Content<'a>) -> Self {
         Self {
