@@ -63,6 +63,7 @@ const FILES: &[(&str, &str)] = files![
     "wire/object/constant.rs",
     "wire/object/encoder.rs",
     "wire/object/entries.rs",
+    "wire/object/keys.rs",
     "wire/object/nesting.rs",
     "wire/object/skipped.rs",
     "wire/string_enum.rs",

@@ -5,6 +5,7 @@
 mod constant;
 mod encoder;
 mod entries;
+mod keys;
 mod nesting;
 mod skipped;
 

@@ -9,6 +9,7 @@ use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::constant::{Constant, ConstantSeed};
+use super::keys::FieldKeys;
 use super::skipped;
 
 /// What becomes of a key that is not among the fields.
@@ -46,7 +47,7 @@ pub struct Entries<A> {
 impl<'de, A: MapAccess<'de>> Entries<A> {
     pub(super) fn new(map: A, fields: &'static [&'static str], unknown_keys: UnknownKeys) -> Self {
         let keys = Keys {
-            fields,
+            fields: FieldKeys::new(fields),
             next: 0,
             seen: Seen::default(),
             unknown_keys,
@@ -124,7 +125,7 @@ impl<'de, A: MapAccess<'de>> Entries<A> {
     #[cold]
     #[must_use]
     pub fn missing(&self, index: usize) -> A::Error {
-        let field = self.keys.fields.get(index).copied();
+        let field = self.keys.fields.get(index);
         A::Error::missing_field(field.unwrap_or_default())
     }
 
@@ -188,7 +189,7 @@ impl Seen {
 /// The keys of the fields, and what is known of the keys that came.
 #[derive(Debug)]
 struct Keys {
-    fields: &'static [&'static str],
+    fields: FieldKeys,
     /// The place after the last field that was found. Objects mostly come in the order of their schema.
     next: usize,
     seen: Seen,
@@ -198,30 +199,15 @@ struct Keys {
 }
 
 impl Keys {
-    /// Where `key` is among the fields, looked for from `next` on, then from the start.
-    #[inline(never)]
-    fn find(&self, key: &str) -> Option<usize> {
-        let (before, after) = self.fields.split_at_checked(self.next)?;
-        match after.iter().position(|field| equal(field, key)) {
-            Some(index) => Some(self.next + index),
-            None => before.iter().position(|field| equal(field, key)),
-        }
-    }
-
     #[inline(never)]
     fn unknown<E: Error>(&mut self, key: &str) -> Result<usize, E> {
         match self.unknown_keys {
             UnknownKeys::Skipped => {}
-            UnknownKeys::Refused => return Err(E::unknown_field(key, self.fields)),
+            UnknownKeys::Refused => return Err(E::unknown_field(key, self.fields.all())),
             UnknownKeys::Kept => self.unknown.push_str(key),
         }
         Ok(usize::MAX)
     }
-}
-
-/// Whether two keys are equal. Most that are not differ in length or at the end, which is cheaper to see than to compare.
-fn equal(field: &str, key: &str) -> bool {
-    field.len() == key.len() && field.as_bytes().last() == key.as_bytes().last() && field == key
 }
 
 impl<'de> DeserializeSeed<'de> for &mut Keys {
@@ -242,8 +228,8 @@ impl Visitor<'_> for &mut Keys {
     /// Short where the key is the expected one; the rest is elsewhere, to be out of the way.
     fn visit_str<E: Error>(self, key: &str) -> Result<usize, E> {
         let index = match self.fields.get(self.next) {
-            Some(field) if *field == key => self.next,
-            _ => match self.find(key) {
+            Some(field) if field == key => self.next,
+            _ => match self.fields.find(key, self.next) {
                 Some(index) => index,
                 None => return self.unknown(key),
             },
@@ -251,7 +237,7 @@ impl Visitor<'_> for &mut Keys {
         self.next = index + 1;
         if self.seen.insert(index) {
             return Err(E::duplicate_field(
-                self.fields.get(index).copied().unwrap_or_default(),
+                self.fields.get(index).unwrap_or_default(),
             ));
         }
         Ok(index)

@@ -25,8 +25,13 @@ impl<S: Serializer> Encoder<S> {
         if let Ok(map) = &mut self.state
             && let Err(error) = map.serialize_entry(key, value)
         {
-            self.state = Err(error);
+            self.fail(error);
         }
+    }
+
+    #[cold]
+    fn fail(&mut self, error: S::Error) {
+        self.state = Err(error);
     }
 
     /// Writes a field unless it is absent.
