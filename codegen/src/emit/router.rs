@@ -1,6 +1,6 @@
 //! `router.rs`: leads requests to the service, on axum.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::{self, Docs};
@@ -52,7 +52,7 @@ fn router(api: &Api) -> TokenStream {
         let name = ident(&it.name);
         quote! { crate::server::#name }
     });
-    let services = parts::services(api).map(|it| raw(&it.module));
+    let services = parts::services(api).map(|it| function(&raw(&it.module)));
     quote! {
         /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
         pub const MAX_BODY_BYTES: usize = #limit;
@@ -80,7 +80,7 @@ fn service(it: &Service) -> TokenStream {
     let chains = it.operations.chunks(CHAIN).map(|operations| {
         let routes = operations.iter().map(|it| {
             let constant = raw(&it.constant);
-            let name = ident(&it.name);
+            let name = function(&ident(&it.name));
             quote! { .route(&crate::operations::#constant, #name) }
         });
         quote! { routes #(#routes)* }
@@ -95,6 +95,15 @@ fn service(it: &Service) -> TokenStream {
             #(let routes = #chains;)*
             #last
         }
+    }
+}
+
+/// A function of this file, by its path where a variable has the same name.
+fn function(name: &Ident) -> TokenStream {
+    if name == "routes" || name == "service" {
+        quote! { self::#name }
+    } else {
+        quote! { #name }
     }
 }
 

@@ -324,3 +324,19 @@ fn the_router_reads_all_before_it_complains() {
 ",
     );
 }
+
+#[test]
+fn no_variable_of_the_router_hides_a_function() {
+    let mut api = zoo::api();
+    let service = api.services.first_mut().expect("the zoo has a service");
+    service.module = "routes".to_owned();
+    let operation = service.operations.first_mut().expect("it has an operation");
+    operation.name.rust = "service".to_owned();
+    let files = emitted(&api);
+    let text = files.get("src/router.rs").expect("the file is emitted");
+    assert!(
+        text.contains("    let routes = self::routes(routes);\n"),
+        "{text}"
+    );
+    assert!(text.contains(", self::service)"), "{text}");
+}
