@@ -42,11 +42,7 @@ async fn parameters_that_break_rules_are_told_with_those_that_cannot_be_read() {
                 "must have no item twice, items 0 and 2 are equal"
             ),
             ("tags", "/1", "must have at least 1 character, has 0"),
-            (
-                "filter",
-                "/minWeight",
-                "must be a multiple of 0.1, is 0.25"
-            ),
+            ("filter", "/minWeight", "must be a multiple of 0.1, is 0.25"),
             ("where", "/minWeight", "must be at least 0, is -1"),
             ("lang", "", r"must match `^[a-z]{2}(?-u:\b)`"),
         ]
