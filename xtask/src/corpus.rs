@@ -140,7 +140,7 @@ fn prepare(shelf: &Shelf, steps: &[Step]) {
     forget(shelf.remove_crate(&document.name));
 }
 
-/// Builds the crates, one after the other, each up to the first step that fails.
+/// Builds the crates, one after the other; one that does not compile goes through no other step.
 fn build_all(args: &Corpus, shelf: &Shelf, steps: &[Step], outcomes: &mut [Outcome]) {
     let generated = |it: &&mut Outcome| it.generation.end == End::Generated;
     let total = outcomes.iter_mut().filter(generated).count();
@@ -148,9 +148,9 @@ fn build_all(args: &Corpus, shelf: &Shelf, steps: &[Step], outcomes: &mut [Outco
     for outcome in outcomes.iter_mut().filter(generated) {
         for &step in steps {
             let build = build::build(shelf, &outcome.name, step, args.limit);
-            let failed = build.problem.is_some();
+            let compiles = step != Step::Check || build.problem.is_none();
             outcome.builds.push(build);
-            if failed {
+            if !compiles {
                 break;
             }
         }

@@ -22,7 +22,7 @@ pub(super) struct Outcome {
     /// How it was generated.
     #[serde(flatten)]
     pub(super) generation: Generation,
-    /// How its crate was built, in the order of the steps; none after the first that failed.
+    /// How its crate was built, in the order of the steps; once, when it does not compile.
     pub(super) builds: Vec<Build>,
 }
 
