@@ -71,6 +71,7 @@ const FILES: &[(&str, &str)] = files![
     "wire/union/choice.rs",
     "wire/union/replay.rs",
     "wire/union/shape.rs",
+    "wire/union/skim.rs",
     "wire/union/tagged.rs",
     "wire/union/text.rs",
     "wire/unknown_value.rs",

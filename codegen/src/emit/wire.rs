@@ -43,7 +43,9 @@ pub(super) fn unused_modules(api: &Api) -> Vec<&'static str> {
             .any(|def| macro_of(&def.kind) == Some(name))
     };
     let mut unused = MACROS.to_vec();
-    unused.retain(|name| !used(name));
+    // Unions look into objects.
+    let needed = |name: &str| used(name) || name == "object" && used("union");
+    unused.retain(|name| !needed(name));
     if !["string_enum", "integer_enum", "union"]
         .into_iter()
         .any(used)

@@ -43,6 +43,10 @@ pub use skipped::{add_skipped, skipped};
 ///
 /// The last row is about keys that no other row names. Without it they are skipped. `rest extra` keeps them in the field
 /// `extra`, a map from `String` of any make; `closed` refuses them. A field that comes twice is an error.
+#[allow(
+    unused_macros,
+    reason = "a crate with unions and no objects has no such table"
+)]
 macro_rules! object {
     // Without a row there is nothing to match on and nothing to write.
     ($Type:ident { $($unknown:ident)? $(,)? }) => {
@@ -152,6 +156,10 @@ macro_rules! object {
     (@unknown $entries:ident) => { $entries.skip() };
     (@unknown $entries:ident $rest:ident) => { $entries.rest(&mut $rest) };
 }
+#[allow(
+    unused_imports,
+    reason = "a crate with unions and no objects has no such table"
+)]
 pub(crate) use object;
 
 /// A struct that has a table of fields.

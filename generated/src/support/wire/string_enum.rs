@@ -141,7 +141,7 @@ pub trait StringEnum: Sized {
     ///
     /// When there is none.
     fn parse(text: &str) -> Result<Self, UnknownValue> {
-        Self::from_wire(text).ok_or_else(|| UnknownValue::new(&text, Self::VALUES))
+        Self::from_wire(text).ok_or_else(|| UnknownValue::new("value", &text, Self::VALUES))
     }
 }
 

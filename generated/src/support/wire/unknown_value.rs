@@ -8,13 +8,20 @@ use std::fmt;
 /// A value that is none of those that an enum allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownValue {
+    /// What it is the value of.
+    what: &'static str,
     found: String,
     allowed: &'static [&'static str],
 }
 
 impl UnknownValue {
-    pub(super) fn new(found: &impl ToString, allowed: &'static [&'static str]) -> Self {
+    pub(super) fn new(
+        what: &'static str,
+        found: &impl ToString,
+        allowed: &'static [&'static str],
+    ) -> Self {
         Self {
+            what,
             found: found.to_string(),
             allowed,
         }
@@ -29,7 +36,7 @@ impl UnknownValue {
 
 impl fmt::Display for UnknownValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown value `{}`, expected ", self.found)?;
+        write!(f, "unknown {} `{}`, expected ", self.what, self.found)?;
         for (index, value) in self.allowed.iter().enumerate() {
             let before = match index {
                 0 if self.allowed.len() > 1 => "one of ",

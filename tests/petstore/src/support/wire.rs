@@ -14,12 +14,7 @@ mod object;
 mod string_enum;
 mod unknown_value;
 
-pub(crate) use integer_enum::integer_enum;
-pub use integer_enum::{IntegerEnum, decode_integer_enum};
-pub(crate) use object::object;
-pub use object::{
-    Constant, Encoder, Entries, Object, UnknownKeys, add_skipped, decode_object, rest_len, skipped,
-};
-pub(crate) use string_enum::string_enum;
-pub use string_enum::{StringEnum, decode_string_enum};
-pub use unknown_value::UnknownValue;
+pub use integer_enum::*;
+pub use object::*;
+pub use string_enum::*;
+pub use unknown_value::*;

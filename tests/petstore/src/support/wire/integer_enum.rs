@@ -139,7 +139,7 @@ pub trait IntegerEnum: Sized {
     ///
     /// When there is none.
     fn parse(value: Self::Integer) -> Result<Self, UnknownValue> {
-        Self::from_wire(value).ok_or_else(|| UnknownValue::new(&value, Self::VALUES))
+        Self::from_wire(value).ok_or_else(|| UnknownValue::new("value", &value, Self::VALUES))
     }
 
     /// The variant for a value in decimal digits.
@@ -149,7 +149,7 @@ pub trait IntegerEnum: Sized {
     /// When there is none, or the text is no such number.
     fn parse_text(text: &str) -> Result<Self, UnknownValue> {
         let value = text.parse().ok().and_then(Self::from_wire);
-        value.ok_or_else(|| UnknownValue::new(&text, Self::VALUES))
+        value.ok_or_else(|| UnknownValue::new("value", &text, Self::VALUES))
     }
 }
 
