@@ -96,7 +96,7 @@ impl<'a> Located<'a> {
     fn line(&self, f: &mut fmt::Formatter<'_>, position: Position) -> fmt::Result {
         let number = position.line.to_string();
         let margin = " ".repeat(number.len());
-        let shown: String = self.line.chars().map(visible).collect();
+        let shown = visible(&self.line);
         let indent = " ".repeat(self.indent);
         let marks = "^".repeat(self.width);
         writeln!(f, "{margin} |")?;
@@ -112,31 +112,34 @@ impl fmt::Display for Located<'_> {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        writeln!(f, "{severity}[{}]: {}", it.code, it.message)?;
+        let file = visible(self.file);
+        writeln!(f, "{severity}[{}]: {}", it.code, visible(&it.message))?;
         let margin = self.position.map_or(1, |it| it.line.to_string().len());
         let margin = " ".repeat(margin);
         match self.position {
             Some(position) => {
                 let Position { line, column } = position;
-                writeln!(f, "{margin}--> {}:{line}:{column}", self.file)?;
+                writeln!(f, "{margin}--> {file}:{line}:{column}")?;
                 self.line(f, position)?;
             }
-            None => writeln!(f, "{margin}--> {}", self.file)?,
+            None => writeln!(f, "{margin}--> {file}")?,
         }
         if !it.place.pointer.as_str().is_empty() {
-            writeln!(f, "{margin} = at: #{}", it.place.pointer)?;
+            writeln!(f, "{margin} = at: #{}", visible(it.place.pointer.as_str()))?;
         }
-        writeln!(f, "{margin} = help: {}", it.help)
+        writeln!(f, "{margin} = help: {}", visible(&it.help))
     }
 }
 
-/// Tabs and other control characters take one column each, and do nothing to a terminal.
-fn visible(character: char) -> char {
-    match character {
+/// Text of the document as a terminal may show it: tabs and other control characters take one
+/// column each, begin no line and move no cursor.
+fn visible(text: &str) -> String {
+    let show = |character: char| match character {
         '\t' => ' ',
         it if it.is_control() => '\u{fffd}',
         it => it,
-    }
+    };
+    text.chars().map(show).collect()
 }
 
 /// A text, for finding lines in it.
@@ -289,4 +292,17 @@ fn last_characters(text: &str, count: usize) -> &str {
         .and_then(|it| text.char_indices().rev().nth(it));
     text.get(skipped.map_or(0, |(at, _)| at)..)
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn a_document_cannot_write_to_the_terminal() {
+        let hostile = "x\u{1b}[31m\nerror[fake]: \tall is lost\u{7}";
+        let shown = visible(hostile);
+        assert!(!shown.chars().any(char::is_control), "{shown:?}");
+        assert_eq!(shown.chars().count(), hostile.chars().count());
+    }
 }
