@@ -96,7 +96,7 @@ impl<'a> Located<'a> {
     fn line(&self, f: &mut fmt::Formatter<'_>, position: Position) -> fmt::Result {
         let number = position.line.to_string();
         let margin = " ".repeat(number.len());
-        let shown = visible(&self.line);
+        let shown = visible(self.line);
         let indent = " ".repeat(self.indent);
         let marks = "^".repeat(self.width);
         writeln!(f, "{margin} |")?;
