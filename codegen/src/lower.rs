@@ -95,7 +95,8 @@ impl Context<'_> {
         self.report(site)
     }
 
-    /// The schema at `place`; `None` when there is none, which is reported.
+    /// The schema at `place`; `None` when there is none, which is reported, as is what the schema
+    /// says and nothing will check.
     fn schema(&mut self, place: &Place) -> Option<Rc<Schema>> {
         if let Some(known) = self.schemas.get(place) {
             return Some(Rc::clone(known));
@@ -103,6 +104,7 @@ impl Context<'_> {
         let outcome = self.spec.schema(place);
         let schema = Rc::new(self.report(outcome)?);
         self.schemas.insert(place.clone(), Rc::clone(&schema));
+        unchecked::report(self, place, &schema);
         Some(schema)
     }
 

@@ -128,16 +128,9 @@ fn by_pattern(later: &LaterKeywords) -> Option<AdditionalProperties> {
     })
 }
 
-/// Whether the object at `place` becomes a struct: whether anything is known of its properties.
+/// Whether the schema at `place` becomes a struct: an object of whose properties anything is known.
 pub(super) fn is_struct(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> bool {
-    let names = |part: &Schema| {
-        let keywords = &part.keywords;
-        !keywords.properties.is_empty() || !keywords.required.is_empty()
-    };
-    if schema.keywords.all_of.is_empty() && names(schema) {
-        return true;
-    }
-    Facts::gather(parts(cx, place, schema)).name_properties()
+    is_object(cx, place, schema) && Facts::gather(parts(cx, place, schema)).name_properties()
 }
 
 /// The struct that the object at `place` becomes.

@@ -4,7 +4,7 @@ use openapiv3::{AnySchema, ReferenceOr};
 use serde_json::Value;
 
 use super::notes::{Notes, notes};
-use super::{Context, enumeration, object, prose, rule, scalar, unchecked, union};
+use super::{Context, enumeration, object, prose, rule, scalar, union};
 use crate::diagnostic::Place;
 use crate::ir::{Doc, RuleSet, Type, TypeDef, TypeId, TypeKind, Usage};
 use crate::spec::{Document, Schema, Site};
@@ -91,7 +91,6 @@ fn inline(cx: &mut Context<'_>, place: &Place, hint: &str) -> Lowered {
     let Some(schema) = cx.schema(place) else {
         return Lowered::anything();
     };
-    unchecked::report(cx, place, &schema);
     if let Some(wrapped) = wrapped(cx, place, &schema, hint) {
         return wrapped;
     }
@@ -207,7 +206,6 @@ fn define(cx: &mut Context<'_>, id: TypeId, place: &Place) {
     let Some(schema) = cx.schema(place) else {
         return;
     };
-    unchecked::report(cx, place, &schema);
     if let Some(wrapped) = wrapped(cx, place, &schema, &hint) {
         let def = alias(cx, id, wrapped.notes.doc.clone(), wrapped.ty, wrapped.rules);
         cx.types.fill(id, def);
@@ -250,7 +248,7 @@ pub(super) fn fill(cx: &mut Context<'_>, id: TypeId, schema: &Schema, kind: Type
 fn needs_definition(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> bool {
     union::is_union(cx, place, schema)
         || enumeration::is_enum(schema)
-        || (object::is_object(cx, place, schema) && object::is_struct(cx, place, schema))
+        || object::is_struct(cx, place, schema)
         || object::typed_member(cx, place, schema).is_some_and(|(_, it)| enumeration::is_enum(&it))
 }
 
@@ -262,7 +260,7 @@ fn definition(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) 
     if let Some(kind) = enumeration::definition(schema) {
         return kind;
     }
-    if object::is_object(cx, place, schema) && object::is_struct(cx, place, schema) {
+    if object::is_struct(cx, place, schema) {
         return object::definition(cx, place, schema, hint);
     }
     if let Some((_, member)) = object::typed_member(cx, place, schema)
