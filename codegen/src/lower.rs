@@ -8,12 +8,14 @@
 //! schema may mention one that is not read yet, and a queue takes the place of recursion.
 
 mod access;
+mod array;
 mod enumeration;
 mod error_body;
 mod hold;
 mod literal;
 mod media;
 mod names;
+mod narrow;
 mod notes;
 mod object;
 mod operation;

@@ -56,6 +56,7 @@ fn map(values: Type) -> Type {
     Type::Map {
         values: Box::new(values),
         rules: Vec::new(),
+        keys: Vec::new(),
     }
 }
 
@@ -118,6 +119,7 @@ fn types() -> Vec<TypeDef> {
                     name: name("", "others"),
                     value: Type::Any,
                     rules: Vec::new(),
+                    keys: Vec::new(),
                 },
                 rules: Vec::new(),
             }),
@@ -172,7 +174,7 @@ fn pet() -> TypeKind {
             ),
             with(
                 field("parts", "parts", array(string(), Vec::new()), Required),
-                Literal::EmptyArray,
+                Literal::Array(Vec::new()),
             ),
             ruled(
                 field("score", "score", scalar(Scalar::F32), Optional),
@@ -229,6 +231,7 @@ fn node() -> TypeKind {
             name: name("", "additional_properties"),
             value: Type::Named(PET),
             rules: Vec::new(),
+            keys: Vec::new(),
         },
         rules: vec![Rule::MaxProperties(8)],
     })

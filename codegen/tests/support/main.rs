@@ -13,6 +13,7 @@
 #[path = "../../support"]
 mod support {
     pub(crate) mod bytes;
+    pub(crate) mod number;
     pub(crate) mod wire;
 }
 
@@ -20,6 +21,8 @@ mod additional;
 mod bytes;
 mod depth;
 mod enums;
+mod newtypes;
+mod numbers;
 mod objects;
 mod tagged;
 mod unions;
