@@ -181,7 +181,7 @@ fn manifest(path: &str, text: &str) -> Result<(), Fault> {
 }
 
 fn page(path: &str, text: &str) -> Result<(), Fault> {
-    for attack in ["<script>Canary", "onerror=Canary", "<img src=x"] {
+    for attack in ["<script>Canary", "<img"] {
         if text.contains(attack) {
             return Err(fault("page", format!("{attack} in {path}")));
         }

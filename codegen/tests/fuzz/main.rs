@@ -10,6 +10,7 @@
 //! | `FUZZ_COUNT` | how many documents; 10,000 without it |
 //! | `FUZZ_SECONDS` | goes on for as long, whatever the count |
 //! | `FUZZ_ONLY` | only the document of this number |
+//! | `FUZZ_FILE` | only this document, as it is |
 //! | `FUZZ_KEEP` | writes every so many-th emitted crate to `target/tmp/fuzz/kept`, to be compiled |
 
 #![expect(

@@ -22,6 +22,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// How many findings are shown; more of the same are only counted.
 const SHOWN: usize = 12;
 
+/// What is emitted is parsed here too.
+const STACK: usize = 256 << 20;
+
 struct Run {
     seed: u64,
     seeds: Seeds,
@@ -54,6 +57,12 @@ fn variable(name: &str) -> Option<u64> {
 
 /// Runs as the environment asks for.
 pub(crate) fn run() {
+    if let Some(document) = std::env::var_os("FUZZ_FILE") {
+        let judge = move || judge(Path::new(&document), &Settings::for_package("fuzzed"));
+        let judged = thread::Builder::new().stack_size(STACK).spawn(judge);
+        let judged = judged.unwrap().join().unwrap();
+        return assert!(judged.is_ok(), "{judged:#?}");
+    }
     let only = variable("FUZZ_ONLY");
     let seconds = variable("FUZZ_SECONDS");
     let count = variable("FUZZ_COUNT").unwrap_or(10_000);
@@ -85,7 +94,10 @@ pub(crate) fn run() {
             .enumerate()
             .map(|(number, begun)| {
                 let run = &run;
-                scope.spawn(move || work(run, number, begun))
+                let builder = thread::Builder::new().stack_size(STACK);
+                builder
+                    .spawn_scoped(scope, move || work(run, number, begun))
+                    .unwrap()
             })
             .collect();
         scope.spawn(|| watch(&run, &begun));
