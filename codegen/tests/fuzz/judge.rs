@@ -327,7 +327,7 @@ fn imports(path: &str, items: &[syn::Item], types: &HashSet<String>) -> Result<(
                 syn::UseTree::Name(it) if it.ident == "self" => continue,
                 syn::UseTree::Name(it) => it.ident.to_string(),
                 syn::UseTree::Rename(it) => it.rename.to_string(),
-                _ => continue,
+                syn::UseTree::Glob(_) => continue,
             };
             if name != "_" && (types.contains(&name) || !seen.insert(name.clone())) {
                 return Err(fault("imported twice", format!("{name} in {path}")));

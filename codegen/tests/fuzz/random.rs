@@ -1,10 +1,12 @@
 //! Decisions that can be made again: from a seed, or from the bytes that a fuzzer varies.
 
+use std::collections::VecDeque;
+
 /// A source of decisions.
 pub(crate) struct Random {
     state: u64,
     /// Used up before the state is; what a coverage-guided fuzzer turns its knobs on.
-    bytes: std::vec::IntoIter<u8>,
+    bytes: VecDeque<u8>,
 }
 
 impl Random {
@@ -12,7 +14,7 @@ impl Random {
     pub(crate) fn seeded(seed: u64, number: u64) -> Self {
         let mut random = Self {
             state: seed,
-            bytes: Vec::new().into_iter(),
+            bytes: VecDeque::new(),
         };
         random.state = random.next() ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         random.next();
@@ -24,12 +26,12 @@ impl Random {
     pub(crate) fn of_bytes(bytes: &[u8]) -> Self {
         Self {
             state: bytes.len() as u64,
-            bytes: bytes.to_vec().into_iter(),
+            bytes: bytes.iter().copied().collect(),
         }
     }
 
     fn next(&mut self) -> u64 {
-        if let (Some(high), Some(low)) = (self.bytes.next(), self.bytes.next()) {
+        if let (Some(high), Some(low)) = (self.bytes.pop_front(), self.bytes.pop_front()) {
             return u64::from(high) << 8 | u64::from(low);
         }
         // SplitMix64.

@@ -130,7 +130,7 @@ fn work(run: &Run, number: usize, begun: &Mutex<Option<(Instant, u64)>>) {
         *begun.lock().unwrap() = None;
         note(run, it, start.elapsed(), &judged);
         match judged {
-            Ok(Outcome::Crate(_)) if run.keep_every > 0 && it % run.keep_every == 0 => {
+            Ok(Outcome::Crate(_)) if run.keep_every > 0 && it.is_multiple_of(run.keep_every) => {
                 keep(run, it, &document, &settings)
             }
             Ok(_) => {}

@@ -72,7 +72,7 @@ impl Seeds {
     }
 }
 
-const CASES: &str = "tests/cases";
+const CASES: &str = "../codegen/tests/cases";
 
 fn value(path: &Path) -> Value {
     let text = fs::read_to_string(path).unwrap();
