@@ -10,6 +10,7 @@ mod wrap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub(super) use block::is_hidden;
 pub(super) use code::{code, json, literal};
 pub(super) use facts::{field, header, keys, parameter, place, route, rules};
 

@@ -3,7 +3,7 @@
 use minijinja::{Value, context};
 
 use super::parts::{self, Uses};
-use super::{Content, Template, rules};
+use super::{Content, Template, docs, rules};
 use crate::ir::{Api, DateTimeCrate};
 
 /// Emits the manifest: the features, and only the dependencies that the API needs.
@@ -130,6 +130,8 @@ fn toml_string(text: &str) -> String {
         match it {
             '"' | '\\' => string.extend(['\\', it]),
             it if it.is_control() => string.push(' '),
+            // Text must not look other than it is.
+            it if docs::is_hidden(it) => {}
             it => string.push(it),
         }
     }
