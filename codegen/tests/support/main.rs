@@ -13,6 +13,7 @@
 #[path = "../../support"]
 mod support {
     pub(crate) mod bytes;
+    pub(crate) mod round_trip;
     pub(crate) mod wire;
 }
 
@@ -21,6 +22,7 @@ mod bytes;
 mod depth;
 mod enums;
 mod objects;
+mod round_trip;
 mod tagged;
 mod unions;
 
