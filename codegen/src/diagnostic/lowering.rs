@@ -5,6 +5,7 @@
 use serde_json::Value;
 
 use super::{Diagnostic, Place};
+use crate::examples::Misfit;
 
 /// `allOf` over several schemas that each offer a choice.
 pub(crate) fn several_choices(place: &Place) -> Diagnostic {
@@ -82,6 +83,18 @@ pub(crate) fn default_does_not_fit(place: &Place, found: &Value) -> Diagnostic {
             shortened(found)
         ),
         "write a value that the schema allows, or drop `default`",
+    )
+}
+
+/// An example that its own schema refuses.
+pub(crate) fn example_does_not_fit(place: &Place, misfit: &Misfit) -> Diagnostic {
+    let Misfit { path, reason } = misfit;
+    let place = path.iter().fold(place.clone(), |at, key| at.child(key));
+    Diagnostic::warning(
+        "example-does-not-fit",
+        &place,
+        format!("the example contradicts its schema: {reason}"),
+        "correct the example or the schema; as it is, the example is shown and not tested",
     )
 }
 

@@ -43,6 +43,7 @@ const FILES: &[(&str, &str)] = files![
     "http/status.rs",
     "number.rs",
     "pattern.rs",
+    "round_trip.rs",
     "rules.rs",
     "rules/checker.rs",
     "rules/constant.rs",
@@ -131,6 +132,12 @@ pub(super) fn files(api: &Api) -> Option<Content> {
         }),
     });
     Some(Content::Folder(files.collect()))
+}
+
+/// The text of a file of the support code.
+pub(super) fn text(path: &str) -> &'static str {
+    let file = FILES.iter().find(|(known, _)| *known == path);
+    file.map_or("", |(_, text)| text)
 }
 
 /// The text of a module without the lines that declare these parts of it, and re-export them.

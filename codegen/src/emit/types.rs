@@ -154,6 +154,19 @@ pub(super) fn resolved<'a>(api: &'a Api, mut it: &'a Type) -> &'a Type {
     it
 }
 
+/// Whether null is a value of type `it`, and not the absence of one.
+pub(super) fn holds_null(api: &Api, it: &Type) -> bool {
+    match resolved(api, it) {
+        Type::Any | Type::Nullable(_) => true,
+        Type::Scalar(_)
+        | Type::Array { .. }
+        | Type::Map { .. }
+        | Type::Object
+        | Type::Named(_)
+        | Type::Boxed(_) => false,
+    }
+}
+
 fn is_string(api: &Api, it: &Type) -> bool {
     match resolved(api, it) {
         Type::Scalar(Scalar::String | Scalar::Uri) => true,

@@ -4,7 +4,7 @@ use minijinja::{Value, context};
 use proc_macro2::Literal;
 
 use super::models::enums;
-use super::{Content, Template, parts};
+use super::{Content, Template, parts, types};
 use crate::ir::{Additional, Api, Field, Presence, Struct, TypeDef, TypeKind, Union, UnionVariant};
 
 /// Emits one table a type, one row a property or a value.
@@ -19,7 +19,8 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     if !parts::has_wire(api) {
         return None;
     }
-    let tables: Vec<Value> = api.types.iter().filter_map(table).collect();
+    let tables = api.types.iter().filter_map(|def| table(api, def));
+    let tables: Vec<Value> = tables.collect();
     let mut macros: Vec<&str> = api
         .types
         .iter()
@@ -70,12 +71,12 @@ fn macro_of(kind: &TypeKind) -> Option<&'static str> {
     }
 }
 
-fn table(def: &TypeDef) -> Option<Value> {
+fn table(api: &Api, def: &TypeDef) -> Option<Value> {
     let name = &def.name.rust;
     let macro_name = macro_of(&def.kind)?;
     Some(match &def.kind {
         TypeKind::Struct(it) => {
-            context! { macro_name, head => name, rows => object(it), unknown => () }
+            context! { macro_name, head => name, rows => object(api, it), unknown => () }
         }
         TypeKind::StringEnum(it) => {
             let rows = it.values.iter().map(|value| {
@@ -112,9 +113,9 @@ fn table(def: &TypeDef) -> Option<Value> {
 }
 
 /// The rows of an object: its properties, and what happens to others.
-fn object(it: &Struct) -> Vec<String> {
+fn object(api: &Api, it: &Struct) -> Vec<String> {
     let fields = it.fields.iter().enumerate();
-    let rows = fields.map(|(index, field)| property(index, field));
+    let rows = fields.map(|(index, field)| property(api, index, field));
     let others = match &it.additional {
         Additional::Ignored => None,
         Additional::Refused => Some("closed".to_owned()),
@@ -136,10 +137,12 @@ fn union(it: &Union) -> Vec<String> {
 /// ```text
 /// 0 required agent_id "agentId"
 /// ```
-fn property(index: usize, field: &Field) -> String {
+fn property(api: &Api, index: usize, field: &Field) -> String {
     let presence = match field.presence {
         // That null may stand there is told by the type of the field.
         Presence::Required | Presence::RequiredNullable => "required",
+        // Null is a value of the type then, and not the absence of one.
+        Presence::Optional if types::holds_null(api, &field.ty) => "nullable",
         Presence::Optional => "optional",
         Presence::OptionalNullable => "nullable",
     };

@@ -4,7 +4,7 @@ use openapiv3::{Content, MediaType};
 use serde_json::Value;
 
 use super::schema::value;
-use super::{Context, schema};
+use super::{Context, schema, shown};
 use crate::diagnostic::{Place, lowering as say};
 use crate::ir::{Doc, Example, Media, RuleSet, Scalar, Type};
 
@@ -56,10 +56,11 @@ fn read(
         extensions: _, // none is about the shape of a body
     } = media_type;
     let media = kind(content_type);
-    let examples = gather_examples(cx, place, example.as_ref(), examples);
+    let shown = gather_examples(cx, place, example.as_ref(), examples);
     let (ty, rules, doc) = match (media, schema) {
         (Media::Json, Some(schema)) => {
             let value = value(cx, place, schema, hint);
+            shown::beside(cx, place, example.as_ref(), examples, &value);
             let (rules, doc) = (value.rules.clone(), value.notes.doc.clone());
             (value.into_type(), rules, doc)
         }
@@ -79,7 +80,7 @@ fn read(
         ty,
         rules,
         doc,
-        examples,
+        examples: shown,
     }
 }
 

@@ -85,12 +85,17 @@ fn referenced(cx: &mut Context<'_>, site: &Site) -> Lowered {
         }
         None => (inner, false),
     };
-    Lowered {
+    let lowered = Lowered {
         ty,
         nullable: nullable || allows_null(cx, &site.place, &schema),
         rules: RuleSet::new(),
         notes,
+    };
+    if let Some(beside) = &site.beside {
+        let origin = &site.origin;
+        cx.shown.of_data(origin, origin, &beside.data, &lowered);
     }
+    lowered
 }
 
 /// A schema that stands where it is used.
@@ -98,10 +103,12 @@ fn inline(cx: &mut Context<'_>, place: &Place, hint: &str) -> Lowered {
     let Some(schema) = cx.schema(place) else {
         return Lowered::anything();
     };
-    if let Some(wrapped) = wrapped(cx, place, &schema, hint) {
-        return wrapped;
-    }
-    of(cx, place, &schema, hint)
+    let lowered = match wrapped(cx, place, &schema, hint) {
+        Some(wrapped) => wrapped,
+        None => of(cx, place, &schema, hint),
+    };
+    cx.shown.of_schema(place, &schema, &lowered);
+    lowered
 }
 
 /// What `schema` is, which stands at `place`, or is put together there from several.
@@ -202,6 +209,12 @@ fn define(cx: &mut Context<'_>, id: TypeId, place: &Place) {
     let Some(schema) = cx.schema(place) else {
         return;
     };
+    let itself = Lowered {
+        ty: Type::Named(id),
+        nullable: allows_null(cx, place, &schema),
+        ..Lowered::anything()
+    };
+    cx.shown.of_schema(place, &schema, &itself);
     if let Some(wrapped) = wrapped(cx, place, &schema, &hint) {
         let def = alias(cx, id, wrapped.notes.doc.clone(), wrapped.ty, wrapped.rules);
         cx.types.fill(id, def);

@@ -37,6 +37,7 @@ pub(crate) fn api() -> Api {
                 operations: vec![get_file(), put_file(), put_note(), many()],
             },
         ],
+        examples: Vec::new(),
         error_body: None,
     }
 }

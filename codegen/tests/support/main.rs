@@ -14,6 +14,7 @@
 mod support {
     pub(crate) mod bytes;
     pub(crate) mod number;
+    pub(crate) mod round_trip;
     pub(crate) mod wire;
 }
 
@@ -24,6 +25,7 @@ mod enums;
 mod newtypes;
 mod numbers;
 mod objects;
+mod round_trip;
 mod tagged;
 mod unions;
 
