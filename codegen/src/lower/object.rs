@@ -133,6 +133,31 @@ pub(super) fn is_struct(cx: &mut Context<'_>, place: &Place, schema: &Schema) ->
     is_object(cx, place, schema) && Facts::gather(parts(cx, place, schema)).name_properties()
 }
 
+/// The properties of the object that the schema `reference`, found at `from`, describes, each with
+/// the place of the schema that lists it.
+pub(super) fn properties<T>(
+    cx: &mut Context<'_>,
+    from: &Place,
+    reference: &ReferenceOr<T>,
+) -> IndexMap<String, (Place, ReferenceOr<Box<openapiv3::Schema>>)> {
+    let Some(site) = cx.follow(from, reference) else {
+        return IndexMap::new();
+    };
+    match cx.schema(&site.place) {
+        Some(schema) => Facts::gather(parts(cx, &site.place, &schema)).properties,
+        None => IndexMap::new(),
+    }
+}
+
+/// Whether the schema `reference`, found at `from`, describes objects.
+pub(super) fn is_at<T>(cx: &mut Context<'_>, from: &Place, reference: &ReferenceOr<T>) -> bool {
+    let Some(site) = cx.follow(from, reference) else {
+        return false;
+    };
+    let schema = cx.schema(&site.place);
+    schema.is_some_and(|schema| is_object(cx, &site.place, &schema))
+}
+
 /// The struct that the object at `place` becomes.
 pub(super) fn definition(
     cx: &mut Context<'_>,
