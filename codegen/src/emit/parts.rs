@@ -37,6 +37,11 @@ pub(super) fn has_parameters(api: &Api) -> bool {
     operations(api).any(|it| it.options.is_some())
 }
 
+/// Whether any operation takes a form.
+pub(super) fn has_forms(api: &Api) -> bool {
+    operations(api).any(|it| it.body.as_ref().is_some_and(|it| it.form.is_some()))
+}
+
 /// Whether any success is more than a body.
 pub(super) fn has_answers(api: &Api) -> bool {
     operations(api).any(|it| match &it.success {

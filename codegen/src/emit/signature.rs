@@ -79,7 +79,7 @@ pub(super) fn body(api: &Api, it: &Payload) -> TokenStream {
         } => match media {
             Media::Json => types::ty(api, ty),
             Media::Text => quote! { String },
-            Media::Bytes => quote! { ::bytes::Bytes },
+            Media::Form | Media::Bytes => quote! { ::bytes::Bytes },
         },
     }
 }
@@ -107,8 +107,8 @@ pub(super) fn failure(it: &Operation) -> TokenStream {
 /// A body as the server receives it.
 pub(super) fn received(api: &Api, it: &Body) -> TokenStream {
     match it.media {
-        Media::Json if it.required => types::ty(api, &it.ty),
-        Media::Json => {
+        Media::Json | Media::Form if it.required => types::ty(api, &it.ty),
+        Media::Json | Media::Form => {
             let ty = types::ty(api, &it.ty);
             quote! { Option<#ty> }
         }

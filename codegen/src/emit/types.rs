@@ -160,10 +160,12 @@ pub(super) fn holds_null(api: &Api, it: &Type) -> bool {
         Type::Any | Type::Nullable(_) => true,
         Type::Scalar(_)
         | Type::Array { .. }
+        | Type::Tuple(_)
         | Type::Map { .. }
         | Type::Object
         | Type::Named(_)
-        | Type::Boxed(_) => false,
+        | Type::Boxed(_)
+        | Type::Foreign(_) => false,
     }
 }
 

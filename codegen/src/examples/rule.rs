@@ -42,6 +42,13 @@ fn breaks(rule: &Rule, value: &Value) -> Option<String> {
             let fits = number::is_multiple(value.as_number()?, step);
             (fits, format!("a multiple of {}", shown(step)))
         }
+        Rule::OneOf(listed) => (
+            listed.iter().any(|it| is(value, it)),
+            format!(
+                "one of {}",
+                listed.iter().map(shown).collect::<Vec<_>>().join(", ")
+            ),
+        ),
         Rule::Pattern(_) => return None,
     };
     (!fits).then_some(expected)
@@ -64,11 +71,19 @@ fn shown(literal: &Literal) -> String {
     match literal {
         Literal::Integer(it) => it.to_string(),
         Literal::Number(it) => it.to_string(),
-        Literal::Bool(_)
-        | Literal::String(_)
-        | Literal::Variant { .. }
-        | Literal::EmptyArray
-        | Literal::EmptyMap => String::new(),
+        Literal::Bool(it) => it.to_string(),
+        Literal::String(it) => format!("`{it}`"),
+        Literal::Variant { .. } | Literal::Array(_) | Literal::EmptyMap => String::new(),
+    }
+}
+
+/// Whether a value is the one that a list has.
+fn is(value: &Value, listed: &Literal) -> bool {
+    match (value, listed) {
+        (Value::Bool(value), Literal::Bool(it)) => value == it,
+        (Value::String(value), Literal::String(it)) => value == it,
+        (Value::Number(value), it) => number::compare(value, it) == Some(Ordering::Equal),
+        _ => false,
     }
 }
 

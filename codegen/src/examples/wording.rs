@@ -45,7 +45,10 @@ pub(super) fn listed(kind: &TypeKind) -> String {
     match kind {
         TypeKind::StringEnum(it) => one_of(it.values.iter().map(|it| it.value.clone())),
         TypeKind::IntegerEnum(it) => one_of(it.values.iter().map(|it| it.value.to_string())),
-        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias { .. } => String::new(),
+        TypeKind::Struct(_)
+        | TypeKind::Union(_)
+        | TypeKind::Alias { .. }
+        | TypeKind::Newtype { .. } => String::new(),
     }
 }
 

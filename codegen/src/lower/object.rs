@@ -115,6 +115,37 @@ pub(super) fn is_struct(cx: &mut Context<'_>, place: &Place, schema: &Schema) ->
         && Facts::gather(cx, parts).name_properties()
 }
 
+/// The properties of the object that the schema `reference`, found at `from`, describes, each with
+/// the last schema that lists it.
+pub(super) fn properties<T>(
+    cx: &mut Context<'_>,
+    from: &Place,
+    reference: &ReferenceOr<T>,
+) -> IndexMap<String, Property> {
+    let Some(site) = cx.follow(from, reference) else {
+        return IndexMap::new();
+    };
+    match cx.schema(&site.place) {
+        Some(schema) => {
+            let parts = parts(cx, &site.place, &schema);
+            let properties = Facts::gather(cx, parts).properties.into_iter();
+            properties
+                .filter_map(|(wire, mut said)| Some((wire, said.pop()?)))
+                .collect()
+        }
+        None => IndexMap::new(),
+    }
+}
+
+/// Whether the schema `reference`, found at `from`, describes objects.
+pub(super) fn is_at<T>(cx: &mut Context<'_>, from: &Place, reference: &ReferenceOr<T>) -> bool {
+    let Some(site) = cx.follow(from, reference) else {
+        return false;
+    };
+    let schema = cx.schema(&site.place);
+    schema.is_some_and(|schema| is_object(cx, &site.place, &schema))
+}
+
 /// The struct that the object at `place` becomes.
 pub(super) fn definition(
     cx: &mut Context<'_>,

@@ -370,6 +370,7 @@ fn body(media: Media, content_type: &str, ty: Type, required: bool) -> Option<Bo
         content_type: content_type.to_owned(),
         ty,
         examples: Vec::new(),
+        form: None,
     })
 }
 

@@ -269,6 +269,7 @@ fn a_command_needs_no_server_and_quotes_for_the_shell() {
         ty: Type::Scalar(Scalar::String),
         rules: Vec::new(),
         examples: vec![named_example("", "", "\"don't\"")],
+        form: None,
     });
     let expected = "curl --request POST \\
   --url 'https://api.example.com/it'\\''s' \\

@@ -153,7 +153,7 @@ impl<'a> Plan<'a> {
 
     pub(in crate::emit) fn of_body(&self, it: &'a Body) -> Rules<'a> {
         match it.media {
-            Media::Json => self.inheriting(&it.ty, &it.rules),
+            Media::Json | Media::Form => self.inheriting(&it.ty, &it.rules),
             Media::Text | Media::Bytes => Rules::default(),
         }
     }

@@ -10,7 +10,7 @@ object!(Size {
     1 required ratio "ratio",
     2 required always "always",
     3 optional either "either",
-    4 optional parts "parts",
+    4 nullable parts "parts",
 });
 
 union!(SizeMixed {
