@@ -27,6 +27,7 @@ mod response;
 mod rule;
 mod scalar;
 mod schema;
+mod sides;
 mod shown;
 mod unchecked;
 mod union;
@@ -78,15 +79,18 @@ pub(crate) fn lower(
     operations.settle(&types.defs, cx.diagnostics);
     recursion::box_cycles(&mut types, cx.diagnostics);
     let package = package(settings, source, document);
+    let mut services = operations.services;
+    usage::decide(&mut types, &services);
+    let requests = sides::split(&mut types, &mut cx.types, &mut services);
     let judged = shown::judge(
         &cx.shown,
         spec,
         &types.defs,
+        &requests,
         package.date_time,
         cx.diagnostics,
     );
-    let services = operations.services;
-    usage::decide(&mut types, &services, settings);
+    usage::open_enums(&mut types, settings);
     let examples = match settings.example_tests {
         true => shown::tests(spec, &judged),
         false => Vec::new(),
