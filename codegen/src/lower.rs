@@ -11,6 +11,7 @@ mod access;
 mod array;
 mod enumeration;
 mod error_body;
+mod family;
 mod hold;
 mod literal;
 mod media;
@@ -27,8 +28,8 @@ mod response;
 mod rule;
 mod scalar;
 mod schema;
-mod sides;
 mod shown;
+mod sides;
 mod unchecked;
 mod union;
 mod usage;
@@ -66,6 +67,8 @@ pub(crate) fn lower(
         diagnostics,
         types: hold::Types::default(),
         schemas: HashMap::new(),
+        components: document.components.schemas.clone(),
+        heirs: None,
         shown: shown::Gathered::default(),
     };
     cx.types.reserve_names(document);
@@ -117,6 +120,10 @@ struct Context<'a> {
     types: hold::Types,
     /// The schemas read so far: a schema is looked at wherever it is mentioned.
     schemas: HashMap<Place, Rc<Schema>>,
+    /// Where the schemas of `components` stand, by name.
+    components: indexmap::IndexMap<String, Place>,
+    /// Which of them extend others, once anyone asked.
+    heirs: Option<family::Heirs>,
     /// What the document shows: examples and the like.
     shown: shown::Gathered,
 }
