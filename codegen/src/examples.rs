@@ -65,3 +65,6 @@ pub struct Judged {
     /// What becomes of it.
     pub verdict: Verdict,
 }
+
+#[cfg(test)]
+mod tests;
