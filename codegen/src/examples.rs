@@ -6,6 +6,7 @@
 
 mod check;
 mod number;
+mod pattern;
 mod rule;
 mod scalar;
 mod wording;

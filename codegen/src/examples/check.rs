@@ -291,7 +291,7 @@ impl<'a> Checker<'a> {
     /// As the decoder does: the variant that loses least.
     fn untagged(&mut self, def: &TypeDef, it: &'a Union, value: &'a Value) -> Outcome {
         let mut best: Option<Lost> = None;
-        let mut misfits: Vec<Box<Misfit>> = Vec::new();
+        let mut misfits: Vec<Misfit> = Vec::new();
         let mut open = it.unknown.is_some();
         for variant in &it.variants {
             match self.value(&variant.ty, &variant.rules, value) {
@@ -302,13 +302,13 @@ impl<'a> Checker<'a> {
                     }
                 }
                 Err(Stop::Open) => open = true,
-                Err(Stop::Misfit(misfit)) => misfits.push(misfit),
+                Err(Stop::Misfit(misfit)) => misfits.push(*misfit),
             }
         }
         match (best, furthest(misfits, self.path.len())) {
             (Some(best), _) => Ok(best),
             (None, _) if open => Err(Stop::Open),
-            (None, Some(misfit)) => Err(Stop::Misfit(misfit)),
+            (None, Some(misfit)) => Err(Stop::Misfit(Box::new(misfit))),
             (None, None) => Err(self.misfit(value, wording::variants(def, it))),
         }
     }
@@ -340,7 +340,7 @@ impl<'a> Checker<'a> {
 
 /// The misfit that says most: of the one variant that the value goes further into than into the
 /// others; `None` when there is no such variant. The union stands at this depth.
-fn furthest(misfits: Vec<Box<Misfit>>, depth: usize) -> Option<Box<Misfit>> {
+fn furthest(misfits: Vec<Misfit>, depth: usize) -> Option<Misfit> {
     let is_only = misfits.len() == 1;
     let reached = misfits.iter().map(|it| it.path.len()).max()?;
     let mut furthest = misfits.into_iter().filter(|it| it.path.len() == reached);

@@ -5,12 +5,10 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::number;
+use super::{number, pattern};
 use crate::ir::{Literal, Rule, RuleSet};
 
 /// What the first of `rules` that `value` breaks asks for.
-///
-/// Patterns are not matched: that takes more of a regular expression than its syntax.
 pub(super) fn broken(rules: &RuleSet, value: &Value) -> Option<String> {
     rules.iter().find_map(|rule| breaks(rule, value))
 }
@@ -42,7 +40,10 @@ fn breaks(rule: &Rule, value: &Value) -> Option<String> {
             let fits = number::is_multiple(value.as_number()?, step);
             (fits, format!("a multiple of {}", shown(step)))
         }
-        Rule::Pattern(_) => return None,
+        Rule::Pattern(pattern) => {
+            let fits = pattern::is_found(pattern, value.as_str()?)?;
+            (fits, format!("a match of `{pattern}`"))
+        }
     };
     (!fits).then_some(expected)
 }
