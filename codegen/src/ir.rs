@@ -21,13 +21,14 @@ pub use choice::{EnumValue, IntegerEnum, StringEnum, Union, UnionVariant};
 pub use literal::{Example, ExampleTest, Literal};
 pub use name::{Doc, Name};
 pub use operation::{
-    Body, Failures, Media, Operation, Payload, Response, Service, StatusPattern, Success,
+    Body, Failures, Form, Media, Operation, Payload, Response, Service, StatusPattern, Success,
 };
 pub use parameter::{Header, Location, Parameter, Style};
 pub use rule::{Rule, RuleSet};
 pub use security::{Alternative, Credential, Requirement, Scheme, SchemeId, SchemeKind, Security};
 pub use types::{
-    Additional, Field, Presence, Property, Scalar, Struct, Type, TypeDef, TypeId, TypeKind, Usage,
+    Additional, Element, Field, Presence, Property, Scalar, Struct, Type, TypeDef, TypeId,
+    TypeKind, Usage,
 };
 
 /// A whole API.

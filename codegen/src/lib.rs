@@ -20,6 +20,7 @@ pub mod render;
 pub mod sample;
 mod settings;
 pub mod spec;
+mod stack;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -76,6 +77,10 @@ pub fn generate_within(
     document: &Path,
     settings: &Settings,
 ) -> Result<Generated, Report> {
+    stack::with_room(|| generate_here(folder, document, settings))
+}
+
+fn generate_here(folder: &Path, document: &Path, settings: &Settings) -> Result<Generated, Report> {
     let (api, report) = model_within(folder, document, settings)?;
     match render::files(emit::files(&api), &api.package.source) {
         Ok(files) => Ok(Generated {
@@ -97,8 +102,10 @@ pub fn generate_within(
 ///
 /// As for [`generate`].
 pub fn describe(document: &Path, settings: &Settings) -> Result<String, Report> {
-    let (api, _) = model(document, settings)?;
-    Ok(format!("{api:#?}\n"))
+    stack::with_room(|| {
+        let (api, _) = model_within(folder_of(document), document, settings)?;
+        Ok(format!("{api:#?}\n"))
+    })
 }
 
 /// The model of the API at `document`, and the warnings about it.
@@ -107,7 +114,7 @@ pub fn describe(document: &Path, settings: &Settings) -> Result<String, Report> 
 ///
 /// As for [`generate`].
 pub fn model(document: &Path, settings: &Settings) -> Result<(ir::Api, Report), Report> {
-    model_within(folder_of(document), document, settings)
+    stack::with_room(|| model_within(folder_of(document), document, settings))
 }
 
 /// All that the document at `document` shows (examples, defaults, listed values), and what the types

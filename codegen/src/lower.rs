@@ -8,12 +8,14 @@
 //! schema may mention one that is not read yet, and a queue takes the place of recursion.
 
 mod access;
+mod array;
 mod enumeration;
 mod error_body;
 mod hold;
 mod literal;
 mod media;
 mod names;
+mod narrow;
 mod notes;
 mod object;
 mod operation;
@@ -159,10 +161,11 @@ fn package(settings: &Settings, source: &str, document: &Document) -> ir::Packag
         license: package.license.clone(),
         repository: package.repository.clone(),
         description: package.description.clone().unwrap_or_else(|| {
-            format!(
-                "Types, client and server traits of {}.",
-                document.info.title
-            )
+            let title = match document.info.title.trim() {
+                "" => "an API",
+                title => title,
+            };
+            format!("Types, client and server traits of {title}.")
         }),
         source: source.to_owned(),
         date_time: match settings.types.date_time {

@@ -18,25 +18,25 @@ pub(crate) fn several_choices(place: &Place) -> Diagnostic {
     .untyped()
 }
 
-/// `enum` over values of several types.
+/// `allOf` over types of which no value has more than one.
+pub(crate) fn conflicting_types(place: &Place) -> Diagnostic {
+    Diagnostic::warning(
+        "conflicting-types",
+        place,
+        "no value is of all these types; the last one counts",
+        "give all members the same `type`, or choose between them with `oneOf`",
+    )
+}
+
+/// `enum` over values with parts.
 pub(crate) fn mixed_enum(place: &Place) -> Diagnostic {
     Diagnostic::warning(
         "mixed-enum",
         place,
-        "values that are not all strings or all integers have no Rust type; they become `serde_json::Value`",
-        "nothing is lost, and nothing is checked; list only strings or only integers to get a Rust enum",
+        "arrays and objects that are listed have no Rust type; the value becomes `serde_json::Value`",
+        "nothing is lost, and nothing is checked; list strings, numbers or booleans to get a Rust type",
     )
     .untyped()
-}
-
-/// `enum` over numbers with a fraction, or over booleans.
-pub(crate) fn unchecked_enum(place: &Place) -> Diagnostic {
-    Diagnostic::warning(
-        "unchecked-enum",
-        place,
-        "only enums of strings and of integers become Rust enums; these values are not checked",
-        "list strings or integers, or drop `enum`",
-    )
 }
 
 /// A keyword that says of values what no Rust type can.

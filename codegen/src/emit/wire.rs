@@ -57,7 +57,7 @@ pub(super) fn unused_modules(api: &Api) -> Vec<&'static str> {
 }
 
 /// The macros of `support/wire`, each in a module of its name.
-const MACROS: &[&str] = &["object", "string_enum", "integer_enum", "union"];
+const MACROS: &[&str] = &["object", "string_enum", "integer_enum", "union", "newtype"];
 
 /// The macro that a kind of type is a table for.
 fn macro_of(kind: &TypeKind) -> Option<&'static str> {
@@ -66,6 +66,7 @@ fn macro_of(kind: &TypeKind) -> Option<&'static str> {
         TypeKind::StringEnum(_) => Some("string_enum"),
         TypeKind::IntegerEnum(_) => Some("integer_enum"),
         TypeKind::Union(_) => Some("union"),
+        TypeKind::Newtype { .. } => Some("newtype"),
         TypeKind::Alias { .. } => None,
     }
 }
@@ -102,6 +103,10 @@ fn table(api: &Api, def: &TypeDef) -> Option<Value> {
             let tag = tag.map(|it| [" tag ", &Literal::string(it).to_string()].concat());
             let head = [name.clone(), tag.unwrap_or_default()].concat();
             context! { macro_name, head, rows => union(it), unknown }
+        }
+        TypeKind::Newtype { .. } => {
+            let rows: Vec<String> = Vec::new();
+            context! { macro_name, head => name, rows, unknown => () }
         }
         TypeKind::Alias { .. } => return None,
     })

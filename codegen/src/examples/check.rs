@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 
 use super::{Misfit, Verdict, rule, scalar, wording};
 use crate::ir::{
-    Additional, DateTimeCrate, Field, Presence, Property, RuleSet, Scalar, Struct, Type, TypeDef,
-    TypeId, TypeKind, Union,
+    Additional, DateTimeCrate, Element, Field, Presence, Property, RuleSet, Scalar, Struct, Type,
+    TypeDef, TypeId, TypeKind, Union,
 };
 
 /// How deep types may stand in one another before nothing more is said: the readers of documents
@@ -115,8 +115,23 @@ impl<'a> Checker<'a> {
                 Value::Array(values) => self.items(items, rules, values),
                 _ => Err(self.misfit(value, "a list".to_owned())),
             },
-            Type::Map { values, rules } => match value {
-                Value::Object(entries) => self.entries(values, rules, entries),
+            Type::Tuple(elements) => match value {
+                Value::Array(values) if values.len() == elements.len() => {
+                    self.elements(elements, values)
+                }
+                _ => Err(self.misfit(value, format!("a list of {}", elements.len()))),
+            },
+            // What another crate makes of it, nobody knows here.
+            Type::Foreign(_) => Err(Stop::Open),
+            Type::Map {
+                values,
+                rules,
+                keys,
+            } => match value {
+                Value::Object(entries) => {
+                    self.keys(keys, entries)?;
+                    self.entries(values, rules, entries)
+                }
                 _ => Err(self.misfit(value, "an object".to_owned())),
             },
             Type::Named(id) | Type::Boxed(id) => self.named(*id, value),
@@ -136,6 +151,32 @@ impl<'a> Checker<'a> {
             lost.extend(self.within(Step::Index(index), |it| it.value(items, rules, value))?);
         }
         Ok(lost)
+    }
+
+    fn elements(&mut self, elements: &'a [Element], values: &'a [Value]) -> Outcome {
+        let mut lost = Lost::new();
+        for (index, (it, value)) in elements.iter().zip(values).enumerate() {
+            let outcome = self.within(Step::Index(index), |checker| {
+                checker.value(&it.ty, &it.rules, value)
+            });
+            lost.extend(outcome?);
+        }
+        Ok(lost)
+    }
+
+    fn keys(&mut self, rules: &RuleSet, entries: &'a Map<String, Value>) -> Result<(), Stop> {
+        for key in entries.keys().filter(|_| !rules.is_empty()) {
+            self.within(Step::Key(key), |checker| checker.key(rules, key))?;
+        }
+        Ok(())
+    }
+
+    fn key(&self, rules: &RuleSet, key: &str) -> Outcome {
+        let key = Value::from(key);
+        match rule::broken(rules, &key) {
+            Some(expected) => Err(self.misfit(&key, expected)),
+            None => Ok(Lost::new()),
+        }
     }
 
     fn entries(
@@ -166,7 +207,9 @@ impl<'a> Checker<'a> {
         match &def.kind {
             TypeKind::Struct(it) => self.object(def, it, value),
             TypeKind::Union(it) => self.union(def, it, value),
-            TypeKind::Alias { target, rules } => self.value(target, rules, value),
+            TypeKind::Alias { target, rules } | TypeKind::Newtype { target, rules } => {
+                self.value(target, rules, value)
+            }
             TypeKind::StringEnum(it) => match value.as_str() {
                 Some(text)
                     if it.unknown.is_some() || it.values.iter().any(|it| it.value == text) =>
@@ -208,9 +251,15 @@ impl<'a> Checker<'a> {
                     (
                         None,
                         Additional::Kept {
-                            value: ty, rules, ..
+                            value: ty,
+                            rules,
+                            keys,
+                            ..
                         },
-                    ) => checker.value(ty, rules, value),
+                    ) => {
+                        checker.key(keys, key)?;
+                        checker.value(ty, rules, value)
+                    }
                     (None, Additional::Ignored) => Ok(checker.lost()),
                     (None, Additional::Refused) => Err(checker.stop(wording::unlisted(def, key))),
                 }

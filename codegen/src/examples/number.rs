@@ -35,7 +35,7 @@ fn float(literal: &Literal) -> Option<f64> {
         Literal::Bool(_)
         | Literal::String(_)
         | Literal::Variant { .. }
-        | Literal::EmptyArray
+        | Literal::Array(_)
         | Literal::EmptyMap => None,
     }
 }

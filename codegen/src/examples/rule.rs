@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::{number, pattern};
+use super::{number, pattern, wording};
 use crate::ir::{Literal, Rule, RuleSet};
 
 /// What the first of `rules` that `value` breaks asks for.
@@ -44,6 +44,10 @@ fn breaks(rule: &Rule, value: &Value) -> Option<String> {
             let fits = pattern::is_found(pattern, value.as_str()?)?;
             (fits, format!("a match of `{pattern}`"))
         }
+        Rule::OneOf(listed) => (
+            listed.iter().any(|it| is(value, it)),
+            wording::one_of(listed.iter().map(shown)),
+        ),
     };
     (!fits).then_some(expected)
 }
@@ -65,11 +69,19 @@ fn shown(literal: &Literal) -> String {
     match literal {
         Literal::Integer(it) => it.to_string(),
         Literal::Number(it) => it.to_string(),
-        Literal::Bool(_)
-        | Literal::String(_)
-        | Literal::Variant { .. }
-        | Literal::EmptyArray
-        | Literal::EmptyMap => String::new(),
+        Literal::Bool(it) => it.to_string(),
+        Literal::String(it) => format!("`{it}`"),
+        Literal::Variant { .. } | Literal::Array(_) | Literal::EmptyMap => String::new(),
+    }
+}
+
+/// Whether a value is the one that a list has.
+fn is(value: &Value, listed: &Literal) -> bool {
+    match (value, listed) {
+        (Value::Bool(value), Literal::Bool(it)) => value == it,
+        (Value::String(value), Literal::String(it)) => value == it,
+        (Value::Number(value), it) => number::compare(value, it) == Some(Ordering::Equal),
+        _ => false,
     }
 }
 

@@ -16,16 +16,17 @@ pub(super) fn expected(
     let unread = times == DateTimeCrate::Text;
     match scalar {
         Scalar::Bool => misses(value.is_boolean(), "a boolean"),
-        Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => {
+        Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::I128 => {
             let name = match scalar {
                 Scalar::I32 => "an integer of 32 bits",
                 Scalar::I64 => "an integer of 64 bits",
                 Scalar::U32 => "an integer of 32 bits, not negative",
+                Scalar::I128 => "an integer of 128 bits",
                 _ => "an integer of 64 bits, not negative",
             };
             misses(integer(scalar, value).is_some(), name)
         }
-        Scalar::F32 | Scalar::F64 => misses(value.is_number(), "a number"),
+        Scalar::F32 | Scalar::F64 | Scalar::Number => misses(value.is_number(), "a number"),
         Scalar::String | Scalar::Binary => misses(value.is_string(), "a string"),
         Scalar::Uuid => text(is_uuid, "a UUID"),
         Scalar::DateTime | Scalar::Date if unread => misses(value.is_string(), "a string"),
@@ -48,6 +49,7 @@ pub(super) fn integer(scalar: Scalar, value: &Value) -> Option<i128> {
         Scalar::I32 => (i32::MIN.into(), i32::MAX.into()),
         Scalar::I64 => (i64::MIN.into(), i64::MAX.into()),
         Scalar::U32 => (0, u32::MAX.into()),
+        Scalar::I128 => (i128::MIN, i128::MAX),
         _ => (0, u64::MAX.into()),
     };
     let number = value.as_number()?.as_i128()?;

@@ -30,8 +30,8 @@ pub enum Literal {
         /// The variant.
         variant: Name,
     },
-    /// `Vec::new()`.
-    EmptyArray,
+    /// `vec!["en".to_owned()]`.
+    Array(Vec<Literal>),
     /// An empty map.
     EmptyMap,
 }

@@ -243,12 +243,7 @@ fn split(parameter: openapiv3::Parameter) -> (ParameterData, Layout) {
             style,
             allow_empty_value: _, // an empty value is read as one anyway
         } => {
-            let style = match style {
-                QueryStyle::Form => Style::Form,
-                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
-                QueryStyle::PipeDelimited => Style::PipeDelimited,
-                QueryStyle::DeepObject => Style::DeepObject,
-            };
+            let style = query_style(&style);
             let layout = Layout {
                 location: Location::Query,
                 style,
@@ -282,6 +277,16 @@ fn split(parameter: openapiv3::Parameter) -> (ParameterData, Layout) {
             };
             (parameter_data, layout)
         }
+    }
+}
+
+/// How the parts of a value in a query are laid out.
+pub(super) fn query_style(style: &QueryStyle) -> Style {
+    match style {
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
     }
 }
 

@@ -57,7 +57,8 @@ pub(super) fn decide(types: &mut Finished, services: &[Service], settings: &Sett
             | TypeKind::IntegerEnum(_)
             | TypeKind::Struct(_)
             | TypeKind::Union(_)
-            | TypeKind::Alias { .. } => {}
+            | TypeKind::Alias { .. }
+            | TypeKind::Newtype { .. } => {}
         }
     }
 }
@@ -95,18 +96,19 @@ pub(super) fn parts(def: &TypeDef) -> Vec<TypeId> {
             parts
         }
         TypeKind::Union(it) => it.variants.iter().flat_map(|it| mentions(&it.ty)).collect(),
-        TypeKind::Alias { target, .. } => mentions(target),
+        TypeKind::Alias { target, .. } | TypeKind::Newtype { target, .. } => mentions(target),
         TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => Vec::new(),
     }
 }
 
-/// The named type in `ty`: there is one at most.
+/// The named types in `ty`.
 pub(super) fn mentions(ty: &Type) -> Vec<TypeId> {
     match ty {
         Type::Named(id) | Type::Boxed(id) => vec![*id],
         Type::Array { items: inner, .. }
         | Type::Map { values: inner, .. }
         | Type::Nullable(inner) => mentions(inner),
-        Type::Scalar(_) | Type::Object | Type::Any => Vec::new(),
+        Type::Tuple(elements) => elements.iter().flat_map(|it| mentions(&it.ty)).collect(),
+        Type::Scalar(_) | Type::Object | Type::Any | Type::Foreign(_) => Vec::new(),
     }
 }

@@ -260,6 +260,7 @@ fn create_session() -> Operation {
             content_type: "application/json".to_owned(),
             ty: Type::Named(REQUEST_TYPE),
             examples: Vec::new(),
+            form: None,
         }),
         success: Success::One(Box::new(response(
             "201",

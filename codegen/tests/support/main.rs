@@ -13,6 +13,7 @@
 #[path = "../../support"]
 mod support {
     pub(crate) mod bytes;
+    pub(crate) mod number;
     pub(crate) mod round_trip;
     pub(crate) mod wire;
 }
@@ -21,6 +22,8 @@ mod additional;
 mod bytes;
 mod depth;
 mod enums;
+mod newtypes;
+mod numbers;
 mod objects;
 mod round_trip;
 mod tagged;
