@@ -156,17 +156,29 @@ pub(super) fn resolved<'a>(api: &'a Api, mut it: &'a Type) -> &'a Type {
 
 /// Whether null is a value of type `it`, and not the absence of one.
 pub(super) fn holds_null(api: &Api, it: &Type) -> bool {
-    match resolved(api, it) {
-        Type::Any | Type::Nullable(_) => true,
-        Type::Scalar(_)
-        | Type::Array { .. }
-        | Type::Tuple(_)
-        | Type::Map { .. }
-        | Type::Object
-        | Type::Named(_)
-        | Type::Boxed(_)
-        | Type::Foreign(_) => false,
+    let mut seen = vec![false; api.types.len()];
+    let mut open = vec![it];
+    while let Some(it) = open.pop() {
+        let (Type::Named(id) | Type::Boxed(id)) = it else {
+            match it {
+                Type::Any | Type::Nullable(_) => return true,
+                _ => continue,
+            }
+        };
+        let unseen = seen
+            .get_mut(id.0)
+            .is_some_and(|it| !std::mem::replace(it, true));
+        match api.types.get(id.0).map(|def| &def.kind) {
+            Some(TypeKind::Alias { target, .. } | TypeKind::Newtype { target, .. }) if unseen => {
+                open.push(target);
+            }
+            Some(TypeKind::Union(it)) if unseen && it.tag.is_none() => {
+                open.extend(it.variants.iter().map(|it| &it.ty));
+            }
+            _ => {}
+        }
     }
+    false
 }
 
 fn is_string(api: &Api, it: &Type) -> bool {

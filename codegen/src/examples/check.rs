@@ -34,7 +34,7 @@ pub(crate) fn check(
     match checker.value(ty, rules, value) {
         Ok(lost) if lost.is_empty() => Verdict::Same,
         Ok(lost) => Verdict::Loses(lost),
-        Err(Stop::Misfit(misfit)) => Verdict::Refused(misfit),
+        Err(Stop::Misfit(misfit)) => Verdict::Refused(*misfit),
         Err(Stop::Open) => Verdict::Open,
     }
 }
@@ -45,7 +45,8 @@ type Lost = Vec<Vec<String>>;
 /// Why reading came to its end.
 #[derive(Debug, Clone)]
 enum Stop {
-    Misfit(Misfit),
+    /// Boxed: all calls on the way hand it on.
+    Misfit(Box<Misfit>),
     Open,
 }
 
@@ -339,9 +340,8 @@ impl<'a> Checker<'a> {
     /// As the decoder does: the variant that loses least.
     fn untagged(&mut self, def: &TypeDef, it: &'a Union, value: &'a Value) -> Outcome {
         let mut best: Option<Lost> = None;
-        let mut furthest: Option<Misfit> = None;
-        let mut attempts = 0;
-        let mut open = false;
+        let mut misfits: Vec<Misfit> = Vec::new();
+        let mut open = it.unknown.is_some();
         for variant in &it.variants {
             match self.value(&variant.ty, &variant.rules, value) {
                 Ok(lost) if lost.is_empty() => return Ok(lost),
@@ -351,26 +351,14 @@ impl<'a> Checker<'a> {
                     }
                 }
                 Err(Stop::Open) => open = true,
-                Err(Stop::Misfit(misfit)) => {
-                    attempts += 1;
-                    let depth = misfit.path.len();
-                    if furthest.as_ref().is_none_or(|it| depth > it.path.len()) {
-                        furthest = Some(misfit);
-                    }
-                }
+                Err(Stop::Misfit(misfit)) => misfits.push(*misfit),
             }
         }
-        if let Some(best) = best {
-            return Ok(best);
-        }
-        if open || it.unknown.is_some() {
-            return Err(Stop::Open);
-        }
-        match furthest {
-            Some(misfit) if attempts == 1 || misfit.path.len() > self.path.len() + 1 => {
-                Err(Stop::Misfit(misfit))
-            }
-            _ => Err(self.misfit(value, wording::variants(def, it))),
+        match (best, furthest(misfits, self.path.len())) {
+            (Some(best), _) => Ok(best),
+            (None, _) if open => Err(Stop::Open),
+            (None, Some(misfit)) => Err(Stop::Misfit(Box::new(misfit))),
+            (None, None) => Err(self.misfit(value, wording::variants(def, it))),
         }
     }
 
@@ -395,6 +383,16 @@ impl<'a> Checker<'a> {
     #[cold]
     fn stop(&self, reason: String) -> Stop {
         let path = self.path();
-        Stop::Misfit(Misfit { path, reason })
+        Stop::Misfit(Box::new(Misfit { path, reason }))
     }
+}
+
+/// The misfit that says most: of the one variant that the value goes further into than into the
+/// others; `None` when there is no such variant. The union stands at this depth.
+fn furthest(misfits: Vec<Misfit>, depth: usize) -> Option<Misfit> {
+    let is_only = misfits.len() == 1;
+    let reached = misfits.iter().map(|it| it.path.len()).max()?;
+    let mut furthest = misfits.into_iter().filter(|it| it.path.len() == reached);
+    let first = furthest.next()?;
+    (is_only || reached > depth && furthest.all(|it| it == first)).then_some(first)
 }

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::Context;
 use super::schema::Lowered;
 use super::sides::Requests;
-use crate::diagnostic::{Diagnostics, Place, lowering as say};
+use crate::diagnostic::{Diagnostics, FileId, Place, lowering as say};
 use crate::examples::{self, Judged, Kind, Verdict};
 use crate::ir::{DateTimeCrate, ExampleTest, RuleSet, Type, TypeDef};
 use crate::spec::{Schema, Spec};
@@ -179,23 +179,31 @@ fn by_side(
 
 /// Those of `judged` that are tests of the crate.
 pub(super) fn tests(spec: &Spec, judged: &[Judged]) -> Vec<ExampleTest> {
-    let root = spec.files().next().map(|root| root.file);
     let tests = judged.iter().filter_map(|it| {
         let kept = match &it.verdict {
             Verdict::Same => None,
             Verdict::Loses(paths) => Some(examples::without(&it.value, paths).to_string()),
             Verdict::Refused(_) | Verdict::Open => return None,
         };
-        let file = match root == Some(it.place.file) {
-            true => "",
-            false => spec.sources().name(it.place.file),
-        };
         Some(ExampleTest {
-            place: [file, "#", it.place.pointer.as_str()].concat(),
+            place: [file_in(spec, &it.place), "#", it.place.pointer.as_str()].concat(),
             ty: it.ty.clone(),
             json: it.value.to_string(),
             kept,
         })
     });
     tests.collect()
+}
+
+/// The file of `place`, as seen from the folder of the root; nothing for the root itself.
+fn file_in<'s>(spec: &'s Spec, place: &Place) -> &'s str {
+    let name = |file| spec.sources().name(file);
+    if place.file == FileId::ROOT {
+        return "";
+    }
+    let folder = name(FileId::ROOT).rfind('/').map_or(0, |end| end + 1);
+    let common = name(FileId::ROOT).get(..folder).unwrap_or_default();
+    name(place.file)
+        .strip_prefix(common)
+        .unwrap_or_else(|| name(place.file))
 }
