@@ -242,8 +242,7 @@ impl Spec {
 
     /// What there is to say of a document of which too much was asked.
     pub(crate) fn over_limit(&self) -> Option<Diagnostic> {
-        if std::env::var_os("SPENT").is_some() { eprintln!("SPENT {}", self.expansion.load(Ordering::Relaxed)); }
- let is_over = self.expansion.load(Ordering::Relaxed) > self.max_expansion;
+        let is_over = self.expansion.load(Ordering::Relaxed) > self.max_expansion;
         let top = Place::top(FileId::ROOT);
         is_over.then(|| reading::too_much(&top, self.max_expansion))
     }

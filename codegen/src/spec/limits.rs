@@ -23,7 +23,7 @@ impl Default for Limits {
             max_files: 4_096,
             max_depth: 100,
             max_values: 5_000_000,
-            max_expansion: 10_000_000,
+            max_expansion: 2_000_000,
         }
     }
 }

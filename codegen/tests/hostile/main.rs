@@ -23,7 +23,9 @@ const PATIENCE: Duration = Duration::from_secs(300);
 
 /// A file of these bytes, in a folder of its own.
 fn file(name: &str, bytes: &[u8]) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile").join(name);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("hostile")
+        .join(name);
     fs::create_dir_all(&folder).unwrap();
     let document = folder.join("openapi.yaml");
     fs::write(&document, bytes).unwrap();
@@ -40,7 +42,12 @@ fn outcome(name: &str, bytes: &[u8]) -> Result<Generated, Report> {
     let (sender, receiver) = mpsc::channel();
     let begun = std::time::Instant::now();
     // On a stack as small as a thread of a test has.
-    thread::spawn(move || sender.send(codegen::generate(&document, &Settings::for_package("hostile"))));
+    thread::spawn(move || {
+        sender.send(codegen::generate(
+            &document,
+            &Settings::for_package("hostile"),
+        ))
+    });
     let outcome = receiver.recv_timeout(PATIENCE);
     println!("{name}: {:?}", begun.elapsed());
     outcome.unwrap_or_else(|error| panic!("{name}: {error}"))
@@ -61,7 +68,11 @@ fn refused(name: &str, bytes: &[u8]) -> Vec<&'static str> {
 
 /// The codes of the warnings.
 fn warned(generated: &Generated) -> Vec<&'static str> {
-    generated.report.codes(Severity::Warning).map(|it| it.0).collect()
+    generated
+        .report
+        .codes(Severity::Warning)
+        .map(|it| it.0)
+        .collect()
 }
 
 const HEAD: &str = "openapi: 3.1.0\ninfo: { title: Hostile, version: '1' }\n";
@@ -73,6 +84,9 @@ fn schemas(count: usize, schema: impl Fn(usize, &str) -> String) -> String {
         let next = format!("'#/components/schemas/S{}'", number + 1);
         let _ = writeln!(text, "    S{number}: {}", schema(number, &next));
     }
-    let _ = writeln!(text, "    S{count}: {{ type: object, properties: {{ end: {{ type: string }} }} }}");
+    let _ = writeln!(
+        text,
+        "    S{count}: {{ type: object, properties: {{ end: {{ type: string }} }} }}"
+    );
     text
 }
