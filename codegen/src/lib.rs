@@ -11,6 +11,7 @@
 mod coverage;
 pub mod diagnostic;
 pub mod emit;
+pub mod examples;
 mod files;
 pub mod ir;
 mod lower;
@@ -26,6 +27,7 @@ use std::fmt;
 use std::path::{Component, Path};
 
 use diagnostic::{Diagnostics, Severity, Sources};
+use examples::Judged;
 use spec::{Limits, Spec};
 
 pub use coverage::Coverage;
@@ -115,18 +117,40 @@ pub fn model(document: &Path, settings: &Settings) -> Result<(ir::Api, Report), 
     stack::with_room(|| model_within(folder_of(document), document, settings))
 }
 
+/// All that the document at `document` shows (examples, defaults, listed values), and what the types
+/// made of it read and write. The document may refer to files below `folder`.
+///
+/// # Errors
+///
+/// As for [`generate`].
+pub fn judge_examples(
+    folder: &Path,
+    document: &Path,
+    settings: &Settings,
+) -> Result<Vec<Judged>, Report> {
+    lowered_within(folder, document, settings).map(|(lowered, _)| lowered.judged)
+}
+
 fn model_within(
     folder: &Path,
     document: &Path,
     settings: &Settings,
 ) -> Result<(ir::Api, Report), Report> {
+    lowered_within(folder, document, settings).map(|(lowered, report)| (lowered.api, report))
+}
+
+fn lowered_within(
+    folder: &Path,
+    document: &Path,
+    settings: &Settings,
+) -> Result<(lower::Lowered, Report), Report> {
     let spec = Spec::read_within(folder, document, &Limits::default())
         .map_err(|refusal| Report::of(&refusal.diagnostics, &refusal.sources))?;
     let root = spec
         .root()
         .map_err(|diagnostic| Report::of(&diagnostic.into(), spec.sources()))?;
     let mut diagnostics = Diagnostics::default();
-    let api = lower::lower(
+    let lowered = lower::lower(
         &spec,
         &root,
         settings,
@@ -143,7 +167,7 @@ fn model_within(
     if report.errors() > 0 {
         return Err(report);
     }
-    Ok((api, report))
+    Ok((lowered, report))
 }
 
 fn folder_of(document: &Path) -> &Path {

@@ -203,6 +203,11 @@ impl Spec {
         version.copied().unwrap_or(Version::V3_0)
     }
 
+    /// The files of the document, the root first.
+    pub fn files(&self) -> impl Iterator<Item = Place> {
+        (0..self.files.count()).map(|number| Place::top(FileId::new(number)))
+    }
+
     /// What stands at a place, as it was written.
     #[must_use]
     pub fn value(&self, place: &Place) -> Option<&Value> {

@@ -1,5 +1,7 @@
 //! `client.rs`: a method for each operation.
 
+mod form;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -195,8 +197,8 @@ fn arguments(api: &Api, it: &Operation) -> Vec<TokenStream> {
 
 fn body_argument(api: &Api, it: &Body) -> TokenStream {
     match it.media {
-        Media::Json if it.required => signature::lent(api, &it.ty),
-        Media::Json => {
+        Media::Json | Media::Form if it.required => signature::lent(api, &it.ty),
+        Media::Json | Media::Form => {
             let ty = signature::lent(api, &it.ty);
             quote! { Option<#ty> }
         }
@@ -224,6 +226,7 @@ fn send(api: &Api, it: &Body) -> TokenStream {
         Media::Json if it.required => quote! { .json(body) },
         Media::Json if by_value => quote! { .optional_json(body.as_ref()) },
         Media::Json => quote! { .optional_json(body) },
+        Media::Form => form::send(api, it),
         Media::Text => quote! { .text(body) },
         Media::Bytes => quote! { .bytes(body) },
     }

@@ -55,7 +55,8 @@ pub(super) fn rustfmt(_: &Api) -> Option<Content> {
 /// What the feature that checks values brings along; `None` when there is nothing to check.
 fn validate(api: &Api) -> Option<&'static str> {
     let needs = rules::needs(api);
-    needs.rules.then_some(match needs.patterns {
+    let numbers = Uses::of(api).numbers;
+    (needs.rules || numbers).then_some(match needs.patterns {
         true => r#"["dep:regex"]"#,
         false => "[]",
     })
@@ -75,7 +76,7 @@ fn dependencies(api: &Api) -> Vec<Value> {
         date_time.filter(|_| uses.times),
         rules::needs(api).patterns.then_some(REGEX),
         Some(SERDE),
-        Some(if uses.unions {
+        Some(if uses.unions || uses.numbers {
             SERDE_JSON_RAW
         } else {
             SERDE_JSON

@@ -1,5 +1,7 @@
 //! `operations.rs`: what client and server have to agree on.
 
+mod form;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -26,7 +28,10 @@ pub(super) fn content(api: &Api) -> Option<Content> {
         return None;
     }
     let schemes = api.security.schemes.iter().map(scheme);
-    let operations = parts::operations(api).map(|it| operation(api, it));
+    let operations = parts::operations(api).flat_map(|it| {
+        let form = it.body.as_ref().and_then(|body| form::item(api, it, body));
+        [Some(operation(api, it)), form].into_iter().flatten()
+    });
     let docs = Docs::default().and("What the API does, and who may ask for it.");
     Some(Content::Rust(RustFile {
         module: "crate::operations",
@@ -222,8 +227,14 @@ fn spread(api: &Api, it: &Parameter) -> Option<TokenStream> {
             TypeKind::StringEnum(_)
             | TypeKind::IntegerEnum(_)
             | TypeKind::Union(_)
-            | TypeKind::Alias { .. } => None,
+            | TypeKind::Alias { .. }
+            | TypeKind::Newtype { .. } => None,
         },
-        Type::Scalar(_) | Type::Array { .. } | Type::Any | Type::Nullable(_) => None,
+        Type::Scalar(_)
+        | Type::Array { .. }
+        | Type::Tuple(_)
+        | Type::Any
+        | Type::Nullable(_)
+        | Type::Foreign(_) => None,
     }
 }

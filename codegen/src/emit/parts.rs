@@ -37,6 +37,11 @@ pub(super) fn has_parameters(api: &Api) -> bool {
     operations(api).any(|it| it.options.is_some())
 }
 
+/// Whether any operation takes a form.
+pub(super) fn has_forms(api: &Api) -> bool {
+    operations(api).any(|it| it.body.as_ref().is_some_and(|it| it.form.is_some()))
+}
+
 /// Whether any success is more than a body.
 pub(super) fn has_answers(api: &Api) -> bool {
     operations(api).any(|it| match &it.success {
@@ -112,11 +117,13 @@ pub(super) fn chapters(api: &Api) -> Vec<Vec<Module>> {
 pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
     let operations = has_operations(api);
     let needs = rules::needs(api);
+    let uses = Uses::of(api);
     groups([
         vec![
-            open(Uses::of(api).base64, "bytes", &[]),
+            open(uses.base64, "bytes", &[]),
+            open(uses.numbers, "number", &[]),
             open(has_wire(api), "wire", &[]),
-            open(needs.rules, "rules", &["validate"]),
+            open(needs.rules || uses.numbers, "rules", &["validate"]),
             open(needs.patterns, "pattern", &["validate"]),
         ],
         vec![
@@ -151,6 +158,8 @@ pub(super) struct Uses {
     pub(super) unions: bool,
     /// Bytes in base64.
     pub(super) base64: bool,
+    /// Numbers with all their digits.
+    pub(super) numbers: bool,
 }
 
 impl Uses {
@@ -178,6 +187,7 @@ impl Uses {
                         name: _,
                         value,
                         rules: _,
+                        keys: _,
                     } => self.read(value),
                 }
             }
@@ -188,7 +198,9 @@ impl Uses {
                     self.read(&variant.ty);
                 }
             }
-            TypeKind::Alias { target, rules: _ } => self.read(target),
+            TypeKind::Alias { target, rules: _ } | TypeKind::Newtype { target, rules: _ } => {
+                self.read(target);
+            }
         }
     }
 
@@ -220,11 +232,13 @@ impl Uses {
                 Scalar::Uuid => self.uuids = true,
                 Scalar::DateTime | Scalar::Date => self.times = true,
                 Scalar::Base64 => self.base64 = true,
+                Scalar::Number => self.numbers = true,
                 Scalar::Bool
                 | Scalar::I32
                 | Scalar::I64
                 | Scalar::U32
                 | Scalar::U64
+                | Scalar::I128
                 | Scalar::F32
                 | Scalar::F64
                 | Scalar::String
@@ -240,9 +254,15 @@ impl Uses {
             | Type::Map {
                 values: inner,
                 rules: _,
+                keys: _,
             }
             | Type::Nullable(inner) => self.read(inner),
-            Type::Object | Type::Any | Type::Named(_) | Type::Boxed(_) => {}
+            Type::Tuple(elements) => {
+                for element in elements {
+                    self.read(&element.ty);
+                }
+            }
+            Type::Object | Type::Any | Type::Foreign(_) | Type::Named(_) | Type::Boxed(_) => {}
         }
     }
 }

@@ -109,7 +109,8 @@ fn body_kind(it: &Payload) -> Option<&'static str> {
         Payload::Body { media, .. } => Some(match media {
             Media::Json => "json",
             Media::Text => "text",
-            Media::Bytes => "bytes",
+            // Lowering knows no typed form of the others in an answer.
+            Media::Form | Media::Bytes => "bytes",
         }),
     }
 }
@@ -132,7 +133,7 @@ pub(super) fn unusual_media(it: &Payload) -> Option<&str> {
             let usual = match media {
                 Media::Json => "application/json",
                 Media::Text => "text/plain",
-                Media::Bytes => "application/octet-stream",
+                Media::Form | Media::Bytes => "application/octet-stream",
             };
             (content_type != usual).then_some(content_type)
         }

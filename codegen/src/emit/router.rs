@@ -1,5 +1,7 @@
 //! `router.rs`: leads requests to the service, on axum.
 
+mod form;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -221,6 +223,7 @@ fn body(plan: &Plan<'_>, operation: &Operation, it: &Body) -> TokenStream {
             };
             quote! { let body: #ty = request.receive().await?.#read?; }
         }
+        Media::Form => form::read(plan, operation, it),
         Media::Text => quote! { let body = request.receive().await?.text()?; },
         Media::Bytes => quote! { let body = request.receive().await?.bytes(); },
     }

@@ -14,11 +14,13 @@ macro_rules! files {
 const FILES: &[(&str, &str)] = files![
     "axum.rs",
     "axum/body.rs",
+    "axum/form.rs",
     "axum/request.rs",
     "axum/routes.rs",
     "axum/table.rs",
     "bytes.rs",
     "checked.rs",
+    "checked/form.rs",
     "client.rs",
     "client/answer.rs",
     "client/call.rs",
@@ -27,12 +29,15 @@ const FILES: &[(&str, &str)] = files![
     "client/error.rs",
     "client/exchange.rs",
     "client/fault.rs",
+    "client/form.rs",
     "client/request.rs",
     "client/response.rs",
     "http.rs",
     "http/base64.rs",
     "http/decode.rs",
     "http/encode.rs",
+    "http/form.rs",
+    "http/form/entry.rs",
     "http/json.rs",
     "http/layout.rs",
     "http/media.rs",
@@ -41,9 +46,12 @@ const FILES: &[(&str, &str)] = files![
     "http/percent.rs",
     "http/security.rs",
     "http/status.rs",
+    "number.rs",
     "pattern.rs",
+    "round_trip.rs",
     "rules.rs",
     "rules/checker.rs",
+    "rules/constant.rs",
     "rules/decimal.rs",
     "rules/measure.rs",
     "rules/parts.rs",
@@ -59,6 +67,7 @@ const FILES: &[(&str, &str)] = files![
     "tables.rs",
     "wire.rs",
     "wire/integer_enum.rs",
+    "wire/newtype.rs",
     "wire/object.rs",
     "wire/object/constant.rs",
     "wire/object/encoder.rs",
@@ -112,22 +121,45 @@ pub(super) fn content(api: &Api) -> Option<Content> {
 )]
 pub(super) fn files(api: &Api) -> Option<Content> {
     let groups = parts::support(api);
-    let unused = wire::unused_modules(api);
+    let unused = unused(api);
     let is_needed = |path: &str| {
         let module = path.split(['/', '.']).next();
-        let in_unused = |it: &&str| path.starts_with(&["wire/", it].concat());
+        let in_unused = |it: &String| {
+            let rest = path.strip_prefix(it.as_str());
+            rest.is_some_and(|it| it.starts_with(['/', '.']))
+        };
         groups.iter().flatten().any(|it| Some(it.name) == module) && !unused.iter().any(in_unused)
     };
     let files = FILES.iter().filter(|(path, _)| is_needed(path));
-    let files = files.map(|&(path, text)| File {
-        path: path.to_owned(),
-        content: Content::Text(if path == "wire.rs" {
-            without_modules(text, &unused).into()
-        } else {
-            text.into()
-        }),
+    let files = files.map(|&(path, text)| {
+        let parent = [path.strip_suffix(".rs").unwrap_or(path), "/"].concat();
+        let within = unused.iter().filter_map(|it| it.strip_prefix(&parent));
+        let within: Vec<&str> = within.filter(|it| !it.contains('/')).collect();
+        File {
+            path: path.to_owned(),
+            content: Content::Text(if within.is_empty() {
+                text.into()
+            } else {
+                without_modules(text, &within).into()
+            }),
+        }
     });
     Some(Content::Folder(files.collect()))
+}
+
+/// The text of a file of the support code.
+pub(super) fn text(path: &str) -> &'static str {
+    let file = FILES.iter().find(|(known, _)| *known == path);
+    file.map_or("", |(_, text)| text)
+}
+
+/// The modules inside others that the API does not need, as their paths without extension.
+fn unused(api: &Api) -> Vec<String> {
+    let of_wire = wire::unused_modules(api);
+    let of_wire = of_wire.into_iter().map(|it| ["wire/", it].concat());
+    let forms = ["http/form", "client/form", "axum/form", "checked/form"];
+    let of_forms = forms.into_iter().filter(|_| !parts::has_forms(api));
+    of_wire.chain(of_forms.map(str::to_owned)).collect()
 }
 
 /// The text of a module without the lines that declare these parts of it, and re-export them.

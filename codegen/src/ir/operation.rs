@@ -104,6 +104,33 @@ pub struct Body {
     pub rules: RuleSet,
     /// Values that the document shows.
     pub examples: Vec<Example>,
+    /// How its properties are written, when it is a form.
+    pub form: Option<Form>,
+}
+
+/// How the properties of a form are written (OpenAPI 3.0, Encoding Object).
+///
+/// ```yaml
+/// content:
+///   application/x-www-form-urlencoded:
+///     schema: { $ref: '#/components/schemas/Search' }
+///     encoding: { tags: { style: pipeDelimited, explode: false } }
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// pub static SEARCH_FORM: Form = Form {
+///     parameters: &[Parameter::query("tags").style(Style::PipeDelimited).explode(false)],
+///     empty: &[],
+/// };
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Form {
+    /// The static that describes it: `SEARCH_FORM`.
+    pub constant: String,
+    /// The properties that are laid out otherwise than usual, each as a parameter of a query.
+    pub properties: Vec<Parameter>,
 }
 
 /// How a body is written.
@@ -117,6 +144,8 @@ pub struct Body {
 pub enum Media {
     /// `application/json`, `+json`.
     Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
     /// `text/*` and what else is best read as text.
     Text,
     /// Anything else: bytes.

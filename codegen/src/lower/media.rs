@@ -1,12 +1,14 @@
 //! Media types: which one of several is used, how it is written, and what the document shows.
 
+mod form;
+
 use openapiv3::{Content, MediaType};
 use serde_json::Value;
 
 use super::schema::value;
-use super::{Context, schema};
+use super::{Context, schema, shown};
 use crate::diagnostic::{Place, lowering as say};
-use crate::ir::{Doc, Example, Media, RuleSet, Scalar, Type};
+use crate::ir::{Doc, Example, Media, Parameter, RuleSet, Scalar, Type};
 
 /// The content of a body.
 pub(super) struct Chosen {
@@ -22,17 +24,19 @@ pub(super) struct Chosen {
     pub(super) doc: Doc,
     /// Values that the document shows.
     pub(super) examples: Vec<Example>,
+    /// The properties of a form that are laid out otherwise than usual.
+    pub(super) properties: Vec<Parameter>,
 }
 
-/// Chooses among the media types of a body: JSON before text before bytes, and the first of its
-/// kind. `place` is where `content` stands.
+/// Chooses among the media types of a body: JSON before forms before text before bytes, and the
+/// first of its kind. `place` is where `content` stands.
 pub(super) fn choose(
     cx: &mut Context<'_>,
     place: &Place,
     content: &Content,
     hint: &str,
 ) -> Option<Chosen> {
-    let (name, media_type) = [Media::Json, Media::Text, Media::Bytes]
+    let (name, media_type) = [Media::Json, Media::Form, Media::Text, Media::Bytes]
         .into_iter()
         .find_map(|media| content.iter().find(|(name, _)| kind(name) == media))?;
     if content.len() > 1 {
@@ -52,21 +56,30 @@ fn read(
         schema,
         example,
         examples,
-        encoding: _,   // about forms, whose bodies are bytes here
+        encoding,
         extensions: _, // none is about the shape of a body
     } = media_type;
     let media = kind(content_type);
-    let examples = gather_examples(cx, place, example.as_ref(), examples);
+    let mut properties = Vec::new();
+    let shown = gather_examples(cx, place, example.as_ref(), examples);
     let (ty, rules, doc) = match (media, schema) {
         (Media::Json, Some(schema)) => {
             let value = value(cx, place, schema, hint);
+            shown::beside(cx, place, example.as_ref(), examples, &value);
             let (rules, doc) = (value.rules.clone(), value.notes.doc.clone());
             (value.into_type(), rules, doc)
         }
         (Media::Json, None) => (Type::Any, RuleSet::new(), Doc::default()),
+        (Media::Form, Some(schema)) => {
+            let value = value(cx, place, schema, hint);
+            properties = form::properties(cx, place, schema, encoding, hint);
+            let (rules, doc) = (value.rules.clone(), value.notes.doc.clone());
+            (value.ty, rules, doc)
+        }
+        (Media::Form, None) => (Type::Object, RuleSet::new(), Doc::default()),
         (Media::Text, _) => (Type::Scalar(Scalar::String), RuleSet::new(), Doc::default()),
         (Media::Bytes, _) => {
-            if is_form(content_type) {
+            if content_type.starts_with("multipart/") {
                 cx.warn(say::unread_media_type(place, content_type));
             }
             (Type::Scalar(Scalar::Binary), RuleSet::new(), Doc::default())
@@ -79,7 +92,28 @@ fn read(
         ty,
         rules,
         doc,
-        examples,
+        examples: shown,
+        properties,
+    }
+}
+
+impl Chosen {
+    /// The same body, handed over as bytes where its media type has no typed form.
+    pub(super) fn without_form(self, cx: &mut Context<'_>, place: &Place) -> Self {
+        match self.media {
+            Media::Json | Media::Text | Media::Bytes => self,
+            Media::Form => {
+                let place = place.child(&self.content_type);
+                cx.warn(say::unread_media_type(&place, &self.content_type));
+                Self {
+                    media: Media::Bytes,
+                    ty: Type::Scalar(Scalar::Binary),
+                    rules: RuleSet::new(),
+                    properties: Vec::new(),
+                    ..self
+                }
+            }
+        }
     }
 }
 
@@ -87,8 +121,10 @@ fn read(
 fn kind(name: &str) -> Media {
     let essence = name.split(';').next().unwrap_or_default().trim();
     let essence = essence.to_ascii_lowercase();
-    if essence == "application/json" || essence.ends_with("+json") || essence == "*/*" {
+    if is_json(&essence) || essence == "*/*" {
         Media::Json
+    } else if essence == "application/x-www-form-urlencoded" {
+        Media::Form
     } else if essence.starts_with("text/") || essence.ends_with("/xml") || essence.ends_with("+xml")
     {
         Media::Text
@@ -97,8 +133,9 @@ fn kind(name: &str) -> Media {
     }
 }
 
-fn is_form(name: &str) -> bool {
-    name.starts_with("multipart/") || name.starts_with("application/x-www-form-urlencoded")
+/// Whether a media type, without its parameters, is JSON.
+fn is_json(essence: &str) -> bool {
+    essence == "application/json" || essence.ends_with("+json")
 }
 
 /// The `example` or `examples` beside a schema.

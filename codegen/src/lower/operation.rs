@@ -10,7 +10,7 @@ use super::names::{Case, Scope};
 use super::parameter::Draft;
 use super::{Context, media, parameter, prose, response};
 use crate::diagnostic::{Diagnostics, Place, lowering as say};
-use crate::ir::{Body, Doc, Name, Operation, Service, TypeDef};
+use crate::ir::{Body, Doc, Form, Media, Name, Operation, Service, TypeDef};
 use crate::spec::Document;
 
 /// The tag of operations that have none.
@@ -250,7 +250,7 @@ fn operation(
         let hints = [format!("{stem} options"), format!("{stem} parameters")];
         cx.types.claim_first_free("", &hints)
     });
-    let body = request_body.and_then(|it| body(cx, &place, &it, &stem));
+    let body = request_body.and_then(|it| body(cx, &place, &it, &stem, constants));
     let (success, failures) = response::split(cx, &place.child("responses"), &responses, &stem);
     let operation = Operation {
         name: names.method,
@@ -288,6 +288,7 @@ fn body(
     from: &Place,
     reference: &ReferenceOr<openapiv3::RequestBody>,
     stem: &str,
+    constants: &mut Scope,
 ) -> Option<Body> {
     let site = cx.follow(from, reference)?;
     let outcome = cx.spec.request_body(&site.place);
@@ -300,6 +301,13 @@ fn body(
     let hint = format!("{stem} request");
     let chosen = media::choose(cx, &site.place.child("content"), &content, &hint)?;
     let doc = prose::description(description.as_deref());
+    let form = (chosen.media == Media::Form).then(|| {
+        let hint = format!("{stem} form");
+        Form {
+            constant: constants.claim_as(&hint, &hint).rust,
+            properties: chosen.properties,
+        }
+    });
     Some(Body {
         doc: if doc == Doc::default() {
             chosen.doc
@@ -312,5 +320,6 @@ fn body(
         ty: chosen.ty,
         rules: chosen.rules,
         examples: chosen.examples,
+        form,
     })
 }

@@ -1,5 +1,7 @@
 //! The call of an operation as a `curl` command.
 
+mod form;
+
 use std::fmt;
 
 use super::json::pretty;
@@ -154,7 +156,7 @@ impl<'a> Call<'a> {
         };
         let mut arguments = vec![method, Argument::new("--url", &self.url())];
         let data = self.data();
-        if let (Some(body), Some(_)) = (&self.operation.body, &data) {
+        if let (Some(body), false) = (&self.operation.body, data.is_empty()) {
             arguments.push(Argument::new(
                 "--header",
                 &format!("Content-Type: {}", body.content_type),
@@ -183,18 +185,22 @@ impl<'a> Call<'a> {
         format!("{base}{}{mark}{}", self.path, self.query.join("&"))
     }
 
-    fn data(&self) -> Option<Argument> {
-        let content = self.operation.body.as_ref()?;
+    fn data(&self) -> Vec<Argument> {
+        let Some(content) = &self.operation.body else {
+            return Vec::new();
+        };
         let text = body(self.api, content);
-        Some(match content.media {
+        let argument = match content.media {
             Media::Json => Argument {
                 option: "--data",
                 value: quoted(&pretty(&text)),
                 is_json: true,
             },
+            Media::Form => return form::arguments(content, &text),
             Media::Text => Argument::new("--data", &plain(&text)),
             Media::Bytes => Argument::new("--data-binary", "@file"),
-        })
+        };
+        vec![argument]
     }
 }
 

@@ -31,7 +31,7 @@ pub fn encode(parameter: &Parameter, value: &Value) -> Option<String> {
 }
 
 /// A row of the table in RFC 6570, appendix A.
-struct Layout<'a> {
+pub(super) struct Layout<'a> {
     parameter: &'a Parameter,
     /// Stands before everything.
     first: &'static str,
@@ -46,7 +46,7 @@ struct Layout<'a> {
 }
 
 impl<'a> Layout<'a> {
-    fn of(parameter: &'a Parameter) -> Self {
+    pub(super) fn of(parameter: &'a Parameter) -> Self {
         let pairs = match parameter.location {
             Location::Cookie => "; ",
             Location::Path | Location::Query | Location::Header => "&",
@@ -121,7 +121,7 @@ impl<'a> Layout<'a> {
     }
 
     /// `name[key]=value` for each leaf.
-    fn deep(&self, name: &str, value: &Value, pairs: &mut Vec<String>) {
+    pub(super) fn deep(&self, name: &str, value: &Value, pairs: &mut Vec<String>) {
         match value {
             Value::Null => {}
             Value::Array(items) => {

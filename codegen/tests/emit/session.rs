@@ -29,6 +29,7 @@ pub(crate) fn api() -> Api {
             doc: doc("Talking with agents."),
             operations: vec![create_session()],
         }],
+        examples: Vec::new(),
         error_body: Some(error_body()),
     }
 }
@@ -259,6 +260,7 @@ fn create_session() -> Operation {
             content_type: "application/json".to_owned(),
             ty: Type::Named(REQUEST_TYPE),
             examples: Vec::new(),
+            form: None,
         }),
         success: Success::One(Box::new(response(
             "201",

@@ -183,6 +183,7 @@ pub(crate) fn empty() -> Api {
         types: Vec::new(),
         security: Security::default(),
         services: Vec::new(),
+        examples: Vec::new(),
         error_body: None,
     }
 }

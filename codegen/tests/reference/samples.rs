@@ -147,6 +147,7 @@ fn types_that_hold_themselves_come_to_an_end() {
             "map",
             Type::Map {
                 values: Box::new(boxed()),
+                keys: Vec::new(),
                 rules: Vec::new(),
             },
         ),
@@ -268,6 +269,7 @@ fn a_command_needs_no_server_and_quotes_for_the_shell() {
         ty: Type::Scalar(Scalar::String),
         rules: Vec::new(),
         examples: vec![named_example("", "", "\"don't\"")],
+        form: None,
     });
     let expected = "curl --request POST \\
   --url 'https://api.example.com/it'\\''s' \\

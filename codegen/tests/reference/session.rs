@@ -92,6 +92,7 @@ fn create_session() -> Operation {
             "A session opened by an application that uses the SDK.",
             &request,
         )],
+        form: None,
     };
     let failures = Failures {
         name: Some(name("CreateSessionError", "CreateSessionError")),

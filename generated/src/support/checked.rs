@@ -2,6 +2,7 @@
 
 //! Checks what the server is sent.
 
+
 use serde::de::DeserializeOwned;
 
 use crate::support::axum::{Body, Request, Unread};
@@ -54,7 +55,7 @@ impl Body {
         Ok(value)
     }
 
-    fn check<T>(&self, value: &T, rules: Rules<T>) -> Result<(), Refusal> {
+    pub(in crate::support) fn check<T>(&self, value: &T, rules: Rules<T>) -> Result<(), Refusal> {
         let mut checker = Checker::default();
         rules(value, &mut checker);
         let checked = checker.finish();

@@ -9,10 +9,11 @@ use bytes::Bytes;
 
 use crate::answers::{CreatePetCreated, GetPetResponse, ListPetsOk};
 use crate::errors::{CreatePetError, GetPetError, ListPetsError};
-use crate::models::{NewPet, Pet, Point};
+use crate::models::{NewPet, Pet, Point, Visit};
 use crate::operations::{
-    APP_ID, APP_KEY, CREATE_PET, DELETE_PET, GET_MAP, GET_PET, LIST_PETS, LOGIN, OAUTH,
-    PUT_PHOTO, RENAME_PET, REPLACE_PETS, SESSION, TOKEN, UPDATE_PET,
+    ADD_VISIT, ADD_VISIT_FORM, APP_ID, APP_KEY, CREATE_PET, DELETE_PET, GET_MAP, GET_PET,
+    LIST_PETS, LOGIN, OAUTH, PUT_PHOTO, RENAME_PET, REPLACE_PETS, SESSION, TOKEN,
+    UPDATE_PET,
 };
 use crate::parameters::ListPetsOptions;
 use crate::support::client::{Call, Core, answer};
@@ -220,6 +221,21 @@ impl Client {
             .parameter("area", area)
             .parameter("layers", layers)
             .parameter("point", point)
+            .call(answer::json)
+    }
+}
+
+/// Forms of every kind.
+impl Client {
+    /// - `pet_id`: Which pet.
+    /// - `body`: A visit at the vet's.
+    ///
+    /// `POST /pets/{petId}/visits`
+    pub fn add_visit(&self, pet_id: i64, body: &Visit) -> Call<Visit, Infallible> {
+        self.core
+            .request(&ADD_VISIT)
+            .parameter("petId", &pet_id)
+            .form(&ADD_VISIT_FORM, body)
             .call(answer::json)
     }
 }

@@ -2,6 +2,8 @@
 
 //! The types of the API.
 
+use std::collections::BTreeMap;
+
 /// A pet's state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Status {
@@ -102,5 +104,169 @@ impl NewPet {
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into() }
+    }
+}
+
+/// A visit at the vet's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Visit {
+    /// Who sees the pet.
+    ///
+    /// At most 20 characters.
+    pub vet: String,
+    /// What is seen.
+    pub signs: Vec<String>,
+    /// Whose pet it is.
+    pub owner: Owner,
+    /// Who sent it here.
+    pub referral: Option<String>,
+    /// How long it takes.
+    ///
+    /// At least 1.
+    pub minutes: Option<i32>,
+    /// Whether it cannot wait.
+    pub urgent: Option<bool>,
+    /// Why.
+    pub reasons: Option<Vec<String>>,
+    /// A pet's state.
+    pub status: Option<Status>,
+    /// What it costs.
+    pub bill: Option<Vec<Item>>,
+    /// A point of a map.
+    pub notes: Option<Point>,
+    /// Numbers of scans.
+    pub scan: Option<Vec<i64>>,
+    /// Properties that the API's document does not list.
+    pub additional_properties: BTreeMap<String, String>,
+}
+
+impl Visit {
+    /// The required properties.
+    #[must_use]
+    pub fn new(
+        vet: impl Into<String>,
+        signs: Vec<String>,
+        owner: Owner,
+        referral: Option<String>,
+    ) -> Self {
+        Self {
+            vet: vet.into(),
+            signs,
+            owner,
+            referral,
+            minutes: None,
+            urgent: None,
+            reasons: None,
+            status: None,
+            bill: None,
+            notes: None,
+            scan: None,
+            additional_properties: BTreeMap::new(),
+        }
+    }
+
+    /// Sets [`minutes`](Self::minutes).
+    #[must_use]
+    pub fn with_minutes(mut self, minutes: i32) -> Self {
+        self.minutes = Some(minutes);
+        self
+    }
+
+    /// Sets [`urgent`](Self::urgent).
+    #[must_use]
+    pub fn with_urgent(mut self, urgent: bool) -> Self {
+        self.urgent = Some(urgent);
+        self
+    }
+
+    /// Sets [`reasons`](Self::reasons).
+    #[must_use]
+    pub fn with_reasons(mut self, reasons: Vec<String>) -> Self {
+        self.reasons = Some(reasons);
+        self
+    }
+
+    /// Sets [`status`](Self::status).
+    #[must_use]
+    pub fn with_status(mut self, status: Status) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// Sets [`bill`](Self::bill).
+    #[must_use]
+    pub fn with_bill(mut self, bill: Vec<Item>) -> Self {
+        self.bill = Some(bill);
+        self
+    }
+
+    /// Sets [`notes`](Self::notes).
+    #[must_use]
+    pub fn with_notes(mut self, notes: Point) -> Self {
+        self.notes = Some(notes);
+        self
+    }
+
+    /// Sets [`scan`](Self::scan).
+    #[must_use]
+    pub fn with_scan(mut self, scan: Vec<i64>) -> Self {
+        self.scan = Some(scan);
+        self
+    }
+
+    /// Sets [`additional_properties`](Self::additional_properties).
+    #[must_use]
+    pub fn with_additional_properties(
+        mut self,
+        additional_properties: BTreeMap<String, String>,
+    ) -> Self {
+        self.additional_properties = additional_properties;
+        self
+    }
+}
+
+/// Whose pet it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Owner {
+    /// What the owner is called.
+    ///
+    /// At least 1 character.
+    pub name: String,
+    /// How to call.
+    pub phones: Option<Vec<String>>,
+}
+
+impl Owner {
+    /// The required properties.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            phones: None,
+        }
+    }
+
+    /// Sets [`phones`](Self::phones).
+    #[must_use]
+    pub fn with_phones(mut self, phones: Vec<String>) -> Self {
+        self.phones = Some(phones);
+        self
+    }
+}
+
+/// Something to pay for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// What it is.
+    pub what: String,
+    /// What it costs.
+    pub price: f64,
+}
+
+impl Item {
+    /// The required properties.
+    #[must_use]
+    pub fn new(what: impl Into<String>, price: f64) -> Self {
+        Self { what: what.into(), price }
     }
 }

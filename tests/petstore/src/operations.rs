@@ -4,7 +4,9 @@
 
 use http::Method;
 
-use crate::support::http::{Access, Operation, Parameter, Scheme, StatusPattern, Style};
+use crate::support::http::{
+    Access, Form, Operation, Parameter, Scheme, StatusPattern, Style,
+};
 
 /// `x-app-id: …`
 pub static APP_ID: Scheme = Scheme::header("appId", "x-app-id");
@@ -187,4 +189,27 @@ pub static GET_MAP: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+};
+
+/// `POST /pets/{petId}/visits`
+pub static ADD_VISIT: Operation = Operation {
+    id: "addVisit",
+    method: Method::POST,
+    path: "/pets/{petId}/visits",
+    parameters: &[Parameter::path("petId")],
+    consumes: &["application/x-www-form-urlencoded"],
+    produces: &["application/json"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[],
+};
+
+/// The form of `POST /pets/{petId}/visits`.
+pub static ADD_VISIT_FORM: Form = Form {
+    parameters: &[
+        Parameter::query("reasons").style(Style::PipeDelimited).explode(false),
+        Parameter::query("notes").style(Style::Json),
+        Parameter::query("scan[]"),
+    ],
+    empty: &["signs", "owner", "referral"],
 };

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use axum::Router;
 use http::StatusCode;
 
-use crate::models::NewPet;
+use crate::models::{NewPet, Visit};
 use crate::operations::{
-    CREATE_PET, DELETE_PET, GET_MAP, GET_PET, LIST_PETS, PUT_PHOTO, RENAME_PET,
-    REPLACE_PETS, UPDATE_PET,
+    ADD_VISIT, ADD_VISIT_FORM, CREATE_PET, DELETE_PET, GET_MAP, GET_PET, LIST_PETS,
+    PUT_PHOTO, RENAME_PET, REPLACE_PETS, UPDATE_PET,
 };
 use crate::parameters::ListPetsOptions;
-use crate::server::PetsApi;
+use crate::server::{FormsApi, PetsApi};
 use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply};
 
@@ -21,9 +21,10 @@ use crate::support::server::{Refusal, Reply};
 pub const MAX_BODY_BYTES: usize = 2_097_152;
 
 /// Routes every operation of the API to `service`.
-pub fn router<S: PetsApi>(service: Arc<S>) -> Router {
+pub fn router<S: PetsApi + FormsApi>(service: Arc<S>) -> Router {
     let routes = Routes::new(service, MAX_BODY_BYTES);
     let routes = pets(routes);
+    let routes = forms(routes);
     routes.finish()
 }
 
@@ -39,6 +40,11 @@ pub fn pets<S: PetsApi>(routes: Routes<S>) -> Routes<S> {
         .route(&PUT_PHOTO, put_photo)
         .route(&RENAME_PET, rename_pet)
         .route(&GET_MAP, get_map)
+}
+
+/// Routes the operations of [`FormsApi`].
+pub fn forms<S: FormsApi>(routes: Routes<S>) -> Routes<S> {
+    routes.route(&ADD_VISIT, add_visit)
 }
 
 /// `GET /pets`
@@ -177,5 +183,18 @@ async fn get_map<S: PetsApi>(
     let point = request.parameter("point");
     request.check_parameters()?;
     let answer = service.get_map(area?, layers?, point?).await?;
+    Ok(Reply::json(StatusCode::OK, &answer))
+}
+
+/// `POST /pets/{petId}/visits`
+async fn add_visit<S: FormsApi>(
+    service: Arc<S>,
+    mut request: Request,
+) -> Result<Reply, Refusal> {
+    let pet_id = request.parameter("petId");
+    request.check_parameters()?;
+    let form = request.receive().await?.form(&ADD_VISIT_FORM);
+    let body: Visit = form.checked()?;
+    let answer = service.add_visit(pet_id?, body).await?;
     Ok(Reply::json(StatusCode::OK, &answer))
 }

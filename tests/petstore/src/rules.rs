@@ -13,6 +13,16 @@ rules!(NewPet {
     name "name" { min_length 1, max_length 20, pattern "^[^<>]*$" },
 });
 
+rules!(Visit {
+    vet "vet" { max_length 20 },
+    owner "owner" { nested },
+    minutes "minutes" { minimum 1 },
+});
+
+rules!(Owner {
+    name "name" { min_length 1 },
+});
+
 rules!(mod list_pets {
     limit(Option<i32>) { minimum -100, maximum 1000 },
     tags(Option<Vec<String>>) { max_items 3, unique_items, each { min_length 1 } },

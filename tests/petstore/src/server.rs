@@ -7,7 +7,7 @@ use bytes::Bytes;
 use crate::answers::{CreatePetCreated, GetPetResponse, ListPetsOk};
 use crate::auth::Credential;
 use crate::errors::{CreatePetError, GetPetError, ListPetsError};
-use crate::models::{NewPet, Pet, Point};
+use crate::models::{NewPet, Pet, Point, Visit};
 use crate::parameters::ListPetsOptions;
 use crate::support::server::{self, Authenticate, Context, Refusal, Refuse, Reply};
 
@@ -113,6 +113,19 @@ pub trait PetsApi: Api {
         layers: Vec<String>,
         point: Point,
     ) -> impl Future<Output = Result<Point, Refusal>> + Send;
+}
+
+/// Forms of every kind.
+pub trait FormsApi: Api {
+    /// - `pet_id`: Which pet.
+    /// - `body`: A visit at the vet's.
+    ///
+    /// `POST /pets/{petId}/visits`
+    fn add_visit(
+        &self,
+        pet_id: i64,
+        body: Visit,
+    ) -> impl Future<Output = Result<Visit, Refusal>> + Send;
 }
 
 impl<S: Api> Refuse for S {

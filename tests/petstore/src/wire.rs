@@ -34,3 +34,28 @@ object!(Pet {
 object!(NewPet {
     0 required name "name",
 });
+
+object!(Visit {
+    0 required vet "vet",
+    1 required signs "signs",
+    2 required owner "owner",
+    3 required referral "referral",
+    4 optional minutes "minutes",
+    5 optional urgent "urgent",
+    6 optional reasons "reasons",
+    7 optional status "status",
+    8 optional bill "bill",
+    9 optional notes "notes",
+    10 optional scan "scan[]",
+    rest additional_properties,
+});
+
+object!(Owner {
+    0 required name "name",
+    1 optional phones "phones",
+});
+
+object!(Item {
+    0 required what "what",
+    1 required price "price",
+});

@@ -5,6 +5,7 @@ mod bodies;
 mod constraints;
 mod credentials;
 mod drift;
+mod forms;
 mod parameters;
 mod service;
 

@@ -67,7 +67,10 @@ fn struct_behind(defs: &[TypeDef], ty: &Type) -> Option<TypeId> {
         match &defs.get(id.0)?.kind {
             TypeKind::Struct(_) => return Some(*id),
             TypeKind::Alias { target, .. } => ty = target,
-            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::Union(_) => return None,
+            TypeKind::StringEnum(_)
+            | TypeKind::IntegerEnum(_)
+            | TypeKind::Union(_)
+            | TypeKind::Newtype { .. } => return None,
         }
     }
     None
@@ -107,7 +110,8 @@ fn constant(defs: &[TypeDef], owner: TypeId, wire: &str) -> Option<String> {
         | TypeKind::IntegerEnum(_)
         | TypeKind::Struct(_)
         | TypeKind::Union(_)
-        | TypeKind::Alias { .. } => None,
+        | TypeKind::Alias { .. }
+        | TypeKind::Newtype { .. } => None,
     }
 }
 
@@ -117,7 +121,8 @@ fn fields(defs: &[TypeDef], id: TypeId) -> Option<&Struct> {
         TypeKind::StringEnum(_)
         | TypeKind::IntegerEnum(_)
         | TypeKind::Union(_)
-        | TypeKind::Alias { .. } => None,
+        | TypeKind::Alias { .. }
+        | TypeKind::Newtype { .. } => None,
     }
 }
 

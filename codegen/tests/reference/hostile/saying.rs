@@ -133,6 +133,7 @@ impl Saying<'_> {
             ty: Type::Named(TypeId(1)),
             rules: Vec::new(),
             examples: vec![self.example(), self.example()],
+            form: None,
         };
         let failures = Failures {
             name: None,

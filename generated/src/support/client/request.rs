@@ -131,7 +131,7 @@ impl Request {
         }
     }
 
-    fn set_body(&mut self, body: Bytes) {
+    pub(super) fn set_body(&mut self, body: Bytes) {
         let content_type = self.operation.consumes.first().copied();
         // A range of media types says nothing about the one at hand; the caller may know more.
         let content_type = content_type.filter(|it| !it.contains('*'));
@@ -152,7 +152,7 @@ impl Request {
     }
 
     /// The first error is the one that is told.
-    fn fail(&mut self, error: RequestError) {
+    pub(super) fn fail(&mut self, error: RequestError) {
         self.error.get_or_insert(error);
     }
 

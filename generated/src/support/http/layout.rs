@@ -80,7 +80,7 @@ impl<'a> Source<'a> {
     }
 
     /// Whether a pair called `key` is part of this parameter.
-    fn owns(&self, key: &str) -> bool {
+    pub(super) fn owns(&self, key: &str) -> bool {
         let name = self.parameter.name;
         if self.parameter.style == Style::DeepObject {
             let rest = key.strip_prefix(name);
@@ -198,12 +198,7 @@ impl<'a> Source<'a> {
         let mut root = Node::Map(Vec::new());
         for (key, value) in self.pairs.iter().filter(|(key, _)| self.owns(key)) {
             let path = key.get(self.parameter.name.len()..).unwrap_or_default();
-            let path = path.split_terminator(']');
-            let path: Vec<&str> = path.map(|it| it.trim_start_matches('[')).collect();
-            if path.len() > MAX_DEPTH {
-                return Err(Unfit::new("it is nested too deeply"));
-            }
-            root.insert(&path, self.decode(value)?)?;
+            root.insert(&brackets(path)?, self.decode(value)?)?;
         }
         Ok(root)
     }
@@ -216,6 +211,16 @@ impl<'a> Source<'a> {
         };
         decoded.ok_or_else(|| Unfit::new("it is not UTF-8"))
     }
+}
+
+/// What stands in each pair of brackets of `[items][0]`.
+pub(super) fn brackets(path: &str) -> Result<Vec<&str>, Unfit> {
+    let path = path.split_terminator(']');
+    let path: Vec<&str> = path.map(|it| it.trim_start_matches('[')).collect();
+    if path.len() > MAX_DEPTH {
+        return Err(Unfit::new("it is nested too deeply"));
+    }
+    Ok(path)
 }
 
 fn key_values(text: &str, separator: char) -> impl Iterator<Item = (&str, &str)> {

@@ -38,7 +38,7 @@ impl Unfit {
         Self::new(error.to_string())
     }
 
-    fn within(mut self, key: &str) -> Self {
+    pub(super) fn within(mut self, key: &str) -> Self {
         let key = key.replace('~', "~0").replace('/', "~1");
         self.pointer.insert_str(0, &format!("/{key}"));
         self
@@ -76,6 +76,10 @@ pub fn read_text<T: DeserializeOwned>(text: &str) -> Result<T, Unfit> {
 pub(super) enum Node<'a> {
     /// A value without parts, or JSON text.
     Text(Cow<'a, str>),
+    /// The same, of which nothing says whether it is text, a number or a boolean: it is what it
+    /// looks like.
+    #[allow(dead_code, reason = "an API without forms has no such text")]
+    Literal(Cow<'a, str>),
     /// An array.
     List(Vec<Node<'a>>),
     /// An object.
@@ -90,6 +94,19 @@ impl<'a> Node<'a> {
     pub(super) fn from_texts(pairs: Vec<(Cow<'a, str>, Cow<'a, str>)>) -> Self {
         let entries = pairs.into_iter();
         Self::Map(entries.map(|(key, text)| (key, Self::Text(text))).collect())
+    }
+
+    /// The same, with every text taken for what it looks like where nothing says what it is.
+    #[allow(dead_code, reason = "an API without forms has no such text")]
+    pub(super) fn guessing(self) -> Self {
+        match self {
+            Self::Text(text) | Self::Literal(text) => Self::Literal(text),
+            Self::List(items) => Self::List(items.into_iter().map(Self::guessing).collect()),
+            Self::Map(entries) => {
+                let entries = entries.into_iter();
+                Self::Map(entries.map(|(key, it)| (key, it.guessing())).collect())
+            }
+        }
     }
 
     /// Puts `text` where `path` leads; an empty key and a number lead to the items of an array.
@@ -131,13 +148,20 @@ macro_rules! parse {
 impl Node<'_> {
     fn parse<T: std::str::FromStr>(&self) -> Option<T> {
         match self {
-            Self::Text(text) => text.parse().ok(),
+            Self::Text(text) | Self::Literal(text) => text.parse().ok(),
             Self::List(_) | Self::Map(_) => None,
         }
     }
 
     fn number(&self) -> Option<f64> {
         self.parse().filter(|it: &f64| it.is_finite())
+    }
+
+    /// Whether these are the entries of an array: brackets without a key, or with numbers from 0.
+    fn is_array(entries: &[(Cow<'_, str>, Self)]) -> bool {
+        let mut keys = entries.iter().enumerate();
+        !entries.is_empty()
+            && keys.all(|(index, (key, _))| key.is_empty() || key.parse() == Ok(index))
     }
 }
 
@@ -173,12 +197,25 @@ impl<'de> Deserializer<'de> for Node<'de> {
         match self {
             Self::Text(Cow::Borrowed(text)) => visitor.visit_borrowed_str(text),
             Self::Text(Cow::Owned(text)) => visitor.visit_string(text),
-            Self::List(items) => visitor.visit_seq(SeqDeserializer::new(items.into_iter())),
-            Self::Map(entries) => visitor.visit_map(Entries {
-                entries: entries.into_iter(),
-                value: None,
-            }),
+            Self::Literal(text) => match literal(&text) {
+                Some(value) => value.deserialize_any(visitor).map_err(Unfit::json),
+                None => visitor.visit_str(&text),
+            },
+            Self::Map(ref entries) if Self::is_array(entries) => self.deserialize_seq(visitor),
+            Self::List(_) => self.deserialize_seq(visitor),
+            Self::Map(_) => self.deserialize_map(visitor),
         }
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+        match self {
+            Self::Literal(text) => Self::Text(text).deserialize_any(visitor),
+            Self::Text(_) | Self::List(_) | Self::Map(_) => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+        self.deserialize_str(visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
@@ -195,23 +232,27 @@ impl<'de> Deserializer<'de> for Node<'de> {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
         match self {
-            Self::Text(json) => json_value(&json)?
+            Self::Text(json) | Self::Literal(json) => json_value(&json)?
                 .deserialize_seq(visitor)
                 .map_err(Unfit::json),
             Self::Map(entries) => {
                 let items = entries.into_iter().map(|(_, node)| node);
                 visitor.visit_seq(SeqDeserializer::new(items))
             }
-            Self::List(_) => self.deserialize_any(visitor),
+            Self::List(items) => visitor.visit_seq(SeqDeserializer::new(items.into_iter())),
         }
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
         match self {
-            Self::Text(json) => json_value(&json)?
+            Self::Text(json) | Self::Literal(json) => json_value(&json)?
                 .deserialize_map(visitor)
                 .map_err(Unfit::json),
-            Self::List(_) | Self::Map(_) => self.deserialize_any(visitor),
+            Self::List(_) => self.deserialize_seq(visitor),
+            Self::Map(entries) => visitor.visit_map(Entries {
+                entries: entries.into_iter(),
+                value: None,
+            }),
         }
     }
 
@@ -231,13 +272,15 @@ impl<'de> Deserializer<'de> for Node<'de> {
         visitor: V,
     ) -> Result<V::Value, Unfit> {
         match self {
-            Self::Text(text) => visitor.visit_enum(text.into_owned().into_deserializer()),
+            Self::Text(text) | Self::Literal(text) => {
+                visitor.visit_enum(text.into_owned().into_deserializer())
+            }
             Self::List(_) | Self::Map(_) => Err(Unfit::new("expected text")),
         }
     }
 
     forward_to_deserialize_any! {
-        char str string bytes byte_buf unit unit_struct tuple tuple_struct identifier ignored_any
+        char bytes byte_buf unit unit_struct tuple tuple_struct identifier ignored_any
     }
 }
 
@@ -273,6 +316,13 @@ impl<'de> MapAccess<'de> for Entries<'de> {
         let (key, node) = self.value.take().ok_or_else(Unfit::missing)?;
         seed.deserialize(node).map_err(|it| it.within(&key))
     }
+}
+
+/// The number or the boolean that `text` is; nothing when a number would lose a digit.
+fn literal(text: &str) -> Option<Value> {
+    let value: Value = serde_json::from_str(text).ok()?;
+    let written = value.to_string();
+    (written == text && (value.is_number() || value.is_boolean())).then_some(value)
 }
 
 /// What a part that has parts itself is written as.

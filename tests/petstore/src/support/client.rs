@@ -9,6 +9,7 @@ mod detail;
 mod error;
 mod exchange;
 mod fault;
+mod form;
 mod request;
 mod response;
 

@@ -5,6 +5,7 @@
 mod base64;
 mod decode;
 mod encode;
+mod form;
 mod json;
 mod layout;
 mod media;
@@ -20,6 +21,7 @@ use http::{Method, StatusCode};
 
 pub use decode::decode;
 pub use encode::{encode, write_text};
+pub use form::{Form, MAX_FORM_PAIRS};
 pub use json::{JsonError, read_json};
 pub use layout::{Source, cookie_pairs, query_pairs};
 pub use media::{is_json, media_type, same_media_type};

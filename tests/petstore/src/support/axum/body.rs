@@ -50,7 +50,7 @@ impl Body {
     ///
     /// When there is a body, and it is not JSON or does not fit `T`.
     pub fn optional_json<T: DeserializeOwned>(&self) -> Result<Option<T>, Refusal> {
-        if self.bytes.is_empty() {
+        if self.is_empty() {
             return Ok(None);
         }
         self.json().map(Some)
@@ -62,15 +62,23 @@ impl Body {
     ///
     /// When it is not UTF-8, or does not fit `T`.
     pub fn text<T: DeserializeOwned>(&self) -> Result<T, Refusal> {
-        let text = std::str::from_utf8(&self.bytes)
-            .map_err(|_| Refusal::new(StatusCode::BAD_REQUEST, "the body is not UTF-8"))?;
-        read_text(text).map_err(|Unfit { pointer, message }| {
+        read_text(self.as_text()?).map_err(|Unfit { pointer, message }| {
             self.unfit(vec![Violation {
                 parameter: None,
                 pointer,
                 message,
             }])
         })
+    }
+
+    /// Its text, whatever that stands for.
+    pub(super) fn as_text(&self) -> Result<&str, Refusal> {
+        std::str::from_utf8(&self.bytes)
+            .map_err(|_| Refusal::new(StatusCode::BAD_REQUEST, "the body is not UTF-8"))
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
     }
 
     /// As it is.

@@ -1,0 +1,96 @@
+//! Forms (`application/x-www-form-urlencoded`): objects whose properties are each written as a
+//! parameter of a query is.
+//!
+//! What the document says of a property decides how it is laid out. Where it says nothing, values
+//! without parts are pairs, as are the items of an array of such; whatever has parts in parts is
+//! written with brackets: `address[city]=Oslo`, `items[0][price]=5`.
+
+mod entry;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde::ser::Error as _;
+use serde_json::Value;
+
+use self::entry::FormSource;
+use super::encode::{Layout, encode};
+use super::layout::query_pairs;
+use super::node::Unfit;
+use super::{Parameter, Style};
+
+/// The most pairs that a form may have; more are nothing that anybody filled in.
+pub const MAX_FORM_PAIRS: usize = 10_000;
+
+/// How the properties of a form are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Form {
+    /// The properties that are laid out otherwise than usual.
+    pub parameters: &'static [Parameter],
+    /// The required properties that leave no pair behind when they are empty: lists, objects, and
+    /// what may be null.
+    pub empty: &'static [&'static str],
+}
+
+impl Form {
+    /// The text of `value`, as this form is laid out.
+    ///
+    /// # Errors
+    ///
+    /// When `value` is not an object, or cannot be written down.
+    pub fn write<T: Serialize + ?Sized>(&self, value: &T) -> serde_json::Result<String> {
+        let entries = match serde_json::to_value(value)? {
+            Value::Object(entries) => entries,
+            Value::Null => return Ok(String::new()),
+            _ => {
+                let message = "only an object can be written as a form";
+                return Err(serde_json::Error::custom(message));
+            }
+        };
+        let pairs = entries.iter().filter_map(|(name, value)| {
+            match self.parameters.iter().find(|it| it.name == name) {
+                Some(parameter) => encode(parameter, value),
+                None => encode_property(name, value),
+            }
+        });
+        Ok(pairs.collect::<Vec<_>>().join("&"))
+    }
+
+    /// Reads `text`, laid out as this form is.
+    ///
+    /// # Errors
+    ///
+    /// When it does not fit `T`.
+    pub fn read<T: DeserializeOwned>(&self, text: &str) -> Result<T, Unfit> {
+        let pairs = query_pairs(text);
+        if pairs.len() > MAX_FORM_PAIRS {
+            let message = format!("a form has at most {MAX_FORM_PAIRS} pairs");
+            return Err(Unfit::new(message));
+        }
+        let strict = T::deserialize(FormSource::new(self, &pairs, false));
+        // What was taken for text may have been meant as a number, and separators may have been
+        // encoded: where the text does not fit as it stands, that is tried.
+        strict.or_else(|error| {
+            let lenient = FormSource::new(self, &pairs, true);
+            T::deserialize(lenient).map_err(|_| error)
+        })
+    }
+}
+
+/// A pair, or several, for the property `name`, of which the document says nothing.
+///
+/// `None` when there is nothing to send.
+fn encode_property(name: &str, value: &Value) -> Option<String> {
+    const ANY: Parameter = Parameter::query("").style(Style::DeepObject);
+    let layout = Layout::of(&ANY);
+    let has_parts = |it: &Value| matches!(it, Value::Array(_) | Value::Object(_));
+    let mut pairs = Vec::new();
+    match value {
+        Value::Array(items) if !items.iter().any(has_parts) => {
+            for item in items {
+                layout.deep(name, item, &mut pairs);
+            }
+        }
+        _ => layout.deep(name, value, &mut pairs),
+    }
+    (!pairs.is_empty()).then(|| pairs.join("&"))
+}
