@@ -71,6 +71,8 @@ pub(super) fn parts(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Vec
             };
             if seen.insert(site.place.clone())
                 && let Some(member) = cx.schema(&site.place)
+                // Much put together many times over is more than any document needs.
+                && cx.spec.expand(1 + member.keywords.properties.len()).is_ok()
             {
                 open.push((site.place, member));
             }
