@@ -9,6 +9,7 @@ mod auth;
 mod client;
 mod docs;
 mod errors;
+mod forms;
 mod ident;
 mod lib_rs;
 mod manifest;
@@ -43,6 +44,7 @@ const TARGETS: &[(&str, Emitter)] = &[
     ("src/lib.rs", lib_rs::content),
     ("src/models.rs", models::content),
     ("src/wire.rs", wire::content),
+    ("src/forms.rs", forms::content),
     ("src/rules.rs", rules::content),
     ("src/operations.rs", operations::content),
     ("src/parameters.rs", parameters::content),

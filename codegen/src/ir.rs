@@ -27,7 +27,8 @@ pub use parameter::{Header, Location, Parameter, Style};
 pub use rule::{Rule, RuleSet};
 pub use security::{Alternative, Credential, Requirement, Scheme, SchemeId, SchemeKind, Security};
 pub use types::{
-    Additional, Field, Presence, Property, Scalar, Struct, Type, TypeDef, TypeId, TypeKind, Usage,
+    Additional, Field, Multipart, Part, PartKind, Presence, Property, Scalar, Struct, Type,
+    TypeDef, TypeId, TypeKind, Usage,
 };
 
 /// A whole API.

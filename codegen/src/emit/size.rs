@@ -90,6 +90,6 @@ fn scalar(it: Scalar) -> usize {
         Scalar::I64 | Scalar::U64 | Scalar::F64 | Scalar::DateTime => 16,
         Scalar::Uuid | Scalar::Ipv6 => 17,
         Scalar::String | Scalar::Uri | Scalar::Base64 => 24,
-        Scalar::Binary => 32,
+        Scalar::Binary => 104,
     }
 }

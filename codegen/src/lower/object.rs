@@ -144,9 +144,18 @@ pub(super) fn properties<T>(
         return IndexMap::new();
     };
     match cx.schema(&site.place) {
-        Some(schema) => Facts::gather(parts(cx, &site.place, &schema)).properties,
+        Some(schema) => members(cx, &site.place, &schema),
         None => IndexMap::new(),
     }
+}
+
+/// The properties of the object at `place`, each with the place of the schema that lists it.
+pub(super) fn members(
+    cx: &mut Context<'_>,
+    place: &Place,
+    schema: &Schema,
+) -> IndexMap<String, (Place, ReferenceOr<Box<openapiv3::Schema>>)> {
+    Facts::gather(parts(cx, place, schema)).properties
 }
 
 /// Whether the schema `reference`, found at `from`, describes objects.
@@ -211,6 +220,7 @@ pub(super) fn of_parts(
         fields,
         additional,
         rules,
+        multipart: None,
     }
 }
 

@@ -120,6 +120,7 @@ fn types() -> Vec<TypeDef> {
                     rules: Vec::new(),
                 },
                 rules: Vec::new(),
+                multipart: None,
             }),
         ),
         def(
@@ -210,6 +211,7 @@ fn pet() -> TypeKind {
         ],
         additional: Additional::Refused,
         rules: Vec::new(),
+        multipart: None,
     })
 }
 
@@ -231,6 +233,7 @@ fn node() -> TypeKind {
             rules: Vec::new(),
         },
         rules: vec![Rule::MaxProperties(8)],
+        multipart: None,
     })
 }
 
