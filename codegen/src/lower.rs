@@ -79,6 +79,7 @@ pub(crate) fn lower(
     let mut types = cx.types.finish();
     union::settle(&mut types);
     literal::settle(&mut types, cx.diagnostics);
+    media::settle(&mut types);
     operations.settle(&types.defs, cx.diagnostics);
     recursion::box_cycles(&mut types, cx.diagnostics);
     let package = package(settings, source, document);

@@ -375,7 +375,7 @@ pub(super) fn is_null_only<T>(cx: &mut Context<'_>, from: &Place, member: &Refer
 }
 
 /// What a schema that is referred to is called: the last key of its pointer, or its file.
-fn name_of_place(cx: &Context<'_>, place: &Place) -> String {
+pub(super) fn name_of_place(cx: &Context<'_>, place: &Place) -> String {
     match place.pointer.last() {
         Some(key) if !key.bytes().all(|b| b.is_ascii_digit()) => key.into_owned(),
         Some(_) => place.pointer.segments().collect::<Vec<_>>().join(" "),

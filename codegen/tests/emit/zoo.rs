@@ -123,6 +123,7 @@ fn types() -> Vec<TypeDef> {
                     keys: Vec::new(),
                 },
                 rules: Vec::new(),
+                multipart: None,
             }),
         ),
         def(
@@ -213,6 +214,7 @@ fn pet() -> TypeKind {
         ],
         additional: Additional::Refused,
         rules: Vec::new(),
+        multipart: None,
     })
 }
 
@@ -235,6 +237,7 @@ fn node() -> TypeKind {
             keys: Vec::new(),
         },
         rules: vec![Rule::MaxProperties(8)],
+        multipart: None,
     })
 }
 
