@@ -99,6 +99,9 @@ pub struct Package {
     pub source: String,
     /// The crate that date-times are read into.
     pub date_time: DateTimeCrate,
+    /// The crates that the types of users come from: the name, and what stands behind it in a
+    /// manifest.
+    pub dependencies: Vec<(String, String)>,
     /// The largest request body that the server reads unless told otherwise, in bytes.
     pub max_body_bytes: u64,
 }
