@@ -18,11 +18,7 @@ pub(super) struct Requests(HashMap<TypeId, TypeId>);
 
 /// Splits the types that go both ways and have to differ; all others that go one way ask nothing
 /// of the side that does not send it.
-pub(super) fn split(
-    types: &mut Finished,
-    names: &mut Types,
-    services: &mut [Service],
-) -> Requests {
+pub(super) fn split(types: &mut Finished, names: &mut Types, services: &mut [Service]) -> Requests {
     if services.is_empty() {
         // Nobody knows who sends what.
         return Requests::default();
@@ -100,7 +96,11 @@ fn apart(defs: &[TypeDef]) -> Vec<TypeId> {
     };
     let mut holders: Vec<Vec<usize>> = vec![Vec::new(); defs.len()];
     let mut open = Vec::new();
-    for (id, def) in defs.iter().enumerate().filter(|(id, _)| goes_both_ways(*id)) {
+    for (id, def) in defs
+        .iter()
+        .enumerate()
+        .filter(|(id, _)| goes_both_ways(*id))
+    {
         for part in usage::parts(def) {
             if let Some(holders) = holders.get_mut(part.0) {
                 holders.push(id);
