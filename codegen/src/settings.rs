@@ -2,6 +2,8 @@
 
 mod read;
 
+use crate::spec::Limits;
+
 pub use read::SettingsError;
 
 /// How to generate a crate from a document.
@@ -40,6 +42,8 @@ pub struct Settings {
     pub models: Models,
     /// `[server]`: how the server behaves.
     pub server: Server,
+    /// `[limits]`: how much of a document is read before it is refused.
+    pub limits: Limits,
 }
 
 /// What the manifest of the crate says about it.
@@ -125,6 +129,7 @@ impl Settings {
             types: Types::default(),
             models: Models::default(),
             server: Server::default(),
+            limits: Limits::default(),
         }
     }
 

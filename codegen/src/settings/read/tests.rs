@@ -31,6 +31,13 @@ fn every_setting_is_read() {
         unknown-enum-values = "refuse"
         [server]
         max-body-bytes = 10
+        [limits]
+        max-bytes = 1
+        max-files = 2
+        max-depth = 3
+        max-values = 4
+        max-expansion = 5
+        max-shown = 6
     "#;
     let expected = Settings {
         spec: "pets.json".to_owned(),
@@ -51,6 +58,14 @@ fn every_setting_is_read() {
             unknown_enum_values: UnknownEnumValues::Refuse,
         },
         server: Server { max_body_bytes: 10 },
+        limits: Limits {
+            max_bytes: 1,
+            max_files: 2,
+            max_depth: 3,
+            max_values: 4,
+            max_expansion: 5,
+            max_shown: 6,
+        },
     };
     assert_eq!(settings("codegen.toml", text).unwrap(), expected);
 }
@@ -75,6 +90,12 @@ fn the_file_of_this_workspace_is_right_and_names_every_setting() {
         "date-time",
         "unknown-enum-values",
         "max-body-bytes",
+        "max-bytes",
+        "max-files",
+        "max-depth",
+        "max-values",
+        "max-expansion",
+        "max-shown",
     ] {
         let shows = |line: &str| {
             line.trim_start_matches("# ")
@@ -109,7 +130,7 @@ error: there is no setting `types.time`
 error: there is no setting `colour`
  --> codegen.toml:2
 2 | colour = 3
-  = write one of `package`, `spec`, `output`, `deny-warnings`, `example-tests`, `types`, `models`, `server`
+  = write one of `package`, `spec`, `output`, `deny-warnings`, `example-tests`, `types`, `models`, `server`, `limits`
 "
     );
 }
@@ -242,4 +263,17 @@ fn a_missing_name_does_not_hide_behind_another_flaw() {
     let errors = errors("deny-warnings = 1\n[package]\n");
     assert!(errors.contains("`deny-warnings` is not a flag"), "{errors}");
     assert!(errors.contains("`package.name` is missing"), "{errors}");
+}
+
+#[test]
+fn a_limit_that_no_reader_keeps_is_refused() {
+    let text = "[package]\nname = \"pets\"\n[limits]\nmax-depth = 121\n";
+    assert_eq!(
+        errors(text),
+        "error: the setting `limits.max-depth` is too large
+ --> codegen.toml:4
+4 | max-depth = 121
+  = write 120 or less; no reader goes deeper
+"
+    );
 }
