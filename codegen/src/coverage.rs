@@ -166,7 +166,7 @@ components:
                 free_objects: 2,
             }
         );
-        let report = Report::of(&said, spec.sources());
+        let report = Report::of(&said, spec.sources(), 50);
         let by: Vec<_> = report.untyped_by().collect();
         assert_eq!(by, [("mixed-enum", 1), ("several-choices", 1)]);
         let codes: Vec<_> = report.codes(Severity::Warning).collect();

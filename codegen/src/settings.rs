@@ -4,6 +4,8 @@ mod read;
 
 use std::collections::BTreeMap;
 
+use crate::spec::Limits;
+
 pub use read::SettingsError;
 
 /// How to generate a crate from a document.
@@ -42,6 +44,8 @@ pub struct Settings {
     pub models: Models,
     /// `[server]`: how the server behaves.
     pub server: Server,
+    /// `[limits]`: how much of a document is read before it is refused.
+    pub limits: Limits,
     /// `[names]`: what things are called in Rust, where the document's name is not good enough.
     pub names: Names,
     /// `[select]`: which operations the crate has. Default: all of them.
@@ -227,6 +231,7 @@ impl Settings {
             types: Types::default(),
             models: Models::default(),
             server: Server::default(),
+            limits: Limits::default(),
             names: Names::default(),
             select: Select::default(),
             dependencies: BTreeMap::new(),

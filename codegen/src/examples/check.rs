@@ -1,14 +1,14 @@
 //! Reading a value as a type, without the type.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ptr;
 
 use serde_json::{Map, Value};
 
 use super::{Misfit, Verdict, rule, scalar, wording};
 use crate::ir::{
-    Additional, DateTimeCrate, Element, Field, Presence, Property, RuleSet, Scalar, Struct, Type,
-    TypeDef, TypeId, TypeKind, Union,
+    Additional, DateTimeCrate, Element, EnumValue, Field, Presence, Property, RuleSet, Scalar,
+    Struct, Type, TypeDef, TypeId, TypeKind, Union,
 };
 
 /// How deep types may stand in one another before nothing more is said: the readers of documents
@@ -30,6 +30,7 @@ pub(crate) fn check(
         path: Vec::new(),
         depth: 0,
         known: HashMap::new(),
+        listed: HashMap::new(),
     };
     match checker.value(ty, rules, value) {
         Ok(lost) if lost.is_empty() => Verdict::Same,
@@ -80,6 +81,8 @@ struct Checker<'a> {
     /// What unions made of the values that they looked at, by the addresses of both. A union tries
     /// its variants one after the other, and unions inside would make that exponential.
     known: HashMap<(*const Union, *const Value), Outcome>,
+    /// The values of the enums met so far: a long list may be checked against the enum it makes.
+    listed: HashMap<TypeId, HashSet<&'a str>>,
 }
 
 #[derive(Clone, Copy)]
@@ -211,9 +214,7 @@ impl<'a> Checker<'a> {
                 self.value(target, rules, value)
             }
             TypeKind::StringEnum(it) => match value.as_str() {
-                Some(text)
-                    if it.unknown.is_some() || it.values.iter().any(|it| it.value == text) =>
-                {
+                Some(text) if it.unknown.is_some() || self.lists(id, &it.values, text) => {
                     Ok(Lost::new())
                 }
                 _ => Err(self.misfit(value, listed())),
@@ -229,6 +230,11 @@ impl<'a> Checker<'a> {
                 }
             }
         }
+    }
+
+    fn lists(&mut self, id: TypeId, values: &'a [EnumValue<String>], text: &str) -> bool {
+        let texts = || values.iter().map(|it| it.value.as_str()).collect();
+        self.listed.entry(id).or_insert_with(texts).contains(text)
     }
 
     fn object(&mut self, def: &'a TypeDef, it: &'a Struct, value: &'a Value) -> Outcome {

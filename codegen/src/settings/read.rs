@@ -10,6 +10,7 @@ use super::{
     DateTime, Models, Number, Package, Server, Settings, Types, UnknownEnumValues,
     UnlistedProperties, check_package_name, is_version,
 };
+use crate::spec::Limits;
 
 /// All that is wrong with a settings file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -181,8 +182,38 @@ impl Reader<'_> {
         settings.names = self.names(&mut root);
         settings.select = self.select(&mut root);
         settings.dependencies = self.dependencies(&mut root);
+        let limits = self.table(&mut root, "limits");
+        self.limits(&mut settings.limits, limits);
+
         self.finish(root);
         settings
+    }
+
+    fn limits(&mut self, limits: &mut Limits, mut table: Table) {
+        let Limits {
+            max_bytes,
+            max_files,
+            max_depth,
+            max_values,
+            max_expansion,
+            max_shown,
+        } = limits;
+        for (limit, key) in [
+            (max_bytes, "max-bytes"),
+            (max_files, "max-files"),
+            (&mut *max_depth, "max-depth"),
+            (max_values, "max-values"),
+            (max_expansion, "max-expansion"),
+            (max_shown, "max-shown"),
+        ] {
+            let size = self.size(&mut table, key);
+            set(limit, size.and_then(|it| usize::try_from(it).ok()));
+        }
+        if *max_depth > Limits::DEEPEST {
+            let help = format!("write {} or less; no reader goes deeper", Limits::DEEPEST);
+            self.wrong("limits.max-depth", "is too large", help);
+        }
+        self.finish(table);
     }
 
     fn package(&mut self, package: &mut Package, mut table: Table) {

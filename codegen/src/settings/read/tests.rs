@@ -54,6 +54,13 @@ fn every_setting_is_read() {
         [dependencies]
         rust_decimal = "1"
         my = { version = "2", features = ["a", "b"] }
+        [limits]
+        max-bytes = 1
+        max-files = 2
+        max-depth = 3
+        max-values = 4
+        max-expansion = 5
+        max-shown = 6
     "#;
     let map = |key: &str, value: &str| BTreeMap::from([(key.to_owned(), value.to_owned())]);
     let expected = Settings {
@@ -96,6 +103,14 @@ fn every_setting_is_read() {
                 Dependency(json!({ "version": "2", "features": ["a", "b"] })),
             ),
         ]),
+        limits: Limits {
+            max_bytes: 1,
+            max_files: 2,
+            max_depth: 3,
+            max_values: 4,
+            max_expansion: 5,
+            max_shown: 6,
+        },
     };
     let read = settings("codegen.toml", text).unwrap();
     assert_eq!(read, expected);
@@ -134,6 +149,12 @@ fn the_file_of_this_workspace_is_right_and_names_every_setting() {
         "[dependencies]",
         "unknown-enum-values",
         "max-body-bytes",
+        "max-bytes",
+        "max-files",
+        "max-depth",
+        "max-values",
+        "max-expansion",
+        "max-shown",
     ] {
         let shows = |line: &str| {
             let line = line.trim_start_matches("# ");
@@ -168,7 +189,7 @@ error: there is no setting `types.time`
 error: there is no setting `colour`
  --> codegen.toml:2
 2 | colour = 3
-  = write one of `package`, `spec`, `output`, `deny-warnings`, `example-tests`, `types`, `models`, `server`, `names`, `select`, `dependencies`
+  = write one of `package`, `spec`, `output`, `deny-warnings`, `example-tests`, `types`, `models`, `server`, `names`, `select`, `dependencies`, `limits`
 "
     );
 }
@@ -301,4 +322,17 @@ fn a_missing_name_does_not_hide_behind_another_flaw() {
     let errors = errors("deny-warnings = 1\n[package]\n");
     assert!(errors.contains("`deny-warnings` is not a flag"), "{errors}");
     assert!(errors.contains("`package.name` is missing"), "{errors}");
+}
+
+#[test]
+fn a_limit_that_no_reader_keeps_is_refused() {
+    let text = "[package]\nname = \"pets\"\n[limits]\nmax-depth = 121\n";
+    assert_eq!(
+        errors(text),
+        "error: the setting `limits.max-depth` is too large
+ --> codegen.toml:4
+4 | max-depth = 121
+  = write 120 or less; no reader goes deeper
+"
+    );
 }
