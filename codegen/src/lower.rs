@@ -102,6 +102,7 @@ pub(crate) fn lower(
         security: schemes.finish(),
         services,
         examples,
+        untyped: untyped(spec, cx.diagnostics),
     };
     Lowered { api, judged }
 }
@@ -151,6 +152,16 @@ impl Context<'_> {
     fn warn(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
+}
+
+/// What was said of schemas that have no Rust type.
+fn untyped(spec: &Spec, diagnostics: &Diagnostics) -> Vec<ir::Untyped> {
+    let untyped = diagnostics.iter().filter(|it| it.untyped);
+    let untyped = untyped.map(|it| ir::Untyped {
+        place: shown::place_in(spec, &it.place),
+        reason: it.message.to_string(),
+    });
+    untyped.collect()
 }
 
 fn package(settings: &Settings, source: &str, document: &Document) -> ir::Package {

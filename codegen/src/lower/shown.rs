@@ -156,13 +156,19 @@ pub(super) fn tests(spec: &Spec, judged: &[Judged]) -> Vec<ExampleTest> {
             Verdict::Refused(_) | Verdict::Open => return None,
         };
         Some(ExampleTest {
-            place: [file_in(spec, &it.place), "#", it.place.pointer.as_str()].concat(),
+            place: place_in(spec, &it.place),
             ty: it.ty.clone(),
             json: it.value.to_string(),
             kept,
         })
     });
     tests.collect()
+}
+
+/// `place` for people: its file as seen from the folder of the root, unless it is the root, and the
+/// pointer.
+pub(super) fn place_in(spec: &Spec, place: &Place) -> String {
+    [file_in(spec, place), "#", place.pointer.as_str()].concat()
 }
 
 /// The file of `place`, as seen from the folder of the root; nothing for the root itself.
