@@ -27,8 +27,8 @@ pub use parameter::{Header, Location, Parameter, Style};
 pub use rule::{Rule, RuleSet};
 pub use security::{Alternative, Credential, Requirement, Scheme, SchemeId, SchemeKind, Security};
 pub use types::{
-    Additional, Element, Field, Presence, Property, Scalar, Struct, Type, TypeDef, TypeId,
-    TypeKind, Usage,
+    Additional, Element, Field, Multipart, Part, PartKind, Presence, Property, Scalar, Struct,
+    Type, TypeDef, TypeId, TypeKind, Usage,
 };
 
 /// A whole API.

@@ -159,6 +159,10 @@ fn lowered_within(
     );
     let mut all = spec.repairs();
     all.extend(diagnostics);
+    if let Some(refusal) = spec.over_limit() {
+        // What is missing for want of it would be told a thousand times.
+        all = refusal.into();
+    }
     let report = Report::of(&all, spec.sources());
     if report.errors() > 0 {
         return Err(report);

@@ -11,6 +11,7 @@ mod access;
 mod array;
 mod enumeration;
 mod error_body;
+mod family;
 mod hold;
 mod literal;
 mod media;
@@ -28,6 +29,7 @@ mod rule;
 mod scalar;
 mod schema;
 mod shown;
+mod sides;
 mod unchecked;
 mod union;
 mod usage;
@@ -65,6 +67,8 @@ pub(crate) fn lower(
         diagnostics,
         types: hold::Types::default(),
         schemas: HashMap::new(),
+        components: document.components.schemas.clone(),
+        heirs: None,
         shown: shown::Gathered::default(),
     };
     cx.types.reserve_names(document);
@@ -75,18 +79,22 @@ pub(crate) fn lower(
     let mut types = cx.types.finish();
     union::settle(&mut types);
     literal::settle(&mut types, cx.diagnostics);
+    media::settle(&mut types);
     operations.settle(&types.defs, cx.diagnostics);
     recursion::box_cycles(&mut types, cx.diagnostics);
     let package = package(settings, source, document);
+    let mut services = operations.services;
+    usage::decide(&mut types, &services);
+    let requests = sides::split(&mut types, &mut cx.types, &mut services);
     let judged = shown::judge(
         &cx.shown,
         spec,
         &types.defs,
+        &requests,
         package.date_time,
         cx.diagnostics,
     );
-    let services = operations.services;
-    usage::decide(&mut types, &services, settings);
+    usage::open_enums(&mut types, settings);
     let examples = match settings.example_tests {
         true => shown::tests(spec, &judged),
         false => Vec::new(),
@@ -114,6 +122,10 @@ struct Context<'a> {
     types: hold::Types,
     /// The schemas read so far: a schema is looked at wherever it is mentioned.
     schemas: HashMap<Place, Rc<Schema>>,
+    /// Where the schemas of `components` stand, by name.
+    components: indexmap::IndexMap<String, Place>,
+    /// Which of them extend others, once anyone asked.
+    heirs: Option<family::Heirs>,
     /// What the document shows: examples and the like.
     shown: shown::Gathered,
 }

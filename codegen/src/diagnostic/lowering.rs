@@ -115,7 +115,7 @@ pub(crate) fn one_media_type<'a>(
             "the body is read and written as `{used}` only, not as {}",
             others.join(", ")
         ),
-        "list the one that is meant; of several, JSON is taken before text, and text before bytes",
+        "list the one that is meant; of several, JSON is taken before forms, forms before text, and text before bytes",
     )
 }
 
@@ -127,6 +127,28 @@ pub(crate) fn unread_media_type(place: &Place, content_type: &str) -> Diagnostic
         format!("a body of `{content_type}` is handed over as bytes"),
         "nothing is lost; use a JSON body to get a type",
     )
+}
+
+/// A form in parts whose schema does not say which parts it has.
+pub(crate) fn untyped_form(place: &Place) -> Diagnostic {
+    Diagnostic::warning(
+        "untyped-form",
+        place,
+        "the schema of a form in parts is no object with properties; its parts are files by their names",
+        "list the parts under `properties` of one object",
+    )
+    .untyped()
+}
+
+/// Headers of a part that is no file.
+pub(crate) fn headers_of_part(place: &Place) -> Diagnostic {
+    Diagnostic::warning(
+        "headers-of-part",
+        place,
+        "only parts that are files have headers of their own; these are not sent",
+        "make the part a file with `format: binary`, or drop `headers`",
+    )
+    .about_key()
 }
 
 /// A variable of a path template without a parameter.

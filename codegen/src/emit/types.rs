@@ -86,7 +86,7 @@ fn scalar(api: &Api, scalar: Scalar) -> TokenStream {
             DateTimeCrate::Text => quote! { String },
         },
         Scalar::Base64 => quote! { crate::support::bytes::Base64 },
-        Scalar::Binary => quote! { Vec<u8> },
+        Scalar::Binary => quote! { crate::support::file::File },
         Scalar::Ipv4 => quote! { ::std::net::Ipv4Addr },
         Scalar::Ipv6 => quote! { ::std::net::Ipv6Addr },
     }
@@ -120,6 +120,12 @@ pub(super) fn argument(api: &Api, it: &Type, name: &Ident) -> Argument {
         return Argument {
             ty: ty(api, &Type::Named(*id)),
             conversion: Some(quote! { Box::new(#name) }),
+        };
+    }
+    if *it == Type::Scalar(Scalar::Binary) {
+        return Argument {
+            ty: quote! { impl Into<crate::support::file::File> },
+            conversion: Some(quote! { #name.into() }),
         };
     }
     if is_string(api, it) {

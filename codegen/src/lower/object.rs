@@ -71,6 +71,8 @@ pub(super) fn parts(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Vec
             };
             if seen.insert(site.place.clone())
                 && let Some(member) = cx.schema(&site.place)
+                // Much put together many times over is more than any document needs.
+                && cx.spec.expand(1 + member.keywords.properties.len()).is_ok()
             {
                 open.push((site.place, member));
             }
@@ -126,15 +128,22 @@ pub(super) fn properties<T>(
         return IndexMap::new();
     };
     match cx.schema(&site.place) {
-        Some(schema) => {
-            let parts = parts(cx, &site.place, &schema);
-            let properties = Facts::gather(cx, parts).properties.into_iter();
-            properties
-                .filter_map(|(wire, mut said)| Some((wire, said.pop()?)))
-                .collect()
-        }
+        Some(schema) => members(cx, &site.place, &schema),
         None => IndexMap::new(),
     }
+}
+
+/// The properties of the object at `place`, each as the last schema that lists it has it.
+pub(super) fn members(
+    cx: &mut Context<'_>,
+    place: &Place,
+    schema: &Schema,
+) -> IndexMap<String, Property> {
+    let parts = parts(cx, place, schema);
+    let properties = Facts::gather(cx, parts).properties.into_iter();
+    properties
+        .filter_map(|(wire, mut said)| Some((wire, said.pop()?)))
+        .collect()
 }
 
 /// Whether the schema `reference`, found at `from`, describes objects.
@@ -199,6 +208,7 @@ pub(super) fn of_parts(
         fields,
         additional,
         rules,
+        multipart: None,
     }
 }
 

@@ -299,7 +299,11 @@ fn body(
         extensions: _, // none is about what is sent
     } = cx.report(outcome)?;
     let hint = format!("{stem} request");
-    let chosen = media::choose(cx, &site.place.child("content"), &content, &hint)?;
+    let hints = media::Hints {
+        body: &hint,
+        form: Some(&format!("{stem} form")),
+    };
+    let chosen = media::choose(cx, &site.place.child("content"), &content, &hints)?;
     let doc = prose::description(description.as_deref());
     let form = (chosen.media == Media::Form).then(|| {
         let hint = format!("{stem} form");

@@ -212,7 +212,11 @@ fn typed(
     let typed = match format {
         ParameterSchemaOrContent::Schema(reference) => (value(cx, place, reference, hint), false),
         ParameterSchemaOrContent::Content(content) => {
-            match media::choose(cx, &place.child("content"), content, hint) {
+            let hints = media::Hints {
+                body: hint,
+                form: None,
+            };
+            match media::choose(cx, &place.child("content"), content, &hints) {
                 Some(chosen) => {
                     let json = chosen.media == crate::ir::Media::Json;
                     let lowered = Lowered {

@@ -6,7 +6,7 @@ use openapiv3::{AnySchema, ReferenceOr};
 use serde_json::Value;
 
 use super::notes::{Notes, notes};
-use super::{Context, array, enumeration, narrow, object, prose, rule, scalar, union};
+use super::{Context, array, enumeration, family, narrow, object, prose, rule, scalar, union};
 use crate::diagnostic::Place;
 use crate::ir::{Doc, RuleSet, Type, TypeDef, TypeId, TypeKind, Usage};
 use crate::spec::{Document, Schema, Site};
@@ -127,7 +127,7 @@ fn of(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Lower
             let rules = rule::of(cx, place, schema, &ty);
             (ty, rules)
         }
-        Some(Form::Union | Form::Struct | Form::Enum(_)) | None => {
+        Some(Form::Union | Form::Family(_) | Form::Struct | Form::Enum(_)) | None => {
             (Type::Named(cx.types.mention(place, hint)), RuleSet::new())
         }
     };
@@ -258,6 +258,8 @@ pub(super) fn fill(cx: &mut Context<'_>, id: TypeId, schema: &Schema, kind: Type
 enum Form {
     /// One of several types.
     Union,
+    /// One of the types that extend the schema, as this choice says.
+    Family(Rc<Schema>),
     /// One of the values that the schema lists.
     Enum(Rc<Schema>),
     /// An object of whose properties anything is known.
@@ -271,6 +273,9 @@ impl Form {
     fn of(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Self {
         if union::is_union(cx, place, schema) {
             return Self::Union;
+        }
+        if let Some(choice) = family::choice(cx, place, schema) {
+            return Self::Family(Rc::new(choice));
         }
         if object::is_object(cx, place, schema) {
             return if object::is_struct(cx, place, schema) {
@@ -298,6 +303,7 @@ fn definition(
 ) -> TypeKind {
     match form {
         Form::Union => union::definition(cx, place, schema, hint),
+        Form::Family(choice) => union::definition(cx, place, choice, hint),
         Form::Struct => object::definition(cx, place, schema, hint),
         Form::Enum(listing) => enumeration::definition(listing),
         Form::Plain(plain) => {
@@ -369,7 +375,7 @@ pub(super) fn is_null_only<T>(cx: &mut Context<'_>, from: &Place, member: &Refer
 }
 
 /// What a schema that is referred to is called: the last key of its pointer, or its file.
-fn name_of_place(cx: &Context<'_>, place: &Place) -> String {
+pub(super) fn name_of_place(cx: &Context<'_>, place: &Place) -> String {
     match place.pointer.last() {
         Some(key) if !key.bytes().all(|b| b.is_ascii_digit()) => key.into_owned(),
         Some(_) => place.pointer.segments().collect::<Vec<_>>().join(" "),

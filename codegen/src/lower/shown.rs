@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::Context;
 use super::schema::Lowered;
+use super::sides::Requests;
 use crate::diagnostic::{Diagnostics, FileId, Place, lowering as say};
 use crate::examples::{self, Judged, Kind, Verdict};
 use crate::ir::{DateTimeCrate, ExampleTest, RuleSet, Type, TypeDef};
@@ -119,6 +120,7 @@ pub(super) fn judge(
     gathered: &Gathered,
     spec: &Spec,
     types: &[TypeDef],
+    requests: &Requests,
     times: DateTimeCrate,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Judged> {
@@ -127,7 +129,8 @@ pub(super) fn judge(
         let Some(value) = spec.value(&shown.place) else {
             continue;
         };
-        let verdict = examples::check(types, times, &shown.ty, &shown.rules, value);
+        let check = |ty: &Type| examples::check(types, times, ty, &shown.rules, value);
+        let (ty, verdict) = by_side(shown, requests, check);
         if let Verdict::Refused(misfit) = &verdict {
             match shown.kind {
                 Kind::Example => diagnostics.push(say::example_does_not_fit(&shown.place, misfit)),
@@ -139,12 +142,39 @@ pub(super) fn judge(
             kind: shown.kind,
             place: shown.place.clone(),
             schema: shown.schema.clone(),
-            ty: shown.ty.clone(),
+            ty,
             value: value.clone(),
             verdict,
         });
     }
     judged
+}
+
+/// The type that a value is shown of, and what is made of it: of the two that a schema becomes
+/// when clients and the server send different things, the one that the value fits.
+fn by_side(
+    shown: &Shown,
+    requests: &Requests,
+    check: impl Fn(&Type) -> Verdict,
+) -> (Type, Verdict) {
+    let mut request = shown.ty.clone();
+    requests.redirect(&mut request);
+    let sent_by_client = shown
+        .place
+        .pointer
+        .segments()
+        .any(|it| it == "requestBody" || it == "requestBodies");
+    if sent_by_client || request == shown.ty {
+        let verdict = check(&request);
+        return (request, verdict);
+    }
+    match check(&shown.ty) {
+        Verdict::Same => (shown.ty.clone(), Verdict::Same),
+        verdict => match check(&request) {
+            Verdict::Same => (request, Verdict::Same),
+            Verdict::Loses(_) | Verdict::Refused(_) | Verdict::Open => (shown.ty.clone(), verdict),
+        },
+    }
 }
 
 /// Those of `judged` that are tests of the crate.

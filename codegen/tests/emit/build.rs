@@ -54,6 +54,7 @@ pub(crate) fn structure(fields: Vec<Field>) -> TypeKind {
         fields,
         additional: Additional::Ignored,
         rules: Vec::new(),
+        multipart: None,
     })
 }
 

@@ -124,6 +124,7 @@ fn types() -> Vec<TypeDef> {
                     keys: Vec::new(),
                 },
                 rules: Vec::new(),
+                multipart: None,
             }),
         ),
         def(
@@ -214,6 +215,7 @@ fn pet() -> TypeKind {
         ],
         additional: Additional::Refused,
         rules: Vec::new(),
+        multipart: None,
     })
 }
 
@@ -236,6 +238,7 @@ fn node() -> TypeKind {
             keys: Vec::new(),
         },
         rules: vec![Rule::MaxProperties(8)],
+        multipart: None,
     })
 }
 

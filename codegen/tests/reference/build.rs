@@ -58,6 +58,7 @@ pub(crate) fn object(rust: &str, summary: &str, fields: Vec<Field>) -> TypeDef {
         fields,
         additional: Additional::Ignored,
         rules: Vec::new(),
+        multipart: None,
     };
     definition(rust, summary, TypeKind::Struct(it))
 }

@@ -1,7 +1,9 @@
 //! Bodies that are forms.
 
+mod multipart;
+
 use petstore::Client;
-use petstore::models::{Item, Owner, Point, Status, Visit};
+use petstore::models::{AddRecordForm, Item, Owner, Point, ReplaceRecordsForm, Status, Visit};
 use petstore::server::FormsApi;
 use petstore::support::server::Refusal;
 use serde_json::{Value, json};
@@ -13,6 +15,18 @@ use crate::harness::Script;
 impl FormsApi for Pets {
     async fn add_visit(&self, _: i64, body: Visit) -> Result<Visit, Refusal> {
         Ok(body)
+    }
+
+    async fn add_record(&self, _: i64, body: AddRecordForm) -> Result<String, Refusal> {
+        Ok(format!("{body:?} {:?}", body.photo.bytes))
+    }
+
+    async fn replace_records(
+        &self,
+        _: i64,
+        body: Option<ReplaceRecordsForm>,
+    ) -> Result<String, Refusal> {
+        Ok(format!("{body:?}"))
     }
 }
 

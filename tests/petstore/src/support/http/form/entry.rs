@@ -153,7 +153,7 @@ impl<'a> Usual<'a> {
         match self.pairs.as_slice() {
             [("", value)] => decode(value).map(Node::Text),
             [_] => Err(Unfit::new("expected a value without parts")),
-            _ => Err(Unfit::new("it is given more than once")),
+            _ => Err(Unfit::repeated()),
         }
     }
 
