@@ -96,7 +96,7 @@ pub(crate) fn lower(
     );
     usage::open_enums(&mut types, settings);
     let examples = match settings.example_tests {
-        true => shown::tests(spec, &judged),
+        true => shown::tests(spec, &types.defs, package.date_time, &judged),
         false => Vec::new(),
     };
     let api = ir::Api {

@@ -22,8 +22,24 @@ impl<'a> Checker<'a> {
             Some(tag) => self.tagged(def, it, tag, value),
             None => self.untagged(def, it, value),
         };
+        let outcome = match outcome {
+            // It is kept as it is.
+            Err(Stop::Misfit(_)) if Self::is_kept(it, value) => Ok(Lost::new()),
+            outcome => outcome,
+        };
         self.known.insert(key, outcome.clone());
         outcome
+    }
+
+    /// Whether the variant for unknown values takes what no other one reads: a tag that names a
+    /// variant leaves no choice.
+    fn is_kept(it: &Union, value: &Value) -> bool {
+        let found = it.tag.as_ref().and_then(|tag| value.get(tag));
+        let mut tags = it.variants.iter().flat_map(|it| &it.tags);
+        let is_object = it.tag.is_none() || value.is_object();
+        it.unknown.is_some()
+            && is_object
+            && !tags.any(|tag| found.and_then(Value::as_str) == Some(tag))
     }
 
     fn tagged(&mut self, def: &TypeDef, it: &'a Union, tag: &'a str, value: &'a Value) -> Outcome {
@@ -59,7 +75,7 @@ impl<'a> Checker<'a> {
     fn untagged(&mut self, def: &TypeDef, it: &'a Union, value: &'a Value) -> Outcome {
         let mut best: Option<Lost> = None;
         let mut misfits: Vec<Misfit> = Vec::new();
-        let mut open = it.unknown.is_some();
+        let mut open = false;
         for variant in &it.variants {
             match self.value(&variant.ty, &variant.rules, value) {
                 Ok(lost) if lost.is_empty() => return Ok(lost),
