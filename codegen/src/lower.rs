@@ -103,7 +103,7 @@ pub(crate) fn lower(
     );
     usage::open_enums(&mut types, settings);
     let examples = match settings.example_tests {
-        true => shown::tests(spec, &judged),
+        true => shown::tests(spec, &types.defs, package.date_time, &judged),
         false => Vec::new(),
     };
     let api = ir::Api {
@@ -117,6 +117,7 @@ pub(crate) fn lower(
         security: schemes.finish(),
         services,
         examples,
+        untyped: untyped(spec, cx.diagnostics),
     };
     Lowered { api, judged }
 }
@@ -173,6 +174,16 @@ impl Context<'_> {
     fn warn(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
+}
+
+/// What was said of schemas that have no Rust type.
+fn untyped(spec: &Spec, diagnostics: &Diagnostics) -> Vec<ir::Untyped> {
+    let untyped = diagnostics.iter().filter(|it| it.untyped);
+    let untyped = untyped.map(|it| ir::Untyped {
+        place: shown::place_in(spec, &it.place),
+        reason: it.message.to_string(),
+    });
+    untyped.collect()
 }
 
 fn package(settings: &Settings, source: &str, document: &Document) -> ir::Package {

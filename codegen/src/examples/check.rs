@@ -1,7 +1,8 @@
 //! Reading a value as a type, without the type.
 
+mod choice;
+
 use std::collections::{HashMap, HashSet};
-use std::ptr;
 
 use serde_json::{Map, Value};
 
@@ -309,65 +310,6 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn union(&mut self, def: &'a TypeDef, it: &'a Union, value: &'a Value) -> Outcome {
-        let key = (ptr::from_ref(it), ptr::from_ref(value));
-        if let Some(known) = self.known.get(&key) {
-            return known.clone();
-        }
-        // A union that is a variant of itself reads nothing by that.
-        let again = self.misfit(value, wording::named("a value", def));
-        self.known.insert(key, Err(again));
-        let outcome = match &it.tag {
-            Some(tag) => self.tagged(def, it, tag, value),
-            None => self.untagged(def, it, value),
-        };
-        self.known.insert(key, outcome.clone());
-        outcome
-    }
-
-    fn tagged(&mut self, def: &TypeDef, it: &'a Union, tag: &'a str, value: &'a Value) -> Outcome {
-        let Some(entries) = value.as_object() else {
-            return Err(self.misfit(value, wording::named("an object", def)));
-        };
-        let Some(found) = entries.get(tag) else {
-            return Err(self.stop(wording::missing(tag)));
-        };
-        let names = |variant: &&crate::ir::UnionVariant| {
-            variant.tags.iter().any(|it| found.as_str() == Some(it))
-        };
-        match it.variants.iter().find(names) {
-            Some(variant) => self.value(&variant.ty, &variant.rules, value),
-            None => self.within(Step::Key(tag), |checker| {
-                Err(checker.misfit(found, wording::tags(it)))
-            }),
-        }
-    }
-
-    /// As the decoder does: the variant that loses least.
-    fn untagged(&mut self, def: &TypeDef, it: &'a Union, value: &'a Value) -> Outcome {
-        let mut best: Option<Lost> = None;
-        let mut misfits: Vec<Misfit> = Vec::new();
-        let mut open = it.unknown.is_some();
-        for variant in &it.variants {
-            match self.value(&variant.ty, &variant.rules, value) {
-                Ok(lost) if lost.is_empty() => return Ok(lost),
-                Ok(lost) => {
-                    if best.as_ref().is_none_or(|it| lost.len() < it.len()) {
-                        best = Some(lost);
-                    }
-                }
-                Err(Stop::Open) => open = true,
-                Err(Stop::Misfit(misfit)) => misfits.push(*misfit),
-            }
-        }
-        match (best, furthest(misfits, self.path.len())) {
-            (Some(best), _) => Ok(best),
-            (None, _) if open => Err(Stop::Open),
-            (None, Some(misfit)) => Err(Stop::Misfit(Box::new(misfit))),
-            (None, None) => Err(self.misfit(value, wording::variants(def, it))),
-        }
-    }
-
     /// The entry that is looked at, which is in no field.
     fn lost(&self) -> Lost {
         vec![self.path()]
@@ -391,14 +333,4 @@ impl<'a> Checker<'a> {
         let path = self.path();
         Stop::Misfit(Box::new(Misfit { path, reason }))
     }
-}
-
-/// The misfit that says most: of the one variant that the value goes further into than into the
-/// others; `None` when there is no such variant. The union stands at this depth.
-fn furthest(misfits: Vec<Misfit>, depth: usize) -> Option<Misfit> {
-    let is_only = misfits.len() == 1;
-    let reached = misfits.iter().map(|it| it.path.len()).max()?;
-    let mut furthest = misfits.into_iter().filter(|it| it.path.len() == reached);
-    let first = furthest.next()?;
-    (is_only || reached > depth && furthest.all(|it| it == first)).then_some(first)
 }

@@ -186,6 +186,7 @@ pub(crate) fn empty() -> Api {
         security: Security::default(),
         services: Vec::new(),
         examples: Vec::new(),
+        untyped: Vec::new(),
         error_body: None,
     }
 }
