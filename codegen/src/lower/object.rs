@@ -37,7 +37,7 @@ pub(super) fn is_object(cx: &mut Context<'_>, place: &Place, schema: &Schema) ->
     parts.iter().any(|(_, part)| describes_object(part))
 }
 
-fn describes_object(schema: &Schema) -> bool {
+pub(super) fn describes_object(schema: &Schema) -> bool {
     let keywords = &schema.keywords;
     match keywords.typ.as_deref() {
         Some(ty) => ty == "object",
@@ -144,18 +144,17 @@ pub(super) fn properties<T>(
         return IndexMap::new();
     };
     match cx.schema(&site.place) {
-        Some(schema) => members(cx, &site.place, &schema),
+        Some(schema) => properties_of(parts(cx, &site.place, &schema)),
         None => IndexMap::new(),
     }
 }
 
-/// The properties of the object at `place`, each with the place of the schema that lists it.
-pub(super) fn members(
-    cx: &mut Context<'_>,
-    place: &Place,
-    schema: &Schema,
+/// The properties that all of `parts` describe together, each with the place of the schema that
+/// lists it.
+pub(super) fn properties_of(
+    parts: Vec<Part>,
 ) -> IndexMap<String, (Place, ReferenceOr<Box<openapiv3::Schema>>)> {
-    Facts::gather(parts(cx, place, schema)).properties
+    Facts::gather(parts).properties
 }
 
 /// Whether the schema `reference`, found at `from`, describes objects.
