@@ -47,7 +47,7 @@ impl Coverage {
                     self.value(&variant.ty);
                 }
             }
-            TypeKind::Alias { target, .. } => self.value(target),
+            TypeKind::Alias { target, .. } | TypeKind::Newtype { target, .. } => self.value(target),
             TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => {}
         }
     }
@@ -98,7 +98,14 @@ impl Coverage {
                     self.free_objects += 1;
                     return;
                 }
-                Type::Scalar(_) | Type::Named(_) | Type::Boxed(_) => return,
+                Type::Tuple(elements) => {
+                    self.values -= 1;
+                    for element in elements {
+                        self.value(&element.ty);
+                    }
+                    return;
+                }
+                Type::Scalar(_) | Type::Named(_) | Type::Boxed(_) | Type::Foreign(_) => return,
             }
         }
     }
@@ -132,7 +139,7 @@ components:
       properties:
         name: { type: string }
         toys: { type: array, items: {} }
-        mixed: { enum: [1, a] }
+        mixed: { enum: [[1], a] }
         owner: { $ref: '#/components/schemas/Anything' }
       additionalProperties: { type: object, additionalProperties: true }
     Anything: {}
@@ -147,7 +154,7 @@ components:
         let root = spec.root().unwrap();
         let mut said = Diagnostics::default();
         let settings = Settings::for_package("pets");
-        let api = lower::lower(&spec, &root, &settings, "pets.yaml", &mut said);
+        let api = lower::lower(&spec, &root, &settings, "pets.yaml", &mut said).api;
         assert_eq!(
             Coverage::of(&api),
             Coverage {

@@ -9,6 +9,7 @@ mod auth;
 mod client;
 mod docs;
 mod errors;
+mod examples;
 mod forms;
 mod ident;
 mod lib_rs;
@@ -56,6 +57,7 @@ const TARGETS: &[(&str, Emitter)] = &[
     ("src/router.rs", router::content),
     ("src/support.rs", support::content),
     ("src/support", support::files),
+    ("tests/examples", examples::files),
     ("docs/reference.md", reference::markdown_content),
     ("docs/index.html", reference::page_content),
 ];

@@ -18,7 +18,7 @@ mod security;
 mod types;
 
 pub use choice::{EnumValue, IntegerEnum, StringEnum, Union, UnionVariant};
-pub use literal::{Example, Literal};
+pub use literal::{Example, ExampleTest, Literal};
 pub use name::{Doc, Name};
 pub use operation::{
     Body, Failures, Form, Media, Operation, Payload, Response, Service, StatusPattern, Success,
@@ -27,8 +27,8 @@ pub use parameter::{Header, Location, Parameter, Style};
 pub use rule::{Rule, RuleSet};
 pub use security::{Alternative, Credential, Requirement, Scheme, SchemeId, SchemeKind, Security};
 pub use types::{
-    Additional, Field, Multipart, Part, PartKind, Presence, Property, Scalar, Struct, Type,
-    TypeDef, TypeId, TypeKind, Usage,
+    Additional, Element, Field, Multipart, Part, PartKind, Presence, Property, Scalar, Struct,
+    Type, TypeDef, TypeId, TypeKind, Usage,
 };
 
 /// A whole API.
@@ -62,6 +62,8 @@ pub struct Api {
     pub security: Security,
     /// The operations, grouped by their first tag.
     pub services: Vec<Service>,
+    /// The examples that are tests of the crate, in document order; none when no tests are asked for.
+    pub examples: Vec<ExampleTest>,
     /// The body that the API answers a refused request with, when the document has one that
     /// can be filled in without asking anybody.
     pub error_body: Option<ErrorBody>,

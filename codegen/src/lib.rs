@@ -11,6 +11,7 @@
 mod coverage;
 pub mod diagnostic;
 pub mod emit;
+pub mod examples;
 mod files;
 pub mod ir;
 mod lower;
@@ -19,12 +20,14 @@ pub mod render;
 pub mod sample;
 mod settings;
 pub mod spec;
+mod stack;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Component, Path};
 
 use diagnostic::{Diagnostics, Severity, Sources};
+use examples::Judged;
 use spec::{Limits, Spec};
 
 pub use coverage::Coverage;
@@ -74,6 +77,10 @@ pub fn generate_within(
     document: &Path,
     settings: &Settings,
 ) -> Result<Generated, Report> {
+    stack::with_room(|| generate_here(folder, document, settings))
+}
+
+fn generate_here(folder: &Path, document: &Path, settings: &Settings) -> Result<Generated, Report> {
     let (api, report) = model_within(folder, document, settings)?;
     match render::files(emit::files(&api), &api.package.source) {
         Ok(files) => Ok(Generated {
@@ -95,8 +102,10 @@ pub fn generate_within(
 ///
 /// As for [`generate`].
 pub fn describe(document: &Path, settings: &Settings) -> Result<String, Report> {
-    let (api, _) = model(document, settings)?;
-    Ok(format!("{api:#?}\n"))
+    stack::with_room(|| {
+        let (api, _) = model_within(folder_of(document), document, settings)?;
+        Ok(format!("{api:#?}\n"))
+    })
 }
 
 /// The model of the API at `document`, and the warnings about it.
@@ -105,7 +114,21 @@ pub fn describe(document: &Path, settings: &Settings) -> Result<String, Report> 
 ///
 /// As for [`generate`].
 pub fn model(document: &Path, settings: &Settings) -> Result<(ir::Api, Report), Report> {
-    model_within(folder_of(document), document, settings)
+    stack::with_room(|| model_within(folder_of(document), document, settings))
+}
+
+/// All that the document at `document` shows (examples, defaults, listed values), and what the types
+/// made of it read and write. The document may refer to files below `folder`.
+///
+/// # Errors
+///
+/// As for [`generate`].
+pub fn judge_examples(
+    folder: &Path,
+    document: &Path,
+    settings: &Settings,
+) -> Result<Vec<Judged>, Report> {
+    lowered_within(folder, document, settings).map(|(lowered, _)| lowered.judged)
 }
 
 fn model_within(
@@ -113,13 +136,21 @@ fn model_within(
     document: &Path,
     settings: &Settings,
 ) -> Result<(ir::Api, Report), Report> {
+    lowered_within(folder, document, settings).map(|(lowered, report)| (lowered.api, report))
+}
+
+fn lowered_within(
+    folder: &Path,
+    document: &Path,
+    settings: &Settings,
+) -> Result<(lower::Lowered, Report), Report> {
     let spec = Spec::read_within(folder, document, &Limits::default())
         .map_err(|refusal| Report::of(&refusal.diagnostics, &refusal.sources))?;
     let root = spec
         .root()
         .map_err(|diagnostic| Report::of(&diagnostic.into(), spec.sources()))?;
     let mut diagnostics = Diagnostics::default();
-    let api = lower::lower(
+    let lowered = lower::lower(
         &spec,
         &root,
         settings,
@@ -128,11 +159,15 @@ fn model_within(
     );
     let mut all = spec.repairs();
     all.extend(diagnostics);
+    if let Some(refusal) = spec.over_limit() {
+        // What is missing for want of it would be told a thousand times.
+        all = refusal.into();
+    }
     let report = Report::of(&all, spec.sources());
     if report.errors() > 0 {
         return Err(report);
     }
-    Ok((api, report))
+    Ok((lowered, report))
 }
 
 fn folder_of(document: &Path) -> &Path {

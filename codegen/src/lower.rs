@@ -8,12 +8,15 @@
 //! schema may mention one that is not read yet, and a queue takes the place of recursion.
 
 mod access;
+mod array;
 mod enumeration;
 mod error_body;
+mod family;
 mod hold;
 mod literal;
 mod media;
 mod names;
+mod narrow;
 mod notes;
 mod object;
 mod operation;
@@ -25,6 +28,8 @@ mod response;
 mod rule;
 mod scalar;
 mod schema;
+mod shown;
+mod sides;
 mod unchecked;
 mod union;
 mod usage;
@@ -35,9 +40,18 @@ use std::rc::Rc;
 use openapiv3::ReferenceOr;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::examples::Judged;
 use crate::ir;
 use crate::settings::{DateTime, Settings};
 use crate::spec::{Document, Schema, Site, Spec};
+
+/// What lowering makes of a document.
+pub(crate) struct Lowered {
+    /// The model.
+    pub(crate) api: ir::Api,
+    /// All that the document shows, and what its types make of it.
+    pub(crate) judged: Vec<Judged>,
+}
 
 /// Makes the model of the API that `document`, the root of `spec`, describes; `source` is what
 /// emitted files call it. What was wrong with it is added to `diagnostics`.
@@ -47,12 +61,15 @@ pub(crate) fn lower(
     settings: &Settings,
     source: &str,
     diagnostics: &mut Diagnostics,
-) -> ir::Api {
+) -> Lowered {
     let mut cx = Context {
         spec,
         diagnostics,
         types: hold::Types::default(),
         schemas: HashMap::new(),
+        components: document.components.schemas.clone(),
+        heirs: None,
+        shown: shown::Gathered::default(),
     };
     cx.types.reserve_names(document);
     let mut constants = names::Scope::of_constants();
@@ -65,10 +82,25 @@ pub(crate) fn lower(
     media::settle(&mut types);
     operations.settle(&types.defs, cx.diagnostics);
     recursion::box_cycles(&mut types, cx.diagnostics);
-    let services = operations.services;
-    usage::decide(&mut types, &services, settings);
-    ir::Api {
-        package: package(settings, source, document),
+    let package = package(settings, source, document);
+    let mut services = operations.services;
+    usage::decide(&mut types, &services);
+    let requests = sides::split(&mut types, &mut cx.types, &mut services);
+    let judged = shown::judge(
+        &cx.shown,
+        spec,
+        &types.defs,
+        &requests,
+        package.date_time,
+        cx.diagnostics,
+    );
+    usage::open_enums(&mut types, settings);
+    let examples = match settings.example_tests {
+        true => shown::tests(spec, &judged),
+        false => Vec::new(),
+    };
+    let api = ir::Api {
+        package,
         title: document.info.title.clone(),
         version: document.info.version.clone(),
         doc: prose::description(document.info.description.as_deref()),
@@ -77,7 +109,9 @@ pub(crate) fn lower(
         types: types.defs,
         security: schemes.finish(),
         services,
-    }
+        examples,
+    };
+    Lowered { api, judged }
 }
 
 /// What every part of lowering has at hand.
@@ -87,6 +121,12 @@ struct Context<'a> {
     types: hold::Types,
     /// The schemas read so far: a schema is looked at wherever it is mentioned.
     schemas: HashMap<Place, Rc<Schema>>,
+    /// Where the schemas of `components` stand, by name.
+    components: indexmap::IndexMap<String, Place>,
+    /// Which of them extend others, once anyone asked.
+    heirs: Option<family::Heirs>,
+    /// What the document shows: examples and the like.
+    shown: shown::Gathered,
 }
 
 impl Context<'_> {
@@ -133,10 +173,11 @@ fn package(settings: &Settings, source: &str, document: &Document) -> ir::Packag
         license: package.license.clone(),
         repository: package.repository.clone(),
         description: package.description.clone().unwrap_or_else(|| {
-            format!(
-                "Types, client and server traits of {}.",
-                document.info.title
-            )
+            let title = match document.info.title.trim() {
+                "" => "an API",
+                title => title,
+            };
+            format!("Types, client and server traits of {title}.")
         }),
         source: source.to_owned(),
         date_time: match settings.types.date_time {

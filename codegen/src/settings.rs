@@ -29,6 +29,9 @@ pub struct Settings {
     pub output: String,
     /// Whether a warning about the document stops the generation. Default: `false`.
     pub deny_warnings: bool,
+    /// Whether the crate carries a test that reads and writes every example of the document.
+    /// Default: `false`.
+    pub example_tests: bool,
     /// `[package]`: what the manifest of the crate says about it.
     pub package: Package,
     /// `[types]`: which Rust types stand for the formats of OpenAPI.
@@ -111,6 +114,7 @@ impl Settings {
             spec: "openapi.yaml".to_owned(),
             output: "../generated".to_owned(),
             deny_warnings: false,
+            example_tests: false,
             package: Package {
                 name: name.into(),
                 version: "0.1.0".to_owned(),

@@ -29,6 +29,7 @@ mod yaml;
 use std::collections::HashMap;
 use std::fmt;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use serde_json::{Map, Value};
@@ -64,6 +65,9 @@ pub struct Spec {
     names: OnceLock<reference::Names>,
     floats: OnceLock<HashMap<Place, String>>,
     repairs: Mutex<Diagnostics>,
+    /// How much has been read, and how much may be.
+    expansion: AtomicUsize,
+    max_expansion: usize,
 }
 
 /// A document that could not be read, and why.
@@ -157,6 +161,8 @@ impl Spec {
                 names: OnceLock::new(),
                 floats: OnceLock::new(),
                 repairs: Mutex::new(repairs),
+                expansion: AtomicUsize::new(0),
+                max_expansion: limits.max_expansion,
             }),
             Err(diagnostic) => {
                 repairs.push(diagnostic);
@@ -197,6 +203,11 @@ impl Spec {
         version.copied().unwrap_or(Version::V3_0)
     }
 
+    /// The files of the document, the root first.
+    pub fn files(&self) -> impl Iterator<Item = Place> {
+        (0..self.files.count()).map(|number| Place::top(FileId::new(number)))
+    }
+
     /// What stands at a place, as it was written.
     #[must_use]
     pub fn value(&self, place: &Place) -> Option<&Value> {
@@ -220,7 +231,25 @@ impl Spec {
     pub fn schema(&self, place: &Place) -> Result<Schema, Diagnostic> {
         let value = self.value(place);
         let value = value.ok_or_else(|| reading::not_a_piece(place, "a schema", "nothing"))?;
+        self.expand(1)?;
         Ok(schema::read(At::new(self, place, "a schema"), value))
+    }
+
+    /// Counts values that are read once more: a few references can make much of a short document.
+    ///
+    /// # Errors
+    ///
+    /// When the document comes to more than its limit; it is refused then, whatever else is said about it.
+    pub(crate) fn expand(&self, values: usize) -> Result<(), Diagnostic> {
+        self.expansion.fetch_add(values, Ordering::Relaxed);
+        self.over_limit().map_or(Ok(()), Err)
+    }
+
+    /// What there is to say of a document of which too much was asked.
+    pub(crate) fn over_limit(&self) -> Option<Diagnostic> {
+        let is_over = self.expansion.load(Ordering::Relaxed) > self.max_expansion;
+        let top = Place::top(FileId::ROOT);
+        is_over.then(|| reading::too_much(&top, self.max_expansion))
     }
 
     /// How a float is written: `1.10` and integers of more than 64 bits lose something as values. `None` for all else.
@@ -262,7 +291,10 @@ impl Spec {
     ) -> Result<(Place, &Map<String, Value>), Diagnostic> {
         let site = self.settle(place.clone(), kind)?;
         match self.value(&site.place) {
-            Some(Value::Object(members)) => Ok((site.place, members)),
+            Some(Value::Object(members)) => {
+                self.expand(1 + members.len())?;
+                Ok((site.place, members))
+            }
             found => {
                 let found = found.map_or_else(|| "nothing".to_owned(), members::describe);
                 Err(reading::not_a_piece(&site.place, holder, &found))

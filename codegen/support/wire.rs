@@ -8,12 +8,14 @@
 //! A crate has only those of the modules that its tables use.
 
 mod integer_enum;
+mod newtype;
 mod object;
 mod string_enum;
 mod union;
 mod unknown_value;
 
 pub use integer_enum::*;
+pub(crate) use newtype::newtype;
 pub use object::*;
 pub use string_enum::*;
 pub use union::*;

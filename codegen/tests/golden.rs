@@ -56,7 +56,7 @@ fn generate(folder: &Path, with_support: bool) -> Files {
         .files
         .iter()
         .map(|(path, text)| (path.to_owned(), text.to_owned()))
-        .filter(|(path, _)| with_support || !path.starts_with("src/support"))
+        .filter(|(path, _)| with_support || !is_support(path))
         .collect();
     if !with_support {
         let said = generated.report.to_string();
@@ -66,6 +66,11 @@ fn generate(folder: &Path, with_support: bool) -> Files {
         files.insert("ir.txt".to_owned(), model);
     }
     files
+}
+
+/// Whether a file is the same for every API that has it.
+fn is_support(path: &str) -> bool {
+    path.starts_with("src/support") || path == "tests/examples/round_trip.rs"
 }
 
 /// The files that a case has on disk, but for what it is made from.

@@ -101,7 +101,7 @@ fn codes(api: &Api) -> Vec<String> {
             TypeKind::IntegerEnum(it) => {
                 codes.extend(it.values.iter().map(|it| it.value.to_string()))
             }
-            TypeKind::Union(_) | TypeKind::Alias { .. } => {}
+            TypeKind::Union(_) | TypeKind::Alias { .. } | TypeKind::Newtype { .. } => {}
         }
     }
     codes
@@ -115,7 +115,7 @@ fn field(it: &Field) -> Vec<String> {
         Literal::Number(it) => it.to_string(),
         Literal::String(it) => it.clone(),
         Literal::Variant { variant, .. } => variant.wire.clone(),
-        Literal::EmptyArray => "[]".to_owned(),
+        Literal::Array(_) => "[".to_owned(),
         Literal::EmptyMap => "{}".to_owned(),
     });
     let example = it.example.as_ref().map(|it| it.json.clone());

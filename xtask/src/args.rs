@@ -40,6 +40,8 @@ pub(crate) struct Generate {
     pub(crate) check: bool,
     /// Whether a warning is a failure, whatever the settings say.
     pub(crate) deny_warnings: bool,
+    /// Whether the crate carries a test of its examples, whatever the settings say.
+    pub(crate) example_tests: bool,
 }
 
 /// From what to where.
@@ -87,6 +89,7 @@ fn generate(parser: &mut Parser) -> Result<Command, Failure> {
             Short('h') | Long("help") => return Ok(Command::Help(topic)),
             Long("check") => args.check = true,
             Long("deny-warnings") => args.deny_warnings = true,
+            Long("example-tests") => args.example_tests = true,
             Long("config") => path(&mut args.target.config, "--config", parser)?,
             Long("spec") => path(&mut args.target.spec, "--spec", parser)?,
             Long("out") => path(&mut args.target.out, "--out", parser)?,

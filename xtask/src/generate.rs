@@ -13,7 +13,11 @@ use crate::terminal;
 
 /// Writes a crate, or says how it differs.
 pub(crate) fn generate(args: &Generate) -> Result<(), Failure> {
-    let job = Job::new(&args.target)?;
+    let mut job = Job::new(&args.target)?;
+    if args.example_tests {
+        job.settings.example_tests = true;
+        job.command.push_str(" --example-tests");
+    }
     let generated = codegen::generate(&job.document, &job.settings).map_err(|it| refused(&it))?;
     let report = generated.report;
     terminal::note(&report.to_string());

@@ -195,6 +195,27 @@ fn a_denied_warning_gives_nothing() {
 }
 
 #[test]
+fn examples_are_tests_when_that_is_asked_for() {
+    let spec = SPEC.replace("{ type: string,", "{ type: string, example: Tom,");
+    let scratch = Scratch::new(&spec);
+    scratch.generate("").code(0);
+    assert!(!scratch.0.join("pets/tests").exists());
+    scratch.generate("--example-tests").code(0);
+    let list = fs::read_to_string(scratch.0.join("pets/tests/examples/examples.txt")).unwrap();
+    assert!(list.contains("\"Tom\""), "{list}");
+    // Without the option the test is gone again, and a check says how to bring it back.
+    let said = scratch.generate("--example-tests --check").code(0);
+    assert!(said.out.is_empty(), "{}", said.out);
+    scratch.generate("").code(0);
+    assert!(!scratch.0.join("pets/tests").exists());
+    let said = scratch.generate("--example-tests --check").code(1).out;
+    assert!(
+        said.contains(" --example-tests` to bring it up to date"),
+        "{said}"
+    );
+}
+
+#[test]
 fn settings_are_read_and_their_paths_are_relative_to_them() {
     let scratch = Scratch::new(SPEC);
     let settings = "spec = \"../pets.yaml\"\noutput = \"../from-settings\"\n\

@@ -5,6 +5,7 @@
 use serde_json::Value;
 
 use super::{Diagnostic, Place};
+use crate::examples::Misfit;
 
 /// `allOf` over several schemas that each offer a choice.
 pub(crate) fn several_choices(place: &Place) -> Diagnostic {
@@ -17,25 +18,25 @@ pub(crate) fn several_choices(place: &Place) -> Diagnostic {
     .untyped()
 }
 
-/// `enum` over values of several types.
+/// `allOf` over types of which no value has more than one.
+pub(crate) fn conflicting_types(place: &Place) -> Diagnostic {
+    Diagnostic::warning(
+        "conflicting-types",
+        place,
+        "no value is of all these types; the last one counts",
+        "give all members the same `type`, or choose between them with `oneOf`",
+    )
+}
+
+/// `enum` over values with parts.
 pub(crate) fn mixed_enum(place: &Place) -> Diagnostic {
     Diagnostic::warning(
         "mixed-enum",
         place,
-        "values that are not all strings or all integers have no Rust type; they become `serde_json::Value`",
-        "nothing is lost, and nothing is checked; list only strings or only integers to get a Rust enum",
+        "arrays and objects that are listed have no Rust type; the value becomes `serde_json::Value`",
+        "nothing is lost, and nothing is checked; list strings, numbers or booleans to get a Rust type",
     )
     .untyped()
-}
-
-/// `enum` over numbers with a fraction, or over booleans.
-pub(crate) fn unchecked_enum(place: &Place) -> Diagnostic {
-    Diagnostic::warning(
-        "unchecked-enum",
-        place,
-        "only enums of strings and of integers become Rust enums; these values are not checked",
-        "list strings or integers, or drop `enum`",
-    )
 }
 
 /// A keyword that says of values what no Rust type can.
@@ -82,6 +83,18 @@ pub(crate) fn default_does_not_fit(place: &Place, found: &Value) -> Diagnostic {
             shortened(found)
         ),
         "write a value that the schema allows, or drop `default`",
+    )
+}
+
+/// An example that its own schema refuses.
+pub(crate) fn example_does_not_fit(place: &Place, misfit: &Misfit) -> Diagnostic {
+    let Misfit { path, reason } = misfit;
+    let place = path.iter().fold(place.clone(), |at, key| at.child(key));
+    Diagnostic::warning(
+        "example-does-not-fit",
+        &place,
+        format!("the example contradicts its schema: {reason}"),
+        "correct the example or the schema; as it is, the example is shown and not tested",
     )
 }
 

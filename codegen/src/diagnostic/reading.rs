@@ -98,6 +98,17 @@ pub(crate) fn too_many_values(place: &Place, max_values: usize) -> Diagnostic {
     )
 }
 
+pub(crate) fn too_much(place: &Place, max_expansion: usize) -> Diagnostic {
+    Diagnostic::error(
+        "too-much",
+        place,
+        format!(
+            "the document comes to more than {max_expansion} values when all that references and `allOf` name is counted wherever it is named"
+        ),
+        "name less in fewer places, or raise the limit `expansion`",
+    )
+}
+
 pub(crate) fn too_long_written_out(place: &Place) -> Diagnostic {
     Diagnostic::error(
         "too-big",

@@ -10,8 +10,9 @@ mod wrap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub(super) use block::is_hidden;
 pub(super) use code::{code, json, literal};
-pub(super) use facts::{field, header, parameter, place, route, rules};
+pub(super) use facts::{field, header, keys, parameter, place, route, rules};
 
 use crate::ir::Doc;
 

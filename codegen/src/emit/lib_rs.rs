@@ -88,7 +88,7 @@ fn head(api: &Api) -> Docs {
         summary: [&api.title, " ", &api.version].concat(),
         body: String::new(),
     };
-    let docs = Docs::of(&title).and_of(&api.doc);
+    let docs = Docs::of(&title).or("An API.").and_of(&api.doc);
     let operations = parts::has_operations(api);
     let rules = rules::needs(api).rules;
     // Modules behind a feature may not be there to link to.

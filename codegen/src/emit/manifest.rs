@@ -3,7 +3,7 @@
 use minijinja::{Value, context};
 
 use super::parts::{self, Uses};
-use super::{Content, Template, rules};
+use super::{Content, Template, docs, rules};
 use crate::ir::{Api, DateTimeCrate};
 
 /// Emits the manifest: the features, and only the dependencies that the API needs.
@@ -56,7 +56,8 @@ pub(super) fn rustfmt(_: &Api) -> Option<Content> {
 /// What the feature that checks values brings along; `None` when there is nothing to check.
 fn validate(api: &Api) -> Option<&'static str> {
     let needs = rules::needs(api);
-    needs.rules.then_some(match needs.patterns {
+    let numbers = Uses::of(api).numbers;
+    (needs.rules || numbers).then_some(match needs.patterns {
         true => r#"["dep:regex"]"#,
         false => "[]",
     })
@@ -76,7 +77,7 @@ fn dependencies(api: &Api) -> Vec<Value> {
         date_time.filter(|_| uses.times),
         rules::needs(api).patterns.then_some(REGEX),
         Some(SERDE),
-        Some(if uses.unions {
+        Some(if uses.unions || uses.numbers {
             SERDE_JSON_RAW
         } else {
             SERDE_JSON
@@ -130,6 +131,8 @@ fn toml_string(text: &str) -> String {
         match it {
             '"' | '\\' => string.extend(['\\', it]),
             it if it.is_control() => string.push(' '),
+            // Text must not look other than it is.
+            it if docs::is_hidden(it) => {}
             it => string.push(it),
         }
     }

@@ -40,6 +40,7 @@ fn item(api: &Api, def: &TypeDef) -> TokenStream {
         TypeKind::IntegerEnum(it) => enums::integers(def, it),
         TypeKind::Union(it) => unions::item(api, def, it),
         TypeKind::Alias { target, rules } => alias(api, def, target, rules),
+        TypeKind::Newtype { target, rules } => newtype(api, def, target, rules),
     }
 }
 
@@ -48,6 +49,23 @@ fn doc_of(def: &TypeDef) -> Docs {
     let schema = format!("The schema {}.", docs::code(&def.name.wire));
     let docs = Docs::of(&def.doc).or(&schema);
     docs.and(if def.deprecated { "Deprecated." } else { "" })
+}
+
+/// Emits a type that holds itself and is no object.
+///
+/// ```text
+/// /// Folders in folders.
+/// pub struct Tree(pub Vec<Tree>);
+/// ```
+fn newtype(api: &Api, def: &TypeDef, target: &Type, rules: &RuleSet) -> TokenStream {
+    let docs = doc_of(def).and(&docs::rules(rules)).outer();
+    let name = ident(&def.name);
+    let target = types::ty(api, target);
+    quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct #name(pub #target);
+    }
 }
 
 /// Emits another name of a type.

@@ -227,8 +227,14 @@ fn spread(api: &Api, it: &Parameter) -> Option<TokenStream> {
             TypeKind::StringEnum(_)
             | TypeKind::IntegerEnum(_)
             | TypeKind::Union(_)
-            | TypeKind::Alias { .. } => None,
+            | TypeKind::Alias { .. }
+            | TypeKind::Newtype { .. } => None,
         },
-        Type::Scalar(_) | Type::Array { .. } | Type::Any | Type::Nullable(_) => None,
+        Type::Scalar(_)
+        | Type::Array { .. }
+        | Type::Tuple(_)
+        | Type::Any
+        | Type::Nullable(_)
+        | Type::Foreign(_) => None,
     }
 }

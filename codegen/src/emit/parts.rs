@@ -16,7 +16,10 @@ pub(super) fn has_models(api: &Api) -> bool {
 pub(super) fn has_wire(api: &Api) -> bool {
     api.types.iter().any(|it| match &it.kind {
         TypeKind::Struct(it) => it.multipart.is_none(),
-        TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::Union(_) => true,
+        TypeKind::StringEnum(_)
+        | TypeKind::IntegerEnum(_)
+        | TypeKind::Union(_)
+        | TypeKind::Newtype { .. } => true,
         TypeKind::Alias { .. } => false,
     })
 }
@@ -53,7 +56,8 @@ pub(super) fn multipart(api: &Api) -> impl Iterator<Item = (&TypeDef, &Struct, &
         TypeKind::StringEnum(_)
         | TypeKind::IntegerEnum(_)
         | TypeKind::Union(_)
-        | TypeKind::Alias { .. } => None,
+        | TypeKind::Alias { .. }
+        | TypeKind::Newtype { .. } => None,
     })
 }
 
@@ -138,12 +142,14 @@ pub(super) fn chapters(api: &Api) -> Vec<Vec<Module>> {
 pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
     let operations = has_operations(api);
     let needs = rules::needs(api);
+    let uses = Uses::of(api);
     groups([
         vec![
-            open(Uses::of(api).base64, "bytes", &[]),
+            open(uses.base64, "bytes", &[]),
+            open(uses.numbers, "number", &[]),
             open(has_multipart(api), "file", &[]),
             open(has_wire(api), "wire", &[]),
-            open(needs.rules, "rules", &["validate"]),
+            open(needs.rules || uses.numbers, "rules", &["validate"]),
             open(needs.patterns, "pattern", &["validate"]),
         ],
         vec![
@@ -178,6 +184,8 @@ pub(super) struct Uses {
     pub(super) unions: bool,
     /// Bytes in base64.
     pub(super) base64: bool,
+    /// Numbers with all their digits.
+    pub(super) numbers: bool,
 }
 
 impl Uses {
@@ -205,6 +213,7 @@ impl Uses {
                         name: _,
                         value,
                         rules: _,
+                        keys: _,
                     } => self.read(value),
                 }
             }
@@ -215,7 +224,9 @@ impl Uses {
                     self.read(&variant.ty);
                 }
             }
-            TypeKind::Alias { target, rules: _ } => self.read(target),
+            TypeKind::Alias { target, rules: _ } | TypeKind::Newtype { target, rules: _ } => {
+                self.read(target);
+            }
         }
     }
 
@@ -247,11 +258,13 @@ impl Uses {
                 Scalar::Uuid => self.uuids = true,
                 Scalar::DateTime | Scalar::Date => self.times = true,
                 Scalar::Base64 => self.base64 = true,
+                Scalar::Number => self.numbers = true,
                 Scalar::Bool
                 | Scalar::I32
                 | Scalar::I64
                 | Scalar::U32
                 | Scalar::U64
+                | Scalar::I128
                 | Scalar::F32
                 | Scalar::F64
                 | Scalar::String
@@ -267,9 +280,15 @@ impl Uses {
             | Type::Map {
                 values: inner,
                 rules: _,
+                keys: _,
             }
             | Type::Nullable(inner) => self.read(inner),
-            Type::Object | Type::Any | Type::Named(_) | Type::Boxed(_) => {}
+            Type::Tuple(elements) => {
+                for element in elements {
+                    self.read(&element.ty);
+                }
+            }
+            Type::Object | Type::Any | Type::Foreign(_) | Type::Named(_) | Type::Boxed(_) => {}
         }
     }
 }

@@ -110,6 +110,15 @@ fn of_type(plan: &Plan<'_>, def: &TypeDef) -> Option<Table> {
                 itself: None,
             }
         }
+        TypeKind::Newtype { target, rules } => {
+            let rules = plan.of_value(target, rules, 0);
+            let row = spell::row("0", &rules);
+            Table {
+                head: [name, " newtype"].concat(),
+                rows: (!rules.is_empty()).then_some(row).into_iter().collect(),
+                itself: None,
+            }
+        }
         TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::Alias { .. } => return None,
     };
     (!table.rows.is_empty() || table.itself.is_some()).then_some(table)

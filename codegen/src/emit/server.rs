@@ -192,8 +192,10 @@ fn status(scalar: Scalar) -> TokenStream {
         | Scalar::I64
         | Scalar::U32
         | Scalar::U64
+        | Scalar::I128
         | Scalar::F32
         | Scalar::F64
+        | Scalar::Number
         | Scalar::Uuid
         | Scalar::DateTime
         | Scalar::Date

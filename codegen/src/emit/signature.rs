@@ -139,7 +139,13 @@ pub(super) fn lent(api: &Api, it: &Type) -> TokenStream {
             let it = lent(api, it);
             quote! { Option<#it> }
         }
-        Type::Scalar(_) | Type::Map { .. } | Type::Object | Type::Any | Type::Named(_) => {
+        Type::Scalar(_)
+        | Type::Tuple(_)
+        | Type::Map { .. }
+        | Type::Object
+        | Type::Any
+        | Type::Foreign(_)
+        | Type::Named(_) => {
             let ty = types::ty(api, it);
             quote! { &#ty }
         }
@@ -160,8 +166,10 @@ pub(super) fn is_copy(api: &Api, it: &Type) -> bool {
             | Scalar::I64
             | Scalar::U32
             | Scalar::U64
+            | Scalar::I128
             | Scalar::F32
             | Scalar::F64
+            | Scalar::Number
             | Scalar::Uuid
             | Scalar::Ipv4
             | Scalar::Ipv6 => true,
@@ -171,12 +179,20 @@ pub(super) fn is_copy(api: &Api, it: &Type) -> bool {
         Type::Named(id) => match api.types.get(id.0).map(|def| &def.kind) {
             Some(TypeKind::StringEnum(it)) => it.unknown.is_none(),
             Some(TypeKind::IntegerEnum(_)) => true,
-            Some(TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias { .. }) | None => false,
+            Some(
+                TypeKind::Struct(_)
+                | TypeKind::Union(_)
+                | TypeKind::Alias { .. }
+                | TypeKind::Newtype { .. },
+            )
+            | None => false,
         },
         Type::Array { .. }
+        | Type::Tuple(_)
         | Type::Map { .. }
         | Type::Object
         | Type::Any
+        | Type::Foreign(_)
         | Type::Nullable(_)
         | Type::Boxed(_) => false,
     }

@@ -47,8 +47,9 @@ impl Room<'_> {
         match it {
             Type::Scalar(it) => self.take(scalar(*it)),
             Type::Array { .. } | Type::Map { .. } => self.take(24),
+            Type::Tuple(elements) => elements.iter().try_for_each(|it| self.ty(&it.ty)),
             // What they take when serde_json keeps the order of keys.
-            Type::Object | Type::Any => self.take(72),
+            Type::Object | Type::Any | Type::Foreign(_) => self.take(72),
             Type::Nullable(it) => self.ty(it),
             Type::Named(id) => self.named(*id),
             Type::Boxed(_) => self.take(8),
@@ -74,7 +75,7 @@ impl Room<'_> {
                 self.take(8)?;
                 it.variants.iter().try_for_each(|it| self.ty(&it.ty))
             }
-            TypeKind::Alias { target, .. } => {
+            TypeKind::Alias { target, .. } | TypeKind::Newtype { target, .. } => {
                 self.take(1)?;
                 self.ty(target)
             }
@@ -89,6 +90,8 @@ fn scalar(it: Scalar) -> usize {
         Scalar::I32 | Scalar::U32 | Scalar::F32 | Scalar::Date | Scalar::Ipv4 => 8,
         Scalar::I64 | Scalar::U64 | Scalar::F64 | Scalar::DateTime => 16,
         Scalar::Uuid | Scalar::Ipv6 => 17,
+        Scalar::Number => 24,
+        Scalar::I128 => 32,
         Scalar::String | Scalar::Uri | Scalar::Base64 => 24,
         Scalar::Binary => 104,
     }

@@ -57,9 +57,12 @@ const FILES: &[(&str, &str)] = files![
     "http/percent.rs",
     "http/security.rs",
     "http/status.rs",
+    "number.rs",
     "pattern.rs",
+    "round_trip.rs",
     "rules.rs",
     "rules/checker.rs",
+    "rules/constant.rs",
     "rules/decimal.rs",
     "rules/measure.rs",
     "rules/parts.rs",
@@ -75,6 +78,7 @@ const FILES: &[(&str, &str)] = files![
     "tables.rs",
     "wire.rs",
     "wire/integer_enum.rs",
+    "wire/newtype.rs",
     "wire/object.rs",
     "wire/object/constant.rs",
     "wire/object/encoder.rs",
@@ -152,6 +156,12 @@ pub(super) fn files(api: &Api) -> Option<Content> {
         }
     });
     Some(Content::Folder(files.collect()))
+}
+
+/// The text of a file of the support code.
+pub(super) fn text(path: &str) -> &'static str {
+    let file = FILES.iter().find(|(known, _)| *known == path);
+    file.map_or("", |(_, text)| text)
 }
 
 /// The modules inside others that the API does not need, as their paths without extension.

@@ -25,7 +25,15 @@ pub(super) fn ty(api: &Api, ty: &Type) -> TokenStream {
             let items = self::ty(api, items);
             quote! { Vec<#items> }
         }
-        Type::Map { values, rules: _ } => {
+        Type::Tuple(elements) => {
+            let elements = elements.iter().map(|it| self::ty(api, &it.ty));
+            quote! { (#(#elements,)*) }
+        }
+        Type::Map {
+            values,
+            rules: _,
+            keys: _,
+        } => {
             let values = self::ty(api, values);
             quote! { ::std::collections::BTreeMap<String, #values> }
         }
@@ -43,7 +51,13 @@ pub(super) fn ty(api: &Api, ty: &Type) -> TokenStream {
             let name = name(api, *id);
             quote! { Box<crate::models::#name> }
         }
+        Type::Foreign(path) => foreign(path),
     }
+}
+
+/// A type of another crate; settings and lowering let no path through that is none.
+fn foreign(path: &str) -> TokenStream {
+    path.parse().unwrap_or_default()
 }
 
 fn scalar(api: &Api, scalar: Scalar) -> TokenStream {
@@ -53,8 +67,10 @@ fn scalar(api: &Api, scalar: Scalar) -> TokenStream {
         Scalar::I64 => quote! { i64 },
         Scalar::U32 => quote! { u32 },
         Scalar::U64 => quote! { u64 },
+        Scalar::I128 => quote! { i128 },
         Scalar::F32 => quote! { f32 },
         Scalar::F64 => quote! { f64 },
+        Scalar::Number => quote! { crate::support::number::Number },
         Scalar::String | Scalar::Uri => quote! { String },
         Scalar::Uuid => quote! { ::uuid::Uuid },
         Scalar::DateTime => match api.package.date_time {
@@ -135,12 +151,40 @@ pub(super) fn resolved<'a>(api: &'a Api, mut it: &'a Type) -> &'a Type {
                 TypeKind::Struct(_)
                 | TypeKind::StringEnum(_)
                 | TypeKind::IntegerEnum(_)
-                | TypeKind::Union(_),
+                | TypeKind::Union(_)
+                | TypeKind::Newtype { .. },
             )
             | None => break,
         }
     }
     it
+}
+
+/// Whether null is a value of type `it`, and not the absence of one.
+pub(super) fn holds_null(api: &Api, it: &Type) -> bool {
+    let mut seen = vec![false; api.types.len()];
+    let mut open = vec![it];
+    while let Some(it) = open.pop() {
+        let (Type::Named(id) | Type::Boxed(id)) = it else {
+            match it {
+                Type::Any | Type::Nullable(_) => return true,
+                _ => continue,
+            }
+        };
+        let unseen = seen
+            .get_mut(id.0)
+            .is_some_and(|it| !std::mem::replace(it, true));
+        match api.types.get(id.0).map(|def| &def.kind) {
+            Some(TypeKind::Alias { target, .. } | TypeKind::Newtype { target, .. }) if unseen => {
+                open.push(target);
+            }
+            Some(TypeKind::Union(it)) if unseen && it.tag.is_none() => {
+                open.extend(it.variants.iter().map(|it| &it.ty));
+            }
+            _ => {}
+        }
+    }
+    false
 }
 
 fn is_string(api: &Api, it: &Type) -> bool {
@@ -151,9 +195,11 @@ fn is_string(api: &Api, it: &Type) -> bool {
         }
         Type::Scalar(_)
         | Type::Array { .. }
+        | Type::Tuple(_)
         | Type::Map { .. }
         | Type::Object
         | Type::Any
+        | Type::Foreign(_)
         | Type::Nullable(_)
         | Type::Named(_)
         | Type::Boxed(_) => false,
@@ -187,7 +233,7 @@ pub(super) fn literal(api: &Api, it: &Type, literal: &Literal) -> Option<TokenSt
             let variant = ident(variant);
             Some(quote! { crate::models::#name::#variant })
         }
-        (Literal::EmptyArray, Type::Array { .. }) => Some(quote! { Vec::new() }),
+        (Literal::Array(values), Type::Array { items, rules: _ }) => array(api, items, values),
         (Literal::EmptyMap, Type::Map { .. }) => {
             Some(quote! { ::std::collections::BTreeMap::new() })
         }
@@ -198,11 +244,23 @@ pub(super) fn literal(api: &Api, it: &Type, literal: &Literal) -> Option<TokenSt
             | Literal::Number(_)
             | Literal::String(_)
             | Literal::Variant { .. }
-            | Literal::EmptyArray
+            | Literal::Array(_)
             | Literal::EmptyMap,
             _,
         ) => None,
     }
+}
+
+/// ```text
+/// vec![Platform::Sdk]
+/// ```
+fn array(api: &Api, items: &Type, values: &[Literal]) -> Option<TokenStream> {
+    if values.is_empty() {
+        return Some(quote! { Vec::new() });
+    }
+    let values = values.iter().map(|it| literal(api, items, it));
+    let values = values.collect::<Option<Vec<_>>>()?;
+    Some(quote! { vec![#(#values),*] })
 }
 
 fn integer(value: i128, scalar: Scalar) -> Option<TokenStream> {
@@ -211,12 +269,17 @@ fn integer(value: i128, scalar: Scalar) -> Option<TokenStream> {
         Scalar::I64 => i64::try_from(value).is_ok(),
         Scalar::U32 => u32::try_from(value).is_ok(),
         Scalar::U64 => u64::try_from(value).is_ok(),
+        Scalar::I128 => true,
         Scalar::F32 | Scalar::F64 => {
             #[expect(
                 clippy::cast_precision_loss,
                 reason = "a float holds no more than this"
             )]
             return float(value as f64, scalar);
+        }
+        Scalar::Number => {
+            let digits = value.to_string();
+            return Some(quote! { crate::support::number::Number::literal(#digits) });
         }
         Scalar::Bool
         | Scalar::String
@@ -261,11 +324,13 @@ fn float(value: f64, scalar: Scalar) -> Option<TokenStream> {
         Scalar::F64 if size.is_finite() => Token::f64_unsuffixed(size),
         Scalar::F32
         | Scalar::F64
+        | Scalar::Number
         | Scalar::Bool
         | Scalar::I32
         | Scalar::I64
         | Scalar::U32
         | Scalar::U64
+        | Scalar::I128
         | Scalar::String
         | Scalar::Uuid
         | Scalar::DateTime

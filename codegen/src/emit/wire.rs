@@ -4,7 +4,7 @@ use minijinja::{Value, context};
 use proc_macro2::Literal;
 
 use super::models::enums;
-use super::{Content, Template, parts};
+use super::{Content, Template, parts, types};
 use crate::ir::{Additional, Api, Field, Presence, Struct, TypeDef, TypeKind, Union, UnionVariant};
 
 /// Emits one table a type, one row a property or a value.
@@ -19,7 +19,8 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     if !parts::has_wire(api) {
         return None;
     }
-    let tables: Vec<Value> = api.types.iter().filter_map(table).collect();
+    let tables = api.types.iter().filter_map(|def| table(api, def));
+    let tables: Vec<Value> = tables.collect();
     let mut macros: Vec<&str> = api
         .types
         .iter()
@@ -56,7 +57,7 @@ pub(super) fn unused_modules(api: &Api) -> Vec<&'static str> {
 }
 
 /// The macros of `support/wire`, each in a module of its name.
-const MACROS: &[&str] = &["object", "string_enum", "integer_enum", "union"];
+const MACROS: &[&str] = &["object", "string_enum", "integer_enum", "union", "newtype"];
 
 /// The macro that a kind of type is a table for.
 fn macro_of(kind: &TypeKind) -> Option<&'static str> {
@@ -65,16 +66,17 @@ fn macro_of(kind: &TypeKind) -> Option<&'static str> {
         TypeKind::StringEnum(_) => Some("string_enum"),
         TypeKind::IntegerEnum(_) => Some("integer_enum"),
         TypeKind::Union(_) => Some("union"),
+        TypeKind::Newtype { .. } => Some("newtype"),
         TypeKind::Alias { .. } => None,
     }
 }
 
-fn table(def: &TypeDef) -> Option<Value> {
+fn table(api: &Api, def: &TypeDef) -> Option<Value> {
     let name = &def.name.rust;
     let macro_name = macro_of(&def.kind)?;
     Some(match &def.kind {
         TypeKind::Struct(it) => {
-            context! { macro_name, head => name, rows => object(it), unknown => () }
+            context! { macro_name, head => name, rows => object(api, it), unknown => () }
         }
         TypeKind::StringEnum(it) => {
             let rows = it.values.iter().map(|value| {
@@ -102,14 +104,18 @@ fn table(def: &TypeDef) -> Option<Value> {
             let head = [name.clone(), tag.unwrap_or_default()].concat();
             context! { macro_name, head, rows => union(it), unknown }
         }
+        TypeKind::Newtype { .. } => {
+            let rows: Vec<String> = Vec::new();
+            context! { macro_name, head => name, rows, unknown => () }
+        }
         TypeKind::Alias { .. } => return None,
     })
 }
 
 /// The rows of an object: its properties, and what happens to others.
-fn object(it: &Struct) -> Vec<String> {
+fn object(api: &Api, it: &Struct) -> Vec<String> {
     let fields = it.fields.iter().enumerate();
-    let rows = fields.map(|(index, field)| property(index, field));
+    let rows = fields.map(|(index, field)| property(api, index, field));
     let others = match &it.additional {
         Additional::Ignored => None,
         Additional::Refused => Some("closed".to_owned()),
@@ -131,10 +137,12 @@ fn union(it: &Union) -> Vec<String> {
 /// ```text
 /// 0 required agent_id "agentId"
 /// ```
-fn property(index: usize, field: &Field) -> String {
+fn property(api: &Api, index: usize, field: &Field) -> String {
     let presence = match field.presence {
         // That null may stand there is told by the type of the field.
         Presence::Required | Presence::RequiredNullable => "required",
+        // Null is a value of the type then, and not the absence of one.
+        Presence::Optional if types::holds_null(api, &field.ty) => "nullable",
         Presence::Optional => "optional",
         Presence::OptionalNullable => "nullable",
     };

@@ -1,6 +1,6 @@
 //! Values that a document spells out.
 
-use super::{Name, TypeId};
+use super::{Name, Type, TypeId};
 
 /// A value that fits a type, as Rust spells it.
 ///
@@ -30,8 +30,8 @@ pub enum Literal {
         /// The variant.
         variant: Name,
     },
-    /// `Vec::new()`.
-    EmptyArray,
+    /// `vec!["en".to_owned()]`.
+    Array(Vec<Literal>),
     /// An empty map.
     EmptyMap,
 }
@@ -54,4 +54,29 @@ pub struct Example {
     pub summary: String,
     /// The value, as compact JSON text.
     pub json: String,
+}
+
+/// An example that its type has to read and to write again.
+///
+/// ```yaml
+/// Level: { type: integer, example: 2 }
+/// ```
+///
+/// becomes a line of the list that the test of the crate reads:
+///
+/// ```text
+/// = i64
+/// ["#/components/schemas/Level/example",2]
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExampleTest {
+    /// Where the document has it: its file, unless that is the root, and a JSON pointer.
+    pub place: String,
+    /// What it is read as.
+    pub ty: Type,
+    /// The value, as compact JSON text.
+    pub json: String,
+    /// What is left of it, where the document allows properties that it does not list, and the type
+    /// does not keep them.
+    pub kept: Option<String>,
 }

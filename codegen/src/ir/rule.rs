@@ -44,6 +44,8 @@ pub enum Rule {
     ExclusiveMaximum(Literal),
     /// `multipleOf`; exact, also for decimals.
     MultipleOf(Literal),
+    /// `enum` over numbers with a fraction, or `const: true`.
+    OneOf(Vec<Literal>),
     /// `minItems`.
     MinItems(u64),
     /// `maxItems`.

@@ -94,6 +94,13 @@ pub enum TypeKind {
         /// What a value has to satisfy beyond its type.
         rules: RuleSet,
     },
+    /// A type that holds itself and is no object: `pub struct Tree(pub Vec<Tree>);`.
+    Newtype {
+        /// What it holds.
+        target: Type,
+        /// What the value has to satisfy beyond its type.
+        rules: RuleSet,
+    },
 }
 
 /// An object with known properties.
@@ -219,6 +226,8 @@ pub enum Additional {
         value: Type,
         /// What each value has to satisfy.
         rules: RuleSet,
+        /// What each key has to satisfy (`propertyNames`, `patternProperties`).
+        keys: RuleSet,
     },
 }
 
@@ -330,12 +339,16 @@ pub enum Type {
         /// What each item has to satisfy.
         rules: RuleSet,
     },
+    /// `(f64, f64)`: an array of which each item has a schema of its own, `prefixItems`.
+    Tuple(Vec<Element>),
     /// `BTreeMap<String, T>`: an object with free keys.
     Map {
         /// The type of the values.
         values: Box<Type>,
         /// What each value has to satisfy.
         rules: RuleSet,
+        /// What each key has to satisfy (`propertyNames`, `patternProperties`).
+        keys: RuleSet,
     },
     /// A free-form object: `JsonObject`.
     Object,
@@ -347,6 +360,29 @@ pub enum Type {
     Named(TypeId),
     /// A type of its own that holds itself: `Box<T>`.
     Boxed(TypeId),
+    /// A type of another crate, by its path: `::rust_decimal::Decimal`.
+    Foreign(String),
+}
+
+/// One item of a tuple.
+///
+/// ```yaml
+/// prefixItems: [{ type: number, minimum: -180 }, { type: number, minimum: -90 }]
+/// items: false
+/// minItems: 2
+/// ```
+///
+/// becomes one of
+///
+/// ```text
+/// (f64, f64)
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Element {
+    /// What it is.
+    pub ty: Type,
+    /// What it has to satisfy beyond its type.
+    pub rules: RuleSet,
 }
 
 /// A value without parts.
@@ -372,10 +408,14 @@ pub enum Scalar {
     U32,
     /// `u64`.
     U64,
+    /// `i128`: limits that no smaller integer reaches.
+    I128,
     /// `f32`: `format: float`.
     F32,
     /// `f64`: any other number.
     F64,
+    /// `Number`: a number with all the digits it was written with, where settings ask for them.
+    Number,
     /// `String`.
     String,
     /// `Uuid`.

@@ -5,7 +5,9 @@ use serde_json::Value;
 use super::names::Scope;
 use super::{Context, prose, scalar};
 use crate::diagnostic::{Place, lowering as say};
-use crate::ir::{Doc, EnumValue, IntegerEnum, Name, StringEnum, Type, TypeKind};
+use crate::ir::{
+    Doc, EnumValue, IntegerEnum, Literal, Name, Rule, Scalar, StringEnum, Type, TypeKind,
+};
 use crate::spec::Schema;
 
 /// Whether a schema lists strings only, or integers only.
@@ -14,19 +16,25 @@ pub(super) fn is_enum(schema: &Schema) -> bool {
 }
 
 /// The enum that a schema lists the values of.
-pub(super) fn definition(schema: &Schema) -> Option<TypeKind> {
-    if let Some(strings) = strings(schema) {
-        return Some(TypeKind::StringEnum(StringEnum {
-            values: variants(schema, strings.into_iter()),
-            unknown: None,
-        }));
+pub(super) fn definition(schema: &Schema) -> TypeKind {
+    if let Some(strings) = string_enum(schema) {
+        return TypeKind::StringEnum(strings);
     }
-    let integers = integers(schema)?;
-    Some(TypeKind::IntegerEnum(IntegerEnum {
+    let integers = integers(schema).unwrap_or_default();
+    TypeKind::IntegerEnum(IntegerEnum {
         scalar: scalar::holding(&integers),
         values: variants(schema, integers.into_iter()),
         unknown: None,
-    }))
+    })
+}
+
+/// The enum of a schema that lists strings only.
+pub(super) fn string_enum(schema: &Schema) -> Option<StringEnum> {
+    let strings = strings(schema)?;
+    Some(StringEnum {
+        values: variants(schema, strings.into_iter()),
+        unknown: None,
+    })
 }
 
 fn strings(schema: &Schema) -> Option<Vec<String>> {
@@ -57,15 +65,78 @@ pub(super) fn plain(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Typ
     if listed(schema).next().is_none() {
         return Type::Any;
     }
-    let is_constant = schema.later.constant.is_some();
-    let at = place.child(if is_constant { "const" } else { "enum" });
-    let is_scalar = |value: &Value| value.is_boolean() || value.is_number();
-    if schema.later.types.is_empty() && listed(schema).all(is_scalar) {
-        cx.warn(say::unchecked_enum(&at));
-        return scalar::ty(schema);
+    match kinds(schema).as_deref() {
+        Some([(kind, _)]) => {
+            scalar::ty(&of_kind(schema, kind, schema.keywords.enumeration.clone()))
+        }
+        Some(_) | None => {
+            let is_constant = schema.later.constant.is_some();
+            let at = place.child(if is_constant { "const" } else { "enum" });
+            cx.warn(say::mixed_enum(&at));
+            Type::Any
+        }
     }
-    cx.warn(say::mixed_enum(&at));
-    Type::Any
+}
+
+/// Whether a schema lists values of several types, all of which have Rust types.
+pub(super) fn is_mixed(schema: &Schema) -> bool {
+    kinds(schema).is_some_and(|kinds| kinds.len() > 1)
+}
+
+/// The values of a schema by their types, each with a schema that lists them only.
+pub(super) fn by_kind(schema: &Schema) -> Vec<Schema> {
+    let kinds = kinds(schema).unwrap_or_default().into_iter();
+    kinds
+        .map(|(kind, values)| of_kind(schema, kind, values))
+        .collect()
+}
+
+fn of_kind(schema: &Schema, kind: &str, values: Vec<Value>) -> Schema {
+    let mut one = schema.clone();
+    one.later.types.clear();
+    one.keywords.typ = Some(kind.to_owned());
+    one.keywords.enumeration = values;
+    one
+}
+
+/// The values that are not null, by type in the order of their first ones; `None` when some are
+/// arrays or objects. Integers among other numbers are numbers.
+fn kinds(schema: &Schema) -> Option<Vec<(&'static str, Vec<Value>)>> {
+    let fractions = listed(schema).any(|it| it.is_number() && integer(it).is_none());
+    let mut kinds: Vec<(&'static str, Vec<Value>)> = Vec::new();
+    for value in listed(schema) {
+        let kind = match value {
+            Value::String(_) => "string",
+            Value::Bool(_) => "boolean",
+            Value::Number(_) if fractions => "number",
+            Value::Number(_) => "integer",
+            Value::Null | Value::Array(_) | Value::Object(_) => return None,
+        };
+        match kinds.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, values)) => values.push(value.clone()),
+            None => kinds.push((kind, vec![value.clone()])),
+        }
+    }
+    Some(kinds)
+}
+
+/// What a number or a boolean has to be one of; `None` where the type says as much.
+pub(super) fn allowed(schema: &Schema, ty: &Type) -> Option<Rule> {
+    let mut allowed: Vec<Literal> = Vec::new();
+    for value in listed(schema) {
+        let literal = match (value, ty) {
+            (Value::Bool(it), Type::Scalar(Scalar::Bool)) => Literal::Bool(*it),
+            (Value::Number(it), Type::Scalar(Scalar::F32 | Scalar::F64)) => {
+                Literal::Number(it.as_f64()?)
+            }
+            _ => return None,
+        };
+        if !allowed.contains(&literal) {
+            allowed.push(literal);
+        }
+    }
+    let says_nothing = allowed.is_empty() || *ty == Type::Scalar(Scalar::Bool) && allowed.len() > 1;
+    (!says_nothing).then_some(Rule::OneOf(allowed))
 }
 
 /// An integer, also one that is written as `1.0`.

@@ -79,9 +79,11 @@ fn part(defs: &[TypeDef], field: &Field, depth: usize) -> Option<ErrorPart> {
         Type::Array { .. } | Type::Map { .. } | Type::Object if !optional => Some(ErrorPart::Empty),
         Type::Scalar(_)
         | Type::Array { .. }
+        | Type::Tuple(_)
         | Type::Map { .. }
         | Type::Object
         | Type::Any
+        | Type::Foreign(_)
         | Type::Nullable(_)
         | Type::Named(_)
         | Type::Boxed(_) => None,

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::enumeration;
 use super::hold::Finished;
 use crate::diagnostic::{Diagnostics, Place, lowering as say};
-use crate::ir::{Literal, Presence, RuleSet, Scalar, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Literal, Presence, Rule, RuleSet, Scalar, Type, TypeDef, TypeId, TypeKind};
 
 /// Gives every field its default, and the constraints of the alias that its type may be.
 pub(super) fn settle(types: &mut Finished, diagnostics: &mut Diagnostics) {
@@ -52,13 +52,17 @@ pub(super) fn of(defs: &[TypeDef], ty: &Type, value: &Value) -> Result<Option<Li
         Type::Any | Type::Object if value.as_object().is_some_and(serde_json::Map::is_empty) => {
             Ok((*ty == Type::Object).then_some(Literal::EmptyMap))
         }
-        Type::Any => Ok(None),
+        Type::Any | Type::Foreign(_) => Ok(None),
+        Type::Tuple(_) => match value {
+            Value::Array(_) => Ok(None),
+            _ => Err(Misfit),
+        },
         Type::Object | Type::Map { .. } => match value.as_object() {
             Some(map) => Ok(map.is_empty().then_some(Literal::EmptyMap)),
             None => Err(Misfit),
         },
-        Type::Array { .. } => match value.as_array() {
-            Some(items) => Ok(items.is_empty().then_some(Literal::EmptyArray)),
+        Type::Array { items: inner, .. } => match value.as_array() {
+            Some(items) => array(defs, inner, items),
             None => Err(Misfit),
         },
         // Null as a default is what absence means anyway.
@@ -84,11 +88,31 @@ pub(super) fn of(defs: &[TypeDef], ty: &Type, value: &Value) -> Result<Option<Li
             Some(TypeKind::Alias { target, .. }) if !is_cyclic(defs, *id) => {
                 of(defs, target, value)
             }
-            Some(TypeKind::Alias { .. } | TypeKind::Struct(_) | TypeKind::Union(_)) | None => {
-                Ok(None)
-            }
+            Some(
+                TypeKind::Alias { .. }
+                | TypeKind::Newtype { .. }
+                | TypeKind::Struct(_)
+                | TypeKind::Union(_),
+            )
+            | None => Ok(None),
         },
     }
+}
+
+/// An array of values that Rust can spell, when there are not too many.
+fn array(defs: &[TypeDef], items: &Type, values: &[Value]) -> Result<Option<Literal>, Misfit> {
+    const MOST: usize = 32;
+    if values.len() > MOST {
+        return Ok(None);
+    }
+    let mut spelled = Vec::with_capacity(values.len());
+    for value in values {
+        match of(defs, items, value)? {
+            Some(literal) => spelled.push(literal),
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(Literal::Array(spelled)))
 }
 
 fn of_scalar(scalar: Scalar, value: &Value) -> Result<Option<Literal>, Misfit> {
@@ -103,7 +127,8 @@ fn of_scalar(scalar: Scalar, value: &Value) -> Result<Option<Literal>, Misfit> {
         Scalar::I64 => integer(i64::MIN.into(), i64::MAX.into()),
         Scalar::U32 => integer(0, u32::MAX.into()),
         Scalar::U64 => integer(0, u64::MAX.into()),
-        Scalar::F32 | Scalar::F64 => value.as_f64().map(Literal::Number),
+        Scalar::I128 => integer(i128::MIN, i128::MAX),
+        Scalar::F32 | Scalar::F64 | Scalar::Number => value.as_f64().map(Literal::Number),
         Scalar::String | Scalar::Uri => value.as_str().map(|it| Literal::String(it.to_owned())),
         Scalar::Uuid
         | Scalar::DateTime
@@ -129,19 +154,44 @@ fn constants(defs: &[TypeDef]) -> Vec<(usize, usize, Literal)> {
         let TypeKind::Struct(it) = &def.kind else {
             continue;
         };
-        for (index, field) in it.fields.iter().enumerate() {
-            let (Type::Named(id), Presence::Required) = (&field.ty, field.presence) else {
-                continue;
+        let fields = it.fields.iter().enumerate();
+        let required = fields.filter(|(_, it)| it.presence == Presence::Required);
+        constants.extend(required.filter_map(|(index, field)| {
+            let constant = match &field.ty {
+                Type::Named(id) => only_variant(defs, *id)?,
+                _ => only_value(&field.rules)?,
             };
-            if let Some(TypeKind::StringEnum(it)) = defs.get(id.0).map(|def| &def.kind)
-                && let ([only], None) = (it.values.as_slice(), &it.unknown)
-            {
-                let variant = only.name.clone();
-                constants.push((owner, index, Literal::Variant { ty: *id, variant }));
-            }
-        }
+            Some((owner, index, constant))
+        }));
     }
     constants
+}
+
+/// The one value of an enum that has no other.
+fn only_variant(defs: &[TypeDef], id: TypeId) -> Option<Literal> {
+    let variant = match &defs.get(id.0)?.kind {
+        TypeKind::StringEnum(it) if it.unknown.is_none() => match it.values.as_slice() {
+            [only] => only.name.clone(),
+            _ => return None,
+        },
+        TypeKind::IntegerEnum(it) if it.unknown.is_none() => match it.values.as_slice() {
+            [only] => only.name.clone(),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(Literal::Variant { ty: id, variant })
+}
+
+/// The one value that rules allow, if they list no other.
+fn only_value(rules: &RuleSet) -> Option<Literal> {
+    rules.iter().find_map(|rule| match rule {
+        Rule::OneOf(values) => match values.as_slice() {
+            [only] => Some(only.clone()),
+            _ => None,
+        },
+        _ => None,
+    })
 }
 
 /// The constraints that `ty` brings along as the name of a constrained type.
@@ -164,7 +214,8 @@ pub(super) fn rules_of_alias(defs: &[TypeDef], ty: &Type) -> RuleSet {
     rules
 }
 
-fn is_cyclic(defs: &[TypeDef], start: TypeId) -> bool {
+/// Whether a name stands for nothing but itself.
+pub(super) fn is_cyclic(defs: &[TypeDef], start: TypeId) -> bool {
     let mut id = start;
     for _ in 0..=defs.len() {
         match defs.get(id.0).map(|def| &def.kind) {
@@ -200,7 +251,8 @@ fn field_type(defs: &[TypeDef], owner: usize, field: usize) -> Option<Type> {
         TypeKind::StringEnum(_)
         | TypeKind::IntegerEnum(_)
         | TypeKind::Union(_)
-        | TypeKind::Alias { .. } => None,
+        | TypeKind::Alias { .. }
+        | TypeKind::Newtype { .. } => None,
     }
 }
 
@@ -210,7 +262,8 @@ fn field_mut(defs: &mut [TypeDef], owner: usize, field: usize) -> Option<&mut cr
         TypeKind::StringEnum(_)
         | TypeKind::IntegerEnum(_)
         | TypeKind::Union(_)
-        | TypeKind::Alias { .. } => None,
+        | TypeKind::Alias { .. }
+        | TypeKind::Newtype { .. } => None,
     }
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 pub(super) use multipart::settle;
 
 use super::schema::value;
-use super::{Context, schema};
+use super::{Context, schema, shown};
 use crate::diagnostic::{Place, lowering as say};
 use crate::ir::{Doc, Example, Media, Parameter, RuleSet, Scalar, Type};
 
@@ -87,10 +87,11 @@ fn read(
         media => media,
     };
     let mut properties = Vec::new();
-    let examples = gather_examples(cx, place, example.as_ref(), examples);
+    let shown = gather_examples(cx, place, example.as_ref(), examples);
     let (ty, rules, doc) = match (media, schema) {
         (Media::Json, Some(schema)) => {
             let value = value(cx, place, schema, hint);
+            shown::beside(cx, place, example.as_ref(), examples, &value);
             let (rules, doc) = (value.rules.clone(), value.notes.doc.clone());
             (value.into_type(), rules, doc)
         }
@@ -117,7 +118,7 @@ fn read(
         ty,
         rules,
         doc,
-        examples,
+        examples: shown,
         properties,
     }
 }

@@ -1,31 +1,37 @@
 //! Objects: properties, what is beside them, and what `allOf` adds.
 
+mod rest;
+
 use std::collections::HashSet;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
-use openapiv3::{AdditionalProperties, ReferenceOr};
+use openapiv3::ReferenceOr;
 
 use super::hold::PendingDefault;
 use super::names::Scope;
 use super::schema::{Lowered, value};
-use super::{Context, rule};
+use super::{Context, narrow, rule};
 use crate::diagnostic::Place;
-use crate::ir::{Additional, Field, Name, Presence, RuleSet, Struct, Type, TypeKind};
-use crate::spec::{LaterKeywords, Schema};
+use crate::ir::{Field, Name, Presence, RuleSet, Struct, Type, TypeKind};
+use crate::spec::Schema;
+use rest::Rest;
 
 /// A schema and where it stands.
 pub(super) type Part = (Place, Rc<Schema>);
 
+/// The schema of a property, and the part that lists it.
+pub(super) type Property = (Place, ReferenceOr<Box<openapiv3::Schema>>);
+
 /// What all parts of an object say together.
 #[derive(Default)]
 struct Facts {
-    /// Each property with the part that says most about it.
-    properties: IndexMap<String, (Place, ReferenceOr<Box<openapiv3::Schema>>)>,
+    /// What each part says about a property.
+    properties: IndexMap<String, Vec<Property>>,
     required: HashSet<String>,
     /// The names of `required`, in document order.
     required_order: Vec<String>,
-    additional: Option<(Place, AdditionalProperties)>,
+    rest: Rest,
 }
 
 /// Whether the schema at `place` describes objects, by its own keywords or those of `allOf`.
@@ -45,20 +51,10 @@ pub(super) fn describes_object(schema: &Schema) -> bool {
             !keywords.properties.is_empty()
                 || keywords.additional_properties.is_some()
                 || !schema.later.pattern_properties.is_empty()
+                || schema.later.property_names.is_some()
                 || !keywords.required.is_empty()
         }
     }
-}
-
-/// The member of `allOf` that says what a value is, when it is not an object.
-pub(super) fn typed_member(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Option<Part> {
-    if schema.keywords.all_of.is_empty() || schema.keywords.typ.is_some() {
-        return None;
-    }
-    parts(cx, place, schema).into_iter().find(|(at, part)| {
-        let keywords = &part.keywords;
-        at != place && (keywords.typ.is_some() || !keywords.enumeration.is_empty())
-    })
 }
 
 /// The schema at `place` and all that `allOf` adds to it, the members before the schema that
@@ -75,6 +71,8 @@ pub(super) fn parts(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Vec
             };
             if seen.insert(site.place.clone())
                 && let Some(member) = cx.schema(&site.place)
+                // Much put together many times over is more than any document needs.
+                && cx.spec.expand(1 + member.keywords.properties.len()).is_ok()
             {
                 open.push((site.place, member));
             }
@@ -87,74 +85,64 @@ pub(super) fn parts(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Vec
 }
 
 impl Facts {
-    fn gather(parts: Vec<Part>) -> Self {
+    fn gather(cx: &mut Context<'_>, parts: Vec<Part>) -> Self {
         let mut facts = Self::default();
         let lone = parts.len() == 1;
         for (place, part) in parts {
             let keywords = &part.keywords;
             for (name, property) in &keywords.properties {
-                let found = (place.clone(), property.clone());
-                facts.properties.insert(name.clone(), found);
+                let found = facts.properties.entry(name.clone()).or_default();
+                found.push((place.clone(), property.clone()));
             }
             for name in &keywords.required {
                 if facts.required.insert(name.clone()) {
                     facts.required_order.push(name.clone());
                 }
             }
-            match by_pattern(&part.later).or_else(|| keywords.additional_properties.clone()) {
-                // One member's `false` would forbid what the others list; as a whole, `allOf`
-                // means an object that has them all.
-                Some(AdditionalProperties::Any(false)) if !lone => {}
-                Some(additional) => facts.additional = Some((place, additional)),
-                None => {}
-            }
+            facts.rest.add(cx, &place, &part, lone);
         }
         facts
     }
 
     fn name_properties(&self) -> bool {
-        let closed = matches!(self.additional, Some((_, AdditionalProperties::Any(false))));
-        closed || !self.properties.is_empty() || !self.required.is_empty()
+        let nothing_else = self.rest.is_refused();
+        nothing_else || !self.properties.is_empty() || !self.required.is_empty()
     }
-}
-
-/// What properties with names of a pattern are: one type when there is one pattern, else anything.
-fn by_pattern(later: &LaterKeywords) -> Option<AdditionalProperties> {
-    let mut schemas = later.pattern_properties.values();
-    let first = schemas.next()?;
-    Some(match schemas.next() {
-        None => AdditionalProperties::Schema(Box::new(first.clone())),
-        Some(_) => AdditionalProperties::Any(true),
-    })
 }
 
 /// Whether the schema at `place` becomes a struct: an object of whose properties anything is known.
 pub(super) fn is_struct(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> bool {
-    is_object(cx, place, schema) && Facts::gather(parts(cx, place, schema)).name_properties()
+    let parts = parts(cx, place, schema);
+    parts.iter().any(|(_, part)| describes_object(part))
+        && Facts::gather(cx, parts).name_properties()
 }
 
 /// The properties of the object that the schema `reference`, found at `from`, describes, each with
-/// the place of the schema that lists it.
+/// the last schema that lists it.
 pub(super) fn properties<T>(
     cx: &mut Context<'_>,
     from: &Place,
     reference: &ReferenceOr<T>,
-) -> IndexMap<String, (Place, ReferenceOr<Box<openapiv3::Schema>>)> {
+) -> IndexMap<String, Property> {
     let Some(site) = cx.follow(from, reference) else {
         return IndexMap::new();
     };
     match cx.schema(&site.place) {
-        Some(schema) => properties_of(parts(cx, &site.place, &schema)),
+        Some(schema) => {
+            let parts = parts(cx, &site.place, &schema);
+            properties_of(cx, parts)
+        }
         None => IndexMap::new(),
     }
 }
 
-/// The properties that all of `parts` describe together, each with the place of the schema that
-/// lists it.
-pub(super) fn properties_of(
-    parts: Vec<Part>,
-) -> IndexMap<String, (Place, ReferenceOr<Box<openapiv3::Schema>>)> {
-    Facts::gather(parts).properties
+/// The properties that all of `parts` describe together, each as the last schema that lists it
+/// has it.
+pub(super) fn properties_of(cx: &mut Context<'_>, parts: Vec<Part>) -> IndexMap<String, Property> {
+    let properties = Facts::gather(cx, parts).properties.into_iter();
+    properties
+        .filter_map(|(wire, mut said)| Some((wire, said.pop()?)))
+        .collect()
 }
 
 /// Whether the schema `reference`, found at `from`, describes objects.
@@ -186,11 +174,11 @@ pub(super) fn of_parts(
     rules: RuleSet,
     hint: &str,
 ) -> Struct {
-    let facts = Facts::gather(parts);
+    let facts = Facts::gather(cx, parts);
     let mut names = Scope::of_fields();
     let mut fields = Vec::with_capacity(facts.properties.len());
-    for (wire, (from, property)) in &facts.properties {
-        let value = value(cx, from, property, &format!("{hint} {wire}"));
+    for (wire, said) in &facts.properties {
+        let value = property(cx, owner, said, &format!("{hint} {wire}"));
         let required = facts.required.contains(wire);
         fields.push(field(
             cx,
@@ -214,12 +202,20 @@ pub(super) fn of_parts(
             ));
         }
     }
-    let additional = additional(cx, facts.additional, hint, &mut names);
+    let additional = facts.rest.beside_fields(cx, owner, hint, &mut names);
     Struct {
         fields,
         additional,
         rules,
         multipart: None,
+    }
+}
+
+/// What a property is that one part of the object at `owner` describes, or several.
+fn property(cx: &mut Context<'_>, owner: &Place, said: &[Property], hint: &str) -> Lowered {
+    match said {
+        [(from, only)] => value(cx, from, only, hint),
+        several => narrow::property(cx, owner, several, hint),
     }
 }
 
@@ -258,43 +254,9 @@ fn field(
     }
 }
 
-fn additional(
-    cx: &mut Context<'_>,
-    additional: Option<(Place, AdditionalProperties)>,
-    hint: &str,
-    names: &mut Scope,
-) -> Additional {
-    let (place, schema) = match additional {
-        None => return Additional::Ignored,
-        Some((_, AdditionalProperties::Any(false))) => return Additional::Refused,
-        Some((place, AdditionalProperties::Any(true))) => (place, None),
-        Some((place, AdditionalProperties::Schema(schema))) => (place, Some(schema)),
-    };
-    let value = match schema {
-        Some(schema) => value(cx, &place, &schema, &format!("{hint} value")),
-        None => Lowered::anything(),
-    };
-    let rules = value.rules.clone();
-    Additional::Kept {
-        name: names.claim("additional_properties"),
-        value: value.into_type(),
-        rules,
-    }
-}
-
 /// The map that the object at `place` becomes when nothing is known of its properties.
 pub(super) fn map(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Type {
-    let facts = Facts::gather(parts(cx, place, schema));
-    let Some((place, AdditionalProperties::Schema(schema))) = facts.additional else {
-        return Type::Object;
-    };
-    let value = value(cx, &place, &schema, &format!("{hint} value"));
-    let rules: RuleSet = value.rules.clone();
-    match value.into_type() {
-        Type::Any => Type::Object,
-        values => Type::Map {
-            values: Box::new(values),
-            rules,
-        },
-    }
+    let parts = parts(cx, place, schema);
+    let facts = Facts::gather(cx, parts);
+    facts.rest.alone(cx, place, hint)
 }

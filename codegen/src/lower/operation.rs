@@ -195,8 +195,13 @@ fn spoken(path: &str) -> String {
 fn service(cx: &mut Context<'_>, document: &Document, tag: &str, functions: &mut Scope) -> Service {
     let described = document.tags.iter().find(|it| it.name == tag);
     let description = described.and_then(|it| it.description.as_deref());
+    let mut hint = format!("{tag} api");
+    if Case::Type.apply(&hint) == "Api" {
+        // Symbols alone vanish beside a word; the trait that all services share is `Api`.
+        hint = format!("{} api", Case::Type.apply(tag));
+    }
     Service {
-        name: cx.types.claim(tag, &format!("{tag} api")),
+        name: cx.types.claim(tag, &hint),
         module: functions.claim(tag).rust,
         doc: prose::description(description),
         operations: Vec::new(),

@@ -7,7 +7,7 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::schema::{Lowered, value};
-use super::{Context, media, prose, schema};
+use super::{Context, media, prose, schema, shown};
 use crate::diagnostic::{Place, lowering as say};
 use crate::ir::{Doc, Header, Location, Name, Parameter, RuleSet, Scalar, Style, Type};
 use crate::spec::Site;
@@ -167,6 +167,7 @@ fn draft(
     } = data;
     let place = &site.place;
     let (content, json) = typed(cx, place, &format, &format!("{stem} {name}"));
+    shown::beside(cx, place, example.as_ref(), &examples, &content);
     let shown = media::gather_examples(cx, place, example.as_ref(), &examples);
     let notes = content.notes;
     let doc = prose::description(description.as_deref());
@@ -320,11 +321,12 @@ pub(super) fn header(
         required,
         deprecated: _, // a reader of an answer has no choice
         format,
-        example: _,    // the name and the type say it
-        examples: _,   // the name and the type say it
+        example,
+        examples,
         extensions: _, // none is about what is sent
     } = cx.report(outcome)?;
     let (content, _) = typed(cx, &site.place, &format, hint);
+    shown::beside(cx, &site.place, example.as_ref(), &examples, &content);
     let doc = prose::description(description.as_deref());
     Some(Header {
         name,

@@ -1,6 +1,7 @@
-//! Types that hold themselves: boxed where a struct does, refused where only names do.
+//! Types that hold themselves: boxed where a struct does, types of their own where names do.
 
 use super::hold::Finished;
+use super::literal;
 use super::usage::mentions;
 use crate::diagnostic::{Diagnostics, lowering as say};
 use crate::ir::{Type, TypeDef, TypeId, TypeKind};
@@ -8,14 +9,21 @@ use crate::ir::{Type, TypeDef, TypeId, TypeKind};
 /// Puts a box where a type would otherwise contain itself.
 pub(super) fn box_cycles(types: &mut Finished, diagnostics: &mut Diagnostics) {
     for edge in cycle_edges(&types.defs, alias_edges) {
-        // `type A = Vec<A>` has no end, and a box would not help.
-        if let Some(place) = types.places.get(edge.from.0) {
+        let is_endless = literal::is_cyclic(&types.defs, edge.from);
+        if is_endless && let Some(place) = types.places.get(edge.from.0) {
             diagnostics.push(say::endless_alias(place));
         }
         if let Some(def) = types.defs.get_mut(edge.from.0)
-            && let TypeKind::Alias { target, .. } = &mut def.kind
+            && let TypeKind::Alias { target, rules } = &mut def.kind
         {
-            *target = Type::Any;
+            if is_endless {
+                *target = Type::Any;
+            } else {
+                // Rust cannot write out `type A = Vec<A>`: it has to be a type of its own.
+                let target = std::mem::replace(target, Type::Any);
+                let rules = std::mem::take(rules);
+                def.kind = TypeKind::Newtype { target, rules };
+            }
         }
     }
     for edge in cycle_edges(&types.defs, held_edges) {
@@ -25,15 +33,17 @@ pub(super) fn box_cycles(types: &mut Finished, diagnostics: &mut Diagnostics) {
         match &mut def.kind {
             TypeKind::Struct(it) => {
                 if let Some(field) = it.fields.get_mut(edge.slot) {
-                    put_in_box(&mut field.ty);
+                    put_in_box(&mut field.ty, edge.to);
                 }
             }
             TypeKind::Union(it) => {
                 if let Some(variant) = it.variants.get_mut(edge.slot) {
-                    put_in_box(&mut variant.ty);
+                    put_in_box(&mut variant.ty, edge.to);
                 }
             }
-            TypeKind::Alias { target, .. } => put_in_box(target),
+            TypeKind::Alias { target, .. } | TypeKind::Newtype { target, .. } => {
+                put_in_box(target, edge.to);
+            }
             TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => {}
         }
     }
@@ -49,35 +59,42 @@ struct Edge {
 
 /// The edges along which a value lies inside another one, with no pointer between.
 fn held_edges(defs: &[TypeDef], from: TypeId) -> Vec<Edge> {
-    let edge = |slot: usize, ty: &Type| held(ty).map(|to| Edge { from, slot, to });
+    let edges = |slot: usize, ty: &Type| {
+        let held = held(ty).into_iter();
+        held.map(move |to| Edge { from, slot, to })
+    };
     match defs.get(from.0).map(|def| &def.kind) {
         Some(TypeKind::Struct(it)) => {
             let fields = it.fields.iter().enumerate();
             fields
-                .filter_map(|(slot, field)| edge(slot, &field.ty))
+                .flat_map(|(slot, field)| edges(slot, &field.ty))
                 .collect()
         }
         Some(TypeKind::Union(it)) => {
             let variants = it.variants.iter().enumerate();
             variants
-                .filter_map(|(slot, variant)| edge(slot, &variant.ty))
+                .flat_map(|(slot, variant)| edges(slot, &variant.ty))
                 .collect()
         }
-        Some(TypeKind::Alias { target, .. }) => edge(0, target).into_iter().collect(),
+        Some(TypeKind::Alias { target, .. } | TypeKind::Newtype { target, .. }) => {
+            edges(0, target).collect()
+        }
         Some(TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_)) | None => Vec::new(),
     }
 }
 
-fn held(ty: &Type) -> Option<TypeId> {
+fn held(ty: &Type) -> Vec<TypeId> {
     match ty {
-        Type::Named(id) => Some(*id),
+        Type::Named(id) => vec![*id],
         Type::Nullable(inner) => held(inner),
+        Type::Tuple(elements) => elements.iter().flat_map(|it| held(&it.ty)).collect(),
         Type::Boxed(_)
         | Type::Array { .. }
         | Type::Map { .. }
         | Type::Scalar(_)
         | Type::Object
-        | Type::Any => None,
+        | Type::Any
+        | Type::Foreign(_) => Vec::new(),
     }
 }
 
@@ -90,16 +107,24 @@ fn alias_edges(defs: &[TypeDef], from: TypeId) -> Vec<Edge> {
     mentioned.map(|to| Edge { from, slot: 0, to }).collect()
 }
 
-fn put_in_box(ty: &mut Type) {
+/// Puts a box around `id` where `ty` holds it in place.
+fn put_in_box(ty: &mut Type, id: TypeId) {
     match ty {
-        Type::Named(id) => *ty = Type::Boxed(*id),
-        Type::Nullable(inner) => put_in_box(inner),
-        Type::Boxed(_)
+        Type::Named(held) if *held == id => *ty = Type::Boxed(id),
+        Type::Nullable(inner) => put_in_box(inner, id),
+        Type::Tuple(elements) => {
+            for element in elements {
+                put_in_box(&mut element.ty, id);
+            }
+        }
+        Type::Named(_)
+        | Type::Boxed(_)
         | Type::Array { .. }
         | Type::Map { .. }
         | Type::Scalar(_)
         | Type::Object
-        | Type::Any => {}
+        | Type::Any
+        | Type::Foreign(_) => {}
     }
 }
 

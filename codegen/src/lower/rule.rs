@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Context, enumeration, pattern};
+use super::{Context, enumeration, object, pattern};
 use crate::diagnostic::{Place, lowering as say};
 use crate::ir::{Literal, Rule, RuleSet, Scalar, Type};
 use crate::spec::Schema;
@@ -13,25 +13,77 @@ const MAX_SERIALIZED_LENGTH: &str = "x-max-serialized-length";
 /// The constraints that the schema at `place` puts on a value of type `ty`; keywords that are
 /// about other types are ignored, as JSON Schema says.
 pub(super) fn of(cx: &mut Context<'_>, place: &Place, schema: &Schema, ty: &Type) -> RuleSet {
+    if schema.keywords.all_of.is_empty() {
+        return of_part(cx, place, schema, ty);
+    }
+    let mut rules = RuleSet::new();
+    for (at, part) in object::parts(cx, place, schema) {
+        add(&mut rules, of_part(cx, &at, &part, ty));
+    }
+    rules
+}
+
+/// Adds the rules that are not there yet.
+fn add(rules: &mut RuleSet, more: RuleSet) {
+    for rule in more {
+        if !rules.contains(&rule) {
+            rules.push(rule);
+        }
+    }
+}
+
+fn of_part(cx: &mut Context<'_>, place: &Place, schema: &Schema, ty: &Type) -> RuleSet {
     let mut rules = match ty {
         Type::Scalar(Scalar::String | Scalar::Uri) => of_text(cx, place, schema),
         Type::Scalar(
-            Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F32 | Scalar::F64,
+            Scalar::I32
+            | Scalar::I64
+            | Scalar::U32
+            | Scalar::U64
+            | Scalar::I128
+            | Scalar::F32
+            | Scalar::F64
+            | Scalar::Number,
         ) => of_number(schema, ty),
         Type::Array { .. } => of_array(schema),
         Type::Map { .. } | Type::Object => size_of_object(schema),
-        Type::Scalar(_) | Type::Any | Type::Nullable(_) | Type::Named(_) | Type::Boxed(_) => {
-            RuleSet::new()
-        }
+        Type::Scalar(_)
+        | Type::Tuple(_)
+        | Type::Any
+        | Type::Nullable(_)
+        | Type::Named(_)
+        | Type::Boxed(_)
+        | Type::Foreign(_) => RuleSet::new(),
     };
+    rules.extend(enumeration::allowed(schema, ty));
     rules.extend(serialized_length(cx, place, schema));
     rules
 }
 
 /// The constraints on an object that becomes a struct.
 pub(super) fn of_object(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> RuleSet {
-    let mut rules = size_of_object(schema);
-    rules.extend(serialized_length(cx, place, schema));
+    let mut rules = RuleSet::new();
+    for (at, part) in object::parts(cx, place, schema) {
+        add(&mut rules, size_of_object(&part));
+        add(
+            &mut rules,
+            serialized_length(cx, &at, &part).into_iter().collect(),
+        );
+    }
+    rules
+}
+
+/// The constraints that `propertyNames` puts on keys, which are always strings.
+pub(super) fn of_keys(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> RuleSet {
+    let mut rules = of(cx, place, schema, &Type::Scalar(Scalar::String));
+    let listed = schema.keywords.enumeration.iter().filter_map(Value::as_str);
+    let listed: Vec<Literal> = listed.map(|it| Literal::String(it.to_owned())).collect();
+    if !listed.is_empty() {
+        rules.push(Rule::OneOf(listed));
+    }
+    if rules.is_empty() {
+        cx.warn(say::unchecked_keyword(place, "propertyNames"));
+    }
     rules
 }
 
@@ -78,7 +130,7 @@ fn of_number(schema: &Schema, ty: &Type) -> RuleSet {
 /// A limit as the type it limits spells it; `None` when every value of the type is within it.
 fn number(limit: Option<f64>, exact: Option<&String>, ty: &Type) -> Option<Literal> {
     let limit = limit?;
-    if matches!(ty, Type::Scalar(Scalar::F32 | Scalar::F64)) {
+    if matches!(ty, Type::Scalar(Scalar::F32 | Scalar::F64 | Scalar::Number)) {
         return limit.is_finite().then_some(Literal::Number(limit));
     }
     let integer = match exact {

@@ -1,5 +1,6 @@
 //! Values without parts: `type` and `format`.
 
+use super::enumeration;
 use crate::ir::{Scalar, Type};
 use crate::spec::Schema;
 
@@ -60,6 +61,13 @@ fn string(format: Option<&str>) -> Scalar {
 fn integer(schema: &Schema, format: Option<&str>) -> Scalar {
     let keywords = &schema.keywords;
     let natural = keywords.minimum.is_some_and(|minimum| minimum >= 0.0);
+    let negative = keywords.minimum.is_some_and(|minimum| minimum < 0.0);
+    let below_i64 = keywords
+        .minimum
+        .is_some_and(|minimum| minimum < -9_223_372_036_854_775_808.0);
+    let beyond_u64 = keywords
+        .maximum
+        .is_some_and(|maximum| maximum > 18_446_744_073_709_551_615.0);
     let beyond_i64 = keywords
         .maximum
         .is_some_and(|maximum| maximum > 9_223_372_036_854_775_807.0);
@@ -68,9 +76,18 @@ fn integer(schema: &Schema, format: Option<&str>) -> Scalar {
         Some("int64" | "long") => Scalar::I64,
         Some("uint8" | "uint16" | "uint32") => Scalar::U32,
         Some("uint64" | "uint") => Scalar::U64,
-        Some(_) | None if natural || beyond_i64 => Scalar::U64,
+        Some(_) | None if below_i64 || beyond_u64 || negative && beyond_i64 => Scalar::I128,
+        Some(_) | None if natural || beyond_i64 || shows_beyond_i64(schema) => Scalar::U64,
         Some(_) | None => Scalar::I64,
     }
+}
+
+/// Whether a schema shows an integer that `i64` does not hold.
+fn shows_beyond_i64(schema: &Schema) -> bool {
+    let shown = schema.data.default.iter().chain(&schema.data.example);
+    shown
+        .chain(&schema.later.examples)
+        .any(|value| enumeration::integer(value).is_some_and(|it| it > i64::MAX.into()))
 }
 
 /// `float` too is read as `f64`: documents say it of amounts that `f32` would round.
@@ -85,7 +102,9 @@ pub(super) fn holding(values: &[i128]) -> Scalar {
         Scalar::I32
     } else if fits(i64::MIN.into(), i64::MAX.into()) {
         Scalar::I64
-    } else {
+    } else if fits(0, u64::MAX.into()) {
         Scalar::U64
+    } else {
+        Scalar::I128
     }
 }

@@ -1,10 +1,12 @@
 //! Schemas: what a value is.
 
+use std::rc::Rc;
+
 use openapiv3::{AnySchema, ReferenceOr};
 use serde_json::Value;
 
 use super::notes::{Notes, notes};
-use super::{Context, enumeration, object, prose, rule, scalar, union};
+use super::{Context, array, enumeration, family, narrow, object, prose, rule, scalar, union};
 use crate::diagnostic::Place;
 use crate::ir::{Doc, RuleSet, Type, TypeDef, TypeId, TypeKind, Usage};
 use crate::spec::{Document, Schema, Site};
@@ -31,6 +33,11 @@ impl Lowered {
             rules: RuleSet::new(),
             notes: Notes::default(),
         }
+    }
+
+    /// Whether `other` is the same type, with the same constraints.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        self.ty == other.ty && self.nullable == other.nullable && self.rules == other.rules
     }
 
     /// The type, null included: for places that have no other way to say that null may stand.
@@ -78,12 +85,17 @@ fn referenced(cx: &mut Context<'_>, site: &Site) -> Lowered {
         }
         None => (inner, false),
     };
-    Lowered {
+    let lowered = Lowered {
         ty,
         nullable: nullable || allows_null(cx, &site.place, &schema),
         rules: RuleSet::new(),
         notes,
+    };
+    if let Some(beside) = &site.beside {
+        let origin = &site.origin;
+        cx.shown.of_data(origin, origin, &beside.data, &lowered);
     }
+    lowered
 }
 
 /// A schema that stands where it is used.
@@ -91,10 +103,12 @@ fn inline(cx: &mut Context<'_>, place: &Place, hint: &str) -> Lowered {
     let Some(schema) = cx.schema(place) else {
         return Lowered::anything();
     };
-    if let Some(wrapped) = wrapped(cx, place, &schema, hint) {
-        return wrapped;
-    }
-    of(cx, place, &schema, hint)
+    let lowered = match wrapped(cx, place, &schema, hint) {
+        Some(wrapped) => wrapped,
+        None => of(cx, place, &schema, hint),
+    };
+    cx.shown.of_schema(place, &schema, &lowered);
+    lowered
 }
 
 /// What `schema` is, which stands at `place`, or is put together there from several.
@@ -102,46 +116,35 @@ fn inline(cx: &mut Context<'_>, place: &Place, hint: &str) -> Lowered {
 /// What needs a definition is only mentioned, and read later: a document can nest definitions
 /// deeper than a stack is high.
 fn of(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Lowered {
-    let (ty, rules) = if cx.types.at(place).is_some() || needs_definition(cx, place, schema) {
-        (Type::Named(cx.types.mention(place, hint)), RuleSet::new())
+    let form = if cx.types.at(place).is_some() {
+        None
     } else {
-        let ty = plain(cx, place, schema, hint);
-        let rules = rule::of(cx, place, schema, &ty);
-        (ty, rules)
+        Some(Form::of(cx, place, schema))
+    };
+    let (ty, rules) = match form {
+        Some(Form::Plain(plain)) => {
+            let ty = self::plain(cx, place, &plain, hint);
+            let rules = rule::of(cx, place, schema, &ty);
+            (ty, rules)
+        }
+        Some(Form::Union | Form::Family(_) | Form::Struct | Form::Enum(_)) | None => {
+            (Type::Named(cx.types.mention(place, hint)), RuleSet::new())
+        }
     };
     Lowered {
         ty,
-        nullable: is_nullable(schema),
+        nullable: allows_null(cx, place, schema),
         rules,
         notes: notes(&schema.data, place),
     }
 }
 
-/// What `schema` is, which is a part of the one at `place` and is called by the place `key`.
-///
-/// It cannot be read again later, so that its definition is made at once.
-pub(super) fn part(
-    cx: &mut Context<'_>,
-    key: &Place,
-    place: &Place,
-    schema: &Schema,
-    hint: &str,
-) -> Lowered {
-    if !needs_definition(cx, place, schema) {
-        let ty = plain(cx, place, schema, hint);
-        return Lowered {
-            rules: rule::of(cx, place, schema, &ty),
-            ty,
-            ..Lowered::anything()
-        };
-    }
-    let id = cx.types.allocate(key, hint);
-    let kind = definition(cx, place, schema, hint);
-    fill(cx, id, schema, kind);
-    Lowered {
-        ty: Type::Named(id),
-        ..Lowered::anything()
-    }
+/// What `schema` is, which stands nowhere in the document but is made of what does; `key` is a
+/// place for it, where nothing stands.
+pub(super) fn made(cx: &mut Context<'_>, key: &Place, schema: Schema, hint: &str) -> Lowered {
+    let schema = Rc::new(schema);
+    cx.schemas.insert(key.clone(), Rc::clone(&schema));
+    of(cx, key, &schema, hint)
 }
 
 /// A schema that only adds notes to another one: `allOf` (or `oneOf`, `anyOf`) with one member
@@ -206,12 +209,19 @@ fn define(cx: &mut Context<'_>, id: TypeId, place: &Place) {
     let Some(schema) = cx.schema(place) else {
         return;
     };
+    let itself = Lowered {
+        ty: Type::Named(id),
+        nullable: allows_null(cx, place, &schema),
+        ..Lowered::anything()
+    };
+    cx.shown.of_schema(place, &schema, &itself);
     if let Some(wrapped) = wrapped(cx, place, &schema, &hint) {
         let def = alias(cx, id, wrapped.notes.doc.clone(), wrapped.ty, wrapped.rules);
         cx.types.fill(id, def);
         return;
     }
-    let kind = definition(cx, place, &schema, &hint);
+    let form = Form::of(cx, place, &schema);
+    let kind = definition(cx, &form, place, &schema, &hint);
     fill(cx, id, &schema, kind);
 }
 
@@ -244,38 +254,70 @@ pub(super) fn fill(cx: &mut Context<'_>, id: TypeId, schema: &Schema, kind: Type
     cx.types.fill(id, def);
 }
 
-/// Whether the schema at `place` becomes something with a definition of its own.
-fn needs_definition(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> bool {
-    union::is_union(cx, place, schema)
-        || enumeration::is_enum(schema)
-        || object::is_struct(cx, place, schema)
-        || object::typed_member(cx, place, schema).is_some_and(|(_, it)| enumeration::is_enum(&it))
+/// What a schema becomes.
+enum Form {
+    /// One of several types.
+    Union,
+    /// One of the types that extend the schema, as this choice says.
+    Family(Rc<Schema>),
+    /// One of the values that the schema lists.
+    Enum(Rc<Schema>),
+    /// An object of whose properties anything is known.
+    Struct,
+    /// Anything that needs no definition, from this schema.
+    Plain(Rc<Schema>),
+}
+
+impl Form {
+    /// What the schema at `place` becomes.
+    fn of(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Self {
+        if union::is_union(cx, place, schema) {
+            return Self::Union;
+        }
+        if let Some(choice) = family::choice(cx, place, schema) {
+            return Self::Family(Rc::new(choice));
+        }
+        if object::is_object(cx, place, schema) {
+            return if object::is_struct(cx, place, schema) {
+                Self::Struct
+            } else {
+                Self::Plain(Rc::new(schema.clone()))
+            };
+        }
+        let narrowed = narrow::narrowed(cx, place, schema).unwrap_or_else(|| schema.clone());
+        if enumeration::is_enum(&narrowed) {
+            Self::Enum(Rc::new(narrowed))
+        } else {
+            Self::Plain(Rc::new(narrowed))
+        }
+    }
 }
 
 /// What the schema at `place` becomes, as a definition.
-fn definition(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> TypeKind {
-    if union::is_union(cx, place, schema) {
-        return union::definition(cx, place, schema, hint);
-    }
-    if let Some(kind) = enumeration::definition(schema) {
-        return kind;
-    }
-    if object::is_struct(cx, place, schema) {
-        return object::definition(cx, place, schema, hint);
-    }
-    if let Some((_, member)) = object::typed_member(cx, place, schema)
-        && let Some(kind) = enumeration::definition(&member)
-    {
-        return kind;
-    }
-    let target = plain(cx, place, schema, hint);
-    TypeKind::Alias {
-        rules: rule::of(cx, place, schema, &target),
-        target,
+fn definition(
+    cx: &mut Context<'_>,
+    form: &Form,
+    place: &Place,
+    schema: &Schema,
+    hint: &str,
+) -> TypeKind {
+    match form {
+        Form::Union => union::definition(cx, place, schema, hint),
+        Form::Family(choice) => union::definition(cx, place, choice, hint),
+        Form::Struct => object::definition(cx, place, schema, hint),
+        Form::Enum(listing) => enumeration::definition(listing),
+        Form::Plain(plain) => {
+            let target = self::plain(cx, place, plain, hint);
+            TypeKind::Alias {
+                rules: rule::of(cx, place, schema, &target),
+                target,
+            }
+        }
     }
 }
 
-/// What the schema at `place` becomes where it is used: anything but a definition.
+/// What a schema that needs no definition becomes; `schema` is what all parts of the one at
+/// `place` say together.
 fn plain(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Type {
     let keywords = &schema.keywords;
     if !keywords.enumeration.is_empty() {
@@ -284,25 +326,12 @@ fn plain(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Ty
     if object::is_object(cx, place, schema) {
         return object::map(cx, place, schema, hint);
     }
-    if let Some((member_place, member)) = object::typed_member(cx, place, schema) {
-        return plain(cx, &member_place, &member, hint);
-    }
     match keywords.typ.as_deref() {
-        Some("array") => array(cx, place, keywords, hint),
-        None if keywords.items.is_some() => array(cx, place, keywords, hint),
+        Some("array") => array::ty(cx, place, schema, hint),
+        None if keywords.items.is_some() || !schema.later.prefix_items.is_empty() => {
+            array::ty(cx, place, schema, hint)
+        }
         Some(_) | None => scalar::ty(schema),
-    }
-}
-
-fn array(cx: &mut Context<'_>, place: &Place, keywords: &AnySchema, hint: &str) -> Type {
-    let item = match &keywords.items {
-        Some(items) => value(cx, place, items, &format!("{hint} item")),
-        None => Lowered::anything(),
-    };
-    let rules = item.rules.clone();
-    Type::Array {
-        items: Box::new(item.into_type()),
-        rules,
     }
 }
 
@@ -318,6 +347,18 @@ fn allows_null(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> bool {
         || choices
             .into_iter()
             .any(|member| is_null_only(cx, place, member))
+        || all_parts_allow_null(cx, place, schema)
+}
+
+/// Whether every member of `allOf` that has a type allows null.
+fn all_parts_allow_null(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> bool {
+    if schema.keywords.all_of.is_empty() {
+        return false;
+    }
+    let parts = object::parts(cx, place, schema);
+    let typed = |it: &&object::Part| it.1.keywords.typ.is_some() || !it.1.later.types.is_empty();
+    let mut typed = parts.iter().filter(typed).peekable();
+    typed.peek().is_some() && typed.all(|(_, it)| is_nullable(it))
 }
 
 /// Whether a member of a composition allows null and nothing else.

@@ -9,18 +9,18 @@ use crate::spec::{LaterKeywords, Schema};
 pub(super) fn report(cx: &mut Context<'_>, place: &Place, schema: &Schema) {
     let LaterKeywords {
         never,
-        types: _,             // a union of the types
-        constant: _,          // an enum of one value
-        exact_minimum: _,     // in the rules
-        exact_maximum: _,     // in the rules
-        exact_multiple_of: _, // in the rules
-        examples: _,          // for people
-        pattern_properties,
-        property_names,
-        unevaluated_properties,
+        types: _,                  // a union of the types
+        constant: _,               // an enum of one value
+        exact_minimum: _,          // in the rules
+        exact_maximum: _,          // in the rules
+        exact_multiple_of: _,      // in the rules
+        examples: _,               // for people
+        pattern_properties: _,     // a map, its keys in the rules
+        property_names: _,         // rules of keys
+        unevaluated_properties: _, // as `additionalProperties`
         dependent_required,
         dependent_schemas,
-        prefix_items,
+        prefix_items: _, // a tuple
         unevaluated_items,
         contains,
         min_contains: _, // about `contains`
@@ -36,12 +36,8 @@ pub(super) fn report(cx: &mut Context<'_>, place: &Place, schema: &Schema) {
     let not = &schema.keywords.not;
     let unchecked = [
         ("not", not.is_some() && !never),
-        ("patternProperties", !pattern_properties.is_empty()),
-        ("propertyNames", property_names.is_some()),
-        ("unevaluatedProperties", unevaluated_properties.is_some()),
         ("dependentRequired", !dependent_required.is_empty()),
         ("dependentSchemas", !dependent_schemas.is_empty()),
-        ("prefixItems", !prefix_items.is_empty()),
         ("unevaluatedItems", unevaluated_items.is_some()),
         ("contains", contains.is_some()),
         ("if", if_schema.is_some()),

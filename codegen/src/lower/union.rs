@@ -29,8 +29,11 @@ struct Member {
 
 /// Whether the schema at `place` is a choice among types that differ in what they are.
 pub(super) fn is_union(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> bool {
+    if !schema.keywords.enumeration.is_empty() {
+        return enumeration::is_mixed(schema);
+    }
     if schema.later.types.len() > 1 {
-        return !enumeration::is_enum(schema);
+        return true;
     }
     if schema.keywords.all_of.is_empty() {
         return chooses(cx, place, schema);
@@ -42,7 +45,7 @@ pub(super) fn is_union(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> 
 
 /// Whether a part of a schema chooses by its own keywords, and not only among sets of required
 /// properties.
-fn chooses(cx: &mut Context<'_>, place: &Place, part: &Schema) -> bool {
+pub(super) fn chooses(cx: &mut Context<'_>, place: &Place, part: &Schema) -> bool {
     choices(&part.keywords).iter().any(|member| {
         cx.follow(place, member).is_some_and(|site| {
             let schema = cx.schema(&site.place);
@@ -76,8 +79,12 @@ pub(super) fn definition(
     schema: &Schema,
     hint: &str,
 ) -> TypeKind {
+    if !schema.keywords.enumeration.is_empty() {
+        let kinds = enumeration::by_kind(schema);
+        return of_kinds(cx, &place.child("enum"), kinds, hint);
+    }
     if schema.later.types.len() > 1 {
-        return of_type_list(cx, place, schema, hint);
+        return of_kinds(cx, &place.child("type"), by_type(schema), hint);
     }
     let (mut choosing, mut base): (Vec<Part>, Vec<Part>) = object::parts(cx, place, schema)
         .into_iter()
@@ -174,8 +181,8 @@ fn merged_strings(members: &[Member]) -> Option<TypeKind> {
     let mut open = false;
     let mut named = false;
     for member in members {
-        match enumeration::definition(&member.schema) {
-            Some(TypeKind::StringEnum(it)) => {
+        match enumeration::string_enum(&member.schema) {
+            Some(it) => {
                 named = true;
                 for value in it.values {
                     if values.iter().all(|known| known.value != value.value) {
@@ -183,7 +190,6 @@ fn merged_strings(members: &[Member]) -> Option<TypeKind> {
                     }
                 }
             }
-            Some(_) => return None,
             None if is_any_string(&member.schema) => open = true,
             None => return None,
         }
@@ -336,22 +342,23 @@ fn tags(
 }
 
 /// `type: [string, integer]`: each type with the keywords that are about it.
-fn of_type_list(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> TypeKind {
-    let mut names = Scope::of_variants();
-    let mut variants = Vec::new();
-    let at = place.child("type");
-    for (index, typ) in schema.later.types.iter().enumerate() {
+fn by_type(schema: &Schema) -> Vec<Schema> {
+    let one = |typ: &String| {
         let mut one = schema.clone();
         one.later.types.clear();
         one.keywords.typ = Some(typ.clone());
+        one
+    };
+    schema.later.types.iter().map(one).collect()
+}
+
+/// One of several kinds of value, whose schemas are made of the one that has `at`.
+fn of_kinds(cx: &mut Context<'_>, at: &Place, kinds: Vec<Schema>, hint: &str) -> TypeKind {
+    let mut names = Scope::of_variants();
+    let mut variants = Vec::new();
+    for (index, one) in kinds.into_iter().enumerate() {
         let called = kind_name(&one, index);
-        let value = schema::part(
-            cx,
-            &at.element(index),
-            place,
-            &one,
-            &format!("{hint} {called}"),
-        );
+        let value = schema::made(cx, &at.element(index), one, &format!("{hint} {called}"));
         variants.push(UnionVariant {
             name: names.claim(&called),
             doc: Doc::default(),

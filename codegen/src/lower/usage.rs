@@ -10,8 +10,8 @@ use crate::ir::{
 };
 use crate::settings::{Settings, UnknownEnumValues};
 
-/// Decides for every type which side sends it, and so which enums keep unknown values.
-pub(super) fn decide(types: &mut Finished, services: &[Service], settings: &Settings) {
+/// Decides for every type which side sends it.
+pub(super) fn decide(types: &mut Finished, services: &[Service]) {
     let mut sent_by_client = Vec::new();
     let mut sent_by_server = Vec::new();
     for operation in services.iter().flat_map(|service| &service.operations) {
@@ -30,13 +30,18 @@ pub(super) fn decide(types: &mut Finished, services: &[Service], settings: &Sett
     reach(&mut types.defs, sent_by_server, |def| {
         &mut def.usage.response
     });
-    let types_only = services.is_empty();
-    for def in &mut types.defs {
-        if types_only {
-            // A document of schemas only does not say who sends them.
+    if services.is_empty() {
+        // A document of schemas only does not say who sends them.
+        for def in &mut types.defs {
             def.usage.request = true;
             def.usage.response = true;
         }
+    }
+}
+
+/// Opens the enums that only the server sends: a client outlives values that are new.
+pub(super) fn open_enums(types: &mut Finished, settings: &Settings) {
+    for def in &mut types.defs {
         let keeps = match settings.models.unknown_enum_values {
             UnknownEnumValues::Keep => !def.usage.request,
             UnknownEnumValues::Refuse => false,
@@ -57,7 +62,8 @@ pub(super) fn decide(types: &mut Finished, services: &[Service], settings: &Sett
             | TypeKind::IntegerEnum(_)
             | TypeKind::Struct(_)
             | TypeKind::Union(_)
-            | TypeKind::Alias { .. } => {}
+            | TypeKind::Alias { .. }
+            | TypeKind::Newtype { .. } => {}
         }
     }
 }
@@ -95,18 +101,19 @@ pub(super) fn parts(def: &TypeDef) -> Vec<TypeId> {
             parts
         }
         TypeKind::Union(it) => it.variants.iter().flat_map(|it| mentions(&it.ty)).collect(),
-        TypeKind::Alias { target, .. } => mentions(target),
+        TypeKind::Alias { target, .. } | TypeKind::Newtype { target, .. } => mentions(target),
         TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => Vec::new(),
     }
 }
 
-/// The named type in `ty`: there is one at most.
+/// The named types in `ty`.
 pub(super) fn mentions(ty: &Type) -> Vec<TypeId> {
     match ty {
         Type::Named(id) | Type::Boxed(id) => vec![*id],
         Type::Array { items: inner, .. }
         | Type::Map { values: inner, .. }
         | Type::Nullable(inner) => mentions(inner),
-        Type::Scalar(_) | Type::Object | Type::Any => Vec::new(),
+        Type::Tuple(elements) => elements.iter().flat_map(|it| mentions(&it.ty)).collect(),
+        Type::Scalar(_) | Type::Object | Type::Any | Type::Foreign(_) => Vec::new(),
     }
 }

@@ -59,7 +59,7 @@ pub fn literal(api: &Api, literal: &Literal) -> String {
         Literal::Variant { ty, variant } => {
             variant_value(api, *ty, &variant.rust).unwrap_or_else(|| quoted(&variant.wire))
         }
-        Literal::EmptyArray => "[]".to_owned(),
+        Literal::Array(_) => "[]".to_owned(),
         Literal::EmptyMap => "{}".to_owned(),
     }
 }
@@ -77,7 +77,22 @@ fn variant_value(api: &Api, ty: TypeId, variant: &str) -> Option<String> {
             .iter()
             .find(|it| it.name.rust == variant)
             .map(|it| it.value.to_string()),
-        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias { .. } => None,
+        TypeKind::Struct(_)
+        | TypeKind::Union(_)
+        | TypeKind::Alias { .. }
+        | TypeKind::Newtype { .. } => None,
+    }
+}
+
+/// A key that the rules of keys allow, where they list some.
+fn key(rules: &RuleSet) -> String {
+    let listed = rules.iter().find_map(|it| match it {
+        Rule::OneOf(values) => values.first(),
+        _ => None,
+    });
+    match listed {
+        Some(Literal::String(key)) => key.clone(),
+        Some(_) | None => "key".to_owned(),
     }
 }
 
@@ -123,15 +138,31 @@ impl<'a> Maker<'a> {
                 }
                 self.out.push(']');
             }
-            Type::Map { values, rules } => {
+            Type::Tuple(elements) => {
+                self.out.push('[');
+                for (index, it) in elements.iter().enumerate() {
+                    if index > 0 {
+                        self.out.push(',');
+                    }
+                    self.value(&it.ty, &it.rules, depth + 1);
+                }
+                self.out.push(']');
+            }
+            Type::Map {
+                values,
+                rules,
+                keys,
+            } => {
                 self.out.push('{');
                 if !self.ends_at(values, depth) {
-                    self.out.push_str("\"key\":");
+                    self.out.push_str(&quoted(&key(keys)));
+                    self.out.push(':');
                     self.value(values, rules, depth + 1);
                 }
                 self.out.push('}');
             }
             Type::Object | Type::Any => self.out.push_str("{}"),
+            Type::Foreign(_) => self.out.push_str("null"),
             Type::Nullable(inner) if self.ends_at(inner, depth) => self.out.push_str("null"),
             Type::Nullable(inner) => self.value(inner, rules, depth + 1),
             Type::Named(id) | Type::Boxed(id) => self.named(*id, depth),
@@ -147,9 +178,11 @@ impl<'a> Maker<'a> {
             Type::Named(id) | Type::Boxed(id) => self.open.contains(id),
             Type::Scalar(_)
             | Type::Array { .. }
+            | Type::Tuple(_)
             | Type::Map { .. }
             | Type::Object
             | Type::Any
+            | Type::Foreign(_)
             | Type::Nullable(_) => false,
         }
     }
@@ -173,7 +206,9 @@ impl<'a> Maker<'a> {
                 Some(first) => self.value(&first.ty, &first.rules, depth + 1),
                 None => self.out.push_str("null"),
             },
-            TypeKind::Alias { target, rules } => self.value(target, rules, depth + 1),
+            TypeKind::Alias { target, rules } | TypeKind::Newtype { target, rules } => {
+                self.value(target, rules, depth + 1);
+            }
         }
         self.open.pop();
     }
@@ -235,9 +270,9 @@ fn empty(definition: &TypeDef) -> &'static str {
         TypeKind::Struct(_) | TypeKind::Union(_) => "{}",
         TypeKind::StringEnum(_) => "\"\"",
         TypeKind::IntegerEnum(_) => "0",
-        TypeKind::Alias { target, .. } => match target {
-            Type::Array { .. } => "[]",
-            Type::Map { .. } | Type::Object | Type::Any => "{}",
+        TypeKind::Alias { target, .. } | TypeKind::Newtype { target, .. } => match target {
+            Type::Array { .. } | Type::Tuple(_) => "[]",
+            Type::Map { .. } | Type::Object | Type::Any | Type::Foreign(_) => "{}",
             Type::Scalar(_) | Type::Nullable(_) | Type::Named(_) | Type::Boxed(_) => "null",
         },
     }
@@ -252,8 +287,10 @@ fn first<T>(values: &[EnumValue<T>], text: impl Fn(&T) -> String) -> String {
 fn scalar(scalar: Scalar, rules: &RuleSet) -> String {
     match scalar {
         Scalar::Bool => "true".to_owned(),
-        Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => integer(rules).to_string(),
-        Scalar::F32 | Scalar::F64 => number(float(rules)),
+        Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::I128 => {
+            integer(rules).to_string()
+        }
+        Scalar::F32 | Scalar::F64 | Scalar::Number => number(float(rules)),
         Scalar::String => quoted(&text(rules)),
         Scalar::Uuid => quoted("123e4567-e89b-12d3-a456-426614174000"),
         Scalar::DateTime => quoted("2026-01-31T09:30:00Z"),

@@ -129,6 +129,10 @@ impl Reader<'_> {
             &mut settings.deny_warnings,
             self.flag(&mut root, "deny-warnings"),
         );
+        set(
+            &mut settings.example_tests,
+            self.flag(&mut root, "example-tests"),
+        );
         self.package(&mut settings.package, package);
 
         let mut types = self.table(&mut root, "types");

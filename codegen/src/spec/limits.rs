@@ -12,6 +12,8 @@ pub struct Limits {
     pub max_depth: usize,
     /// How many values a file may hold once its YAML aliases are written out.
     pub max_values: usize,
+    /// How many values the document may come to when what a reference or `allOf` names is counted wherever it is named.
+    pub max_expansion: usize,
 }
 
 impl Default for Limits {
@@ -21,6 +23,7 @@ impl Default for Limits {
             max_files: 4_096,
             max_depth: 100,
             max_values: 5_000_000,
+            max_expansion: 2_000_000,
         }
     }
 }

@@ -43,7 +43,8 @@ macro_rules! string_enum {
         impl ::std::str::FromStr for $Type {
             type Err = $crate::support::wire::UnknownValue;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            // `Self::Err` could be a variant.
+            fn from_str(text: &str) -> Result<Self, $crate::support::wire::UnknownValue> {
                 $crate::support::wire::StringEnum::parse(text)
             }
         }
@@ -82,7 +83,7 @@ macro_rules! string_enum {
         impl ::std::str::FromStr for $Type {
             type Err = ::std::convert::Infallible;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> Result<Self, ::std::convert::Infallible> {
                 Ok(Self::from(text))
             }
         }

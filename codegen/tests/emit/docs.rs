@@ -40,6 +40,7 @@ fn models(bodies: &[&str]) -> String {
     let api = Api {
         types: types.collect(),
         services: Vec::new(),
+        examples: Vec::new(),
         error_body: None,
         ..crate::session::api()
     };

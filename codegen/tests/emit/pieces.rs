@@ -14,6 +14,7 @@ fn has(path: &str, piece: &str) {
 fn an_api_without_operations_is_types_alone() {
     let api = codegen::ir::Api {
         services: Vec::new(),
+        examples: Vec::new(),
         error_body: None,
         ..session::api()
     };

@@ -29,6 +29,7 @@ pub(crate) fn api() -> Api {
             doc: doc("Talking with agents."),
             operations: vec![create_session()],
         }],
+        examples: Vec::new(),
         error_body: Some(error_body()),
     }
 }

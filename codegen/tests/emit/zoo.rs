@@ -37,6 +37,7 @@ pub(crate) fn api() -> Api {
                 operations: vec![get_file(), put_file(), put_note(), many()],
             },
         ],
+        examples: Vec::new(),
         error_body: None,
     }
 }
@@ -56,6 +57,7 @@ fn map(values: Type) -> Type {
     Type::Map {
         values: Box::new(values),
         rules: Vec::new(),
+        keys: Vec::new(),
     }
 }
 
@@ -118,6 +120,7 @@ fn types() -> Vec<TypeDef> {
                     name: name("", "others"),
                     value: Type::Any,
                     rules: Vec::new(),
+                    keys: Vec::new(),
                 },
                 rules: Vec::new(),
                 multipart: None,
@@ -173,7 +176,7 @@ fn pet() -> TypeKind {
             ),
             with(
                 field("parts", "parts", array(string(), Vec::new()), Required),
-                Literal::EmptyArray,
+                Literal::Array(Vec::new()),
             ),
             ruled(
                 field("score", "score", scalar(Scalar::F32), Optional),
@@ -231,6 +234,7 @@ fn node() -> TypeKind {
             name: name("", "additional_properties"),
             value: Type::Named(PET),
             rules: Vec::new(),
+            keys: Vec::new(),
         },
         rules: vec![Rule::MaxProperties(8)],
         multipart: None,

@@ -184,6 +184,7 @@ pub(crate) fn empty() -> Api {
         types: Vec::new(),
         security: Security::default(),
         services: Vec::new(),
+        examples: Vec::new(),
         error_body: None,
     }
 }

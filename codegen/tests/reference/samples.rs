@@ -147,6 +147,7 @@ fn types_that_hold_themselves_come_to_an_end() {
             "map",
             Type::Map {
                 values: Box::new(boxed()),
+                keys: Vec::new(),
                 rules: Vec::new(),
             },
         ),

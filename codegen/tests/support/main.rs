@@ -13,6 +13,8 @@
 #[path = "../../support"]
 mod support {
     pub(crate) mod bytes;
+    pub(crate) mod number;
+    pub(crate) mod round_trip;
     pub(crate) mod wire;
 }
 
@@ -20,7 +22,10 @@ mod additional;
 mod bytes;
 mod depth;
 mod enums;
+mod newtypes;
+mod numbers;
 mod objects;
+mod round_trip;
 mod tagged;
 mod unions;
 

@@ -4,6 +4,7 @@
 
 mod decimals;
 mod lengths;
+mod lists;
 mod nesting;
 mod numbers;
 mod parts;

@@ -20,19 +20,26 @@
 //!     _ {},
 //! });
 //!
+//! rules!(Tree newtype {
+//!     0 { max_items 10, nested },
+//! });
+//!
 //! rules!(mod list_pets {
 //!     limit(Option<i32>) { minimum 1, maximum 100 },
+//!     near(Option<(f64, f64)>) { elements { 0 it (it, _) { minimum -180 } } },
 //! });
 //! ```
 //!
 //! `nested` is for what has a table of its own, or holds parts that have one; `each` is about the
-//! items of an array or the values of a map; a row without a name on the wire is the map of
+//! items of an array or the values of a map, `keys` about the keys of a map, `elements` about the
+//! items of a tuple, each found by a pattern; a row without a name on the wire is the map of
 //! additional properties, which are found in the object itself; `itself` is about the whole
-//! object. The third form is about the parameters of an operation and its body.
+//! object. The last form is about the parameters of an operation and its body.
 //!
 //! Rules are about values: what is absent or null satisfies all of them.
 
 mod checker;
+mod constant;
 mod decimal;
 mod measure;
 mod parts;
@@ -42,8 +49,9 @@ mod uri;
 mod value;
 
 pub use checker::{BrokenRule, BrokenRules, Checker, MAX_BROKEN_RULES};
+pub use constant::{Constant, Constants};
 pub use decimal::Decimal;
-pub use parts::{Number, Parts, Text};
+pub use parts::{Keyed, Number, Parts, Text, Tuple};
 pub use spot::{Spot, Step};
 pub use value::{Itself, Value};
 
@@ -91,6 +99,18 @@ macro_rules! rules {
             }
         }
     };
+    ($Type:ident newtype {
+        0 { $($keyword:ident $($limit:literal)? $({ $($inner:tt)+ })?),+ $(,)? },
+    }) => {
+        impl $crate::support::rules::Check for $Type {
+            fn check_with<'v>(&'v self, checker: &mut $crate::support::rules::Checker<'v>) {
+                let it = &mut checker.value(&self.0);
+                $($crate::support::rules::rules!(
+                    @rule it $keyword $($limit)? $({ $($inner)+ })?
+                );)+
+            }
+        }
+    };
     (mod $operation:ident {
         $($part:ident($Type:ty) {
             $($keyword:ident $($limit:literal)? $({ $($inner:tt)+ })?),+ $(,)?
@@ -115,6 +135,29 @@ macro_rules! rules {
                 $crate::support::pattern::Pattern::new($pattern);
             $it.pattern(&PATTERN);
         }
+    };
+    (@rule $it:ident keys {
+        $($keyword:ident $($limit:literal)? $({ $($inner:tt)+ })?),+ $(,)?
+    }) => {
+        $it.keys(|it| {
+            $($crate::support::rules::rules!(
+                @rule it $keyword $($limit)? $({ $($inner)+ })?
+            );)+
+        });
+    };
+    (@rule $it:ident elements { $(
+        $index:literal $element:ident ($($pattern:tt)+) {
+            $($keyword:ident $($limit:literal)? $({ $($inner:tt)+ })?),+ $(,)?
+        }
+    ),+ $(,)? }) => {
+        $($it.element($index, |($($pattern)+)| $element, |it| {
+            $($crate::support::rules::rules!(
+                @rule it $keyword $($limit)? $({ $($inner)+ })?
+            );)+
+        });)+
+    };
+    (@rule $it:ident one_of { $($value:literal),+ $(,)? }) => {
+        $it.one_of(&[$($crate::support::rules::Constant::from($value)),+]);
     };
     (@rule $it:ident each {
         $($keyword:ident $($limit:literal)? $({ $($inner:tt)+ })?),+ $(,)?

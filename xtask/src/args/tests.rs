@@ -24,9 +24,10 @@ fn commands_and_their_options_are_read() {
         },
         check: true,
         deny_warnings: true,
+        example_tests: true,
     };
     assert_eq!(
-        read("gen --spec a.yaml --check --out=b --name c --deny-warnings"),
+        read("gen --spec a.yaml --check --out=b --name c --deny-warnings --example-tests"),
         Ok(Command::Generate(expected))
     );
     assert_eq!(read("gen"), Ok(Command::Generate(Generate::default())));

@@ -43,7 +43,7 @@ pub(super) fn clean(text: &str) -> String {
 }
 
 /// Control characters, marks of byte order, and the marks of direction that rustc refuses.
-pub(super) fn is_hidden(it: char) -> bool {
+pub(in crate::emit) fn is_hidden(it: char) -> bool {
     it.is_control()
         || matches!(it, '\u{feff}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -54,7 +54,7 @@ pub(in crate::emit) fn literal(api: &Api, literal: &Literal) -> String {
             let def = api.types.get(ty.0);
             code(&def.map_or(variant.wire.clone(), |def| wire_value(&def.kind, variant)))
         }
-        Literal::EmptyArray => code("[]"),
+        Literal::Array(_) => code("[]"),
         Literal::EmptyMap => code("{}"),
     }
 }
@@ -72,7 +72,10 @@ fn wire_value(kind: &TypeKind, variant: &Name) -> String {
             .iter()
             .find(|value| value.name.rust == variant.rust)
             .map(|value| value.value.to_string()),
-        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias { .. } => None,
+        TypeKind::Struct(_)
+        | TypeKind::Union(_)
+        | TypeKind::Alias { .. }
+        | TypeKind::Newtype { .. } => None,
     }
     .unwrap_or_else(|| variant.wire.clone())
 }

@@ -121,8 +121,10 @@ fn explains_itself(api: &Api, ty: &Type) -> bool {
             | Scalar::I64
             | Scalar::U32
             | Scalar::U64
+            | Scalar::I128
             | Scalar::F32
             | Scalar::F64
+            | Scalar::Number
             | Scalar::String
             | Scalar::Ipv4
             | Scalar::Ipv6
@@ -130,11 +132,21 @@ fn explains_itself(api: &Api, ty: &Type) -> bool {
         },
         Type::Named(id) | Type::Boxed(id) => match api.types.get(id.0).map(|def| &def.kind) {
             Some(TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_)) => true,
-            Some(TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias { .. }) | None => false,
+            Some(
+                TypeKind::Struct(_)
+                | TypeKind::Union(_)
+                | TypeKind::Alias { .. }
+                | TypeKind::Newtype { .. },
+            )
+            | None => false,
         },
-        Type::Array { .. } | Type::Map { .. } | Type::Object | Type::Any | Type::Nullable(_) => {
-            false
-        }
+        Type::Array { .. }
+        | Type::Tuple(_)
+        | Type::Map { .. }
+        | Type::Object
+        | Type::Any
+        | Type::Foreign(_)
+        | Type::Nullable(_) => false,
     }
 }
 
@@ -151,8 +163,10 @@ fn format(ty: &Type) -> Option<String> {
         | Scalar::I64
         | Scalar::U32
         | Scalar::U64
+        | Scalar::I128
         | Scalar::F32
         | Scalar::F64
+        | Scalar::Number
         | Scalar::String
         | Scalar::Uuid
         | Scalar::DateTime
@@ -168,13 +182,28 @@ fn item_rules(ty: &Type) -> Option<String> {
     let (each, rules) = match ty {
         Type::Array { rules, .. } => ("Each item", rules),
         Type::Map { rules, .. } => ("Each value", rules),
+        Type::Tuple(_) => return None,
         Type::Scalar(_)
         | Type::Object
         | Type::Any
+        | Type::Foreign(_)
         | Type::Nullable(_)
         | Type::Named(_)
         | Type::Boxed(_) => return None,
     };
+    self::each(each, rules)
+}
+
+/// What keys have to satisfy, as a sentence.
+///
+/// ```text
+/// Each key: matches `^x-`.
+/// ```
+pub(in crate::emit) fn keys(keys: &[Rule]) -> String {
+    each("Each key", keys).unwrap_or_default()
+}
+
+fn each(each: &str, rules: &[Rule]) -> Option<String> {
     let text = self::rules(rules);
     let mut chars = text.trim_end_matches('.').chars();
     let first = chars.next()?;
@@ -213,6 +242,10 @@ pub(in crate::emit) fn rules(rules: &[Rule]) -> String {
             Rule::ExclusiveMaximum(it) => range.most = Some(("less than", number(it))),
             Rule::Pattern(it) => facts.push(format!("Matches {}.", code(it))),
             Rule::MultipleOf(it) => facts.push(format!("A multiple of {}.", number(it))),
+            Rule::OneOf(values) => {
+                let values: Vec<String> = values.iter().map(number).collect();
+                facts.push(format!("One of {}.", values.join(", ")));
+            }
             Rule::UniqueItems => facts.push("No item twice.".to_owned()),
             Rule::MaxSerializedLength(it) => {
                 facts.push(format!("At most {it} characters of compact JSON."));
@@ -232,7 +265,10 @@ fn number(literal: &Literal) -> String {
         Literal::String(it) => code(it),
         Literal::Bool(it) => it.to_string(),
         Literal::Variant { variant, .. } => code(&variant.wire),
-        Literal::EmptyArray => "[]".to_owned(),
+        Literal::Array(it) => {
+            let values: Vec<String> = it.iter().map(number).collect();
+            format!("[{}]", values.join(", "))
+        }
         Literal::EmptyMap => "{}".to_owned(),
     }
 }

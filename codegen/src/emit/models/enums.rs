@@ -91,10 +91,12 @@ pub(in crate::emit) fn integer(scalar: Scalar) -> &'static str {
         Scalar::I32 => "i32",
         Scalar::U32 => "u32",
         Scalar::U64 => "u64",
+        Scalar::I128 => "i128",
         Scalar::I64
         | Scalar::Bool
         | Scalar::F32
         | Scalar::F64
+        | Scalar::Number
         | Scalar::String
         | Scalar::Uuid
         | Scalar::DateTime

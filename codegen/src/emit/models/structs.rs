@@ -73,10 +73,16 @@ fn field(api: &Api, it: &Field) -> TokenStream {
 fn additional(api: &Api, it: &Additional) -> TokenStream {
     match it {
         Additional::Ignored | Additional::Refused => TokenStream::new(),
-        Additional::Kept { name, value, rules } => {
+        Additional::Kept {
+            name,
+            value,
+            rules,
+            keys,
+        } => {
             let docs = Docs::default()
                 .and("Properties that the API's document does not list.")
                 .and(&docs::rules(rules))
+                .and(&docs::keys(keys))
                 .outer();
             let name = ident(name);
             let value = types::ty(api, value);
@@ -155,6 +161,7 @@ fn new(api: &Api, it: &Struct) -> TokenStream {
             name,
             value: _,
             rules: _,
+            keys: _,
         } => {
             let name = ident(name);
             Some(quote! { #name: ::std::collections::BTreeMap::new(), })
@@ -269,10 +276,16 @@ fn with(api: &Api, field: &Field) -> Option<TokenStream> {
 fn with_additional(api: &Api, it: &Additional) -> Option<TokenStream> {
     match it {
         Additional::Ignored | Additional::Refused => None,
-        Additional::Kept { name, value, rules } => {
+        Additional::Kept {
+            name,
+            value,
+            rules,
+            keys,
+        } => {
             let map = Type::Map {
                 values: Box::new(value.clone()),
                 rules: rules.clone(),
+                keys: keys.clone(),
             };
             let field = ident(name);
             Some(with_item(name, &types::ty(api, &map), &quote! { #field }))

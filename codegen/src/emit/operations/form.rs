@@ -45,7 +45,8 @@ fn empty<'a>(api: &'a Api, body: &'a Type) -> Vec<&'a str> {
             TypeKind::StringEnum(_)
             | TypeKind::IntegerEnum(_)
             | TypeKind::Union(_)
-            | TypeKind::Alias { .. },
+            | TypeKind::Alias { .. }
+            | TypeKind::Newtype { .. },
         )
         | None => &[],
     };
@@ -63,7 +64,7 @@ fn may_be_empty(api: &Api, it: &Field) -> bool {
                 api.types.get(id.0).map(|def| &def.kind),
                 Some(TypeKind::Struct(_))
             ),
-            Type::Scalar(_) | Type::Any => false,
+            Type::Scalar(_) | Type::Tuple(_) | Type::Any | Type::Foreign(_) => false,
         },
     }
 }

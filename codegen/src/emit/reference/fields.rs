@@ -248,13 +248,15 @@ impl<'a> Fields<'a> {
                     let definition = self.api.types.get(id.0)?;
                     match &definition.kind {
                         TypeKind::Struct(it) => return Some((*id, definition, it)),
-                        TypeKind::Alias { target, .. } => target,
+                        TypeKind::Alias { target, .. } | TypeKind::Newtype { target, .. } => target,
                         TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::Union(_) => {
                             return None;
                         }
                     }
                 }
-                Type::Scalar(_) | Type::Object | Type::Any => return None,
+                Type::Scalar(_) | Type::Tuple(_) | Type::Object | Type::Any | Type::Foreign(_) => {
+                    return None;
+                }
             };
         }
         None

@@ -107,7 +107,10 @@ fn entry(fields: Fields<'_>, id: TypeId, it: &TypeDef) -> TypeEntry {
     };
     match &it.kind {
         TypeKind::Struct(_) | TypeKind::Union(_) => entry.samples = samples(format, &it.examples),
-        TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::Alias { .. } => {
+        TypeKind::StringEnum(_)
+        | TypeKind::IntegerEnum(_)
+        | TypeKind::Alias { .. }
+        | TypeKind::Newtype { .. } => {
             entry.facts.extend(words::examples(&it.examples));
         }
     }
@@ -131,7 +134,7 @@ fn entry(fields: Fields<'_>, id: TypeId, it: &TypeDef) -> TypeEntry {
             );
         }
         TypeKind::Union(it) => entry.ty = words::choice(api, it),
-        TypeKind::Alias { target, rules } => {
+        TypeKind::Alias { target, rules } | TypeKind::Newtype { target, rules } => {
             entry.ty = words::spelling(api, target);
             entry
                 .facts

@@ -43,9 +43,11 @@ pub(super) fn named<'a>(api: &'a Api, ty: &Type) -> Option<(TypeId, &'a TypeDef)
         Type::Named(id) | Type::Boxed(id) => Some((*id, api.types.get(id.0)?)),
         Type::Scalar(_)
         | Type::Array { .. }
+        | Type::Tuple(_)
         | Type::Map { .. }
         | Type::Object
         | Type::Any
+        | Type::Foreign(_)
         | Type::Nullable(_) => None,
     }
 }
@@ -74,7 +76,7 @@ pub(super) fn kind(api: &Api, definition: &TypeDef) -> String {
             target: Type::Named(_) | Type::Boxed(_),
             ..
         } => String::new(),
-        TypeKind::Alias { target, .. } => {
+        TypeKind::Alias { target, .. } | TypeKind::Newtype { target, .. } => {
             let mut spans = Vec::new();
             spell(api, target, 0, &mut spans);
             spans.into_iter().map(|it| it.text).collect()
@@ -106,6 +108,17 @@ fn spell(api: &Api, ty: &Type, depth: usize, spans: &mut Vec<Span>) {
     match ty {
         Type::Scalar(it) => push(spans, scalar(*it)),
         Type::Array { items, .. } => wrapped("array<", items, ">"),
+        Type::Tuple(elements) => {
+            push(spans, "[");
+            for (index, it) in elements.iter().enumerate() {
+                if index > 0 {
+                    push(spans, ", ");
+                }
+                spell(api, &it.ty, depth + 1, spans);
+            }
+            push(spans, "]");
+        }
+        Type::Foreign(path) => push(spans, path),
         Type::Map { values, .. } => wrapped("map<", values, ">"),
         Type::Nullable(inner) => wrapped("", inner, " | null"),
         Type::Object => push(spans, "object"),
@@ -138,8 +151,9 @@ fn scalar(scalar: Scalar) -> &'static str {
         Scalar::I64 => "integer<int64>",
         Scalar::U32 => "integer<uint32>",
         Scalar::U64 => "integer<uint64>",
+        Scalar::I128 => "integer",
         Scalar::F32 => "number<float>",
-        Scalar::F64 => "number",
+        Scalar::F64 | Scalar::Number => "number",
         Scalar::String => "string",
         Scalar::Uuid => "string<uuid>",
         Scalar::DateTime => "string<date-time>",
@@ -178,9 +192,10 @@ fn own_example<'a>(api: &'a Api, ty: &Type) -> Option<&'a Example> {
     let (_, definition) = named(api, ty)?;
     match definition.kind {
         TypeKind::Struct(_) | TypeKind::Union(_) => None,
-        TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::Alias { .. } => {
-            definition.examples.first()
-        }
+        TypeKind::StringEnum(_)
+        | TypeKind::IntegerEnum(_)
+        | TypeKind::Alias { .. }
+        | TypeKind::Newtype { .. } => definition.examples.first(),
     }
 }
 
@@ -203,10 +218,12 @@ fn allowed(api: &Api, ty: &Type, depth: usize) -> Option<Fact> {
         Type::Named(id) | Type::Boxed(id) => match &api.types.get(id.0)?.kind {
             TypeKind::StringEnum(it) => Some(some_values(string_values(it))),
             TypeKind::IntegerEnum(it) => Some(some_values(integer_values(it))),
-            TypeKind::Alias { target, .. } => allowed(api, target, depth + 1),
+            TypeKind::Alias { target, .. } | TypeKind::Newtype { target, .. } => {
+                allowed(api, target, depth + 1)
+            }
             TypeKind::Struct(_) | TypeKind::Union(_) => None,
         },
-        Type::Scalar(_) | Type::Object | Type::Any => None,
+        Type::Scalar(_) | Type::Tuple(_) | Type::Object | Type::Any | Type::Foreign(_) => None,
     }
 }
 
@@ -237,7 +254,15 @@ fn some_values(mut values: Vec<String>) -> Fact {
 fn parts(api: &Api, ty: &Type, facts: &mut Vec<Fact>) {
     match ty {
         Type::Array { rules, .. } => limits("Each item", "Pattern of items", rules, facts),
-        Type::Map { rules, .. } => limits("Each value", "Pattern of values", rules, facts),
+        Type::Map { rules, keys, .. } => {
+            limits("Each key", "Pattern of keys", keys, facts);
+            limits("Each value", "Pattern of values", rules, facts);
+        }
+        Type::Tuple(elements) => {
+            for it in elements {
+                limits("An item", "Pattern of an item", &it.rules, facts);
+            }
+        }
         Type::Nullable(inner) => match inner.as_ref() {
             Type::Nullable(_) => {}
             inner => parts(api, inner, facts),
@@ -247,7 +272,7 @@ fn parts(api: &Api, ty: &Type, facts: &mut Vec<Fact>) {
                 limits("Limits", "Pattern", rules, facts);
             }
         }
-        Type::Scalar(_) | Type::Object | Type::Any => {}
+        Type::Scalar(_) | Type::Object | Type::Any | Type::Foreign(_) => {}
     }
 }
 
@@ -283,6 +308,10 @@ fn rule(rule: &Rule) -> Option<String> {
         Rule::Maximum(it) => format!("at most {}", number(it)),
         Rule::ExclusiveMaximum(it) => format!("less than {}", number(it)),
         Rule::MultipleOf(it) => format!("a multiple of {}", number(it)),
+        Rule::OneOf(values) => {
+            let values: Vec<String> = values.iter().map(number).collect();
+            format!("one of {}", values.join(", "))
+        }
         Rule::MinItems(it) => format!("at least {}", counted(*it, "item", "items")),
         Rule::MaxItems(it) => format!("at most {}", counted(*it, "item", "items")),
         Rule::UniqueItems => "no item twice".to_owned(),
@@ -305,11 +334,9 @@ fn number(literal: &Literal) -> String {
     match literal {
         Literal::Integer(it) => it.to_string(),
         Literal::Number(it) => it.to_string(),
-        Literal::Bool(_)
-        | Literal::String(_)
-        | Literal::Variant { .. }
-        | Literal::EmptyArray
-        | Literal::EmptyMap => String::new(),
+        Literal::Bool(it) => it.to_string(),
+        Literal::String(it) => it.clone(),
+        Literal::Variant { .. } | Literal::Array(_) | Literal::EmptyMap => String::new(),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Which rules a value has: its own, those of the names of its type, those of its parts.
 
 use crate::ir::{
-    Additional, Api, Body, Field, Literal, Media, Parameter, Rule, Scalar, Type, TypeDef, TypeId,
-    TypeKind, UnionVariant,
+    Additional, Api, Body, Element, Field, Literal, Media, Parameter, Rule, Scalar, Type, TypeDef,
+    TypeId, TypeKind, UnionVariant,
 };
 
 /// The most arrays in arrays whose items are looked at; nobody has as many, and the compiler would
@@ -24,6 +24,15 @@ pub(super) enum Demand<'a> {
     Nested,
     /// What each of its parts has to satisfy.
     Each(Rules<'a>),
+    /// What each of its keys has to satisfy.
+    Keys(Rules<'a>),
+    /// What its items have to satisfy, by their index.
+    Elements {
+        /// How many items there are.
+        of: usize,
+        /// Those that have to satisfy anything.
+        rules: Vec<(usize, Rules<'a>)>,
+    },
 }
 
 impl Rules<'_> {
@@ -39,7 +48,8 @@ impl Rules<'_> {
     pub(super) fn have_pattern(&self) -> bool {
         self.0.iter().any(|it| match it {
             Demand::Rule(rule) => matches!(rule, Rule::Pattern(_)),
-            Demand::Each(rules) => rules.have_pattern(),
+            Demand::Each(rules) | Demand::Keys(rules) => rules.have_pattern(),
+            Demand::Elements { of: _, rules } => rules.iter().any(|(_, it)| it.have_pattern()),
             Demand::Uri | Demand::Nested => false,
         })
     }
@@ -104,6 +114,7 @@ impl<'a> Plan<'a> {
                 fields.chain(whole).collect()
             }
             TypeKind::Union(it) => it.variants.iter().map(|it| self.of_variant(it)).collect(),
+            TypeKind::Newtype { target, rules } => vec![self.of_value(target, rules, 0)],
             TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::Alias { .. } => {
                 Vec::new()
             }
@@ -122,7 +133,13 @@ impl<'a> Plan<'a> {
                 name: _,
                 value,
                 rules,
-            } => Rules(self.of_parts(value, rules, 0).into_iter().collect()),
+                keys,
+            } => Rules(
+                of_keys(keys)
+                    .into_iter()
+                    .chain(self.of_parts(value, rules, 0))
+                    .collect(),
+            ),
         }
     }
 
@@ -148,7 +165,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The rules of a value, `depth` arrays or maps deep.
-    fn of_value(&self, ty: &'a Type, own: &'a [Rule], depth: usize) -> Rules<'a> {
+    pub(super) fn of_value(&self, ty: &'a Type, own: &'a [Rule], depth: usize) -> Rules<'a> {
         let mut rules: Vec<&'a Rule> = own.iter().collect();
         let mut ty = ty;
         loop {
@@ -173,17 +190,23 @@ impl<'a> Plan<'a> {
             Type::Array {
                 items: part,
                 rules: own,
-            }
-            | Type::Map {
+            } => demands.extend(self.of_parts(part, own, depth)),
+            Type::Map {
                 values: part,
                 rules: own,
-            } => demands.extend(self.of_parts(part, own, depth)),
+                keys,
+            } => {
+                demands.extend(of_keys(keys));
+                demands.extend(self.of_parts(part, own, depth));
+            }
+            Type::Tuple(elements) => demands.extend(self.of_elements(elements, depth)),
             Type::Named(id) | Type::Boxed(id) if self.is_nested(*id) => {
                 demands.push(Demand::Nested);
             }
             Type::Scalar(_)
             | Type::Object
             | Type::Any
+            | Type::Foreign(_)
             | Type::Nullable(_)
             | Type::Named(_)
             | Type::Boxed(_) => {}
@@ -202,6 +225,20 @@ impl<'a> Plan<'a> {
             return Some(Demand::Nested);
         }
         (!rules.is_empty()).then_some(Demand::Each(rules))
+    }
+
+    /// What the items of a tuple have to satisfy.
+    fn of_elements(&self, elements: &'a [Element], depth: usize) -> Option<Demand<'a>> {
+        if depth == MAX_DEPTH {
+            return None;
+        }
+        let rules = elements.iter().enumerate().map(|(index, it)| {
+            let rules = self.of_value(&it.ty, &it.rules, depth + 1);
+            (index, rules)
+        });
+        let rules: Vec<_> = rules.filter(|(_, rules)| !rules.is_empty()).collect();
+        let of = elements.len();
+        (!rules.is_empty()).then_some(Demand::Elements { of, rules })
     }
 
     fn is_nested(&self, TypeId(id): TypeId) -> bool {
@@ -233,11 +270,19 @@ impl<'a> Plan<'a> {
                 Type::Array { items: part, .. } | Type::Map { values: part, .. } => part,
                 Type::Nullable(inner) => inner,
                 Type::Named(id) | Type::Boxed(id) => return Some(*id),
-                Type::Scalar(_) | Type::Object | Type::Any => return None,
+                // Tuples are looked into by their own rules only.
+                Type::Tuple(_) => return None,
+                Type::Scalar(_) | Type::Object | Type::Any | Type::Foreign(_) => return None,
             };
         }
         None
     }
+}
+
+/// What the keys of a map have to satisfy: they are strings.
+fn of_keys(keys: &[Rule]) -> Option<Demand<'_>> {
+    let demands: Vec<_> = keys.iter().map(Demand::Rule).collect();
+    (!demands.is_empty()).then_some(Demand::Keys(Rules(demands)))
 }
 
 /// What an object has to satisfy as a whole.
@@ -252,6 +297,7 @@ pub(super) fn of_object(rules: &[Rule]) -> Rules<'_> {
         | Rule::Maximum(_)
         | Rule::ExclusiveMaximum(_)
         | Rule::MultipleOf(_)
+        | Rule::OneOf(_)
         | Rule::MinItems(_)
         | Rule::MaxItems(_)
         | Rule::UniqueItems => false,
@@ -267,11 +313,13 @@ pub(super) fn of_object(rules: &[Rule]) -> Rules<'_> {
 
 /// The types that the parts of a type are of.
 fn mentioned(def: &TypeDef) -> impl Iterator<Item = &Type> {
-    let (fields, additional, variants): (&[Field], _, &[UnionVariant]) = match &def.kind {
-        TypeKind::Struct(it) => (&it.fields, Some(&it.additional), &[]),
-        TypeKind::Union(it) => (&[], None, &it.variants),
+    let (fields, additional, variants, target): (&[Field], _, &[UnionVariant], _) = match &def.kind
+    {
+        TypeKind::Struct(it) => (&it.fields, Some(&it.additional), &[], None),
+        TypeKind::Union(it) => (&[], None, &it.variants, None),
+        TypeKind::Newtype { target, rules: _ } => (&[], None, &[], Some(target)),
         TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::Alias { .. } => {
-            (&[], None, &[])
+            (&[], None, &[], None)
         }
     };
     let additional = additional.and_then(|it| match it {
@@ -280,7 +328,7 @@ fn mentioned(def: &TypeDef) -> impl Iterator<Item = &Type> {
     });
     let fields = fields.iter().map(|it| &it.ty);
     let variants = variants.iter().map(|it| &it.ty);
-    fields.chain(additional).chain(variants)
+    fields.chain(additional).chain(variants).chain(target)
 }
 
 /// Whether `rule` can be said of values of type `ty`; of others it is not asked, as JSON Schema
@@ -297,6 +345,7 @@ fn is_about(rule: &Rule, ty: &Type) -> bool {
         | Rule::Maximum(limit)
         | Rule::ExclusiveMaximum(limit) => is_number(ty) && is_limit(limit),
         Rule::MultipleOf(step) => is_number(ty) && is_limit(step) && is_positive(step),
+        Rule::OneOf(_) => is_number(ty) || matches!(ty, Type::Scalar(Scalar::Bool)),
         Rule::MinItems(_) | Rule::MaxItems(_) => matches!(ty, Type::Array { .. }),
         Rule::UniqueItems => matches!(ty, Type::Array { .. }) && !is_file(ty),
         Rule::MinProperties(_) | Rule::MaxProperties(_) => {
@@ -311,18 +360,23 @@ fn is_file(ty: &Type) -> bool {
     match ty {
         Type::Scalar(scalar) => *scalar == Scalar::Binary,
         Type::Array { items, .. } => is_file(items),
-        Type::Map { .. }
+        Type::Tuple(_)
+        | Type::Map { .. }
         | Type::Object
         | Type::Any
         | Type::Nullable(_)
         | Type::Named(_)
-        | Type::Boxed(_) => false,
+        | Type::Boxed(_)
+        | Type::Foreign(_) => false,
     }
 }
 
 fn is_number(ty: &Type) -> bool {
-    use Scalar::{F32, F64, I32, I64, U32, U64};
-    matches!(ty, Type::Scalar(I32 | I64 | U32 | U64 | F32 | F64))
+    use Scalar::{F32, F64, I32, I64, I128, Number, U32, U64};
+    matches!(
+        ty,
+        Type::Scalar(I32 | I64 | U32 | U64 | I128 | F32 | F64 | Number)
+    )
 }
 
 fn is_unsigned(ty: &Type) -> bool {
@@ -336,7 +390,7 @@ fn is_limit(literal: &Literal) -> bool {
         Literal::Bool(_)
         | Literal::String(_)
         | Literal::Variant { .. }
-        | Literal::EmptyArray
+        | Literal::Array(_)
         | Literal::EmptyMap => false,
     }
 }
@@ -348,7 +402,7 @@ fn is_positive(literal: &Literal) -> bool {
         Literal::Bool(_)
         | Literal::String(_)
         | Literal::Variant { .. }
-        | Literal::EmptyArray
+        | Literal::Array(_)
         | Literal::EmptyMap => false,
     }
 }

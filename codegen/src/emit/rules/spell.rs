@@ -39,6 +39,14 @@ fn block(head: &str, rules: &Rules<'_>, indent: usize) -> String {
 pub(super) fn flat(rules: &Rules<'_>) -> String {
     let demands = rules.0.iter().map(|it| match it {
         Demand::Each(it) => ["each { ", &flat(it), " }"].concat(),
+        Demand::Keys(it) => ["keys { ", &flat(it), " }"].concat(),
+        Demand::Elements { of, rules } => {
+            let elements = rules.iter();
+            let elements = elements
+                .map(|(index, it)| [&element(*of, *index), " { ", &flat(it), " }"].concat());
+            let elements: Vec<String> = elements.collect();
+            ["elements { ", &elements.join(", "), " }"].concat()
+        }
         Demand::Rule(_) | Demand::Uri | Demand::Nested => demand(it, 0),
     });
     demands.collect::<Vec<String>>().join(", ")
@@ -50,7 +58,25 @@ fn demand(it: &Demand<'_>, indent: usize) -> String {
         Demand::Uri => "uri".to_owned(),
         Demand::Nested => "nested".to_owned(),
         Demand::Each(it) => block("each", it, indent),
+        Demand::Keys(it) => block("keys", it, indent),
+        Demand::Elements { of, rules } => {
+            let margin = "    ".repeat(indent);
+            let elements = rules.iter().map(|(index, it)| {
+                let row = block(&element(*of, *index), it, indent + 1);
+                [&margin, "    ", &row, ",\n"].concat()
+            });
+            let elements: String = elements.collect();
+            ["elements {\n", &elements, &margin, "}"].concat()
+        }
     }
+}
+
+/// One item of a tuple, as a pattern that finds it: `1 it (_, it)`.
+fn element(of: usize, index: usize) -> String {
+    let parts = (0..of).map(|at| if at == index { "it" } else { "_" });
+    let parts: Vec<&str> = parts.collect();
+    let lone = if of == 1 { "," } else { "" };
+    [&index.to_string(), " it (", &parts.join(", "), lone, ")"].concat()
 }
 
 fn rule(it: &Rule) -> String {
@@ -64,6 +90,10 @@ fn rule(it: &Rule) -> String {
         Rule::Maximum(limit) => with("maximum", number(limit)),
         Rule::ExclusiveMaximum(limit) => with("exclusive_maximum", number(limit)),
         Rule::MultipleOf(step) => with("multiple_of", number(step)),
+        Rule::OneOf(values) => {
+            let values: Vec<String> = values.iter().map(constant).collect();
+            ["one_of { ", &values.join(", "), " }"].concat()
+        }
         Rule::MinItems(limit) => with("min_items", count(*limit)),
         Rule::MaxItems(limit) => with("max_items", count(*limit)),
         Rule::UniqueItems => "unique_items".to_owned(),
@@ -94,11 +124,24 @@ fn number(literal: &Literal) -> String {
         Literal::Bool(_)
         | Literal::String(_)
         | Literal::Variant { .. }
-        | Literal::EmptyArray
+        | Literal::Array(_)
         | Literal::EmptyMap => return String::new(),
     };
     let sign = if is_negative { "-" } else { "" };
     [sign, &digits].concat()
+}
+
+/// A value of a list: a number, a boolean or a text.
+fn constant(it: &Literal) -> String {
+    match it {
+        Literal::Bool(it) => it.to_string(),
+        Literal::String(it) => text(it),
+        Literal::Integer(_)
+        | Literal::Number(_)
+        | Literal::Variant { .. }
+        | Literal::Array(_)
+        | Literal::EmptyMap => number(it),
+    }
 }
 
 /// `"agentId"`

@@ -67,6 +67,7 @@ fn untyped() -> Struct {
             name: Scope::of_fields().claim("parts"),
             value: File::Many.ty(),
             rules: RuleSet::new(),
+            keys: RuleSet::new(),
         },
         rules: RuleSet::new(),
         multipart: Some(Multipart {
@@ -104,7 +105,7 @@ fn of_schema(
         let additional = part.keywords.additional_properties.clone()?;
         Some((at.clone(), additional))
     });
-    let properties = object::properties_of(members.clone());
+    let properties = object::properties_of(cx, members.clone());
     let mut form = object::of_parts(cx, owner, members, RuleSet::new(), &hint);
     let mut parts = Vec::with_capacity(form.fields.len());
     for field in &mut form.fields {
@@ -345,7 +346,8 @@ fn take(defs: &mut [TypeDef], index: usize) -> Option<Struct> {
         | TypeKind::StringEnum(_)
         | TypeKind::IntegerEnum(_)
         | TypeKind::Union(_)
-        | TypeKind::Alias { .. } => None,
+        | TypeKind::Alias { .. }
+        | TypeKind::Newtype { .. } => None,
     }
 }
 
@@ -356,7 +358,9 @@ fn kind<'a>(defs: &'a [TypeDef], mut ty: &'a Type) -> PartKind {
         ty = match ty {
             Type::Scalar(_) => return PartKind::Text,
             Type::Any => return PartKind::Any,
-            Type::Map { .. } | Type::Object => return PartKind::Json,
+            Type::Map { .. } | Type::Object | Type::Tuple(_) => return PartKind::Json,
+            // Whether it is text, only its own crate knows.
+            Type::Foreign(_) => return PartKind::Any,
             Type::Array { .. } if in_list => return PartKind::Json,
             Type::Array { items, .. } => {
                 in_list = true;
@@ -364,7 +368,7 @@ fn kind<'a>(defs: &'a [TypeDef], mut ty: &'a Type) -> PartKind {
             }
             Type::Nullable(inner) => inner,
             Type::Named(id) | Type::Boxed(id) => match defs.get(id.0).map(|def| &def.kind) {
-                Some(TypeKind::Alias { target, .. }) => target,
+                Some(TypeKind::Alias { target, .. } | TypeKind::Newtype { target, .. }) => target,
                 Some(TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_)) => return PartKind::Text,
                 Some(TypeKind::Struct(_)) => return PartKind::Json,
                 Some(TypeKind::Union(_)) | None => return PartKind::Any,

@@ -67,7 +67,10 @@ fn struct_behind(defs: &[TypeDef], ty: &Type) -> Option<TypeId> {
         match &defs.get(id.0)?.kind {
             TypeKind::Struct(_) => return Some(*id),
             TypeKind::Alias { target, .. } => ty = target,
-            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::Union(_) => return None,
+            TypeKind::StringEnum(_)
+            | TypeKind::IntegerEnum(_)
+            | TypeKind::Union(_)
+            | TypeKind::Newtype { .. } => return None,
         }
     }
     None
@@ -107,7 +110,8 @@ fn constant(defs: &[TypeDef], owner: TypeId, wire: &str) -> Option<String> {
         | TypeKind::IntegerEnum(_)
         | TypeKind::Struct(_)
         | TypeKind::Union(_)
-        | TypeKind::Alias { .. } => None,
+        | TypeKind::Alias { .. }
+        | TypeKind::Newtype { .. } => None,
     }
 }
 
@@ -117,7 +121,8 @@ fn fields(defs: &[TypeDef], id: TypeId) -> Option<&Struct> {
         TypeKind::StringEnum(_)
         | TypeKind::IntegerEnum(_)
         | TypeKind::Union(_)
-        | TypeKind::Alias { .. } => None,
+        | TypeKind::Alias { .. }
+        | TypeKind::Newtype { .. } => None,
     }
 }
 
@@ -136,7 +141,12 @@ fn add_tag(types: &mut Finished, union: usize, tag: &str, members: &[TypeId]) {
         else {
             continue;
         };
-        if it.fields.iter().any(|field| field.name.wire == tag) {
+        if let Some(field) = it.fields.iter_mut().find(|field| field.name.wire == tag) {
+            let is_text = field.ty == Type::Scalar(Scalar::String);
+            if is_text && field.presence == Presence::Required && field.default.is_none() {
+                // Any other text would make it another member.
+                field.default = value.map(Literal::String);
+            }
             continue;
         }
         let mut names = Scope::of_fields();

@@ -18,6 +18,7 @@ fn every_setting_is_read() {
         spec = "pets.json"
         output = "../pets"
         deny-warnings = true
+        example-tests = true
         [package]
         name = "pets"
         version = "1.2.3-rc.1+5"
@@ -35,6 +36,7 @@ fn every_setting_is_read() {
         spec: "pets.json".to_owned(),
         output: "../pets".to_owned(),
         deny_warnings: true,
+        example_tests: true,
         package: Package {
             name: "pets".to_owned(),
             version: "1.2.3-rc.1+5".to_owned(),
@@ -64,6 +66,7 @@ fn the_file_of_this_workspace_is_right_and_names_every_setting() {
         "spec",
         "output",
         "deny-warnings",
+        "example-tests",
         "name",
         "version",
         "license",
@@ -106,7 +109,7 @@ error: there is no setting `types.time`
 error: there is no setting `colour`
  --> codegen.toml:2
 2 | colour = 3
-  = write one of `package`, `spec`, `output`, `deny-warnings`, `types`, `models`, `server`
+  = write one of `package`, `spec`, `output`, `deny-warnings`, `example-tests`, `types`, `models`, `server`
 "
     );
 }

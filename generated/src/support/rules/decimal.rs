@@ -34,18 +34,45 @@ impl Decimal {
         }
     }
 
-    /// Reads `-1.5e-7`, the form that Rust writes every float in.
-    fn from_scientific(text: &str) -> Option<Self> {
-        let (mantissa, exponent) = text.split_once('e')?;
-        let exponent: i32 = exponent.parse().ok()?;
+    /// Reads a number of JSON. Of one with more digits than can be held the first ones count, and
+    /// exponents beyond all use count as the largest that have one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        const MAX_EXPONENT: i32 = 9_999;
+        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        let exponent = match exponent.parse::<i32>() {
+            Ok(exponent) => exponent.clamp(-MAX_EXPONENT, MAX_EXPONENT),
+            Err(_) if exponent.starts_with('-') => -MAX_EXPONENT,
+            Err(_) => MAX_EXPONENT,
+        };
         let (is_negative, mantissa) = match mantissa.strip_prefix('-') {
             Some(rest) => (true, rest),
             None => (false, mantissa),
         };
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let digits = [whole, fraction].concat().parse().ok()?;
-        let places = i32::try_from(fraction.len()).ok()?;
-        Some(Self::new(is_negative, digits, exponent - places))
+        let mut digits: u128 = 0;
+        // How many digits before the point are dropped, or behind it kept.
+        let mut shift: i32 = 0;
+        let is_full = |digits: u128| digits > u128::MAX / 100;
+        for digit in whole.chars() {
+            if is_full(digits) {
+                shift = shift.saturating_add(1);
+            } else {
+                digits = digits * 10 + u128::from(digit.to_digit(10)?);
+            }
+        }
+        let fraction = if shift > 0 { "" } else { fraction };
+        for digit in fraction.chars() {
+            if !is_full(digits) {
+                digits = digits * 10 + u128::from(digit.to_digit(10)?);
+                shift = shift.saturating_sub(1);
+            }
+        }
+        Some(Self::new(
+            is_negative,
+            digits,
+            exponent.saturating_add(shift),
+        ))
     }
 
     /// Whether the number is `step` times an integer; one of zero is no step.
@@ -129,14 +156,14 @@ impl From<i128> for Decimal {
 /// What is no number counts as zero; no document can say it.
 impl From<f64> for Decimal {
     fn from(float: f64) -> Self {
-        Self::from_scientific(&format!("{float:e}")).unwrap_or_default()
+        Self::parse(&format!("{float:e}")).unwrap_or_default()
     }
 }
 
 /// As for `f64`, by the shorter text that an `f32` is read from.
 impl From<f32> for Decimal {
     fn from(float: f32) -> Self {
-        Self::from_scientific(&format!("{float:e}")).unwrap_or_default()
+        Self::parse(&format!("{float:e}")).unwrap_or_default()
     }
 }
 

@@ -5,9 +5,10 @@
 use serde::Serialize;
 
 use super::Check;
+use super::constant::{Constant, Constants};
 use super::decimal::Decimal;
 use super::measure;
-use super::parts::{Number, Parts, Text};
+use super::parts::{Keyed, Number, Parts, Text, Tuple};
 use super::spot::{Spot, Step, size};
 use super::unique;
 
@@ -146,6 +147,48 @@ impl<'v, T: Parts> Value<'_, 'v, T> {
                 rules(&mut Value::new(part, Spot::here(checker).at(step)));
             }
         });
+    }
+}
+
+impl<T: Constants> Value<'_, '_, T> {
+    /// `enum`, where it is not the type that says what is listed.
+    pub fn one_of(&mut self, listed: &[Constant<'_>]) {
+        if let Some(found) = self.value.constant() {
+            self.spot.one_of(found, listed);
+        }
+    }
+}
+
+impl<'v, T: Keyed> Value<'_, 'v, T> {
+    /// What each key of a map has to satisfy.
+    pub fn keys(&mut self, rules: impl Fn(&mut Value<'_, 'v, String>)) {
+        self.spot.inside(|checker| {
+            for key in self.value.keys() {
+                if checker.is_full() {
+                    break;
+                }
+                rules(&mut Value::new(key, Spot::here(checker).at(Step::Key(key))));
+            }
+        });
+    }
+}
+
+impl<'v, T: Tuple> Value<'_, 'v, T> {
+    /// What an item of a tuple has to satisfy.
+    pub fn element<Part: 'v>(
+        &mut self,
+        index: usize,
+        find: impl Fn(&'v T::It) -> &'v Part,
+        rules: impl Fn(&mut Value<'_, 'v, Part>),
+    ) {
+        if let Some(tuple) = self.value.tuple() {
+            self.spot.inside(|checker| {
+                rules(&mut Value::new(
+                    find(tuple),
+                    Spot::here(checker).at(Step::Index(index)),
+                ));
+            });
+        }
     }
 }
 

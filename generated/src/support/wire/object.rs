@@ -38,7 +38,7 @@ pub use skipped::{add_skipped, skipped};
 /// | --- | --- | --- | --- |
 /// | `required` | `T` | an error | what `T` makes of it: fine for an `Option`, else an error |
 /// | `optional` | `Option<T>` | `None` | `None` |
-/// | `nullable` | `Option<Option<T>>` | `None` | `Some(None)` |
+/// | `nullable` | `Option<T>`, where `T` reads `null` itself | `None` | `Some` of what `T` makes of it: `Some(None)` for an `Option` |
 /// | `constant` | no field | an error | an error, as any value but the one after `=` |
 ///
 /// `None` is not written; a constant always is. A constant that does not fit an `i32` needs a suffix (`5_000_000_000_i64`).

@@ -9,5 +9,5 @@ object!(Event {
     0 optional metadata "metadata",
     1 optional context "context",
     2 required anything "anything",
-    3 optional empty "empty",
+    3 nullable empty "empty",
 });

@@ -74,7 +74,7 @@ object!(DateTime {
 });
 
 object!(Value {
-    0 optional any "any",
+    0 nullable any "any",
     1 optional uuid "uuid",
 });
 

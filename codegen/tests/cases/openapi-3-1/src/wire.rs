@@ -11,7 +11,7 @@ object!(Thing {
     2 optional level "level",
     3 optional parent "parent",
     4 nullable other "other",
-    5 optional anything "anything",
+    5 nullable anything "anything",
 });
 
 string_enum!(ThingKind {

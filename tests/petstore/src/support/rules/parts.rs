@@ -47,7 +47,7 @@ macro_rules! integers {
     };
 }
 
-integers!(i32 i64 u32 u64);
+integers!(i32 i64 u32 u64 i128);
 
 impl Number for f32 {
     fn number(&self) -> Option<Decimal> {
@@ -143,5 +143,77 @@ impl<T: Parts> Parts for Box<T> {
 
     fn parts(&self) -> impl Iterator<Item = (Step<'_>, &T::Part)> {
         (**self).parts()
+    }
+}
+
+/// A map, if it is there.
+pub trait Keyed {
+    /// Its keys.
+    fn keys(&self) -> impl Iterator<Item = &String>;
+}
+
+impl<T> Keyed for BTreeMap<String, T> {
+    fn keys(&self) -> impl Iterator<Item = &String> {
+        BTreeMap::keys(self)
+    }
+}
+
+impl Keyed for serde_json::Map<String, serde_json::Value> {
+    fn keys(&self) -> impl Iterator<Item = &String> {
+        serde_json::Map::keys(self)
+    }
+}
+
+impl<T: Keyed> Keyed for Option<T> {
+    fn keys(&self) -> impl Iterator<Item = &String> {
+        self.iter().flat_map(T::keys)
+    }
+}
+
+impl<T: Keyed> Keyed for Box<T> {
+    fn keys(&self) -> impl Iterator<Item = &String> {
+        (**self).keys()
+    }
+}
+
+/// A tuple, if it is there.
+pub trait Tuple {
+    /// The tuple.
+    type It;
+
+    /// The tuple; `None` when it is absent or null.
+    fn tuple(&self) -> Option<&Self::It>;
+}
+
+macro_rules! tuples {
+    ($(($($Part:ident)+))*) => {
+        $(impl<$($Part),+> Tuple for ($($Part,)+) {
+            type It = Self;
+
+            fn tuple(&self) -> Option<&Self> {
+                Some(self)
+            }
+        })*
+    };
+}
+
+tuples! {
+    (A) (A B) (A B C) (A B C D) (A B C D E) (A B C D E F) (A B C D E F G) (A B C D E F G H)
+    (A B C D E F G H I) (A B C D E F G H I J) (A B C D E F G H I J K) (A B C D E F G H I J K L)
+}
+
+impl<T: Tuple> Tuple for Option<T> {
+    type It = T::It;
+
+    fn tuple(&self) -> Option<&T::It> {
+        self.as_ref()?.tuple()
+    }
+}
+
+impl<T: Tuple> Tuple for Box<T> {
+    type It = T::It;
+
+    fn tuple(&self) -> Option<&T::It> {
+        (**self).tuple()
     }
 }

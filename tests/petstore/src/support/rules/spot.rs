@@ -5,6 +5,7 @@
 use std::fmt::Display;
 
 use super::checker::Checker;
+use super::constant::Constant;
 use super::decimal::Decimal;
 use super::uri;
 
@@ -117,6 +118,14 @@ impl<'c, 'v> Spot<'c, 'v> {
     pub(super) fn multiple_of(&mut self, number: Decimal, step: Decimal) {
         if !number.is_multiple_of(step) {
             self.number("multipleOf", "a multiple of", step, number);
+        }
+    }
+
+    pub(super) fn one_of(&mut self, found: Constant<'_>, listed: &[Constant<'_>]) {
+        if !listed.contains(&found) {
+            let listed: Vec<String> = listed.iter().map(Constant::to_string).collect();
+            let message = format!("must be one of {}, is {found}", listed.join(", "));
+            self.broken("enum", message);
         }
     }
 

@@ -38,7 +38,7 @@ macro_rules! integer_enum {
         impl TryFrom<$Integer> for $Type {
             type Error = $crate::support::wire::UnknownValue;
 
-            fn try_from(value: $Integer) -> Result<Self, Self::Error> {
+            fn try_from(value: $Integer) -> Result<Self, $crate::support::wire::UnknownValue> {
                 $crate::support::wire::IntegerEnum::parse(value)
             }
         }
@@ -96,7 +96,7 @@ macro_rules! integer_enum {
         impl ::std::str::FromStr for $Type {
             type Err = $crate::support::wire::UnknownValue;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> Result<Self, $crate::support::wire::UnknownValue> {
                 $crate::support::wire::IntegerEnum::parse_text(text)
             }
         }
