@@ -163,6 +163,17 @@ pub(crate) fn untyped_form(place: &Place) -> Diagnostic {
     .untyped()
 }
 
+/// A form in parts that may be one of several.
+pub(crate) fn choice_of_forms(place: &Place) -> Diagnostic {
+    Diagnostic::warning(
+        "choice-of-forms",
+        place,
+        "a choice among forms in parts becomes one struct with the parts of all of them; \
+         which go together is not checked",
+        "nothing is lost; check it in the service, or make an operation of each",
+    )
+}
+
 /// Headers of a part that is no file.
 pub(crate) fn headers_of_part(place: &Place) -> Diagnostic {
     Diagnostic::warning(

@@ -43,7 +43,7 @@ pub(super) fn is_object(cx: &mut Context<'_>, place: &Place, schema: &Schema) ->
     parts.iter().any(|(_, part)| describes_object(part))
 }
 
-fn describes_object(schema: &Schema) -> bool {
+pub(super) fn describes_object(schema: &Schema) -> bool {
     let keywords = &schema.keywords;
     match keywords.typ.as_deref() {
         Some(ty) => ty == "object",
@@ -128,18 +128,17 @@ pub(super) fn properties<T>(
         return IndexMap::new();
     };
     match cx.schema(&site.place) {
-        Some(schema) => members(cx, &site.place, &schema),
+        Some(schema) => {
+            let parts = parts(cx, &site.place, &schema);
+            properties_of(cx, parts)
+        }
         None => IndexMap::new(),
     }
 }
 
-/// The properties of the object at `place`, each as the last schema that lists it has it.
-pub(super) fn members(
-    cx: &mut Context<'_>,
-    place: &Place,
-    schema: &Schema,
-) -> IndexMap<String, Property> {
-    let parts = parts(cx, place, schema);
+/// The properties that all of `parts` describe together, each as the last schema that lists it
+/// has it.
+pub(super) fn properties_of(cx: &mut Context<'_>, parts: Vec<Part>) -> IndexMap<String, Property> {
     let properties = Facts::gather(cx, parts).properties.into_iter();
     properties
         .filter_map(|(wire, mut said)| Some((wire, said.pop()?)))

@@ -1,15 +1,18 @@
 //! Forms in parts: the struct that is made of one, and how its parts are written.
 
+use std::collections::HashSet;
+use std::rc::Rc;
+
 use indexmap::IndexMap;
-use openapiv3::{AdditionalProperties, Encoding, ReferenceOr};
+use openapiv3::{AdditionalProperties, AnySchema, Encoding, ReferenceOr};
 
 use super::super::hold::Finished;
 use super::super::names::Scope;
-use super::super::{Context, object, rule, schema, union};
+use super::super::{Context, object, rule, schema};
 use crate::diagnostic::{Place, lowering as say};
 use crate::ir::{
-    Additional, Doc, Multipart, Part, PartKind, Presence, Property, Rule, RuleSet, Scalar, Struct,
-    Type, TypeDef, TypeKind, Usage,
+    Additional, Doc, Field, Multipart, Part, PartKind, Presence, Property, Rule, RuleSet, Scalar,
+    Struct, Type, TypeDef, TypeKind, Usage,
 };
 use crate::spec::{Schema, Site};
 
@@ -83,7 +86,8 @@ fn of_schema(
     hint: &str,
 ) -> Struct {
     let place = &site.place;
-    if union::is_union(cx, place, schema) || !object::is_object(cx, place, schema) {
+    let members = members(cx, place, schema);
+    if !members.iter().any(|(_, it)| object::describes_object(it)) {
         cx.warn(say::untyped_form(place));
         return untyped();
     }
@@ -97,42 +101,81 @@ fn of_schema(
     } else {
         hint.to_owned()
     };
-    let members = object::parts(cx, place, schema);
     let additional = members.iter().rev().find_map(|(at, part)| {
         let additional = part.keywords.additional_properties.clone()?;
         Some((at.clone(), additional))
     });
+    let properties = object::properties_of(cx, members.clone());
     let mut form = object::of_parts(cx, owner, members, RuleSet::new(), &hint);
-    let properties = object::members(cx, place, schema);
     let mut parts = Vec::with_capacity(form.fields.len());
     for field in &mut form.fields {
-        let wire = &field.name.wire;
-        let encoding = encoding.get(wire);
-        let content_types = encoding.and_then(|it| it.content_type.as_deref());
-        let content_types = list(content_types.unwrap_or_default());
-        let property = properties.get(wire);
-        let file = property.and_then(|(at, it)| file(cx, at, it, &content_types, 0));
-        if let Some(file) = file {
-            field.ty = file.ty();
-            file.retain(&mut field.rules);
-        }
-        let has_headers = encoding.is_some_and(|it| !it.headers.is_empty());
-        if has_headers && file.is_none() {
-            let at = owner.child("encoding").child(wire).child("headers");
-            cx.warn(say::headers_of_part(&at));
-        }
-        parts.push(Part {
-            kind: if file.is_some() {
-                PartKind::File
-            } else {
-                PartKind::Any
-            },
-            content_types,
-        });
+        let encoding = encoding.get(&field.name.wire);
+        let property = properties.get(&field.name.wire);
+        parts.push(part(cx, owner, field, property, encoding));
     }
     let additional = additional_kind(cx, &mut form, additional);
     form.multipart = Some(Multipart { parts, additional });
     form
+}
+
+/// The schema at `place`, all that `allOf` adds to it, and all that it chooses among: what is
+/// chosen does not have to be there.
+fn members(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Vec<object::Part> {
+    let mut members = object::parts(cx, place, schema);
+    let mut seen: HashSet<Place> = members.iter().map(|(at, _)| at.clone()).collect();
+    let (mut next, mut chosen_from, mut offers) = (0, false, false);
+    while let Some((at, part)) = members.get(next).cloned() {
+        next += 1;
+        let AnySchema { one_of, any_of, .. } = &part.keywords;
+        for choice in one_of.iter().chain(any_of) {
+            let Some(site) = cx.follow(&at, choice) else {
+                continue;
+            };
+            let Some(chosen) = cx.schema(&site.place) else {
+                continue;
+            };
+            for (at, part) in object::parts(cx, &site.place, &chosen) {
+                if seen.insert(at.clone()) {
+                    chosen_from |= one_of.len() + any_of.len() > 1;
+                    offers |= !part.keywords.properties.is_empty();
+                    let mut part = Schema::clone(&part);
+                    part.keywords.required.clear();
+                    members.push((at, Rc::new(part)));
+                }
+            }
+        }
+    }
+    if chosen_from && offers {
+        cx.warn(say::choice_of_forms(place));
+    }
+    members
+}
+
+/// How a field is written, whose type is that of files if that is what it holds.
+fn part(
+    cx: &mut Context<'_>,
+    owner: &Place,
+    field: &mut Field,
+    property: Option<&(Place, ReferenceOr<Box<openapiv3::Schema>>)>,
+    encoding: Option<&Encoding>,
+) -> Part {
+    let content_types = encoding.and_then(|it| it.content_type.as_deref());
+    let content_types = list(content_types.unwrap_or_default());
+    let file = property.and_then(|(at, it)| file(cx, at, it, &content_types, 0));
+    if let Some(file) = file {
+        field.ty = file.ty();
+        file.retain(&mut field.rules);
+    }
+    let has_headers = encoding.is_some_and(|it| !it.headers.is_empty());
+    if has_headers && file.is_none() {
+        let at = owner.child("encoding").child(&field.name.wire);
+        cx.warn(say::headers_of_part(&at.child("headers")));
+    }
+    Part {
+        // What else it is, is decided when all types are known.
+        kind: file.map_or(PartKind::Any, |_| PartKind::File),
+        content_types,
+    }
 }
 
 /// What is in the parts that the document does not list. Where it lists none at all, all are kept.
@@ -211,7 +254,8 @@ fn file<T>(
         return file(cx, &site.place, &items, content_types, steps + 1).map(|_| File::Many);
     }
     let is_string = matches!(keywords.typ.as_deref(), Some("string") | None);
-    if is_string && keywords.format.as_deref() == Some("binary") {
+    let is_raw = schema.later.content_encoding.as_deref() == Some("binary");
+    if is_string && (is_raw || keywords.format.as_deref() == Some("binary")) {
         return Some(File::One);
     }
     let members = [&keywords.all_of, &keywords.one_of, &keywords.any_of];
