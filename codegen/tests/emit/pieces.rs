@@ -29,6 +29,7 @@ fn an_api_without_operations_is_types_alone() {
         paths,
         [
             "Cargo.toml",
+            "docs/coverage.md",
             "docs/index.html",
             "docs/reference.md",
             "rustfmt.toml",
