@@ -91,8 +91,8 @@ impl Diagnostic {
             position: None,
             about_key: false,
             untyped: false,
-            message: message.into(),
-            help: help.into(),
+            message: shortened(message).into(),
+            help: shortened(help).into(),
         }
     }
 
@@ -182,4 +182,17 @@ impl IntoIterator for Diagnostics {
     fn into_iter(self) -> Self::IntoIter {
         self.all.into_iter()
     }
+}
+
+/// A document may hold any number of texts of any length, which would all be kept and shown.
+fn shortened(text: String) -> String {
+    /// What is kept of the beginning, and as much of the end.
+    const KEPT: usize = 300;
+    if text.len() <= 4 * KEPT {
+        return text;
+    }
+    let head: String = text.chars().take(KEPT).collect();
+    let mut tail: Vec<char> = text.chars().rev().take(KEPT).collect();
+    tail.reverse();
+    format!("{head} … {}", String::from_iter(tail))
 }

@@ -59,6 +59,7 @@ const TARGETS: &[(&str, Emitter)] = &[
     ("src/support", support::files),
     ("tests/examples", examples::files),
     ("docs/reference.md", reference::markdown_content),
+    ("docs/coverage.md", reference::coverage_content),
     ("docs/index.html", reference::page_content),
 ];
 

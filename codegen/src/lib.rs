@@ -17,6 +17,7 @@ pub mod ir;
 mod lower;
 mod prelude;
 pub mod render;
+mod rust_type;
 pub mod sample;
 mod settings;
 pub mod spec;
@@ -28,12 +29,12 @@ use std::path::{Component, Path};
 
 use diagnostic::{Diagnostics, Severity, Sources};
 use examples::Judged;
-use spec::{Limits, Spec};
+use spec::Spec;
 
 pub use coverage::Coverage;
 pub use files::{FileSet, MARKER, PathError, folders_of, is_generated};
 pub use settings::{
-    DateTime, Models, Package, Server, Settings, SettingsError, Types, UnknownEnumValues,
+    DateTime, Models, Package, Select, Server, Settings, SettingsError, Types, UnknownEnumValues,
     check_package_name,
 };
 
@@ -128,7 +129,8 @@ pub fn judge_examples(
     document: &Path,
     settings: &Settings,
 ) -> Result<Vec<Judged>, Report> {
-    lowered_within(folder, document, settings).map(|(lowered, _)| lowered.judged)
+    stack::with_room(|| lowered_within(folder, document, settings))
+        .map(|(lowered, _)| lowered.judged)
 }
 
 fn model_within(
@@ -144,11 +146,13 @@ fn lowered_within(
     document: &Path,
     settings: &Settings,
 ) -> Result<(lower::Lowered, Report), Report> {
-    let spec = Spec::read_within(folder, document, &Limits::default())
-        .map_err(|refusal| Report::of(&refusal.diagnostics, &refusal.sources))?;
+    let limits = &settings.limits;
+    let most = limits.max_shown;
+    let spec = Spec::read_within(folder, document, limits)
+        .map_err(|refusal| Report::of(&refusal.diagnostics, &refusal.sources, most))?;
     let root = spec
         .root()
-        .map_err(|diagnostic| Report::of(&diagnostic.into(), spec.sources()))?;
+        .map_err(|diagnostic| Report::of(&diagnostic.into(), spec.sources(), most))?;
     let mut diagnostics = Diagnostics::default();
     let lowered = lower::lower(
         &spec,
@@ -163,7 +167,7 @@ fn lowered_within(
         // What is missing for want of it would be told a thousand times.
         all = refusal.into();
     }
-    let report = Report::of(&all, spec.sources());
+    let report = Report::of(&all, spec.sources(), most);
     if report.errors() > 0 {
         return Err(report);
     }
@@ -200,16 +204,30 @@ fn shown_as(document: &Path) -> String {
 }
 
 impl Report {
-    fn of(diagnostics: &Diagnostics, sources: &Sources) -> Self {
-        let mut report = Self {
-            text: sources.report(diagnostics).to_string(),
-            ..Self::default()
-        };
+    /// What there is to say of a document; of each kind, `most` are shown and the others counted.
+    fn of(diagnostics: &Diagnostics, sources: &Sources, most: usize) -> Self {
+        let mut report = Self::default();
+        let mut shown = Diagnostics::default();
         for it in diagnostics.iter() {
-            *report.codes.entry((it.severity, it.code)).or_default() += 1;
+            let count = report.codes.entry((it.severity, it.code)).or_default();
+            *count += 1;
+            if *count <= most {
+                shown.push(it.clone());
+            }
             if it.untyped {
                 *report.untyped_by.entry(it.code).or_default() += 1;
             }
+        }
+        report.text = sources.report(&shown).to_string();
+        let more = report.codes.iter().filter(|(_, count)| **count > most);
+        let more: Vec<String> = more
+            .map(|((_, code), count)| format!("{} more of `{code}`", count - most))
+            .collect();
+        if !more.is_empty() {
+            let more = more.join(", ");
+            report.text += &format!(
+                "\nand {more}; `max-shown` under `[limits]` says how many of a kind are shown\n"
+            );
         }
         report
     }

@@ -33,6 +33,10 @@ const MADE: &[Made] = &[
     ("too-big", too_big),
     // By default it takes 4096 files.
     ("too-many-files", too_many_files),
+    // It is the settings that are wrong.
+    ("nothing-selected", nothing_selected),
+    // By default it takes two million values.
+    ("too-much", too_much),
     // There is nothing to commit.
     ("unreadable-file", unreadable_file),
 ];
@@ -49,6 +53,17 @@ fn not_utf8() -> String {
     // `Bären` in Latin-1.
     let text = b"openapi: 3.0.3\ninfo: { title: B\xe4ren, version: \"1\" }\npaths: {}\n";
     said_about(&made("not-utf8", text))
+}
+
+fn nothing_selected() -> String {
+    let text = b"openapi: 3.0.3\ninfo: { title: Pets, version: \"1\" }\npaths: {}\n";
+    let document = made("nothing-selected", text);
+    let mut settings = Settings::for_package("errors");
+    settings.select.tags.push("Pets".to_owned());
+    let report = match codegen::model(&document, &settings) {
+        Ok((_, report)) | Err(report) => report,
+    };
+    relative(&document, &report.to_string())
 }
 
 fn too_big() -> String {
@@ -82,6 +97,22 @@ fn too_many_files() -> String {
     let diagnostic = spec.follow(&pet, "pet.yaml").unwrap_err().as_warning();
     let text = spec.report(&Diagnostics::from(diagnostic)).to_string();
     relative(&document, &text)
+}
+
+fn too_much() -> String {
+    let text = b"openapi: 3.0.3
+info: { title: Pets, version: '1' }
+paths: {}
+components:
+  schemas:
+    Pet: { type: object, properties: { name: { type: string } } }
+    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }] }
+";
+    let document = made("too-much", text);
+    let mut settings = Settings::for_package("errors");
+    settings.limits.max_expansion = 3;
+    let report = codegen::model(&document, &settings).unwrap_err();
+    relative(&document, &report.to_string())
 }
 
 fn unreadable_file() -> String {
@@ -174,7 +205,9 @@ struct Shown<'t> {
 
 impl<'t> Shown<'t> {
     fn all(report: &'t str) -> Vec<Self> {
-        let blocks = report.split("\n\n").filter(|it| !it.trim().is_empty());
+        // The last line may only count what is not shown.
+        let told = |it: &&str| !it.trim().is_empty() && !it.starts_with("and ");
+        let blocks = report.split("\n\n").filter(told);
         blocks.map(Self::read).collect()
     }
 

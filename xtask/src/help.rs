@@ -72,6 +72,9 @@ Options:
   --out DIR        The folder of the crate; it is made if it is not there
   --name CRATE     The name of the crate
   --config FILE    Settings to go by, such as spec/codegen.toml; the options above go before it
+  --tag TAG, --path PATH, --method METHOD, --operation ID
+                   Only operations that have one of each kind that is given, with the types that
+                   they reach; `*` in a path stands for any text. Each may be given several times
   --deny-warnings  Fail when there is a warning about the document, and write nothing
   --example-tests  Give the crate a test that reads and writes every example of the document
   -h, --help       Print this

@@ -18,6 +18,29 @@ pub(crate) fn several_choices(place: &Place) -> Diagnostic {
     .untyped()
 }
 
+/// A setting that selects no operation.
+pub(crate) fn nothing_selected(place: &Place, kind: &str, entry: &str) -> Diagnostic {
+    Diagnostic::error(
+        "nothing-selected",
+        place,
+        format!("no operation has the {kind} `{entry}` that is selected"),
+        "select what the document has; `*` in a path stands for any text",
+    )
+}
+
+/// `x-rust-type` that names no type.
+pub(crate) fn no_rust_type(place: &Place, value: &Value) -> Diagnostic {
+    Diagnostic::warning(
+        "no-rust-type",
+        place,
+        format!(
+            "{} is not the path of a Rust type; the schema decides alone",
+            shortened(value)
+        ),
+        "write a path from a crate, such as `rust_decimal::Decimal`",
+    )
+}
+
 /// `allOf` over types of which no value has more than one.
 pub(crate) fn conflicting_types(place: &Place) -> Diagnostic {
     Diagnostic::warning(

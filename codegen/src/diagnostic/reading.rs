@@ -20,7 +20,7 @@ pub(crate) fn too_big(place: &Place, bytes: u64, max_bytes: usize) -> Diagnostic
         "too-big",
         place,
         format!("the file has {bytes} bytes, and {max_bytes} is the limit"),
-        "split the document into several files, or raise the limit `max_bytes`",
+        "split the document into several files, or raise `max-bytes` under `[limits]` in the settings",
     )
 }
 
@@ -83,7 +83,7 @@ pub(crate) fn too_deep(place: &Place, max_depth: usize) -> Diagnostic {
         "too-deep",
         place,
         format!("lists and objects stand more than {max_depth} deep in one another here"),
-        "move inner schemas to `components.schemas` and refer to them with `$ref`",
+        "move inner schemas to `components.schemas` and refer to them with `$ref`; the limit is `max-depth` under `[limits]` in the settings",
     )
 }
 
@@ -94,7 +94,7 @@ pub(crate) fn too_many_values(place: &Place, max_values: usize) -> Diagnostic {
         format!(
             "the file holds more than {max_values} values once its YAML aliases are written out"
         ),
-        "use `$ref` in place of aliases, or raise the limit `max_values`",
+        "use `$ref` in place of aliases, or raise `max-values` under `[limits]` in the settings",
     )
 }
 
@@ -105,7 +105,7 @@ pub(crate) fn too_much(place: &Place, max_expansion: usize) -> Diagnostic {
         format!(
             "the document comes to more than {max_expansion} values when all that references and `allOf` name is counted wherever it is named"
         ),
-        "name less in fewer places, or raise the limit `expansion`",
+        "name less in fewer places, or raise `max-expansion` under `[limits]` in the settings",
     )
 }
 
@@ -114,7 +114,7 @@ pub(crate) fn too_long_written_out(place: &Place) -> Diagnostic {
         "too-big",
         place,
         "the text is far longer than a file may be once its YAML aliases are written out",
-        "use `$ref` in place of aliases, or raise the limit `max_bytes`",
+        "use `$ref` in place of aliases, or raise `max-bytes` under `[limits]` in the settings",
     )
 }
 
@@ -237,7 +237,7 @@ pub(crate) fn too_many_files(place: &Place, max_files: usize) -> Diagnostic {
         "too-many-files",
         place,
         format!("the document refers to more than {max_files} files"),
-        "join some of them, or raise the limit `max_files`",
+        "join some of them, or raise `max-files` under `[limits]` in the settings",
     )
 }
 

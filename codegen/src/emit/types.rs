@@ -322,6 +322,10 @@ fn float(value: f64, scalar: Scalar) -> Option<TokenStream> {
         )]
         Scalar::F32 if (size as f32).is_finite() => Token::f32_unsuffixed(size as f32),
         Scalar::F64 if size.is_finite() => Token::f64_unsuffixed(size),
+        Scalar::Number if size.is_finite() => {
+            let digits = value.to_string();
+            return Some(quote! { crate::support::number::Number::literal(#digits) });
+        }
         Scalar::F32
         | Scalar::F64
         | Scalar::Number

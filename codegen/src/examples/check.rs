@@ -1,14 +1,15 @@
 //! Reading a value as a type, without the type.
 
-use std::collections::HashMap;
-use std::ptr;
+mod choice;
+
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
 use super::{Misfit, Verdict, rule, scalar, wording};
 use crate::ir::{
-    Additional, DateTimeCrate, Element, Field, Presence, Property, RuleSet, Scalar, Struct, Type,
-    TypeDef, TypeId, TypeKind, Union,
+    Additional, DateTimeCrate, Element, EnumValue, Field, Presence, Property, RuleSet, Scalar,
+    Struct, Type, TypeDef, TypeId, TypeKind, Union,
 };
 
 /// How deep types may stand in one another before nothing more is said: the readers of documents
@@ -30,6 +31,7 @@ pub(crate) fn check(
         path: Vec::new(),
         depth: 0,
         known: HashMap::new(),
+        listed: HashMap::new(),
     };
     match checker.value(ty, rules, value) {
         Ok(lost) if lost.is_empty() => Verdict::Same,
@@ -80,6 +82,8 @@ struct Checker<'a> {
     /// What unions made of the values that they looked at, by the addresses of both. A union tries
     /// its variants one after the other, and unions inside would make that exponential.
     known: HashMap<(*const Union, *const Value), Outcome>,
+    /// The values of the enums met so far: a long list may be checked against the enum it makes.
+    listed: HashMap<TypeId, HashSet<&'a str>>,
 }
 
 #[derive(Clone, Copy)]
@@ -211,9 +215,7 @@ impl<'a> Checker<'a> {
                 self.value(target, rules, value)
             }
             TypeKind::StringEnum(it) => match value.as_str() {
-                Some(text)
-                    if it.unknown.is_some() || it.values.iter().any(|it| it.value == text) =>
-                {
+                Some(text) if it.unknown.is_some() || self.lists(id, &it.values, text) => {
                     Ok(Lost::new())
                 }
                 _ => Err(self.misfit(value, listed())),
@@ -229,6 +231,11 @@ impl<'a> Checker<'a> {
                 }
             }
         }
+    }
+
+    fn lists(&mut self, id: TypeId, values: &'a [EnumValue<String>], text: &str) -> bool {
+        let texts = || values.iter().map(|it| it.value.as_str()).collect();
+        self.listed.entry(id).or_insert_with(texts).contains(text)
     }
 
     fn object(&mut self, def: &'a TypeDef, it: &'a Struct, value: &'a Value) -> Outcome {
@@ -303,65 +310,6 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn union(&mut self, def: &'a TypeDef, it: &'a Union, value: &'a Value) -> Outcome {
-        let key = (ptr::from_ref(it), ptr::from_ref(value));
-        if let Some(known) = self.known.get(&key) {
-            return known.clone();
-        }
-        // A union that is a variant of itself reads nothing by that.
-        let again = self.misfit(value, wording::named("a value", def));
-        self.known.insert(key, Err(again));
-        let outcome = match &it.tag {
-            Some(tag) => self.tagged(def, it, tag, value),
-            None => self.untagged(def, it, value),
-        };
-        self.known.insert(key, outcome.clone());
-        outcome
-    }
-
-    fn tagged(&mut self, def: &TypeDef, it: &'a Union, tag: &'a str, value: &'a Value) -> Outcome {
-        let Some(entries) = value.as_object() else {
-            return Err(self.misfit(value, wording::named("an object", def)));
-        };
-        let Some(found) = entries.get(tag) else {
-            return Err(self.stop(wording::missing(tag)));
-        };
-        let names = |variant: &&crate::ir::UnionVariant| {
-            variant.tags.iter().any(|it| found.as_str() == Some(it))
-        };
-        match it.variants.iter().find(names) {
-            Some(variant) => self.value(&variant.ty, &variant.rules, value),
-            None => self.within(Step::Key(tag), |checker| {
-                Err(checker.misfit(found, wording::tags(it)))
-            }),
-        }
-    }
-
-    /// As the decoder does: the variant that loses least.
-    fn untagged(&mut self, def: &TypeDef, it: &'a Union, value: &'a Value) -> Outcome {
-        let mut best: Option<Lost> = None;
-        let mut misfits: Vec<Misfit> = Vec::new();
-        let mut open = it.unknown.is_some();
-        for variant in &it.variants {
-            match self.value(&variant.ty, &variant.rules, value) {
-                Ok(lost) if lost.is_empty() => return Ok(lost),
-                Ok(lost) => {
-                    if best.as_ref().is_none_or(|it| lost.len() < it.len()) {
-                        best = Some(lost);
-                    }
-                }
-                Err(Stop::Open) => open = true,
-                Err(Stop::Misfit(misfit)) => misfits.push(*misfit),
-            }
-        }
-        match (best, furthest(misfits, self.path.len())) {
-            (Some(best), _) => Ok(best),
-            (None, _) if open => Err(Stop::Open),
-            (None, Some(misfit)) => Err(Stop::Misfit(Box::new(misfit))),
-            (None, None) => Err(self.misfit(value, wording::variants(def, it))),
-        }
-    }
-
     /// The entry that is looked at, which is in no field.
     fn lost(&self) -> Lost {
         vec![self.path()]
@@ -385,14 +333,4 @@ impl<'a> Checker<'a> {
         let path = self.path();
         Stop::Misfit(Box::new(Misfit { path, reason }))
     }
-}
-
-/// The misfit that says most: of the one variant that the value goes further into than into the
-/// others; `None` when there is no such variant. The union stands at this depth.
-fn furthest(misfits: Vec<Misfit>, depth: usize) -> Option<Misfit> {
-    let is_only = misfits.len() == 1;
-    let reached = misfits.iter().map(|it| it.path.len()).max()?;
-    let mut furthest = misfits.into_iter().filter(|it| it.path.len() == reached);
-    let first = furthest.next()?;
-    (is_only || reached > depth && furthest.all(|it| it == first)).then_some(first)
 }

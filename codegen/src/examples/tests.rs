@@ -174,6 +174,33 @@ fn a_tag_decides() {
     }
 }
 
+#[test]
+fn a_tag_that_nobody_requires_may_be_missing() {
+    let api = model(&json!({
+        "User": {
+            "oneOf": [
+                { "$ref": "#/components/schemas/Private" },
+                { "$ref": "#/components/schemas/Public" },
+            ],
+            "discriminator": { "propertyName": "view" },
+        },
+        "Private": { "required": ["quota"], "properties": { "view": { "type": "string" }, "quota": {} } },
+        "Public": { "properties": { "view": { "type": "string" }, "login": { "type": "string" } } },
+    }));
+    fits(&api, &json!({ "quota": 5 }));
+    fits(&api, &json!({ "login": "a" }));
+    fits(&api, &json!({ "view": "Public", "login": "a" }));
+    assert_eq!(
+        refusal(&api, &json!({ "login": 5 })),
+        "/: the property `view` is missing"
+    );
+    let said = refusal(&api, &json!({ "view": "Secret", "login": "a" }));
+    assert_eq!(
+        said,
+        "/view: found the string `Secret`, expected one of `Private`, `Public`"
+    );
+}
+
 /// Two members that look alike until the end: trying each at every level would never end.
 #[test]
 fn choices_in_choices_are_tried_once() {

@@ -1,5 +1,7 @@
 //! Enums: values that a schema lists.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::names::Scope;
@@ -67,7 +69,8 @@ pub(super) fn plain(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Typ
     }
     match kinds(schema).as_deref() {
         Some([(kind, _)]) => {
-            scalar::ty(&of_kind(schema, kind, schema.keywords.enumeration.clone()))
+            let one = of_kind(schema, kind, schema.keywords.enumeration.clone());
+            scalar::ty(&one, cx.settings.types.number)
         }
         Some(_) | None => {
             let is_constant = schema.later.constant.is_some();
@@ -155,7 +158,7 @@ pub(super) fn integer(value: &Value) -> Option<i128> {
 
 fn variants<T>(schema: &Schema, values: impl Iterator<Item = T>) -> Vec<EnumValue<T>>
 where
-    T: ToString + PartialEq,
+    T: ToString,
 {
     let listed = |keys: &[&str]| {
         keys.iter().find_map(|key| {
@@ -171,11 +174,12 @@ where
     let docs = listed(&["x-enum-descriptions", "x-enumDescriptions"]);
     let mut names = Scope::of_variants();
     let mut variants: Vec<EnumValue<T>> = Vec::new();
+    let mut seen = HashSet::new();
     for (index, value) in values.enumerate() {
-        if variants.iter().any(|known| known.value == value) {
+        let wire = value.to_string();
+        if !seen.insert(wire.clone()) {
             continue;
         }
-        let wire = value.to_string();
         let hint = hints
             .as_ref()
             .and_then(|hints| hints.get(index).copied())

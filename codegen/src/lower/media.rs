@@ -98,6 +98,7 @@ fn read(
         (Media::Json, None) => (Type::Any, RuleSet::new(), Doc::default()),
         (Media::Form, Some(schema)) => {
             let value = value(cx, place, schema, hint);
+            shown::beside(cx, place, example.as_ref(), examples, &value);
             properties = form::properties(cx, place, schema, encoding, hint);
             let (rules, doc) = (value.rules.clone(), value.notes.doc.clone());
             (value.ty, rules, doc)

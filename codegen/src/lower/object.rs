@@ -182,7 +182,7 @@ pub(super) fn of_parts(
         let required = facts.required.contains(wire);
         fields.push(field(
             cx,
-            names.claim(wire),
+            names.claim_chosen(wire, value.notes.rust_name.as_deref()),
             value,
             required,
             owner,

@@ -177,22 +177,36 @@ fn by_side(
     }
 }
 
-/// Those of `judged` that are tests of the crate.
-pub(super) fn tests(spec: &Spec, judged: &[Judged]) -> Vec<ExampleTest> {
-    let tests = judged.iter().filter_map(|it| {
-        let kept = match &it.verdict {
+/// Those of `judged` that are tests of the crate, whose `types` may keep more by now than their
+/// schemas list.
+pub(super) fn tests(
+    spec: &Spec,
+    types: &[TypeDef],
+    times: DateTimeCrate,
+    judged: &[Judged],
+) -> Vec<ExampleTest> {
+    let fits = |it: &&Judged| matches!(it.verdict, Verdict::Same | Verdict::Loses(_));
+    let tests = judged.iter().filter(fits).filter_map(|it| {
+        let rules = RuleSet::new();
+        let kept = match examples::check(types, times, &it.ty, &rules, &it.value) {
             Verdict::Same => None,
-            Verdict::Loses(paths) => Some(examples::without(&it.value, paths).to_string()),
+            Verdict::Loses(paths) => Some(examples::without(&it.value, &paths).to_string()),
             Verdict::Refused(_) | Verdict::Open => return None,
         };
         Some(ExampleTest {
-            place: [file_in(spec, &it.place), "#", it.place.pointer.as_str()].concat(),
+            place: place_in(spec, &it.place),
             ty: it.ty.clone(),
             json: it.value.to_string(),
             kept,
         })
     });
     tests.collect()
+}
+
+/// `place` for people: its file as seen from the folder of the root, unless it is the root, and the
+/// pointer.
+pub(super) fn place_in(spec: &Spec, place: &Place) -> String {
+    [file_in(spec, place), "#", place.pointer.as_str()].concat()
 }
 
 /// The file of `place`, as seen from the folder of the root; nothing for the root itself.

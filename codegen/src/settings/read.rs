@@ -1,13 +1,16 @@
 //! Reads a settings file.
 
+mod maps;
+
 use std::fmt;
 
 use serde_json::{Map, Value};
 
 use super::{
-    DateTime, Models, Package, Server, Settings, Types, UnknownEnumValues, check_package_name,
-    is_version,
+    DateTime, Models, Number, Package, Server, Settings, Types, UnknownEnumValues,
+    UnlistedProperties, check_package_name, is_version,
 };
+use crate::spec::Limits;
 
 /// All that is wrong with a settings file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,17 +139,34 @@ impl Reader<'_> {
         self.package(&mut settings.package, package);
 
         let mut types = self.table(&mut root, "types");
-        let Types { date_time } = &mut settings.types;
+        let Types {
+            date_time,
+            number,
+            formats,
+            schemas,
+        } = &mut settings.types;
         set(
             date_time,
             self.choice(&mut types, "date-time", DateTime::CHOICES),
         );
+        set(number, self.choice(&mut types, "number", Number::CHOICES));
+        *formats = self.texts(&mut types, "formats", maps::is_type);
+        *schemas = self.texts(&mut types, "schemas", maps::is_type);
         self.finish(types);
 
         let mut models = self.table(&mut root, "models");
         let Models {
             unknown_enum_values,
+            unlisted_properties,
         } = &mut settings.models;
+        set(
+            unlisted_properties,
+            self.choice(
+                &mut models,
+                "unlisted-properties",
+                UnlistedProperties::CHOICES,
+            ),
+        );
         let choices = UnknownEnumValues::CHOICES;
         set(
             unknown_enum_values,
@@ -159,8 +179,41 @@ impl Reader<'_> {
         set(max_body_bytes, self.size(&mut server, "max-body-bytes"));
         self.finish(server);
 
+        settings.names = self.names(&mut root);
+        settings.select = self.select(&mut root);
+        settings.dependencies = self.dependencies(&mut root);
+        let limits = self.table(&mut root, "limits");
+        self.limits(&mut settings.limits, limits);
+
         self.finish(root);
         settings
+    }
+
+    fn limits(&mut self, limits: &mut Limits, mut table: Table) {
+        let Limits {
+            max_bytes,
+            max_files,
+            max_depth,
+            max_values,
+            max_expansion,
+            max_shown,
+        } = limits;
+        for (limit, key) in [
+            (max_bytes, "max-bytes"),
+            (max_files, "max-files"),
+            (&mut *max_depth, "max-depth"),
+            (max_values, "max-values"),
+            (max_expansion, "max-expansion"),
+            (max_shown, "max-shown"),
+        ] {
+            let size = self.size(&mut table, key);
+            set(limit, size.and_then(|it| usize::try_from(it).ok()));
+        }
+        if *max_depth > Limits::DEEPEST {
+            let help = format!("write {} or less; no reader goes deeper", Limits::DEEPEST);
+            self.wrong("limits.max-depth", "is too large", help);
+        }
+        self.finish(table);
     }
 
     fn package(&mut self, package: &mut Package, mut table: Table) {

@@ -40,6 +40,11 @@ impl<'l> Builder<'l> {
         }
     }
 
+    /// A builder within the same limits that has built nothing.
+    pub(super) fn fresh(&self) -> Self {
+        Self::new(self.limits)
+    }
+
     pub(super) fn build<'de, D: Deserializer<'de>>(&self, reader: D) -> Result<Value, D::Error> {
         let node = Node {
             builder: self,

@@ -4,7 +4,6 @@ use serde_json::Value;
 use serde_yaml::Deserializer;
 
 use super::build::{Builder, Over};
-use super::limits::Limits;
 use super::text::{Fault, position_after};
 use crate::diagnostic::Position;
 
@@ -16,8 +15,7 @@ pub(super) fn read(text: &str, builder: &Builder<'_>) -> Result<(Value, bool), F
     };
     let value = builder.build(first).map_err(|error| fault(&error, text))?;
     // Only one more is looked at: after a fault the reader has no end of faulty documents.
-    let limits = Limits::default();
-    let next = documents.next().map(|it| Builder::new(&limits).build(it));
+    let next = documents.next().map(|it| builder.fresh().build(it));
     let more = next.is_some_and(|it| !it.is_ok_and(|it| it.is_null()));
     Ok((value, more))
 }

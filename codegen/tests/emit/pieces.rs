@@ -15,6 +15,7 @@ fn an_api_without_operations_is_types_alone() {
     let api = codegen::ir::Api {
         services: Vec::new(),
         examples: Vec::new(),
+        untyped: Vec::new(),
         error_body: None,
         ..session::api()
     };

@@ -38,6 +38,7 @@ pub(crate) fn api() -> Api {
             },
         ],
         examples: Vec::new(),
+        untyped: Vec::new(),
         error_body: None,
     }
 }

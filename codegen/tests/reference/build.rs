@@ -175,6 +175,7 @@ pub(crate) fn empty() -> Api {
             description: "Sessions.".to_owned(),
             source: "spec/openapi.yaml".to_owned(),
             date_time: DateTimeCrate::Chrono,
+            dependencies: Vec::new(),
             max_body_bytes: 2 << 20,
         },
         title: "Empty".to_owned(),
@@ -185,6 +186,7 @@ pub(crate) fn empty() -> Api {
         security: Security::default(),
         services: Vec::new(),
         examples: Vec::new(),
+        untyped: Vec::new(),
         error_body: None,
     }
 }
