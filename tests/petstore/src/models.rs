@@ -138,6 +138,8 @@ pub struct Visit {
     pub bill: Option<Vec<Item>>,
     /// A point of a map.
     pub notes: Option<Point>,
+    /// Who pays, by number or name, or with what.
+    pub payer: Option<VisitPayer>,
     /// Numbers of scans.
     pub scan: Option<Vec<i64>>,
     /// Properties that the API's document does not list.
@@ -164,6 +166,7 @@ impl Visit {
             status: None,
             bill: None,
             notes: None,
+            payer: None,
             scan: None,
             additional_properties: BTreeMap::new(),
         }
@@ -208,6 +211,13 @@ impl Visit {
     #[must_use]
     pub fn with_notes(mut self, notes: Point) -> Self {
         self.notes = Some(notes);
+        self
+    }
+
+    /// Sets [`payer`](Self::payer).
+    #[must_use]
+    pub fn with_payer(mut self, payer: VisitPayer) -> Self {
+        self.payer = Some(payer);
         self
     }
 
@@ -273,6 +283,26 @@ impl Item {
     pub fn new(what: impl Into<String>, price: f64) -> Self {
         Self { what: what.into(), price }
     }
+}
+
+/// Who pays, by number or name, or with what.
+#[derive(Debug, Clone, PartialEq)]
+pub enum VisitPayer {
+    /// `integer`
+    Integer(i64),
+    /// `string`
+    String(VisitPayerString),
+    /// Something to pay for.
+    Item(Item),
+}
+
+/// The schema `VisitPayer string`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum VisitPayerString {
+    /// `owner`
+    Owner,
+    /// `nobody`
+    Nobody,
 }
 
 /// What a vet found.

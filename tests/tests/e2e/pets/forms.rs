@@ -1,5 +1,6 @@
 //! Bodies that are forms.
 
+mod corners;
 mod multipart;
 
 use petstore::Client;
@@ -124,6 +125,13 @@ async fn forms_as_browsers_and_others_write_them() {
             json!([{"what": "a", "price": 1.0}]),
         ),
         ("notes={\"x\":1,\"y\":2}", "notes", json!({"x": 1, "y": 2})),
+        ("payer=7", "payer", json!(7)),
+        ("payer=nobody", "payer", json!("nobody")),
+        (
+            "payer[what]=pill&payer[price]=0.5",
+            "payer",
+            json!({"what": "pill", "price": 0.5}),
+        ),
         ("later=1", "later", json!("1")),
         ("later=", "later", json!("")),
         ("later", "later", json!("")),
