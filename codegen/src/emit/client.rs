@@ -147,16 +147,34 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
         .parameters
         .iter()
         .map(|parameter| self::parameter(api, it, parameter));
-    let body = it.body.as_ref().map(|it| send(api, it));
     let answer = answer(&it.success);
+    let request = quote! {
+        self.core
+            .request(&crate::operations::#constant)
+            #(#parameters)*
+    };
+    let call = quote! { .call(crate::support::client::answer::#answer) };
+    let calls = match &it.body {
+        None => quote! { #request #call },
+        Some(body) => match signature::choice(&body.contents) {
+            None => {
+                let body = send_optional(api, body);
+                quote! { #request #body #call }
+            }
+            Some(choice) => {
+                let arms = arms(&choice, body);
+                quote! {
+                    let request = #request;
+                    let request = match body { #(#arms,)* };
+                    request #call
+                }
+            }
+        },
+    };
     quote! {
         #docs
         pub fn #name(&self, #(#arguments),*) -> crate::support::client::Call<#success, #failure> {
-            self.core
-                .request(&crate::operations::#constant)
-                #(#parameters)*
-                #body
-                .call(crate::support::client::answer::#answer)
+            #calls
         }
     }
 }
@@ -194,14 +212,19 @@ fn arguments(api: &Api, it: &Operation) -> Vec<TokenStream> {
 }
 
 fn body_argument(api: &Api, it: &Body) -> TokenStream {
-    match it.media {
-        Media::Json if it.required => signature::lent(api, &it.ty),
-        Media::Json => {
-            let ty = signature::lent(api, &it.ty);
-            quote! { Option<#ty> }
-        }
-        Media::Text => quote! { &str },
-        Media::Bytes => quote! { impl Into<::bytes::Bytes> },
+    let first = &it.contents.first;
+    let ty = match (signature::choice(&it.contents), first.media) {
+        (Some(choice), _) => quote! { &#choice },
+        (None, Media::Json) => signature::lent(api, &first.ty),
+        (None, Media::Text) => quote! { &str },
+        // The type of nothing could not be inferred.
+        (None, Media::Bytes) if it.required => quote! { impl Into<::bytes::Bytes> },
+        (None, Media::Bytes) => quote! { ::bytes::Bytes },
+    };
+    if it.required {
+        ty
+    } else {
+        quote! { Option<#ty> }
     }
 }
 
@@ -217,16 +240,51 @@ fn parameter(api: &Api, operation: &Operation, it: &Parameter) -> TokenStream {
     quote! { .parameter(#wire, #value) }
 }
 
-fn send(api: &Api, it: &Body) -> TokenStream {
-    let by_value = signature::is_lent_by_value(api, &it.ty);
-    match it.media {
+/// Sends a body that is written in one way, if there is one.
+fn send_optional(api: &Api, it: &Body) -> TokenStream {
+    let first = &it.contents.first;
+    let by_value = signature::is_lent_by_value(api, &first.ty);
+    match first.media {
         Media::Json if it.required && by_value => quote! { .json(&body) },
         Media::Json if it.required => quote! { .json(body) },
         Media::Json if by_value => quote! { .optional_json(body.as_ref()) },
         Media::Json => quote! { .optional_json(body) },
-        Media::Text => quote! { .text(body) },
-        Media::Bytes => quote! { .bytes(body) },
+        Media::Text if it.required => quote! { .text(body) },
+        Media::Text => quote! { .optional_text(body) },
+        Media::Bytes if it.required => quote! { .bytes(body) },
+        Media::Bytes => quote! { .optional_bytes(body) },
     }
+}
+
+/// Sends the body that it is of several.
+///
+/// ```text
+/// CreateReportBody::Csv(body) => request.text(body).with_media("text/csv"),
+/// ```
+fn arms(choice: &TokenStream, it: &Body) -> Vec<TokenStream> {
+    let none = (!it.required).then(|| quote! { None => request });
+    let usual = it.contents.first.content_type();
+    let some = it.contents.all().map(|representation| {
+        let name = ident(&representation.name);
+        let pattern = quote! { #choice::#name(body) };
+        let pattern = if it.required {
+            pattern
+        } else {
+            quote! { Some(#pattern) }
+        };
+        let send = match representation.media {
+            Media::Json => quote! { json(body) },
+            Media::Text => quote! { text(body) },
+            Media::Bytes => quote! { bytes(body.clone()) },
+        };
+        let content_type = representation.content_type();
+        let media = (content_type != usual).then(|| {
+            let media = responses::sent(representation);
+            quote! { .with_media(#media) }
+        });
+        quote! { #pattern => request.#send #media }
+    });
+    none.into_iter().chain(some).collect()
 }
 
 /// The function that reads a success.

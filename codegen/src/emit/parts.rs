@@ -2,8 +2,8 @@
 
 use super::rules;
 use crate::ir::{
-    Additional, Api, Operation, Payload, Response, Scalar, Service, Success, Type, TypeDef,
-    TypeKind,
+    Additional, Api, Contents, Operation, Payload, Response, Scalar, Service, Success, Type,
+    TypeDef, TypeKind,
 };
 
 /// Whether any schema of the API becomes a type.
@@ -35,6 +35,15 @@ pub(super) fn has_errors(api: &Api) -> bool {
 /// Whether any operation gathers parameters in a struct.
 pub(super) fn has_parameters(api: &Api) -> bool {
     operations(api).any(|it| it.options.is_some())
+}
+
+/// What the rules of a body are called among those of its operation, when it is not one of
+/// several: those have the names of their variants.
+pub(super) const BODY: &str = "body";
+
+/// Whether any body is one of several.
+pub(super) fn has_bodies(api: &Api) -> bool {
+    operations(api).any(|it| contents(it).any(|it| it.choice.is_some()))
 }
 
 /// Whether any success is more than a body.
@@ -95,6 +104,7 @@ pub(super) fn chapters(api: &Api) -> Vec<Vec<Module>> {
         vec![
             open(operations, "operations", BOTH),
             open(has_parameters(api), "parameters", BOTH),
+            open(has_bodies(api), "bodies", BOTH),
             open(has_answers(api), "answers", BOTH),
             open(has_errors(api), "errors", BOTH),
         ],
@@ -197,7 +207,7 @@ impl Uses {
             self.read(&parameter.ty);
         }
         if let Some(body) = &it.body {
-            self.read(&body.ty);
+            self.read_contents(&body.contents);
         }
         for response in responses(it) {
             for header in &response.headers {
@@ -205,12 +215,14 @@ impl Uses {
             }
             match &response.payload {
                 Payload::Empty => {}
-                Payload::Body {
-                    media: _,
-                    content_type: _,
-                    ty,
-                } => self.read(ty),
+                Payload::Body(contents) => self.read_contents(contents),
             }
+        }
+    }
+
+    fn read_contents(&mut self, it: &Contents) {
+        for representation in it.all() {
+            self.read(&representation.ty);
         }
     }
 
@@ -254,4 +266,11 @@ pub(super) fn responses(it: &Operation) -> impl Iterator<Item = &Response> {
         Success::Several { name: _, responses } => responses,
     };
     success.iter().chain(&it.failures.responses)
+}
+
+/// Every body of an operation: what is sent, then what is answered.
+pub(super) fn contents(it: &Operation) -> impl Iterator<Item = &Contents> {
+    let sent = it.body.iter().map(|it| &it.contents);
+    let answered = responses(it).filter_map(|it| it.payload.contents());
+    sent.chain(answered)
 }

@@ -123,9 +123,10 @@ impl Operations {
                     let inherited = super::literal::rules_of_alias(defs, &parameter.ty);
                     parameter.rules.extend(inherited);
                 }
-                if let Some(body) = &mut operation.body {
-                    let inherited = super::literal::rules_of_alias(defs, &body.ty);
-                    body.rules.extend(inherited);
+                let bodies = operation.body.iter_mut();
+                for it in bodies.flat_map(|body| body.contents.all_mut()) {
+                    let inherited = super::literal::rules_of_alias(defs, &it.ty);
+                    it.rules.extend(inherited);
                 }
             }
         }
@@ -292,20 +293,20 @@ fn body(
         required,
         extensions: _, // none is about what is sent
     } = cx.report(outcome)?;
-    let hint = format!("{stem} request");
-    let chosen = media::choose(cx, &site.place.child("content"), &content, &hint)?;
+    let hints = media::Hints {
+        body: format!("{stem} request"),
+        choice: [format!("{stem} body"), format!("{stem} content")],
+    };
+    let (contents, of_schema) =
+        media::contents(cx, &site.place.child("content"), &content, &hints)?;
     let doc = prose::description(description.as_deref());
     Some(Body {
         doc: if doc == Doc::default() {
-            chosen.doc
+            of_schema
         } else {
             doc
         },
         required,
-        media: chosen.media,
-        content_type: chosen.content_type,
-        ty: chosen.ty,
-        rules: chosen.rules,
-        examples: chosen.examples,
+        contents,
     })
 }

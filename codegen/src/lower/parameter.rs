@@ -211,7 +211,7 @@ fn typed(
     let typed = match format {
         ParameterSchemaOrContent::Schema(reference) => (value(cx, place, reference, hint), false),
         ParameterSchemaOrContent::Content(content) => {
-            match media::choose(cx, &place.child("content"), content, hint) {
+            match media::lone(cx, &place.child("content"), content, hint) {
                 Some(chosen) => {
                     let json = chosen.media == crate::ir::Media::Json;
                     let lowered = Lowered {

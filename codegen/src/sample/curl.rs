@@ -157,7 +157,7 @@ impl<'a> Call<'a> {
         if let (Some(body), Some(_)) = (&self.operation.body, &data) {
             arguments.push(Argument::new(
                 "--header",
-                &format!("Content-Type: {}", body.content_type),
+                &format!("Content-Type: {}", body.contents.first.content_type()),
             ));
         }
         arguments.append(&mut self.headers);
@@ -184,7 +184,7 @@ impl<'a> Call<'a> {
     }
 
     fn data(&self) -> Option<Argument> {
-        let content = self.operation.body.as_ref()?;
+        let content = &self.operation.body.as_ref()?.contents.first;
         let text = body(self.api, content);
         Some(match content.media {
             Media::Json => Argument {

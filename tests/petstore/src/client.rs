@@ -8,11 +8,13 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use crate::answers::{CreatePetCreated, GetPetResponse, ListPetsOk};
-use crate::errors::{CreatePetError, GetPetError, ListPetsError};
+use crate::bodies::{CreateReportBody, CreateReportOkBody, SetReportBody};
+use crate::errors::{CreatePetError, CreateReportError, GetPetError, ListPetsError};
 use crate::models::{NewPet, Pet, Point};
 use crate::operations::{
-    APP_ID, APP_KEY, CREATE_PET, DELETE_PET, GET_MAP, GET_PET, LIST_PETS, LOGIN, OAUTH,
-    PUT_PHOTO, RENAME_PET, REPLACE_PETS, SESSION, TOKEN, UPDATE_PET,
+    APP_ID, APP_KEY, CREATE_PET, CREATE_REPORT, DELETE_PET, GET_MAP, GET_PET, LIST_PETS,
+    LOGIN, OAUTH, PUT_PHOTO, RENAME_PET, REPLACE_PETS, SESSION, SET_BYTES, SET_REPORT,
+    SET_TEXT, TOKEN, UPDATE_PET,
 };
 use crate::parameters::ListPetsOptions;
 use crate::support::client::{Call, Core, answer};
@@ -221,5 +223,49 @@ impl Client {
             .parameter("layers", layers)
             .parameter("point", point)
             .call(answer::json)
+    }
+}
+
+/// Bodies of many kinds.
+impl Client {
+    /// - `body`: What a pet is made of.
+    ///
+    /// `POST /reports`
+    pub fn create_report(
+        &self,
+        body: &CreateReportBody,
+    ) -> Call<CreateReportOkBody, CreateReportError> {
+        let request = self.core.request(&CREATE_REPORT);
+        let request = match body {
+            CreateReportBody::Json(body) => request.json(body),
+            CreateReportBody::Csv(body) => request.text(body).with_media("text/csv"),
+            CreateReportBody::Image(body) => {
+                request.bytes(body.clone()).with_media("application/octet-stream")
+            }
+        };
+        request.call(answer::envelope)
+    }
+
+    /// `PUT /reports`
+    pub fn set_report(&self, body: Option<&SetReportBody>) -> Call<String, Infallible> {
+        let request = self.core.request(&SET_REPORT);
+        let request = match body {
+            None => request,
+            Some(SetReportBody::Text(body)) => request.text(body),
+            Some(SetReportBody::Png(body)) => {
+                request.bytes(body.clone()).with_media("image/png")
+            }
+        };
+        request.call(answer::text)
+    }
+
+    /// `PUT /notes/text`
+    pub fn set_text(&self, body: Option<&str>) -> Call<String, Infallible> {
+        self.core.request(&SET_TEXT).optional_text(body).call(answer::text)
+    }
+
+    /// `PUT /notes/bytes`
+    pub fn set_bytes(&self, body: Option<Bytes>) -> Call<String, Infallible> {
+        self.core.request(&SET_BYTES).optional_bytes(body).call(answer::text)
     }
 }

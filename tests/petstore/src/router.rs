@@ -7,13 +7,14 @@ use std::sync::Arc;
 use axum::Router;
 use http::StatusCode;
 
+use crate::bodies::{CreateReportBody, SetReportBody};
 use crate::models::NewPet;
 use crate::operations::{
-    CREATE_PET, DELETE_PET, GET_MAP, GET_PET, LIST_PETS, PUT_PHOTO, RENAME_PET,
-    REPLACE_PETS, UPDATE_PET,
+    CREATE_PET, CREATE_REPORT, DELETE_PET, GET_MAP, GET_PET, LIST_PETS, PUT_PHOTO,
+    RENAME_PET, REPLACE_PETS, SET_BYTES, SET_REPORT, SET_TEXT, UPDATE_PET,
 };
 use crate::parameters::ListPetsOptions;
-use crate::server::PetsApi;
+use crate::server::{MediaApi, PetsApi};
 use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply};
 
@@ -21,9 +22,10 @@ use crate::support::server::{Refusal, Reply};
 pub const MAX_BODY_BYTES: usize = 2_097_152;
 
 /// Routes every operation of the API to `service`.
-pub fn router<S: PetsApi>(service: Arc<S>) -> Router {
+pub fn router<S: PetsApi + MediaApi>(service: Arc<S>) -> Router {
     let routes = Routes::new(service, MAX_BODY_BYTES);
     let routes = pets(routes);
+    let routes = media(routes);
     routes.finish()
 }
 
@@ -39,6 +41,15 @@ pub fn pets<S: PetsApi>(routes: Routes<S>) -> Routes<S> {
         .route(&PUT_PHOTO, put_photo)
         .route(&RENAME_PET, rename_pet)
         .route(&GET_MAP, get_map)
+}
+
+/// Routes the operations of [`MediaApi`].
+pub fn media<S: MediaApi>(routes: Routes<S>) -> Routes<S> {
+    routes
+        .route(&CREATE_REPORT, create_report)
+        .route(&SET_REPORT, set_report)
+        .route(&SET_TEXT, set_text)
+        .route(&SET_BYTES, set_bytes)
 }
 
 /// `GET /pets`
@@ -178,4 +189,58 @@ async fn get_map<S: PetsApi>(
     request.check_parameters()?;
     let answer = service.get_map(area?, layers?, point?).await?;
     Ok(Reply::json(StatusCode::OK, &answer))
+}
+
+/// `POST /reports`
+async fn create_report<S: MediaApi>(
+    service: Arc<S>,
+    request: Request,
+) -> Result<Reply, Refusal> {
+    let accept = request.accept();
+    let body = request.receive().await?;
+    let body: CreateReportBody = match body.media_type() {
+        "text/csv" => CreateReportBody::Csv(body.text()?),
+        "image/*" => CreateReportBody::Image(body.bytes()),
+        _ => CreateReportBody::Json(body.checked_json()?),
+    };
+    let reply = match service.create_report(accept, body).await {
+        Ok(answer) => Reply::envelope(StatusCode::OK, &answer),
+        Err(failure) => failure.reply(),
+    };
+    Ok(reply)
+}
+
+/// `PUT /reports`
+async fn set_report<S: MediaApi>(
+    service: Arc<S>,
+    request: Request,
+) -> Result<Reply, Refusal> {
+    let body = request.receive().await?;
+    let body: Option<SetReportBody> = match body.media_type() {
+        _ if body.is_empty() => None,
+        "image/png" => Some(SetReportBody::Png(body.bytes())),
+        _ => Some(SetReportBody::Text(body.text()?)),
+    };
+    let answer = service.set_report(body).await?;
+    Ok(Reply::text(StatusCode::OK, &answer))
+}
+
+/// `PUT /notes/text`
+async fn set_text<S: MediaApi>(
+    service: Arc<S>,
+    request: Request,
+) -> Result<Reply, Refusal> {
+    let body = request.receive().await?.optional_text()?;
+    let answer = service.set_text(body).await?;
+    Ok(Reply::text(StatusCode::OK, &answer))
+}
+
+/// `PUT /notes/bytes`
+async fn set_bytes<S: MediaApi>(
+    service: Arc<S>,
+    request: Request,
+) -> Result<Reply, Refusal> {
+    let body = request.receive().await?.optional_bytes();
+    let answer = service.set_bytes(body).await?;
+    Ok(Reply::text(StatusCode::OK, &answer))
 }

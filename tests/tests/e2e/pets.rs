@@ -5,6 +5,7 @@ mod bodies;
 mod constraints;
 mod credentials;
 mod drift;
+mod media;
 mod parameters;
 mod service;
 

@@ -14,12 +14,33 @@ use crate::support::server::{Refusal, Violation};
 #[derive(Debug)]
 pub struct Body {
     operation: &'static Operation,
+    media_type: &'static str,
     bytes: Bytes,
 }
 
 impl Body {
-    pub(super) fn new(operation: &'static Operation, bytes: Bytes) -> Self {
-        Self { operation, bytes }
+    pub(super) fn new(
+        operation: &'static Operation,
+        media_type: &'static str,
+        bytes: Bytes,
+    ) -> Self {
+        Self {
+            operation,
+            media_type,
+            bytes,
+        }
+    }
+
+    /// Its media type, as the operation lists it; empty when there is neither one nor a body.
+    #[must_use]
+    pub fn media_type(&self) -> &'static str {
+        self.media_type
+    }
+
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
     }
 
     /// As JSON.
@@ -73,10 +94,28 @@ impl Body {
         })
     }
 
+    /// As text, if there is any.
+    ///
+    /// # Errors
+    ///
+    /// As [`text`](Self::text).
+    pub fn optional_text<T: DeserializeOwned>(&self) -> Result<Option<T>, Refusal> {
+        if self.bytes.is_empty() {
+            return Ok(None);
+        }
+        self.text().map(Some)
+    }
+
     /// As it is.
     #[must_use]
     pub fn bytes(self) -> Bytes {
         self.bytes
+    }
+
+    /// As it is, if there is anything.
+    #[must_use]
+    pub fn optional_bytes(self) -> Option<Bytes> {
+        (!self.bytes.is_empty()).then_some(self.bytes)
     }
 
     /// Refuses the body for what is wrong with it.
