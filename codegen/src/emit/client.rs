@@ -215,8 +215,7 @@ fn body_argument(api: &Api, it: &Body) -> TokenStream {
     let first = &it.contents.first;
     let ty = match (signature::choice(&it.contents), first.media) {
         (Some(choice), _) => quote! { &#choice },
-        (None, Media::Json) => signature::lent(api, &first.ty),
-        (None, Media::Text) => quote! { &str },
+        (None, Media::Json | Media::Text) => signature::lent(api, &first.ty),
         // The type of nothing could not be inferred.
         (None, Media::Bytes) if it.required => quote! { impl Into<::bytes::Bytes> },
         (None, Media::Bytes) => quote! { ::bytes::Bytes },
@@ -243,14 +242,16 @@ fn parameter(api: &Api, operation: &Operation, it: &Parameter) -> TokenStream {
 /// Sends a body that is written in one way, if there is one.
 fn send_optional(api: &Api, it: &Body) -> TokenStream {
     let first = &it.contents.first;
-    let by_value = signature::is_lent_by_value(api, &first.ty);
+    let body = match (it.required, signature::is_lent_by_value(api, &first.ty)) {
+        (true, true) => quote! { &body },
+        (false, true) => quote! { body.as_ref() },
+        (_, false) => quote! { body },
+    };
     match first.media {
-        Media::Json if it.required && by_value => quote! { .json(&body) },
-        Media::Json if it.required => quote! { .json(body) },
-        Media::Json if by_value => quote! { .optional_json(body.as_ref()) },
-        Media::Json => quote! { .optional_json(body) },
-        Media::Text if it.required => quote! { .text(body) },
-        Media::Text => quote! { .optional_text(body) },
+        Media::Json if it.required => quote! { .json(#body) },
+        Media::Json => quote! { .optional_json(#body) },
+        Media::Text if it.required => quote! { .text(#body) },
+        Media::Text => quote! { .optional_text(#body) },
         Media::Bytes if it.required => quote! { .bytes(body) },
         Media::Bytes => quote! { .optional_bytes(body) },
     }

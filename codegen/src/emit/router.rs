@@ -217,11 +217,11 @@ fn body(plan: &Plan<'_>, operation: &Operation, it: &Body) -> TokenStream {
         let rules = raw(parts::BODY);
         let read = read_body(plan, operation, first, &rules, it.required);
         let ty = match first.media {
-            Media::Json => {
+            Media::Json | Media::Text => {
                 let ty = signature::received(plan.api, it);
                 Some(quote! { : #ty })
             }
-            Media::Text | Media::Bytes => None,
+            Media::Bytes => None,
         };
         return quote! { let body #ty = request.receive().await?.#read; };
     }
@@ -281,24 +281,25 @@ fn read_body(
     rules_name: &Ident,
     required: bool,
 ) -> TokenStream {
-    match it.media {
-        Media::Json => {
-            let rules = plan.of_body(it);
-            let read = if rules.is_empty() {
-                either(required, quote! { json() }, quote! { optional_json() })
-            } else if rules.are_those_of_the_type() {
-                let optional = quote! { optional_checked_json() };
-                either(required, quote! { checked_json() }, optional)
-            } else {
-                let operation = ident(&operation.name);
-                let rules = quote! { crate::rules::#operation::#rules_name };
-                let optional = quote! { optional_json_with(#rules) };
-                either(required, quote! { json_with(#rules) }, optional)
-            };
-            quote! { #read? }
+    let kind = match it.media {
+        Media::Json => "json",
+        Media::Text => "text",
+        Media::Bytes => {
+            return either(required, quote! { bytes() }, quote! { optional_bytes() });
         }
-        Media::Text => either(required, quote! { text()? }, quote! { optional_text()? }),
-        Media::Bytes => either(required, quote! { bytes() }, quote! { optional_bytes() }),
+    };
+    let optional = if required { "" } else { "optional_" };
+    let rules = plan.of_body(it);
+    if rules.is_empty() {
+        let read = raw(&[optional, kind].concat());
+        quote! { #read()? }
+    } else if rules.are_those_of_the_type() {
+        let read = raw(&[optional, "checked_", kind].concat());
+        quote! { #read()? }
+    } else {
+        let operation = ident(&operation.name);
+        let read = raw(&[optional, kind, "_with"].concat());
+        quote! { #read(crate::rules::#operation::#rules_name)? }
     }
 }
 

@@ -119,6 +119,7 @@ fn shape<T>(cx: &mut Context<'_>, place: &Place, schema: Option<&ReferenceOr<T>>
     match (keywords.typ.as_deref(), keywords.format.as_deref()) {
         (Some("string") | None, Some("binary")) => Shape::Binary,
         (Some("string"), _) => Shape::Text,
+        (Some("integer" | "number" | "boolean"), _) => Shape::Scalar,
         _ if says_nothing(&schema) => Shape::Absent,
         _ => Shape::Structured,
     }
@@ -128,12 +129,14 @@ fn says_nothing(schema: &Schema) -> bool {
     schema.keywords == AnySchema::default() && schema.later == LaterKeywords::default()
 }
 
-/// The index of what is preferred: JSON, then a range that JSON is in, then what is listed first.
+/// The index of what is preferred: plain JSON, then JSON by another name, then a range that JSON
+/// is in, then what is listed first.
 fn preferred(entries: &[Entry<'_>]) -> Option<usize> {
     let rank = |it: &Entry<'_>| match it.media {
-        Media::Json if it.content_type.contains('*') => 1,
-        Media::Json => 0,
-        Media::Text | Media::Bytes => 2,
+        Media::Json if it.essence == "application/json" => 0,
+        Media::Json if !it.essence.contains('*') => 1,
+        Media::Json => 2,
+        Media::Text | Media::Bytes => 3,
     };
     let ranked = entries.iter().map(rank).enumerate();
     Some(ranked.min_by_key(|(_, rank)| *rank)?.0)
@@ -199,7 +202,8 @@ fn is_alike(cx: &Context<'_>, first: &[Entry<'_>], other: &[Entry<'_>]) -> bool 
     let (Some(first), Some(other)) = (first.first(), other.first()) else {
         return false;
     };
-    let is_plain = other.essence == "text/plain" && other.shape == Shape::Text;
+    let is_plain =
+        other.essence == "text/plain" && matches!(other.shape, Shape::Text | Shape::Scalar);
     first.media == Media::Json && is_plain && same_schema(cx, first, other)
 }
 
@@ -228,33 +232,31 @@ fn read(
     let Some(entry) = group.first() else {
         return (representation, doc);
     };
-    match (representation.media, &entry.source.schema) {
-        (Media::Json, Some(schema)) => {
+    let kind = match representation.media {
+        Media::Json => "",
+        // What has no parts is its text.
+        Media::Text if !name::is_xml(&entry.essence) && entry.shape != Shape::Structured => "",
+        Media::Text => "text",
+        Media::Bytes => "bytes",
+    };
+    let is_read = kind.is_empty();
+    match &entry.source.schema {
+        Some(schema) if is_read => {
             let hint = hint(&representation.name.rust);
             let value = value(cx, &entry.place, schema, &hint);
             representation.rules = value.rules.clone();
             doc = value.notes.doc.clone();
-            representation.ty = value.into_type();
+            representation.ty = match representation.media {
+                Media::Text if entry.shape == Shape::Absent => representation.ty,
+                Media::Text => value.ty,
+                Media::Json | Media::Bytes => value.into_type(),
+            };
         }
-        (Media::Json, None) => {}
-        (Media::Text, _) => {
-            representation.ty = Type::Scalar(Scalar::String);
-            if entry.shape == Shape::Structured {
-                cx.warn(say::unread_media_type(
-                    &entry.place,
-                    &entry.content_type,
-                    "text",
-                ));
-            }
-        }
-        (Media::Bytes, _) => {
-            representation.ty = Type::Scalar(Scalar::Binary);
-            if entry.shape == Shape::Structured || is_form(&entry.essence) {
-                cx.warn(say::unread_media_type(
-                    &entry.place,
-                    &entry.content_type,
-                    "bytes",
-                ));
+        Some(_) | None => {
+            let is_form = is_form(&entry.essence);
+            if !is_read && (entry.shape == Shape::Structured || is_form) {
+                let (place, content_type) = (&entry.place, &entry.content_type);
+                cx.warn(say::unread_media_type(place, content_type, kind));
             }
         }
     }
@@ -297,11 +299,16 @@ fn bare_of(group: &[Entry<'_>], names: &mut Scope) -> Representation {
         }
     }
     let first = content_types.first().map_or("*/*", String::as_str);
+    let media = group.first().map_or(Media::Bytes, |it| it.media);
     Representation {
         name: name::variant(names, first),
-        media: group.first().map_or(Media::Bytes, |it| it.media),
+        media,
         content_types,
-        ty: Type::Any,
+        ty: match media {
+            Media::Json => Type::Any,
+            Media::Text => Type::Scalar(Scalar::String),
+            Media::Bytes => Type::Scalar(Scalar::Binary),
+        },
         rules: RuleSet::new(),
         examples: Vec::new(),
     }

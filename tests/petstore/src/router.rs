@@ -173,7 +173,7 @@ async fn rename_pet<S: PetsApi>(
 ) -> Result<Reply, Refusal> {
     let pet_id = request.parameter("petId");
     request.check_parameters()?;
-    let body = request.receive().await?.text()?;
+    let body: String = request.receive().await?.text()?;
     let answer = service.rename_pet(pet_id?, body).await?;
     Ok(Reply::text(StatusCode::OK, &answer))
 }
@@ -230,7 +230,7 @@ async fn set_text<S: MediaApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body = request.receive().await?.optional_text()?;
+    let body: Option<String> = request.receive().await?.optional_text()?;
     let answer = service.set_text(body).await?;
     Ok(Reply::text(StatusCode::OK, &answer))
 }

@@ -136,8 +136,8 @@ impl<'a> Plan<'a> {
 
     pub(in crate::emit) fn of_body(&self, it: &'a Representation) -> Rules<'a> {
         match it.media {
-            Media::Json => self.inheriting(&it.ty, &it.rules),
-            Media::Text | Media::Bytes => Rules::default(),
+            Media::Json | Media::Text => self.inheriting(&it.ty, &it.rules),
+            Media::Bytes => Rules::default(),
         }
     }
 

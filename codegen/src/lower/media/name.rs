@@ -10,6 +10,8 @@ pub(super) enum Shape {
     Absent,
     /// A string.
     Text,
+    /// A number or a boolean.
+    Scalar,
     /// A string that is bytes: `format: binary`.
     Binary,
     /// Anything else.
@@ -56,13 +58,14 @@ pub(super) fn essence(content_type: &str) -> String {
 
 /// How a body of type `essence` is written.
 pub(super) fn media(essence: &str, shape: Shape) -> Media {
-    let is_json = is_json(essence) || (is_open(essence) && shape == Shape::Structured);
+    let is_open = is_open(essence);
     match shape {
         Shape::Binary => Media::Bytes,
-        Shape::Absent | Shape::Text | Shape::Structured if is_json => Media::Json,
-        Shape::Text if is_open(essence) => Media::Text,
-        Shape::Absent | Shape::Text | Shape::Structured if is_text(essence) => Media::Text,
-        Shape::Absent | Shape::Text | Shape::Structured => Media::Bytes,
+        Shape::Structured | Shape::Scalar if is_open => Media::Json,
+        Shape::Text if is_open => Media::Text,
+        _ if is_json(essence) => Media::Json,
+        _ if is_text(essence) => Media::Text,
+        Shape::Absent | Shape::Text | Shape::Scalar | Shape::Structured => Media::Bytes,
     }
 }
 
@@ -152,6 +155,8 @@ mod tests {
             ("application/json", Shape::Binary, Media::Bytes),
             ("*/*", Shape::Structured, Media::Json),
             ("*/*", Shape::Text, Media::Text),
+            ("*/*", Shape::Scalar, Media::Json),
+            ("text/plain", Shape::Scalar, Media::Text),
             ("*/*", Shape::Absent, Media::Bytes),
             ("image/*", Shape::Structured, Media::Bytes),
             ("text/csv", Shape::Binary, Media::Bytes),

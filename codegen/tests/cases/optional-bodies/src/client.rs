@@ -49,8 +49,8 @@ impl Client {
     }
 
     /// `PUT /text`
-    pub fn put_text(&self, body: Option<&str>) -> Call<(), Infallible> {
-        self.core.request(&PUT_TEXT).optional_text(body).call(answer::empty)
+    pub fn put_text(&self, body: Option<i64>) -> Call<(), Infallible> {
+        self.core.request(&PUT_TEXT).optional_text(body.as_ref()).call(answer::empty)
     }
 
     /// `PUT /bytes`

@@ -5,14 +5,17 @@
 //! | feature | what it adds |
 //! | --- | --- |
 //! | none | [`models`]: the types, and how they are read and written as JSON |
+//! | `validate` | `Check`: whether a value is what the API asks for, beyond its type |
 //! | `client` | `client`: calls the API |
-//! | `server` | `server` and `router`: serve it |
+//! | `server` | `server` and `router`: serve it; `validate` what they receive |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
 pub mod models;
 mod wire;
+#[cfg(feature = "validate")]
+mod rules;
 
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod operations;
@@ -30,3 +33,6 @@ pub mod support;
 
 #[cfg(feature = "client")]
 pub use client::Client;
+
+#[cfg(feature = "validate")]
+pub use support::rules::Check;

@@ -48,7 +48,10 @@ async fn put_text<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body = request.receive().await?.optional_text()?;
+    let body: Option<i64> = request
+        .receive()
+        .await?
+        .optional_text_with(crate::rules::put_text::body)?;
     service.put_text(body).await?;
     Ok(Reply::empty(StatusCode::NO_CONTENT))
 }

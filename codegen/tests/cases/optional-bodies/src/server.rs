@@ -27,7 +27,7 @@ pub trait DefaultApi: Api {
     /// `PUT /text`
     fn put_text(
         &self,
-        body: Option<String>,
+        body: Option<i64>,
     ) -> impl Future<Output = Result<(), Refusal>> + Send;
 
     /// `PUT /bytes`

@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use crate::bodies::CreateReportBody;
 use crate::operations::CREATE_REPORT;
-use crate::rules::create_report::VndTitlesJson;
+use crate::rules::create_report::{Csv, VndTitlesJson};
 use crate::server::DefaultApi;
 use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply};
@@ -37,7 +37,7 @@ async fn create_report<S: DefaultApi>(
     let accept = request.accept();
     let body = request.receive().await?;
     let body: CreateReportBody = match body.media_type() {
-        "text/csv" => CreateReportBody::Csv(body.text()?),
+        "text/csv" => CreateReportBody::Csv(body.text_with(Csv)?),
         "application/vnd.titles+json" => {
             CreateReportBody::VndTitlesJson(body.json_with(VndTitlesJson)?)
         }

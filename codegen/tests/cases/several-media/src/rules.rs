@@ -10,5 +10,6 @@ rules!(Report {
 });
 
 rules!(mod create_report {
+    Csv(String) { min_length 2 },
     VndTitlesJson(Vec<String>) { max_items 3 },
 });
