@@ -1,7 +1,8 @@
 //! How much of an API has types.
 
 use crate::ir::{
-    Additional, Api, Field, Operation, Payload, Response, Success, Type, TypeDef, TypeKind,
+    Additional, Api, Contents, Field, Operation, Payload, Response, Success, Type, TypeDef,
+    TypeKind,
 };
 
 /// How much of an API has types: a count of the places where a value stands.
@@ -57,7 +58,7 @@ impl Coverage {
             self.value(&parameter.ty);
         }
         if let Some(body) = &operation.body {
-            self.value(&body.ty);
+            self.contents(&body.contents);
         }
         match &operation.success {
             Success::One(response) => self.response(response),
@@ -77,8 +78,16 @@ impl Coverage {
             self.value(&header.ty);
         }
         match &response.payload {
-            Payload::Body { ty, .. } => self.value(ty),
+            Payload::Body(contents) => self.contents(contents),
             Payload::Empty => {}
+        }
+    }
+
+    fn contents(&mut self, contents: &Contents) {
+        self.value(&contents.first.ty);
+        // Without a choice, the others are the same value again.
+        if contents.choice.is_some() {
+            contents.others.iter().for_each(|it| self.value(&it.ty));
         }
     }
 

@@ -26,6 +26,6 @@ object!(Note {
     4 optional color "color",
     5 nullable due "due",
     6 optional links "links",
-    7 optional extra "extra",
+    7 nullable extra "extra",
     rest additional_properties,
 });
