@@ -2,7 +2,9 @@
 
 use std::slice;
 
-use crate::ir::{Additional, Api, Field, Operation, Payload, Success, Type, TypeDef, TypeKind};
+use crate::ir::{
+    Additional, Api, Contents, Field, Operation, Payload, Success, Type, TypeDef, TypeKind,
+};
 
 /// How much of an API has types: a count of the places where a value stands.
 ///
@@ -114,7 +116,11 @@ pub(crate) fn of_operation(operation: &Operation) -> Vec<Stands<'_>> {
     let mut stands: Vec<Stands<'_>> = parameters
         .map(|it| (Spot::Parameter(&it.name.wire), &it.ty))
         .collect();
-    stands.extend(operation.body.iter().map(|it| (Spot::Body, &it.ty)));
+    let bodies = operation
+        .body
+        .iter()
+        .flat_map(|it| of_contents(&it.contents));
+    stands.extend(bodies.map(|ty| (Spot::Body, ty)));
     let hoped = match &operation.success {
         Success::One(response) => slice::from_ref(response.as_ref()),
         Success::Several { responses, .. } => responses.as_slice(),
@@ -124,11 +130,24 @@ pub(crate) fn of_operation(operation: &Operation) -> Vec<Stands<'_>> {
         let headers = response.headers.iter();
         stands.extend(headers.map(|it| (Spot::Header(&it.name.wire, status), &it.ty)));
         match &response.payload {
-            Payload::Body { ty, .. } => stands.push((Spot::Answer(status), ty)),
+            Payload::Body(contents) => {
+                let types = of_contents(contents).into_iter();
+                stands.extend(types.map(|ty| (Spot::Answer(status), ty)));
+            }
             Payload::Empty => {}
         }
     }
     stands
+}
+
+/// The types that a body is one of.
+fn of_contents(contents: &Contents) -> Vec<&Type> {
+    let mut types = vec![&contents.first.ty];
+    // Without a choice, the others are the same value again.
+    if contents.choice.is_some() {
+        types.extend(contents.others.iter().map(|it| &it.ty));
+    }
+    types
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 mod answers;
 mod auth;
+mod bodies;
 mod client;
 mod docs;
 mod errors;
@@ -49,6 +50,7 @@ const TARGETS: &[(&str, Emitter)] = &[
     ("src/rules.rs", rules::content),
     ("src/operations.rs", operations::content),
     ("src/parameters.rs", parameters::content),
+    ("src/bodies.rs", bodies::content),
     ("src/answers.rs", answers::content),
     ("src/errors.rs", errors::content),
     ("src/client.rs", client::content),

@@ -21,7 +21,8 @@ pub use choice::{EnumValue, IntegerEnum, StringEnum, Union, UnionVariant};
 pub use literal::{Example, ExampleTest, Literal};
 pub use name::{Doc, Name};
 pub use operation::{
-    Body, Failures, Form, Media, Operation, Payload, Response, Service, StatusPattern, Success,
+    Body, Contents, Failures, Form, Media, Operation, Payload, Representation, Response, Service,
+    StatusPattern, Success,
 };
 pub use parameter::{Header, Location, Parameter, Style};
 pub use rule::{Rule, RuleSet};

@@ -138,7 +138,9 @@ fn words(api: &Api) -> Vec<String> {
             Success::Several { responses, .. } => responses,
         };
         for response in successes.iter().chain(&operation.failures.responses) {
-            words.extend(response.examples.iter().map(|it| pretty(&it.json)));
+            let contents = response.payload.contents().into_iter();
+            let examples = contents.flat_map(|it| it.all()).flat_map(|it| &it.examples);
+            words.extend(examples.map(|it| pretty(&it.json)));
             words.push(match response.status {
                 StatusPattern::Code(code) => code.to_string(),
                 StatusPattern::Range(digit) => format!("{digit}XX"),

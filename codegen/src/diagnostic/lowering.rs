@@ -122,15 +122,13 @@ pub(crate) fn example_does_not_fit(place: &Place, misfit: &Misfit) -> Diagnostic
 }
 
 /// A body that may be written in several ways.
+/// A value that may be written in several ways, of which some are not known.
 pub(crate) fn one_media_type<'a>(
     place: &Place,
     used: &str,
-    all: impl Iterator<Item = &'a String>,
+    others: impl Iterator<Item = &'a str>,
 ) -> Diagnostic {
-    let others: Vec<String> = all
-        .filter(|name| *name != used)
-        .map(|name| format!("`{name}`"))
-        .collect();
+    let others: Vec<String> = others.map(|name| format!("`{name}`")).collect();
     Diagnostic::warning(
         "one-media-type",
         place,
@@ -138,16 +136,27 @@ pub(crate) fn one_media_type<'a>(
             "the body is read and written as `{used}` only, not as {}",
             others.join(", ")
         ),
-        "list the one that is meant; of several, JSON is taken before forms, forms before text, and text before bytes",
+        "nothing is lost: the schema is the same; give the others a schema of their own, \
+         such as `{ type: string }`, to read and write them too",
+    )
+}
+
+/// A key under `content` that is no media type.
+pub(crate) fn no_media_type(place: &Place, found: &str, taken_for: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "no-media-type",
+        place,
+        format!("`{found}` is no media type; it is taken for `{taken_for}`"),
+        "write one type and subtype, such as `application/json`",
     )
 }
 
 /// A body whose media type has no typed form.
-pub(crate) fn unread_media_type(place: &Place, content_type: &str) -> Diagnostic {
+pub(crate) fn unread_media_type(place: &Place, content_type: &str, kind: &str) -> Diagnostic {
     Diagnostic::warning(
         "unread-media-type",
         place,
-        format!("a body of `{content_type}` is handed over as bytes"),
+        format!("a body of `{content_type}` is handed over as {kind}"),
         "nothing is lost; use a JSON body to get a type",
     )
 }

@@ -149,16 +149,34 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
         .parameters
         .iter()
         .map(|parameter| self::parameter(api, it, parameter));
-    let body = it.body.as_ref().map(|it| send(api, it));
     let answer = answer(&it.success);
+    let request = quote! {
+        self.core
+            .request(&crate::operations::#constant)
+            #(#parameters)*
+    };
+    let call = quote! { .call(crate::support::client::answer::#answer) };
+    let calls = match &it.body {
+        None => quote! { #request #call },
+        Some(body) => match signature::choice(&body.contents) {
+            None => {
+                let body = send_optional(api, body);
+                quote! { #request #body #call }
+            }
+            Some(choice) => {
+                let arms = arms(&choice, body);
+                quote! {
+                    let request = #request;
+                    let request = match body { #(#arms,)* };
+                    request #call
+                }
+            }
+        },
+    };
     quote! {
         #docs
         pub fn #name(&self, #(#arguments),*) -> crate::support::client::Call<#success, #failure> {
-            self.core
-                .request(&crate::operations::#constant)
-                #(#parameters)*
-                #body
-                .call(crate::support::client::answer::#answer)
+            #calls
         }
     }
 }
@@ -196,14 +214,20 @@ fn arguments(api: &Api, it: &Operation) -> Vec<TokenStream> {
 }
 
 fn body_argument(api: &Api, it: &Body) -> TokenStream {
-    match it.media {
-        Media::Json | Media::Form | Media::Multipart if it.required => signature::lent(api, &it.ty),
-        Media::Json | Media::Form | Media::Multipart => {
-            let ty = signature::lent(api, &it.ty);
-            quote! { Option<#ty> }
+    let first = &it.contents.first;
+    let ty = match (signature::choice(&it.contents), first.media) {
+        (Some(choice), _) => quote! { &#choice },
+        (None, Media::Json | Media::Form | Media::Multipart | Media::Text) => {
+            signature::lent(api, &first.ty)
         }
-        Media::Text => quote! { &str },
-        Media::Bytes => quote! { impl Into<::bytes::Bytes> },
+        // The type of nothing could not be inferred.
+        (None, Media::Bytes) if it.required => quote! { impl Into<::bytes::Bytes> },
+        (None, Media::Bytes) => quote! { ::bytes::Bytes },
+    };
+    if it.required {
+        ty
+    } else {
+        quote! { Option<#ty> }
     }
 }
 
@@ -219,18 +243,59 @@ fn parameter(api: &Api, operation: &Operation, it: &Parameter) -> TokenStream {
     quote! { .parameter(#wire, #value) }
 }
 
-fn send(api: &Api, it: &Body) -> TokenStream {
-    let by_value = signature::is_lent_by_value(api, &it.ty);
-    match it.media {
-        Media::Json if it.required && by_value => quote! { .json(&body) },
-        Media::Json if it.required => quote! { .json(body) },
-        Media::Json if by_value => quote! { .optional_json(body.as_ref()) },
-        Media::Json => quote! { .optional_json(body) },
-        Media::Form => form::send(api, it),
-        Media::Multipart => form::send_parts(it),
-        Media::Text => quote! { .text(body) },
-        Media::Bytes => quote! { .bytes(body) },
+/// Sends a body that is written in one way, if there is one.
+fn send_optional(api: &Api, it: &Body) -> TokenStream {
+    let first = &it.contents.first;
+    let body = match (it.required, signature::is_lent_by_value(api, &first.ty)) {
+        (true, true) => quote! { &body },
+        (false, true) => quote! { body.as_ref() },
+        (_, false) => quote! { body },
+    };
+    match first.media {
+        Media::Json if it.required => quote! { .json(#body) },
+        Media::Json => quote! { .optional_json(#body) },
+        Media::Form => form::send(first, it.required, &body),
+        Media::Multipart => form::send_parts(first, it.required, &body),
+        Media::Text if it.required => quote! { .text(#body) },
+        Media::Text => quote! { .optional_text(#body) },
+        Media::Bytes if it.required => quote! { .bytes(body) },
+        Media::Bytes => quote! { .optional_bytes(body) },
     }
+}
+
+/// Sends the body that it is of several.
+///
+/// ```text
+/// CreateReportBody::Csv(body) => request.text(body).with_media("text/csv"),
+/// ```
+fn arms(choice: &TokenStream, it: &Body) -> Vec<TokenStream> {
+    let none = (!it.required).then(|| quote! { None => request });
+    let usual = it.contents.first.content_type();
+    let some = it.contents.all().map(|representation| {
+        let name = ident(&representation.name);
+        let pattern = quote! { #choice::#name(body) };
+        let pattern = if it.required {
+            pattern
+        } else {
+            quote! { Some(#pattern) }
+        };
+        let body = quote! { body };
+        let send = match representation.media {
+            Media::Json => quote! { .json(body) },
+            Media::Form => form::send(representation, true, &body),
+            Media::Multipart => form::send_parts(representation, true, &body),
+            Media::Text => quote! { .text(body) },
+            Media::Bytes => quote! { .bytes(body.clone()) },
+        };
+        // What has parts says so itself, with what stands between them.
+        let is_said = representation.media == Media::Multipart;
+        let media = (!is_said && representation.content_type() != usual).then(|| {
+            let media = responses::sent(representation);
+            quote! { .with_media(#media) }
+        });
+        quote! { #pattern => request #send #media }
+    });
+    none.into_iter().chain(some).collect()
 }
 
 /// The function that reads a success.

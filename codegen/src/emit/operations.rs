@@ -9,7 +9,7 @@ use super::docs::{self, Docs};
 use super::ident::raw;
 use super::{Chunk, Content, RustFile, parts, types};
 use crate::ir::{
-    Alternative, Api, Location, Operation, Parameter, Payload, Requirement, Response, Scheme,
+    Alternative, Api, Contents, Location, Operation, Parameter, Requirement, Response, Scheme,
     SchemeKind, StatusPattern, Style, Success, Type, TypeKind,
 };
 
@@ -29,8 +29,9 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     }
     let schemes = api.security.schemes.iter().map(scheme);
     let operations = parts::operations(api).flat_map(|it| {
-        let form = it.body.as_ref().and_then(|body| form::item(api, it, body));
-        [Some(operation(api, it)), form].into_iter().flatten()
+        let sent = it.body.iter().flat_map(|it| it.contents.all());
+        let forms = sent.filter_map(|body| form::item(api, it, body));
+        std::iter::once(operation(api, it)).chain(forms)
     });
     let docs = Docs::default().and("What the API does, and who may ask for it.");
     Some(Content::Rust(RustFile {
@@ -76,8 +77,9 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
         .parameters
         .iter()
         .map(|parameter| self::parameter(api, parameter));
-    let consumes = it.body.iter().map(|body| &body.content_type);
-    let produces = produces(it);
+    let consumes = it.body.iter().map(|it| &it.contents);
+    let consumes = media_types(consumes);
+    let produces = media_types(parts::responses(it).filter_map(|it| it.payload.contents()));
     let security = security(api, &it.security);
     let success = match &it.success {
         Success::One(response) => std::slice::from_ref(&**response),
@@ -111,20 +113,17 @@ fn method(method: &str) -> TokenStream {
     quote! { ::http::Method::#method }
 }
 
-/// The media types of all answers, each once.
-fn produces(it: &Operation) -> Vec<&str> {
-    let mut produces = Vec::new();
-    for response in parts::responses(it) {
-        match &response.payload {
-            Payload::Empty => {}
-            Payload::Body { content_type, .. } => {
-                if !produces.contains(&content_type.as_str()) {
-                    produces.push(content_type);
-                }
+/// The media types of bodies, each once.
+fn media_types<'a>(bodies: impl Iterator<Item = &'a Contents>) -> Vec<&'a str> {
+    let mut all = Vec::new();
+    for it in bodies.flat_map(Contents::all) {
+        for content_type in &it.content_types {
+            if !all.contains(&content_type.as_str()) {
+                all.push(content_type);
             }
         }
     }
-    produces
+    all
 }
 
 fn patterns(responses: &[Response]) -> impl Iterator<Item = TokenStream> {

@@ -2,8 +2,8 @@
 
 use super::rules;
 use crate::ir::{
-    Additional, Api, Multipart, Operation, Payload, Response, Scalar, Service, Struct, Success,
-    Type, TypeDef, TypeKind,
+    Additional, Api, Contents, Multipart, Operation, Payload, Response, Scalar, Service, Struct,
+    Success, Type, TypeDef, TypeKind,
 };
 
 /// Whether any schema of the API becomes a type.
@@ -46,7 +46,9 @@ pub(super) fn has_parameters(api: &Api) -> bool {
 
 /// Whether any operation takes a form.
 pub(super) fn has_forms(api: &Api) -> bool {
-    operations(api).any(|it| it.body.as_ref().is_some_and(|it| it.form.is_some()))
+    let bodies = operations(api).filter_map(|it| it.body.as_ref());
+    let mut sent = bodies.flat_map(|it| it.contents.all());
+    sent.any(|it| it.form.is_some())
 }
 
 /// The forms in parts that operations take, each with the struct that it is.
@@ -64,6 +66,15 @@ pub(super) fn multipart(api: &Api) -> impl Iterator<Item = (&TypeDef, &Struct, &
 /// Whether any operation takes a form in parts.
 pub(super) fn has_multipart(api: &Api) -> bool {
     multipart(api).next().is_some()
+}
+
+/// What the rules of a body are called among those of its operation, when it is not one of
+/// several: those have the names of their variants.
+pub(super) const BODY: &str = "body";
+
+/// Whether any body is one of several.
+pub(super) fn has_bodies(api: &Api) -> bool {
+    operations(api).any(|it| contents(it).any(|it| it.choice.is_some()))
 }
 
 /// Whether any success is more than a body.
@@ -125,6 +136,7 @@ pub(super) fn chapters(api: &Api) -> Vec<Vec<Module>> {
         vec![
             open(operations, "operations", BOTH),
             open(has_parameters(api), "parameters", BOTH),
+            open(has_bodies(api), "bodies", BOTH),
             open(has_answers(api), "answers", BOTH),
             open(has_errors(api), "errors", BOTH),
         ],
@@ -235,7 +247,7 @@ impl Uses {
             self.read(&parameter.ty);
         }
         if let Some(body) = &it.body {
-            self.read(&body.ty);
+            self.read_contents(&body.contents);
         }
         for response in responses(it) {
             for header in &response.headers {
@@ -243,12 +255,14 @@ impl Uses {
             }
             match &response.payload {
                 Payload::Empty => {}
-                Payload::Body {
-                    media: _,
-                    content_type: _,
-                    ty,
-                } => self.read(ty),
+                Payload::Body(contents) => self.read_contents(contents),
             }
+        }
+    }
+
+    fn read_contents(&mut self, it: &Contents) {
+        for representation in it.all() {
+            self.read(&representation.ty);
         }
     }
 
@@ -300,4 +314,11 @@ pub(super) fn responses(it: &Operation) -> impl Iterator<Item = &Response> {
         Success::Several { name: _, responses } => responses,
     };
     success.iter().chain(&it.failures.responses)
+}
+
+/// Every body of an operation: what is sent, then what is answered.
+pub(super) fn contents(it: &Operation) -> impl Iterator<Item = &Contents> {
+    let sent = it.body.iter().map(|it| &it.contents);
+    let answered = responses(it).filter_map(|it| it.payload.contents());
+    sent.chain(answered)
 }

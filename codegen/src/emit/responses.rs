@@ -7,7 +7,9 @@ use quote::quote;
 use super::docs::{self, Docs};
 use super::ident::{ident, raw};
 use super::{Chunk, Template, signature, size, types};
-use crate::ir::{Api, Header, Media, Name, Payload, Presence, Response, StatusPattern};
+use crate::ir::{
+    Api, Header, Media, Name, Payload, Presence, Representation, Response, StatusPattern,
+};
 
 /// Emits an enum with a variant for each answer.
 ///
@@ -104,14 +106,23 @@ pub(super) fn kind(it: &Response) -> &'static str {
 }
 
 fn body_kind(it: &Payload) -> Option<&'static str> {
-    match it {
-        Payload::Empty => None,
-        Payload::Body { media, .. } => Some(match media {
-            Media::Json => "json",
-            Media::Text => "text",
-            // Lowering knows no typed form of the others in an answer.
-            Media::Form | Media::Multipart | Media::Bytes => "bytes",
-        }),
+    let contents = it.contents()?;
+    Some(if contents.choice.is_some() {
+        "envelope"
+    } else if contents.others.is_empty() {
+        representation_kind(&contents.first)
+    } else {
+        "json_or_text"
+    })
+}
+
+/// How one of several bodies is written.
+pub(super) fn representation_kind(it: &Representation) -> &'static str {
+    match it.media {
+        Media::Json => "json",
+        Media::Text => "text",
+        // Lowering knows no typed form of the others in an answer.
+        Media::Form | Media::Multipart | Media::Bytes => "bytes",
     }
 }
 
@@ -123,20 +134,28 @@ fn media(it: &Payload) -> Option<String> {
 
 /// The media type of a body, where it is not the usual one for its kind.
 pub(super) fn unusual_media(it: &Payload) -> Option<&str> {
-    match it {
-        Payload::Empty => None,
-        Payload::Body {
-            media,
-            content_type,
-            ty: _,
-        } => {
-            let usual = match media {
-                Media::Json => "application/json",
-                Media::Text => "text/plain",
-                Media::Form | Media::Multipart | Media::Bytes => "application/octet-stream",
-            };
-            (content_type != usual).then_some(content_type)
-        }
+    let contents = it.contents().filter(|it| it.choice.is_none())?;
+    let sent = sent(&contents.first);
+    (sent != usual(contents.first.media)).then_some(sent)
+}
+
+/// The media type that a body is sent as: a range of them says nothing about the one at hand.
+pub(super) fn sent(it: &Representation) -> &str {
+    let content_type = it.content_type();
+    if content_type.contains('*') {
+        return usual(it.media);
+    }
+    content_type
+}
+
+/// The media type of most bodies of a kind.
+fn usual(media: Media) -> &'static str {
+    match media {
+        Media::Json => "application/json",
+        Media::Form => "application/x-www-form-urlencoded",
+        Media::Multipart => "multipart/form-data",
+        Media::Text => "text/plain",
+        Media::Bytes => "application/octet-stream",
     }
 }
 

@@ -10,7 +10,8 @@ use super::ident::{ident, raw};
 use super::rules::Plan;
 use super::{Chunk, Content, RustFile, parts, responses, signature, types};
 use crate::ir::{
-    Api, Body, Media, Operation, Parameter, Requirement, Response, Service, StatusPattern, Success,
+    Api, Body, Contents, Media, Operation, Parameter, Representation, Requirement, Response,
+    Service, StatusPattern, Success,
 };
 
 /// The most routes in one chain of calls.
@@ -125,10 +126,12 @@ fn operation(plan: &Plan<'_>, service: &Service, it: &Operation) -> TokenStream 
     let principal = principal(&it.security);
     let parameters = parameters(plan, it);
     let body = it.body.as_ref().map(|body| self::body(plan, it, body));
+    let accept =
+        signature::answers_by_choice(it).then(|| quote! { let accept = request.accept(); });
     let reply = reply(it);
-    let request = match (&principal, &parameters, &body) {
-        (None, None, None) => quote! { _ },
-        (None, None, Some(_)) => quote! { request },
+    let request = match (&principal, &parameters, body.is_some() || accept.is_some()) {
+        (None, None, false) => quote! { _ },
+        (None, None, true) => quote! { request },
         (Some(_), _, _) | (_, Some(_), _) => quote! { mut request },
     };
     quote! {
@@ -139,6 +142,7 @@ fn operation(plan: &Plan<'_>, service: &Service, it: &Operation) -> TokenStream 
         ) -> Result<crate::support::server::Reply, crate::support::server::Refusal> {
             #principal
             #parameters
+            #accept
             #body
             #reply
         }
@@ -206,26 +210,101 @@ fn read(plan: &Plan<'_>, operation: &Operation, it: &Parameter) -> TokenStream {
 /// let body: CreateSessionRequest = request.receive().await?.checked_json()?;
 /// ```
 fn body(plan: &Plan<'_>, operation: &Operation, it: &Body) -> TokenStream {
-    match it.media {
-        Media::Json => {
-            let ty = signature::received(plan.api, it);
-            let rules = plan.of_body(it);
-            let read = if rules.is_empty() {
-                either(it.required, quote! { json() }, quote! { optional_json() })
-            } else if rules.are_those_of_the_type() {
-                let optional = quote! { optional_checked_json() };
-                either(it.required, quote! { checked_json() }, optional)
-            } else {
-                let operation = ident(&operation.name);
-                let rules = quote! { crate::rules::#operation::body };
-                let optional = quote! { optional_json_with(#rules) };
-                either(it.required, quote! { json_with(#rules) }, optional)
-            };
-            quote! { let body: #ty = request.receive().await?.#read?; }
+    let Contents {
+        choice: _,
+        first,
+        others,
+    } = &it.contents;
+    if others.is_empty() {
+        let rules = raw(parts::BODY);
+        let read = read_body(plan, operation, first, &rules, it.required);
+        let ty = match first.media {
+            Media::Json | Media::Form | Media::Multipart | Media::Text => {
+                let ty = signature::received(plan.api, it);
+                Some(quote! { : #ty })
+            }
+            Media::Bytes => None,
+        };
+        return quote! { let body #ty = request.receive().await?.#read; };
+    }
+    one_of(plan, operation, it)
+}
+
+/// Reads a body that is one of several.
+///
+/// ```text
+/// let body = request.receive().await?;
+/// let body = match body.media_type() {
+///     "text/csv" => CreateReportBody::Csv(body.text()?),
+///     _ => CreateReportBody::Json(body.json()?),
+/// };
+/// ```
+fn one_of(plan: &Plan<'_>, operation: &Operation, it: &Body) -> TokenStream {
+    let ty = signature::received(plan.api, it);
+    let choice = signature::choice(&it.contents);
+    let read = |representation: &Representation| {
+        let Some(choice) = &choice else {
+            let rules = raw(parts::BODY);
+            let read = read_body(plan, operation, representation, &rules, it.required);
+            return quote! { body.#read };
+        };
+        let name = ident(&representation.name);
+        let read = read_body(plan, operation, representation, &name, true);
+        let read = quote! { #choice::#name(body.#read) };
+        either(it.required, read.clone(), quote! { Some(#read) })
+    };
+    let is_optional = choice.is_some() && !it.required;
+    let none = is_optional.then(|| quote! { _ if body.is_empty() => None, });
+    let others = it.contents.others.iter().map(|it| {
+        let content_types = &it.content_types;
+        let read = read(it);
+        quote! { #(#content_types)|* => #read, }
+    });
+    let first = read(&it.contents.first);
+    quote! {
+        let body = request.receive().await?;
+        let body: #ty = match body.media_type() {
+            #none
+            #(#others)*
+            _ => #first,
+        };
+    }
+}
+
+/// Reads what has been received.
+///
+/// ```text
+/// checked_json()?
+/// ```
+fn read_body(
+    plan: &Plan<'_>,
+    operation: &Operation,
+    it: &Representation,
+    rules_name: &Ident,
+    required: bool,
+) -> TokenStream {
+    let kind = match it.media {
+        Media::Json => "json",
+        Media::Text => "text",
+        Media::Form | Media::Multipart => {
+            return form::read(plan, operation, it, rules_name, required);
         }
-        Media::Form | Media::Multipart => form::read(plan, operation, it),
-        Media::Text => quote! { let body = request.receive().await?.text()?; },
-        Media::Bytes => quote! { let body = request.receive().await?.bytes(); },
+        Media::Bytes => {
+            return either(required, quote! { bytes() }, quote! { optional_bytes() });
+        }
+    };
+    let optional = if required { "" } else { "optional_" };
+    let rules = plan.of_body(it);
+    if rules.is_empty() {
+        let read = raw(&[optional, kind].concat());
+        quote! { #read()? }
+    } else if rules.are_those_of_the_type() {
+        let read = raw(&[optional, "checked_", kind].concat());
+        quote! { #read()? }
+    } else {
+        let operation = ident(&operation.name);
+        let read = raw(&[optional, kind, "_with"].concat());
+        quote! { #read(crate::rules::#operation::#rules_name)? }
     }
 }
 
@@ -271,9 +350,10 @@ fn arguments(it: &Operation) -> Vec<TokenStream> {
         quote! { #name? }
     });
     let options = it.options.as_ref().map(|_| quote! { options });
+    let accept = signature::answers_by_choice(it).then(|| quote! { accept });
     let body = it.body.as_ref().map(|_| quote! { body });
     let arguments = principal.into_iter().chain(required).chain(options);
-    arguments.chain(body).collect()
+    arguments.chain(accept).chain(body).collect()
 }
 
 /// What the service answers, as a pattern, and the reply that is made of it.

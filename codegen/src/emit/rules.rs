@@ -10,7 +10,8 @@ pub(super) use plan::{Plan, Rules};
 
 use super::{Content, Template, parts, types};
 use crate::ir::{
-    Additional, Api, Body, Field, Operation, Parameter, Presence, TypeDef, TypeKind, UnionVariant,
+    Additional, Api, Contents, Field, Operation, Parameter, Presence, Representation, TypeDef,
+    TypeKind, UnionVariant,
 };
 
 /// Emits a table for each type that has constraints, and for each operation whose parameters or
@@ -56,7 +57,8 @@ pub(super) fn needs(api: &Api) -> Needs {
     let of_types = plan.types().flat_map(|it| plan.of_def(it));
     let of_operations = parts::operations(api).flat_map(|it| {
         let parameters = it.parameters.iter().map(|it| plan.of_parameter(it));
-        parameters.chain(it.body.iter().map(|it| plan.of_body(it)))
+        let bodies = it.body.iter().flat_map(|it| it.contents.all());
+        parameters.chain(bodies.map(|it| plan.of_body(it)))
     });
     let mut needs = Needs {
         rules: false,
@@ -151,8 +153,8 @@ fn additional(plan: &Plan<'_>, it: &Additional) -> Option<String> {
 
 fn of_operation(plan: &Plan<'_>, it: &Operation) -> Option<Table> {
     let parameters = it.parameters.iter().filter_map(|it| parameter(plan, it));
-    let body = it.body.as_ref().and_then(|it| body(plan, it));
-    let rows: Vec<String> = parameters.chain(body).collect();
+    let bodies = it.body.iter().flat_map(|it| bodies(plan, &it.contents));
+    let rows: Vec<String> = parameters.chain(bodies).collect();
     (!rows.is_empty()).then(|| Table {
         head: ["mod ", &it.name.rust].concat(),
         rows,
@@ -177,10 +179,17 @@ fn parameter(plan: &Plan<'_>, it: &Parameter) -> Option<String> {
 /// ```text
 /// body(Vec<crate::models::Note>) { max_items 10, nested }
 /// ```
-fn body(plan: &Plan<'_>, it: &Body) -> Option<String> {
-    let rules = plan.of_body(it);
-    let ty = types::ty(plan.api, &it.ty);
-    (!rules.is_empty() && !rules.are_those_of_the_type()).then(|| part("body", &ty, &rules))
+fn bodies(plan: &Plan<'_>, it: &Contents) -> Vec<String> {
+    let row = |name: &str, it: &Representation| {
+        let rules = plan.of_body(it);
+        let ty = types::ty(plan.api, &it.ty);
+        (!rules.is_empty() && !rules.are_those_of_the_type()).then(|| part(name, &ty, &rules))
+    };
+    match it.choice {
+        // Whatever it is written in, the value is the same.
+        None => row(parts::BODY, &it.first).into_iter().collect(),
+        Some(_) => it.all().filter_map(|it| row(&it.name.rust, it)).collect(),
+    }
 }
 
 fn part(name: &str, ty: &proc_macro2::TokenStream, rules: &Rules<'_>) -> String {

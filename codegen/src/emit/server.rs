@@ -129,12 +129,14 @@ fn arguments(api: &Api, it: &Operation) -> Vec<TokenStream> {
         quote! { #name: #ty }
     });
     let options = signature::options(it).map(|options| quote! { options: #options });
+    let accept =
+        signature::answers_by_choice(it).then(|| quote! { accept: crate::support::server::Accept });
     let body = it.body.as_ref().map(|body| {
         let ty = signature::received(api, body);
         quote! { body: #ty }
     });
     let arguments = principal.into_iter().chain(required).chain(options);
-    arguments.chain(body).collect()
+    arguments.chain(accept).chain(body).collect()
 }
 
 /// Emits how the API's own error body says that a request was refused.

@@ -7,8 +7,8 @@ use quote::quote;
 use super::ident::ident;
 use super::types;
 use crate::ir::{
-    Api, Body, DateTimeCrate, Media, Operation, Parameter, Payload, Response, Scalar, Success,
-    Type, TypeKind,
+    Api, Body, Contents, DateTimeCrate, Media, Operation, Parameter, Payload, Representation,
+    Response, Scalar, Success, Type, TypeKind,
 };
 
 /// The most arguments that a method takes, itself counted; clippy draws the same line.
@@ -72,16 +72,44 @@ pub(super) fn payload(api: &Api, it: &Response, module: &TokenStream) -> TokenSt
 pub(super) fn body(api: &Api, it: &Payload) -> TokenStream {
     match it {
         Payload::Empty => quote! { () },
-        Payload::Body {
-            media,
-            content_type: _,
-            ty,
-        } => match media {
-            Media::Json => types::ty(api, ty),
-            Media::Text => quote! { String },
-            Media::Form | Media::Multipart | Media::Bytes => quote! { ::bytes::Bytes },
-        },
+        Payload::Body(contents) => self::contents(api, contents),
     }
+}
+
+/// A body: what it is, or which of several.
+pub(super) fn contents(api: &Api, it: &Contents) -> TokenStream {
+    match choice(it) {
+        Some(choice) => choice,
+        None => representation(api, &it.first),
+    }
+}
+
+/// The enum of the representations of a body, when it is one of several.
+///
+/// ```text
+/// CreateReportBody
+/// ```
+pub(super) fn choice(it: &Contents) -> Option<TokenStream> {
+    let name = ident(it.choice.as_ref()?);
+    Some(quote! { crate::bodies::#name })
+}
+
+/// A body that is written in one way.
+pub(super) fn representation(api: &Api, it: &Representation) -> TokenStream {
+    match it.media {
+        Media::Json | Media::Form | Media::Multipart | Media::Text => types::ty(api, &it.ty),
+        Media::Bytes => quote! { ::bytes::Bytes },
+    }
+}
+
+/// Whether the service has to choose among the bodies that it may answer with.
+pub(super) fn answers_by_choice(it: &Operation) -> bool {
+    let responses = match &it.success {
+        Success::One(response) => std::slice::from_ref(&**response),
+        Success::Several { name: _, responses } => responses,
+    };
+    let mut contents = responses.iter().filter_map(|it| it.payload.contents());
+    contents.any(|it| it.choice.is_some())
 }
 
 /// What a method of the server gives when it says no: without documented failures there is
@@ -106,15 +134,11 @@ pub(super) fn failure(it: &Operation) -> TokenStream {
 
 /// A body as the server receives it.
 pub(super) fn received(api: &Api, it: &Body) -> TokenStream {
-    match it.media {
-        Media::Json | Media::Form | Media::Multipart if it.required => types::ty(api, &it.ty),
-        Media::Json | Media::Form | Media::Multipart => {
-            let ty = types::ty(api, &it.ty);
-            quote! { Option<#ty> }
-        }
-        // None is an empty one.
-        Media::Text => quote! { String },
-        Media::Bytes => quote! { ::bytes::Bytes },
+    let ty = contents(api, &it.contents);
+    if it.required {
+        ty
+    } else {
+        quote! { Option<#ty> }
     }
 }
 

@@ -72,6 +72,7 @@ const FILES: &[(&str, &str)] = files![
     "rules/value.rs",
     "secret.rs",
     "server.rs",
+    "server/accept.rs",
     "server/problem.rs",
     "server/refusal.rs",
     "server/reply.rs",

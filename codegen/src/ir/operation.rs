@@ -94,10 +94,67 @@ pub struct Body {
     pub doc: Doc,
     /// Whether it has to be sent.
     pub required: bool,
+    /// What it is.
+    pub contents: Contents,
+}
+
+/// What a body is, in each of the ways in which it may be written.
+///
+/// ```yaml
+/// content:
+///   application/json: { schema: { $ref: '#/components/schemas/Report' } }
+///   text/csv: {}
+/// ```
+///
+/// becomes an enum, unless all of them are of one type:
+///
+/// ```text
+/// pub enum CreateReportBody { Json(Report), Csv(String) }
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contents {
+    /// The enum of the representations: `CreateReportBody`. Without one, all of them are the same
+    /// value: the first is what is sent, and any of them is read.
+    pub choice: Option<Name>,
+    /// The preferred one: JSON, if there is any.
+    pub first: Representation,
+    /// The others, in document order.
+    pub others: Vec<Representation>,
+}
+
+impl Contents {
+    /// Every representation, the preferred one first.
+    pub fn all(&self) -> impl Iterator<Item = &Representation> {
+        std::iter::once(&self.first).chain(&self.others)
+    }
+
+    /// The same, to be changed.
+    pub fn all_mut(&mut self) -> impl Iterator<Item = &mut Representation> {
+        std::iter::once(&mut self.first).chain(&mut self.others)
+    }
+}
+
+/// One way in which a body may be written.
+///
+/// ```yaml
+/// text/csv: { schema: { type: string } }
+/// ```
+///
+/// becomes the variant
+///
+/// ```text
+/// /// `text/csv`
+/// Csv(String),
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Representation {
+    /// The variant that stands for it in an enum: `text/csv` on the wire, `Csv` in Rust.
+    pub name: Name,
     /// How it is written.
     pub media: Media,
-    /// The media type, as the document spells it.
-    pub content_type: String,
+    /// The media types, as the document spells them. The first is sent, all are read; there is
+    /// at least one.
+    pub content_types: Vec<String>,
     /// What it is.
     pub ty: Type,
     /// What it has to satisfy beyond its type.
@@ -106,6 +163,14 @@ pub struct Body {
     pub examples: Vec<Example>,
     /// How its properties are written, when it is a form.
     pub form: Option<Form>,
+}
+
+impl Representation {
+    /// The media type that is sent.
+    #[must_use]
+    pub fn content_type(&self) -> &str {
+        self.content_types.first().map_or("*/*", String::as_str)
+    }
 }
 
 /// How the properties of a form are written (OpenAPI 3.0, Encoding Object).
@@ -231,8 +296,6 @@ pub struct Response {
     /// The struct that holds body and headers, when there are headers:
     /// `CreateSessionTooManyRequests`.
     pub envelope: Option<Name>,
-    /// Values that the document shows.
-    pub examples: Vec<Example>,
 }
 
 /// Which statuses a response stands for (OpenAPI 3.0, Responses Object).
@@ -272,12 +335,16 @@ pub enum Payload {
     /// No content.
     Empty,
     /// A body.
-    Body {
-        /// How it is written.
-        media: Media,
-        /// The media type, as the document spells it.
-        content_type: String,
-        /// What it is.
-        ty: Type,
-    },
+    Body(Box<Contents>),
+}
+
+impl Payload {
+    /// The body, if there is one.
+    #[must_use]
+    pub fn contents(&self) -> Option<&Contents> {
+        match self {
+            Self::Empty => None,
+            Self::Body(contents) => Some(contents),
+        }
+    }
 }

@@ -18,13 +18,14 @@ pub(super) fn find(defs: &[TypeDef], services: &[Service]) -> Option<ErrorBody> 
         .flat_map(|service| &service.operations)
         .flat_map(|operation| &operation.failures.responses);
     for response in failures {
-        if let Payload::Body {
-            media: Media::Json,
-            ty: Type::Named(id),
-            ..
-        } = &response.payload
+        let Payload::Body(contents) = &response.payload else {
+            continue;
+        };
+        if contents.choice.is_none()
+            && contents.first.media == Media::Json
+            && let Type::Named(id) = contents.first.ty
         {
-            *uses.entry(*id).or_default() += 1;
+            *uses.entry(id).or_default() += 1;
         }
     }
     let mut candidates: Vec<(TypeId, usize)> = uses.into_iter().collect();

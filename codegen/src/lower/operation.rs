@@ -11,7 +11,7 @@ use super::parameter::Draft;
 use super::selection::Selection;
 use super::{Context, chosen, media, parameter, prose, response};
 use crate::diagnostic::{Diagnostics, Place, lowering as say};
-use crate::ir::{Body, Doc, Form, Media, Name, Operation, Service, TypeDef};
+use crate::ir::{Body, Doc, Name, Operation, Service, TypeDef};
 use crate::spec::Document;
 
 /// The tag of operations that have none.
@@ -124,9 +124,10 @@ impl Operations {
                     let inherited = super::literal::rules_of_alias(defs, &parameter.ty);
                     parameter.rules.extend(inherited);
                 }
-                if let Some(body) = &mut operation.body {
-                    let inherited = super::literal::rules_of_alias(defs, &body.ty);
-                    body.rules.extend(inherited);
+                let bodies = operation.body.iter_mut();
+                for it in bodies.flat_map(|body| body.contents.all_mut()) {
+                    let inherited = super::literal::rules_of_alias(defs, &it.ty);
+                    it.rules.extend(inherited);
                 }
             }
         }
@@ -325,32 +326,24 @@ fn body(
         required,
         extensions: _, // none is about what is sent
     } = cx.report(outcome)?;
-    let hint = format!("{stem} request");
     let hints = media::Hints {
-        body: &hint,
-        form: Some(&format!("{stem} form")),
+        body: format!("{stem} request"),
+        choice: [format!("{stem} body"), format!("{stem} content")],
     };
-    let chosen = media::choose(cx, &site.place.child("content"), &content, &hints)?;
-    let doc = prose::description(description.as_deref());
-    let form = (chosen.media == Media::Form).then(|| {
-        let hint = format!("{stem} form");
-        Form {
-            constant: constants.claim_as(&hint, &hint).rust,
-            properties: chosen.properties,
-        }
+    let forms = Some(media::Forms {
+        hint: format!("{stem} form"),
+        constants,
     });
+    let place = site.place.child("content");
+    let (contents, of_schema) = media::contents(cx, &place, &content, &hints, forms)?;
+    let doc = prose::description(description.as_deref());
     Some(Body {
         doc: if doc == Doc::default() {
-            chosen.doc
+            of_schema
         } else {
             doc
         },
         required,
-        media: chosen.media,
-        content_type: chosen.content_type,
-        ty: chosen.ty,
-        rules: chosen.rules,
-        examples: chosen.examples,
-        form,
+        contents,
     })
 }

@@ -213,11 +213,7 @@ fn typed(
     let typed = match format {
         ParameterSchemaOrContent::Schema(reference) => (value(cx, place, reference, hint), false),
         ParameterSchemaOrContent::Content(content) => {
-            let hints = media::Hints {
-                body: hint,
-                form: None,
-            };
-            match media::choose(cx, &place.child("content"), content, &hints) {
+            match media::lone(cx, &place.child("content"), content, hint) {
                 Some(chosen) => {
                     let json = chosen.media == crate::ir::Media::Json;
                     let lowered = Lowered {

@@ -105,33 +105,24 @@ fn read(
     };
     let headers = self::headers(cx, &site.place, &headers, &format!("{stem} {variant}"));
     let hints = media::Hints {
-        body: &hint,
-        form: None,
+        body: hint,
+        choice: ["body", "content"].map(|it| format!("{stem} {variant} {it}")),
     };
-    let chosen = media::choose(cx, &site.place.child("content"), &content, &hints);
+    let contents = media::contents(cx, &site.place.child("content"), &content, &hints, None);
     let envelope = (!headers.is_empty()).then(|| {
         let hint = format!("{stem} {variant}");
         cx.types.claim(&hint, &hint)
     });
-    let (payload, examples) = match chosen {
-        None => (Payload::Empty, Vec::new()),
-        Some(chosen) => {
-            let payload = Payload::Body {
-                media: chosen.media,
-                content_type: chosen.content_type,
-                ty: chosen.ty,
-            };
-            (payload, chosen.examples)
-        }
-    };
     Some(Response {
         name,
         status,
         doc: prose::description(Some(&description)),
-        payload,
+        payload: match contents {
+            Some((contents, _)) => Payload::Body(Box::new(contents)),
+            None => Payload::Empty,
+        },
         headers,
         envelope,
-        examples,
     })
 }
 
@@ -177,7 +168,6 @@ fn success(cx: &mut Context<'_>, mut hoped: Vec<Response>, stem: &str) -> Succes
         payload: Payload::Empty,
         headers: Vec::new(),
         envelope: None,
-        examples: Vec::new(),
     })))
 }
 

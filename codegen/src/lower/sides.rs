@@ -53,8 +53,9 @@ pub(super) fn split(types: &mut Finished, names: &mut Types, services: &mut [Ser
     }
     for operation in services.iter_mut().flat_map(|it| &mut it.operations) {
         let parameters = operation.parameters.iter_mut().map(|it| &mut it.ty);
-        let body = operation.body.iter_mut().map(|it| &mut it.ty);
-        for ty in parameters.chain(body) {
+        let bodies = operation.body.iter_mut();
+        let bodies = bodies.flat_map(|it| it.contents.all_mut());
+        for ty in parameters.chain(bodies.map(|it| &mut it.ty)) {
             requests.redirect(ty);
         }
     }

@@ -16,11 +16,12 @@ pub(super) fn decide(types: &mut Finished, services: &[Service]) {
     let mut sent_by_server = Vec::new();
     for operation in services.iter().flat_map(|service| &service.operations) {
         sent_by_client.extend(operation.parameters.iter().flat_map(|it| mentions(&it.ty)));
-        sent_by_client.extend(operation.body.iter().flat_map(|body| mentions(&body.ty)));
+        let received = operation.body.iter().flat_map(|it| it.contents.all());
+        sent_by_client.extend(received.flat_map(|it| mentions(&it.ty)));
         for response in responses(operation) {
             sent_by_server.extend(response.headers.iter().flat_map(|it| mentions(&it.ty)));
-            if let Payload::Body { ty, .. } = &response.payload {
-                sent_by_server.extend(mentions(ty));
+            if let Payload::Body(contents) = &response.payload {
+                sent_by_server.extend(contents.all().flat_map(|it| mentions(&it.ty)));
             }
         }
     }

@@ -157,13 +157,13 @@ impl<'a> Call<'a> {
         };
         let mut arguments = vec![method, Argument::new("--url", &self.url())];
         let data = self.data();
-        let body = self.operation.body.as_ref();
+        let body = self.operation.body.as_ref().map(|it| &it.contents.first);
         // With `--form`, `curl` says it by itself, and what the boundary is.
-        let said = body.filter(|it| it.content_type != "multipart/form-data");
+        let said = body.filter(|it| it.content_type() != "multipart/form-data");
         if let (Some(body), false) = (said, data.is_empty()) {
             arguments.push(Argument::new(
                 "--header",
-                &format!("Content-Type: {}", body.content_type),
+                &format!("Content-Type: {}", body.content_type()),
             ));
         }
         arguments.append(&mut self.headers);
@@ -190,9 +190,10 @@ impl<'a> Call<'a> {
     }
 
     fn data(&self) -> Vec<Argument> {
-        let Some(content) = &self.operation.body else {
+        let Some(sent) = &self.operation.body else {
             return Vec::new();
         };
+        let content = &sent.contents.first;
         let text = body(self.api, content);
         let argument = match content.media {
             Media::Json => Argument {

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::ir::{
-    Additional, Api, Body, EnumValue, Example, Field, Literal, Presence, Property, Rule, RuleSet,
-    Scalar, Struct, Type, TypeDef, TypeId, TypeKind,
+    Additional, Api, EnumValue, Example, Field, Literal, Presence, Property, Representation, Rule,
+    RuleSet, Scalar, Struct, Type, TypeDef, TypeId, TypeKind,
 };
 
 /// How many types may stand inside each other before the innermost is left empty.
@@ -41,7 +41,7 @@ pub fn value(api: &Api, ty: &Type, side: Side) -> String {
 
 /// The body that a request shows: the document's first example, or else a made value.
 #[must_use]
-pub fn body(api: &Api, body: &Body) -> String {
+pub fn body(api: &Api, body: &Representation) -> String {
     match body.examples.first() {
         Some(example) => example.json.clone(),
         None => value(api, &body.ty, Side::Request),

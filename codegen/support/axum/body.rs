@@ -13,6 +13,7 @@ use crate::support::server::{Refusal, Violation};
 pub struct Body {
     operation: &'static Operation,
     content_type: Option<String>,
+    media_type: &'static str,
     bytes: Bytes,
 }
 
@@ -20,11 +21,13 @@ impl Body {
     pub(super) fn new(
         operation: &'static Operation,
         content_type: Option<String>,
+        media_type: &'static str,
         bytes: Bytes,
     ) -> Self {
         Self {
             operation,
             content_type,
+            media_type,
             bytes,
         }
     }
@@ -33,6 +36,18 @@ impl Body {
     #[must_use]
     pub fn content_type(&self) -> &str {
         self.content_type.as_deref().unwrap_or_default()
+    }
+
+    /// Its media type, as the operation lists it; empty when there is neither one nor a body.
+    #[must_use]
+    pub fn media_type(&self) -> &'static str {
+        self.media_type
+    }
+
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
     }
 
     /// As JSON.
@@ -95,14 +110,28 @@ impl Body {
         &self.bytes
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.bytes.is_empty()
+    /// As text, if there is any.
+    ///
+    /// # Errors
+    ///
+    /// As [`text`](Self::text).
+    pub fn optional_text<T: DeserializeOwned>(&self) -> Result<Option<T>, Refusal> {
+        if self.is_empty() {
+            return Ok(None);
+        }
+        self.text().map(Some)
     }
 
     /// As it is.
     #[must_use]
     pub fn bytes(self) -> Bytes {
         self.bytes
+    }
+
+    /// As it is, if there is anything.
+    #[must_use]
+    pub fn optional_bytes(self) -> Option<Bytes> {
+        (!self.bytes.is_empty()).then_some(self.bytes)
     }
 
     /// Refuses the body for what is wrong with it.

@@ -5,19 +5,20 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::StatusCode;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderValue, WWW_AUTHENTICATE};
+use http::header::{CONTENT_TYPE, COOKIE, HeaderValue, WWW_AUTHENTICATE};
 use http::request::Parts;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
 
 use super::Body;
 use crate::support::http::{
-    Access, Location, Operation, Parameter, Place, Scheme, Source, Unfit, cookie_pairs, decode,
-    query_pairs, same_media_type,
+    Access, Location, Operation, Parameter, Place, Scheme, Source, Unfit, best_media_type,
+    cookie_pairs, decode,
+    query_pairs,
 };
 use crate::support::secret::Secret;
 use crate::support::server::{
-    Authenticate, ClientCertificate, Context, FromSecrets, Refusal, Violation,
+    Accept, Authenticate, ClientCertificate, Context, FromSecrets, Refusal, Violation,
 };
 
 /// A request that has found its operation.
@@ -62,19 +63,17 @@ impl Request {
     /// Whether the client accepts anything of what the operation answers with.
     pub(super) fn is_acceptable(&self) -> Result<(), Refusal> {
         let produces = self.operation.produces;
-        let headers = self.parts.headers.get_all(ACCEPT).iter();
-        let texts: Vec<&str> = headers.filter_map(|it| it.to_str().ok()).collect();
-        let mut ranges = texts.iter().flat_map(|it| it.split(','));
-        let wanted = |range: &str| {
-            let weight = range.split(';').find_map(|it| it.trim().strip_prefix("q="));
-            let refused = weight.is_some_and(|it| it.trim().parse() == Ok(0.0));
-            !refused && produces.iter().any(|it| same_media_type(range, it))
-        };
-        if produces.is_empty() || texts.is_empty() || ranges.any(wanted) {
+        if produces.is_empty() || self.accept().best(produces).is_some() {
             return Ok(());
         }
         let reason = format!("the operation answers with {}", produces.join(", "));
         Err(Refusal::new(StatusCode::NOT_ACCEPTABLE, reason))
+    }
+
+    /// What the client would like to be answered with.
+    #[must_use]
+    pub fn accept(&self) -> Accept {
+        Accept::of(&self.parts.headers)
     }
 
     /// Who sends the request: the first alternative that it satisfies.
@@ -269,9 +268,10 @@ impl Request {
     pub async fn receive(self) -> Result<Body, Refusal> {
         let content_type = self.parts.headers.get(CONTENT_TYPE);
         let content_type = content_type.map(|it| it.to_str().unwrap_or_default().to_owned());
-        if let Some(content_type) = &content_type {
-            self.check_content_type(content_type)?;
-        }
+        let media_type = match &content_type {
+            Some(content_type) => Some(self.media_type(content_type)?),
+            None => None,
+        };
         let limit = self.max_body_bytes;
         let too_large = || {
             let reason = format!("the body is larger than {limit} bytes");
@@ -286,18 +286,17 @@ impl Request {
             Err(error) if error.is::<LengthLimitError>() => return Err(too_large()),
             Err(_) => return Err(Refusal::new(StatusCode::BAD_REQUEST, "the body broke off")),
         };
-        if content_type.is_none() && !bytes.is_empty() {
+        if media_type.is_none() && !bytes.is_empty() {
             return Err(unsupported(self.operation));
         }
-        Ok(Body::new(self.operation, content_type, bytes))
+        let media_type = media_type.unwrap_or_default();
+        Ok(Body::new(self.operation, content_type, media_type, bytes))
     }
 
-    fn check_content_type(&self, content_type: &str) -> Result<(), Refusal> {
-        let mut consumes = self.operation.consumes.iter();
-        if consumes.any(|it| same_media_type(it, content_type)) {
-            return Ok(());
-        }
-        Err(unsupported(self.operation))
+    /// The media type of the body, as the operation lists it.
+    fn media_type(&self, content_type: &str) -> Result<&'static str, Refusal> {
+        best_media_type(self.operation.consumes, content_type)
+            .ok_or_else(|| unsupported(self.operation))
     }
 }
 

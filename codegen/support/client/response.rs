@@ -1,11 +1,12 @@
 //! What came back.
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::BodyError;
-use crate::support::http::{Parameter, Source, decode};
+use crate::support::http::{Parameter, Source, best_media_type, decode, is_json};
 
 /// What came back, read to its end.
 #[derive(Debug, Clone)]
@@ -19,6 +20,24 @@ pub struct Response {
 }
 
 impl Response {
+    /// Which of the media types of `known` the body is of: the first, when it does not say.
+    ///
+    /// # Errors
+    ///
+    /// When it is of another.
+    pub fn media_type(&self, known: &[&'static str]) -> Result<&'static str, BodyError> {
+        let first = known.first().copied().unwrap_or_default();
+        let Some(content_type) = self.headers.get(CONTENT_TYPE) else {
+            return Ok(first);
+        };
+        let text = String::from_utf8_lossy(content_type.as_bytes());
+        // Many a server calls all of its JSON by one name.
+        let json = || is_json(&text).then(|| known.iter().copied().find(|it| is_json(it)));
+        best_media_type(known, &text)
+            .or_else(|| json().flatten())
+            .ok_or_else(|| BodyError::media_type(&text))
+    }
+
     /// Reads a header, laid out as `parameter` says.
     ///
     /// # Errors

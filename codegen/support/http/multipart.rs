@@ -101,3 +101,15 @@ pub trait Multipart: Sized {
     /// Takes every part; `None` when one did not fit, which `parts` remembers.
     fn read(parts: &mut Parts) -> Option<Self>;
 }
+
+impl<T: Multipart> Multipart for Box<T> {
+    const NAMES: &'static [&'static str] = T::NAMES;
+
+    fn write(&self, writer: &mut Writer) {
+        (**self).write(writer);
+    }
+
+    fn read(parts: &mut Parts) -> Option<Self> {
+        T::read(parts).map(Box::new)
+    }
+}

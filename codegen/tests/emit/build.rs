@@ -91,10 +91,27 @@ pub(crate) fn def(rust: &str, summary: &str, usage: Usage, kind: TypeKind) -> Ty
 }
 
 pub(crate) fn json(ty: Type) -> Payload {
-    Payload::Body {
-        media: Media::Json,
-        content_type: "application/json".to_owned(),
-        ty,
+    payload(Media::Json, "application/json", ty)
+}
+
+pub(crate) fn payload(media: Media, content_type: &str, ty: Type) -> Payload {
+    Payload::Body(Box::new(contents(media, content_type, ty)))
+}
+
+/// What a body is that is written in one way.
+pub(crate) fn contents(media: Media, content_type: &str, ty: Type) -> Contents {
+    Contents {
+        choice: None,
+        first: Representation {
+            name: name(content_type, "Only"),
+            media,
+            content_types: vec![content_type.to_owned()],
+            ty,
+            rules: Vec::new(),
+            examples: Vec::new(),
+            form: None,
+        },
+        others: Vec::new(),
     }
 }
 
@@ -112,7 +129,6 @@ pub(crate) fn response(
         payload,
         headers: Vec::new(),
         envelope: None,
-        examples: Vec::new(),
     }
 }
 

@@ -254,14 +254,9 @@ fn create_session() -> Operation {
         parameters: Vec::new(),
         options: None,
         body: Some(Body {
-            rules: Vec::new(),
             doc: Doc::default(),
             required: true,
-            media: Media::Json,
-            content_type: "application/json".to_owned(),
-            ty: Type::Named(REQUEST_TYPE),
-            examples: Vec::new(),
-            form: None,
+            contents: contents(Media::Json, "application/json", Type::Named(REQUEST_TYPE)),
         }),
         success: Success::One(Box::new(response(
             "201",

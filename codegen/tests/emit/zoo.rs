@@ -348,11 +348,11 @@ fn alternative(credential: usize, scopes: &[&str]) -> Alternative {
 }
 
 fn problem() -> Payload {
-    Payload::Body {
-        media: Media::Json,
-        content_type: "application/problem+json".to_owned(),
-        ty: Type::Named(PROBLEM),
-    }
+    payload(
+        Media::Json,
+        "application/problem+json",
+        Type::Named(PROBLEM),
+    )
 }
 
 fn header(wire: &str, rust: &str, ty: Type, required: bool) -> Header {
@@ -367,14 +367,9 @@ fn header(wire: &str, rust: &str, ty: Type, required: bool) -> Header {
 
 fn body(media: Media, content_type: &str, ty: Type, required: bool) -> Option<Body> {
     Some(Body {
-        rules: Vec::new(),
         doc: Doc::default(),
         required,
-        media,
-        content_type: content_type.to_owned(),
-        ty,
-        examples: Vec::new(),
-        form: None,
+        contents: contents(media, content_type, ty),
     })
 }
 
@@ -468,11 +463,7 @@ fn list_pets() -> Operation {
 }
 
 fn get_pet() -> Operation {
-    let text = Payload::Body {
-        media: Media::Text,
-        content_type: "text/csv".to_owned(),
-        ty: string(),
-    };
+    let text = payload(Media::Text, "text/csv", string());
     Operation {
         deprecated: true,
         parameters: vec![
@@ -585,11 +576,7 @@ fn delete_pet() -> Operation {
 }
 
 fn get_file() -> Operation {
-    let bytes = Payload::Body {
-        media: Media::Bytes,
-        content_type: "image/png".to_owned(),
-        ty: scalar(Scalar::Binary),
-    };
+    let bytes = payload(Media::Bytes, "image/png", scalar(Scalar::Binary));
     Operation {
         parameters: vec![parameter("name", "name", Location::Path, string(), true)],
         success: Success::One(Box::new(response(

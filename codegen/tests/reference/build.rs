@@ -98,15 +98,27 @@ pub(crate) fn response(status: StatusPattern, summary: &str, payload: Payload) -
         payload,
         headers: Vec::new(),
         envelope: None,
-        examples: Vec::new(),
     }
 }
 
 pub(crate) fn json_payload(ty: Type) -> Payload {
-    Payload::Body {
-        media: Media::Json,
-        content_type: "application/json".to_owned(),
-        ty,
+    Payload::Body(Box::new(contents(Media::Json, "application/json", ty)))
+}
+
+/// What a body is that is written in one way.
+pub(crate) fn contents(media: Media, content_type: &str, ty: Type) -> Contents {
+    Contents {
+        choice: None,
+        first: Representation {
+            name: name(content_type, "Only"),
+            media,
+            content_types: vec![content_type.to_owned()],
+            ty,
+            rules: Vec::new(),
+            examples: Vec::new(),
+            form: None,
+        },
+        others: Vec::new(),
     }
 }
 

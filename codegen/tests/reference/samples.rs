@@ -261,15 +261,12 @@ fn a_command_sends_parameters_where_they_belong() {
 #[test]
 fn a_command_needs_no_server_and_quotes_for_the_shell() {
     let mut it = operation("x", "x", "POST", "/it's");
+    let mut contents = contents(Media::Text, "text/plain", Type::Scalar(Scalar::String));
+    contents.first.examples = vec![named_example("", "", "\"don't\"")];
     it.body = Some(Body {
         doc: Doc::default(),
         required: true,
-        media: Media::Text,
-        content_type: "text/plain".to_owned(),
-        ty: Type::Scalar(Scalar::String),
-        rules: Vec::new(),
-        examples: vec![named_example("", "", "\"don't\"")],
-        form: None,
+        contents,
     });
     let expected = "curl --request POST \\
   --url 'https://api.example.com/it'\\''s' \\

@@ -3,8 +3,8 @@
 use codegen::ir::*;
 
 use super::build::{
-    doc, empty, example, field, json_payload, name, named_example, object, operation, optional,
-    response, string_enum,
+    contents, doc, empty, example, field, json_payload, name, named_example, object, operation,
+    optional, response, string_enum,
 };
 
 const AGENT: &str = "\"a1b2c3d4-e5f6-7890-abcd-ef1234567890\"";
@@ -80,19 +80,16 @@ fn create_session() -> Operation {
     let request = format!(
         "{{\"agentId\":{AGENT},\"platform\":\"SDK\",\"metadata\":{{\"userId\":\"usr_123\",\"locale\":\"en-US\"}}}}"
     );
+    let mut contents = contents(Media::Json, "application/json", Type::Named(TypeId(0)));
+    contents.first.examples = vec![named_example(
+        "sdkSession",
+        "A session opened by an application that uses the SDK.",
+        &request,
+    )];
     let body = Body {
         doc: Doc::default(),
         required: true,
-        media: Media::Json,
-        content_type: "application/json".to_owned(),
-        ty: Type::Named(TypeId(0)),
-        rules: Vec::new(),
-        examples: vec![named_example(
-            "sdkSession",
-            "A session opened by an application that uses the SDK.",
-            &request,
-        )],
-        form: None,
+        contents,
     };
     let failures = Failures {
         name: Some(name("CreateSessionError", "CreateSessionError")),
@@ -129,21 +126,20 @@ fn created() -> Response {
              \"createdAt\":\"2026-04-29T09:00:00Z\",\"updatedAt\":\"2026-04-29T09:00:00Z\"}}"
         )
     };
-    Response {
-        examples: vec![
-            named_example("session", "A session without an organization.", &sample("")),
-            named_example(
-                "organizationSession",
-                "A session that belongs to an organization.",
-                &sample("\"orgId\":\"org_2abc123\","),
-            ),
-        ],
-        ..response(
-            StatusPattern::Code(201),
-            "The session is open.",
-            json_payload(Type::Named(TypeId(2))),
-        )
-    }
+    let mut contents = contents(Media::Json, "application/json", Type::Named(TypeId(2)));
+    contents.first.examples = vec![
+        named_example("session", "A session without an organization.", &sample("")),
+        named_example(
+            "organizationSession",
+            "A session that belongs to an organization.",
+            &sample("\"orgId\":\"org_2abc123\","),
+        ),
+    ];
+    response(
+        StatusPattern::Code(201),
+        "The session is open.",
+        Payload::Body(Box::new(contents)),
+    )
 }
 
 fn failures() -> Vec<Response> {
@@ -175,12 +171,14 @@ fn failures() -> Vec<Response> {
     ];
     let mut responses = failures
         .map(|(status, summary)| response(status, summary, json_payload(Type::Named(TypeId(4)))));
-    responses[0].examples = vec![named_example(
-        "sessionCreationError",
-        "No session was created.",
-        "{\"error\":{\"code\":\"SESSION_CREATION_ERROR\",\"message\":\"The session could not be created.\",\
-         \"requestId\":\"req_01j3m8xkqp\"}}",
-    )];
+    if let Payload::Body(contents) = &mut responses[0].payload {
+        contents.first.examples = vec![named_example(
+            "sessionCreationError",
+            "No session was created.",
+            "{\"error\":{\"code\":\"SESSION_CREATION_ERROR\",\"message\":\"The session could not be created.\",\
+             \"requestId\":\"req_01j3m8xkqp\"}}",
+        )];
+    }
     responses.to_vec()
 }
 

@@ -55,6 +55,33 @@ impl Body {
         Ok(value)
     }
 
+    /// As text that satisfies `rules`.
+    ///
+    /// # Errors
+    ///
+    /// When it is not UTF-8, does not fit `T`, or breaks a rule.
+    pub fn text_with<T: DeserializeOwned>(&self, rules: Rules<T>) -> Result<T, Refusal> {
+        let value: T = self.text()?;
+        self.check(&value, rules)?;
+        Ok(value)
+    }
+
+    /// As text that satisfies `rules`, if there is any.
+    ///
+    /// # Errors
+    ///
+    /// When there is a body, and it is not UTF-8, does not fit `T`, or breaks a rule.
+    pub fn optional_text_with<T: DeserializeOwned>(
+        &self,
+        rules: Rules<T>,
+    ) -> Result<Option<T>, Refusal> {
+        let value: Option<T> = self.optional_text()?;
+        if let Some(value) = &value {
+            self.check(value, rules)?;
+        }
+        Ok(value)
+    }
+
     pub(in crate::support) fn check<T>(&self, value: &T, rules: Rules<T>) -> Result<(), Refusal> {
         let mut checker = Checker::default();
         rules(value, &mut checker);

@@ -117,6 +117,7 @@ macro_rules! rules {
         },)+
     }) => {
         #[cfg(feature = "server")]
+        #[allow(non_snake_case, reason = "one of several bodies is called as its variant")]
         pub(crate) mod $operation {
             $(pub(crate) fn $part<'v>(
                 value: &'v $Type,

@@ -210,8 +210,45 @@ macro_rules! envelope {
     };
 }
 
+/// A body that is one of several, each of its own media types. The first of them is sent.
+///
+/// ```text
+/// contents!(GetReportOkBody {
+///     Json json "application/json" "application/vnd.report+json",
+///     Csv text "text/csv",
+/// });
+/// ```
+#[allow(unused_macros, reason = "most bodies are written in one way")]
+macro_rules! contents {
+    ($Type:ident { $($Variant:ident $kind:ident $media:literal $($other:literal)*,)+ }) => {
+        impl $crate::support::tables::Envelope for $Type {
+            fn parts(&self, status: ::http::StatusCode) -> $crate::support::tables::Parts<'_> {
+                use $crate::support::tables::Parts;
+
+                match self {
+                    $(Self::$Variant(body) => Parts::$kind(status, body).with_media($media),)+
+                }
+            }
+        }
+
+        #[cfg(feature = "client")]
+        impl $crate::support::client::FromResponse for $Type {
+            fn from_response(
+                response: &$crate::support::client::Response,
+            ) -> Result<Self, $crate::support::client::BodyError> {
+                use $crate::support::client::{BodyError, answer};
+
+                match response.media_type(&[$($media, $($other,)*)+])? {
+                    $($media $(| $other)* => answer::$kind(response).map(Self::$Variant),)+
+                    other => Err(BodyError::media_type(other)),
+                }
+            }
+        }
+    };
+}
+
 #[allow(unused_imports, reason = "see the macros")]
-pub(crate) use {answers, envelope, failures, row, successes};
+pub(crate) use {answers, contents, envelope, failures, row, successes};
 
 /// `code`, which a document lists among its statuses.
 #[must_use]
@@ -272,7 +309,7 @@ impl<T: Serialize> Json for T {
     }
 }
 
-/// A body and the headers beside it.
+/// More than a body of one kind: the headers beside it, or which of several it is.
 pub trait Envelope {
     /// What it is made of, in an answer of this status.
     fn parts(&self, status: StatusCode) -> Parts<'_>;
@@ -313,6 +350,12 @@ impl<'a> Parts<'a> {
         Self::new(status, Content::Text(body))
     }
 
+    /// With `body` as JSON, for a client that might have read it as text too.
+    #[must_use]
+    pub fn json_or_text(status: StatusCode, body: &'a dyn Json) -> Self {
+        Self::json(status, body)
+    }
+
     /// With `body` as it is.
     #[must_use]
     pub fn bytes(status: StatusCode, body: &'a Bytes) -> Self {
@@ -325,10 +368,10 @@ impl<'a> Parts<'a> {
         envelope.parts(status)
     }
 
-    /// Of another media type than the usual one for its content.
+    /// Of another media type than the usual one for its content; a range of them says nothing.
     #[must_use]
     pub fn with_media(mut self, media: &'static str) -> Self {
-        self.media = Some(media);
+        self.media = Some(media).filter(|it| !it.contains('*'));
         self
     }
 

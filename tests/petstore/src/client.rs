@@ -8,12 +8,14 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use crate::answers::{CreatePetCreated, GetPetResponse, ListPetsOk};
-use crate::errors::{CreatePetError, GetPetError, ListPetsError};
+use crate::bodies::{CreateReportBody, CreateReportOkBody, SetNoteBody, SetReportBody};
+use crate::errors::{CreatePetError, CreateReportError, GetPetError, ListPetsError};
 use crate::models::{AddRecordForm, NewPet, Pet, Point, ReplaceRecordsForm, Visit};
 use crate::operations::{
-    ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, APP_ID, APP_KEY, CREATE_PET, DELETE_PET,
-    GET_MAP, GET_PET, LIST_PETS, LOGIN, OAUTH, PUT_PHOTO, RENAME_PET, REPLACE_PETS,
-    REPLACE_RECORDS, SESSION, TOKEN, UPDATE_PET,
+    ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, APP_ID, APP_KEY, CREATE_NOTE, CREATE_PET,
+    CREATE_REPORT, DELETE_PET, GET_MAP, GET_PET, LIST_PETS, LOGIN, OAUTH, PUT_PHOTO,
+    RENAME_PET, REPLACE_PETS, REPLACE_RECORDS, SESSION, SET_BYTES, SET_NOTE,
+    SET_NOTE_FORM, SET_REPORT, SET_TEXT, TOKEN, UPDATE_PET,
 };
 use crate::parameters::ListPetsOptions;
 use crate::support::client::{Call, Core, answer};
@@ -225,6 +227,77 @@ impl Client {
     }
 }
 
+/// Bodies of many kinds.
+impl Client {
+    /// - `body`: What a pet is made of.
+    ///
+    /// `POST /reports`
+    pub fn create_report(
+        &self,
+        body: &CreateReportBody,
+    ) -> Call<CreateReportOkBody, CreateReportError> {
+        let request = self.core.request(&CREATE_REPORT);
+        let request = match body {
+            CreateReportBody::Json(body) => request.json(body),
+            CreateReportBody::Csv(body) => request.text(body).with_media("text/csv"),
+            CreateReportBody::Image(body) => {
+                request.bytes(body.clone()).with_media("application/octet-stream")
+            }
+        };
+        request.call(answer::envelope)
+    }
+
+    /// `PUT /reports`
+    pub fn set_report(&self, body: Option<&SetReportBody>) -> Call<String, Infallible> {
+        let request = self.core.request(&SET_REPORT);
+        let request = match body {
+            None => request,
+            Some(SetReportBody::Text(body)) => request.text(body),
+            Some(SetReportBody::Png(body)) => {
+                request.bytes(body.clone()).with_media("image/png")
+            }
+        };
+        request.call(answer::text)
+    }
+
+    /// - `body`: What a pet is made of.
+    ///
+    /// `POST /notes`
+    pub fn create_note(&self, body: &NewPet) -> Call<String, Infallible> {
+        self.core.request(&CREATE_NOTE).json(body).call(answer::text)
+    }
+
+    /// - `body`: What a pet is made of.
+    ///
+    /// `PUT /notes`
+    pub fn set_note(&self, body: Option<&SetNoteBody>) -> Call<String, Infallible> {
+        let request = self.core.request(&SET_NOTE);
+        let request = match body {
+            None => request,
+            Some(SetNoteBody::Json(body)) => request.json(body),
+            Some(SetNoteBody::Form(body)) => {
+                request
+                    .form(&SET_NOTE_FORM, body)
+                    .with_media("application/x-www-form-urlencoded")
+            }
+            Some(SetNoteBody::Multipart(body)) => {
+                request.multipart("multipart/form-data", body)
+            }
+        };
+        request.call(answer::text)
+    }
+
+    /// `PUT /notes/text`
+    pub fn set_text(&self, body: Option<&str>) -> Call<String, Infallible> {
+        self.core.request(&SET_TEXT).optional_text(body).call(answer::text)
+    }
+
+    /// `PUT /notes/bytes`
+    pub fn set_bytes(&self, body: Option<Bytes>) -> Call<String, Infallible> {
+        self.core.request(&SET_BYTES).optional_bytes(body).call(answer::text)
+    }
+}
+
 /// Forms of every kind.
 impl Client {
     /// - `pet_id`: Which pet.
@@ -250,7 +323,7 @@ impl Client {
         self.core
             .request(&ADD_RECORD)
             .parameter("petId", &pet_id)
-            .multipart(body)
+            .multipart("multipart/form-data", body)
             .call(answer::text)
     }
 
@@ -265,7 +338,7 @@ impl Client {
         self.core
             .request(&REPLACE_RECORDS)
             .parameter("petId", &pet_id)
-            .optional_multipart(body)
+            .optional_multipart("multipart/form-data", body)
             .call(answer::text)
     }
 }

@@ -64,3 +64,14 @@ failures!(GetPetError {
     410 Gone empty,
     default Other text,
 });
+
+/// Why `createReport` failed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CreateReportError {
+    /// Not that one.
+    NotFound(String),
+}
+
+failures!(CreateReportError {
+    404 NotFound json_or_text,
+});

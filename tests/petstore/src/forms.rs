@@ -5,6 +5,10 @@
 use crate::models::*;
 use crate::support::http::multipart::multipart;
 
+multipart!(SetNoteForm {
+    text name "name",
+});
+
 multipart!(AddRecordForm {
     text title "title",
     file photo "photo" "image/png" "image/jpeg",

@@ -28,6 +28,8 @@ pub mod operations;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod parameters;
 #[cfg(any(feature = "client", feature = "server"))]
+pub mod bodies;
+#[cfg(any(feature = "client", feature = "server"))]
 pub mod answers;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod errors;

@@ -111,6 +111,23 @@ impl NewPet {
     }
 }
 
+/// What a pet is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SetNoteForm {
+    /// What it is called.
+    ///
+    /// 1 to 20 characters. Matches `^[^<>]*$`.
+    pub name: String,
+}
+
+impl SetNoteForm {
+    /// The required properties.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into() }
+    }
+}
+
 /// A visit at the vet's.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Visit {

@@ -191,6 +191,106 @@ pub static GET_MAP: Operation = Operation {
     failures: &[],
 };
 
+/// `POST /reports`
+pub static CREATE_REPORT: Operation = Operation {
+    id: "createReport",
+    method: Method::POST,
+    path: "/reports",
+    parameters: &[],
+    consumes: &["application/json", "application/vnd.pet+json", "text/csv", "image/*"],
+    produces: &[
+        "application/json",
+        "application/vnd.pet+json",
+        "text/csv",
+        "image/png",
+        "text/plain",
+    ],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[StatusPattern::Code(404)],
+};
+
+/// `PUT /reports`
+pub static SET_REPORT: Operation = Operation {
+    id: "setReport",
+    method: Method::PUT,
+    path: "/reports",
+    parameters: &[],
+    consumes: &["text/plain", "image/png"],
+    produces: &["text/plain"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[],
+};
+
+/// `POST /notes`
+pub static CREATE_NOTE: Operation = Operation {
+    id: "createNote",
+    method: Method::POST,
+    path: "/notes",
+    parameters: &[],
+    consumes: &["application/json", "application/x-www-form-urlencoded"],
+    produces: &["text/plain"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[],
+};
+
+/// The form of `POST /notes`.
+pub static CREATE_NOTE_FORM: Form = Form {
+    parameters: &[],
+    empty: &[],
+};
+
+/// `PUT /notes`
+pub static SET_NOTE: Operation = Operation {
+    id: "setNote",
+    method: Method::PUT,
+    path: "/notes",
+    parameters: &[],
+    consumes: &[
+        "application/json",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+    ],
+    produces: &["text/plain"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[],
+};
+
+/// The form of `PUT /notes`.
+pub static SET_NOTE_FORM: Form = Form {
+    parameters: &[],
+    empty: &[],
+};
+
+/// `PUT /notes/text`
+pub static SET_TEXT: Operation = Operation {
+    id: "setText",
+    method: Method::PUT,
+    path: "/notes/text",
+    parameters: &[],
+    consumes: &["text/plain"],
+    produces: &["text/plain"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[],
+};
+
+/// `PUT /notes/bytes`
+pub static SET_BYTES: Operation = Operation {
+    id: "setBytes",
+    method: Method::PUT,
+    path: "/notes/bytes",
+    parameters: &[],
+    consumes: &["application/octet-stream"],
+    produces: &["text/plain"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[],
+};
+
 /// `POST /pets/{petId}/visits`
 pub static ADD_VISIT: Operation = Operation {
     id: "addVisit",

@@ -7,13 +7,16 @@ use std::sync::Arc;
 use axum::Router;
 use http::StatusCode;
 
+use crate::bodies::{CreateReportBody, SetNoteBody, SetReportBody};
 use crate::models::{AddRecordForm, NewPet, ReplaceRecordsForm, Visit};
 use crate::operations::{
-    ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, CREATE_PET, DELETE_PET, GET_MAP, GET_PET,
-    LIST_PETS, PUT_PHOTO, RENAME_PET, REPLACE_PETS, REPLACE_RECORDS, UPDATE_PET,
+    ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, CREATE_NOTE, CREATE_NOTE_FORM, CREATE_PET,
+    CREATE_REPORT, DELETE_PET, GET_MAP, GET_PET, LIST_PETS, PUT_PHOTO, RENAME_PET,
+    REPLACE_PETS, REPLACE_RECORDS, SET_BYTES, SET_NOTE, SET_NOTE_FORM, SET_REPORT,
+    SET_TEXT, UPDATE_PET,
 };
 use crate::parameters::ListPetsOptions;
-use crate::server::{FormsApi, PetsApi};
+use crate::server::{FormsApi, MediaApi, PetsApi};
 use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply};
 
@@ -21,9 +24,10 @@ use crate::support::server::{Refusal, Reply};
 pub const MAX_BODY_BYTES: usize = 2_097_152;
 
 /// Routes every operation of the API to `service`.
-pub fn router<S: PetsApi + FormsApi>(service: Arc<S>) -> Router {
+pub fn router<S: PetsApi + MediaApi + FormsApi>(service: Arc<S>) -> Router {
     let routes = Routes::new(service, MAX_BODY_BYTES);
     let routes = pets(routes);
+    let routes = media(routes);
     let routes = forms(routes);
     routes.finish()
 }
@@ -40,6 +44,17 @@ pub fn pets<S: PetsApi>(routes: Routes<S>) -> Routes<S> {
         .route(&PUT_PHOTO, put_photo)
         .route(&RENAME_PET, rename_pet)
         .route(&GET_MAP, get_map)
+}
+
+/// Routes the operations of [`MediaApi`].
+pub fn media<S: MediaApi>(routes: Routes<S>) -> Routes<S> {
+    routes
+        .route(&CREATE_REPORT, create_report)
+        .route(&SET_REPORT, set_report)
+        .route(&CREATE_NOTE, create_note)
+        .route(&SET_NOTE, set_note)
+        .route(&SET_TEXT, set_text)
+        .route(&SET_BYTES, set_bytes)
 }
 
 /// Routes the operations of [`FormsApi`].
@@ -171,7 +186,7 @@ async fn rename_pet<S: PetsApi>(
 ) -> Result<Reply, Refusal> {
     let pet_id = request.parameter("petId");
     request.check_parameters()?;
-    let body = request.receive().await?.text()?;
+    let body: String = request.receive().await?.text()?;
     let answer = service.rename_pet(pet_id?, body).await?;
     Ok(Reply::text(StatusCode::OK, &answer))
 }
@@ -189,6 +204,94 @@ async fn get_map<S: PetsApi>(
     Ok(Reply::json(StatusCode::OK, &answer))
 }
 
+/// `POST /reports`
+async fn create_report<S: MediaApi>(
+    service: Arc<S>,
+    request: Request,
+) -> Result<Reply, Refusal> {
+    let accept = request.accept();
+    let body = request.receive().await?;
+    let body: CreateReportBody = match body.media_type() {
+        "text/csv" => CreateReportBody::Csv(body.text()?),
+        "image/*" => CreateReportBody::Image(body.bytes()),
+        _ => CreateReportBody::Json(body.checked_json()?),
+    };
+    let reply = match service.create_report(accept, body).await {
+        Ok(answer) => Reply::envelope(StatusCode::OK, &answer),
+        Err(failure) => failure.reply(),
+    };
+    Ok(reply)
+}
+
+/// `PUT /reports`
+async fn set_report<S: MediaApi>(
+    service: Arc<S>,
+    request: Request,
+) -> Result<Reply, Refusal> {
+    let body = request.receive().await?;
+    let body: Option<SetReportBody> = match body.media_type() {
+        _ if body.is_empty() => None,
+        "image/png" => Some(SetReportBody::Png(body.bytes())),
+        _ => Some(SetReportBody::Text(body.text()?)),
+    };
+    let answer = service.set_report(body).await?;
+    Ok(Reply::text(StatusCode::OK, &answer))
+}
+
+/// `POST /notes`
+async fn create_note<S: MediaApi>(
+    service: Arc<S>,
+    request: Request,
+) -> Result<Reply, Refusal> {
+    let body = request.receive().await?;
+    let body: NewPet = match body.media_type() {
+        "application/x-www-form-urlencoded" => body.form(&CREATE_NOTE_FORM).checked()?,
+        _ => body.checked_json()?,
+    };
+    let answer = service.create_note(body).await?;
+    Ok(Reply::text(StatusCode::OK, &answer))
+}
+
+/// `PUT /notes`
+async fn set_note<S: MediaApi>(
+    service: Arc<S>,
+    request: Request,
+) -> Result<Reply, Refusal> {
+    let body = request.receive().await?;
+    let body: Option<SetNoteBody> = match body.media_type() {
+        _ if body.is_empty() => None,
+        "application/x-www-form-urlencoded" => {
+            Some(SetNoteBody::Form(body.form(&SET_NOTE_FORM).checked()?))
+        }
+        "multipart/form-data" => {
+            Some(SetNoteBody::Multipart(body.multipart()?.checked()?))
+        }
+        _ => Some(SetNoteBody::Json(body.checked_json()?)),
+    };
+    let answer = service.set_note(body).await?;
+    Ok(Reply::text(StatusCode::OK, &answer))
+}
+
+/// `PUT /notes/text`
+async fn set_text<S: MediaApi>(
+    service: Arc<S>,
+    request: Request,
+) -> Result<Reply, Refusal> {
+    let body: Option<String> = request.receive().await?.optional_text()?;
+    let answer = service.set_text(body).await?;
+    Ok(Reply::text(StatusCode::OK, &answer))
+}
+
+/// `PUT /notes/bytes`
+async fn set_bytes<S: MediaApi>(
+    service: Arc<S>,
+    request: Request,
+) -> Result<Reply, Refusal> {
+    let body = request.receive().await?.optional_bytes();
+    let answer = service.set_bytes(body).await?;
+    Ok(Reply::text(StatusCode::OK, &answer))
+}
+
 /// `POST /pets/{petId}/visits`
 async fn add_visit<S: FormsApi>(
     service: Arc<S>,
@@ -196,8 +299,7 @@ async fn add_visit<S: FormsApi>(
 ) -> Result<Reply, Refusal> {
     let pet_id = request.parameter("petId");
     request.check_parameters()?;
-    let form = request.receive().await?.form(&ADD_VISIT_FORM);
-    let body: Visit = form.checked()?;
+    let body: Visit = request.receive().await?.form(&ADD_VISIT_FORM).checked()?;
     let answer = service.add_visit(pet_id?, body).await?;
     Ok(Reply::json(StatusCode::OK, &answer))
 }
@@ -209,8 +311,7 @@ async fn add_record<S: FormsApi>(
 ) -> Result<Reply, Refusal> {
     let pet_id = request.parameter("petId");
     request.check_parameters()?;
-    let mut form = request.receive().await?.multipart()?;
-    let body: AddRecordForm = form.checked()?;
+    let body: AddRecordForm = request.receive().await?.multipart()?.checked()?;
     let answer = service.add_record(pet_id?, body).await?;
     Ok(Reply::text(StatusCode::OK, &answer))
 }
@@ -222,8 +323,11 @@ async fn replace_records<S: FormsApi>(
 ) -> Result<Reply, Refusal> {
     let pet_id = request.parameter("petId");
     request.check_parameters()?;
-    let mut form = request.receive().await?.multipart()?;
-    let body: Option<ReplaceRecordsForm> = form.read_optional()?;
+    let body: Option<ReplaceRecordsForm> = request
+        .receive()
+        .await?
+        .multipart()?
+        .read_optional()?;
     let answer = service.replace_records(pet_id?, body).await?;
     Ok(Reply::text(StatusCode::OK, &answer))
 }

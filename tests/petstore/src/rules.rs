@@ -13,6 +13,10 @@ rules!(NewPet {
     name "name" { min_length 1, max_length 20, pattern "^[^<>]*$" },
 });
 
+rules!(SetNoteForm {
+    name "name" { min_length 1, max_length 20, pattern "^[^<>]*$" },
+});
+
 rules!(Visit {
     vet "vet" { max_length 20 },
     owner "owner" { nested },

@@ -6,10 +6,13 @@ use bytes::Bytes;
 
 use crate::answers::{CreatePetCreated, GetPetResponse, ListPetsOk};
 use crate::auth::Credential;
-use crate::errors::{CreatePetError, GetPetError, ListPetsError};
+use crate::bodies::{CreateReportBody, CreateReportOkBody, SetNoteBody, SetReportBody};
+use crate::errors::{CreatePetError, CreateReportError, GetPetError, ListPetsError};
 use crate::models::{AddRecordForm, NewPet, Pet, Point, ReplaceRecordsForm, Visit};
 use crate::parameters::ListPetsOptions;
-use crate::support::server::{self, Authenticate, Context, Refusal, Refuse, Reply};
+use crate::support::server::{
+    self, Accept, Authenticate, Context, Refusal, Refuse, Reply,
+};
 
 /// What every part of the service shares.
 pub trait Api: Send + Sync + 'static {
@@ -113,6 +116,52 @@ pub trait PetsApi: Api {
         layers: Vec<String>,
         point: Point,
     ) -> impl Future<Output = Result<Point, Refusal>> + Send;
+}
+
+/// Bodies of many kinds.
+pub trait MediaApi: Api {
+    /// - `body`: What a pet is made of.
+    ///
+    /// `POST /reports`
+    fn create_report(
+        &self,
+        accept: Accept,
+        body: CreateReportBody,
+    ) -> impl Future<Output = Result<CreateReportOkBody, CreateReportError>> + Send;
+
+    /// `PUT /reports`
+    fn set_report(
+        &self,
+        body: Option<SetReportBody>,
+    ) -> impl Future<Output = Result<String, Refusal>> + Send;
+
+    /// - `body`: What a pet is made of.
+    ///
+    /// `POST /notes`
+    fn create_note(
+        &self,
+        body: NewPet,
+    ) -> impl Future<Output = Result<String, Refusal>> + Send;
+
+    /// - `body`: What a pet is made of.
+    ///
+    /// `PUT /notes`
+    fn set_note(
+        &self,
+        body: Option<SetNoteBody>,
+    ) -> impl Future<Output = Result<String, Refusal>> + Send;
+
+    /// `PUT /notes/text`
+    fn set_text(
+        &self,
+        body: Option<String>,
+    ) -> impl Future<Output = Result<String, Refusal>> + Send;
+
+    /// `PUT /notes/bytes`
+    fn set_bytes(
+        &self,
+        body: Option<Bytes>,
+    ) -> impl Future<Output = Result<String, Refusal>> + Send;
 }
 
 /// Forms of every kind.

@@ -6,6 +6,7 @@ mod constraints;
 mod credentials;
 mod drift;
 mod forms;
+mod media;
 mod parameters;
 mod service;
 

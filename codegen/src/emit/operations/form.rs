@@ -7,7 +7,7 @@ use super::super::docs::{self, Docs};
 use super::super::ident::raw;
 use super::super::types;
 use super::parameter;
-use crate::ir::{Api, Body, Field, Operation, Presence, Type, TypeKind};
+use crate::ir::{Api, Field, Operation, Presence, Representation, Type, TypeKind};
 
 /// Emits the layout of the form that an operation takes.
 ///
@@ -18,7 +18,7 @@ use crate::ir::{Api, Body, Field, Operation, Presence, Type, TypeKind};
 ///     empty: &[],
 /// };
 /// ```
-pub(super) fn item(api: &Api, operation: &Operation, body: &Body) -> Option<TokenStream> {
+pub(super) fn item(api: &Api, operation: &Operation, body: &Representation) -> Option<TokenStream> {
     let form = body.form.as_ref()?;
     let docs = ["The form of ", &docs::route(operation), "."].concat();
     let docs = Docs::default().and(&docs).outer();

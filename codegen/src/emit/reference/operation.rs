@@ -4,8 +4,10 @@ use super::fields::Fields;
 use super::format::{Format, Place};
 use super::page::anchor;
 use super::security::access;
-use super::view::{Answer, Body, Operation, Parameters, Sample};
-use crate::ir::{self, Example, Location, Media, Payload, Response, StatusPattern, Success};
+use super::view::{Answer, Body, Operation, Other, Parameters, Sample};
+use crate::ir::{
+    self, Contents, Example, Location, Media, Representation, Response, StatusPattern, Success,
+};
 use crate::sample::{self, Side};
 
 /// The view of an operation; `index` is its place among all of them.
@@ -19,7 +21,7 @@ pub(super) fn operation(fields: Fields<'_>, index: usize, it: &ir::Operation) ->
     let later_requests = it
         .body
         .as_ref()
-        .and_then(|it| it.examples.get(1..))
+        .and_then(|it| it.contents.first.examples.get(1..))
         .unwrap_or_default();
     Operation {
         anchor: anchor("operation", index, &it.name),
@@ -92,11 +94,34 @@ fn parameters(fields: Fields<'_>, it: &ir::Operation) -> Vec<Parameters> {
 
 fn body(fields: Fields<'_>, it: &ir::Body) -> Body {
     Body {
-        content_type: it.content_type.clone(),
+        content_type: content_types(&it.contents),
         required: it.required,
         description: fields.format.doc(&it.doc, Place::Section(4)),
-        shape: fields.shape(&it.ty, Side::Request),
+        shape: fields.shape(&it.contents.first.ty, Side::Request),
+        others: others(fields, &it.contents, Side::Request),
     }
+}
+
+/// The media types of what is shown first: of all, when all are the same.
+fn content_types(it: &Contents) -> String {
+    let others: &[Representation] = match it.choice {
+        Some(_) => &[],
+        None => &it.others,
+    };
+    let all = std::iter::once(&it.first).chain(others);
+    all.map(|it| it.content_types.join(", "))
+        .collect::<Vec<String>>()
+        .join(", ")
+}
+
+/// What a body may be instead.
+fn others(fields: Fields<'_>, it: &Contents, side: Side) -> Vec<Other> {
+    let others = it.others.iter().filter(|_| it.choice.is_some());
+    let other = |it: &Representation| Other {
+        content_type: it.content_types.join(", "),
+        shape: fields.shape(&it.ty, side),
+    };
+    others.map(other).collect()
 }
 
 fn successes(success: &Success) -> &[Response] {
@@ -110,8 +135,8 @@ fn successes(success: &Success) -> &[Response] {
 fn answers(fields: Fields<'_>, responses: &[Response]) -> Vec<Answer> {
     let answer = |it: &Response| {
         let mut answer = bare(fields, it);
-        if let Payload::Body { ty, .. } = &it.payload {
-            answer.shape = Some(fields.shape(ty, Side::Response));
+        if let Some(contents) = it.payload.contents() {
+            answer.shape = Some(fields.shape(&contents.first.ty, Side::Response));
         }
         if answer.samples.is_empty() {
             answer.samples.extend(made(fields, it));
@@ -134,43 +159,35 @@ fn failures(fields: Fields<'_>, responses: &[Response]) -> Vec<Answer> {
 }
 
 fn bare(fields: Fields<'_>, it: &Response) -> Answer {
-    let (content_type, shape) = match &it.payload {
-        Payload::Empty => (None, None),
-        Payload::Body {
-            content_type, ty, ..
-        } => (Some(content_type.clone()), Some(fields.outline(ty))),
-    };
+    let contents = it.payload.contents();
+    let examples = contents.into_iter().flat_map(Contents::all);
     Answer {
         status: status(it.status),
         phrase: phrase(it.status),
         description: fields.format.doc(&it.doc, Place::Section(4)),
         headers: it.headers.iter().map(|it| fields.header(it)).collect(),
-        content_type,
-        shape,
-        samples: samples(fields.format, &it.examples),
+        content_type: contents.map(content_types),
+        shape: contents.map(|it| fields.outline(&it.first.ty)),
+        others: contents.map_or_else(Vec::new, |it| others(fields, it, Side::Response)),
+        samples: examples
+            .flat_map(|it| samples(fields.format, &it.examples))
+            .collect(),
     }
 }
 
 /// A sample made from the type, where that is worth something.
 fn made(fields: Fields<'_>, it: &Response) -> Option<Sample> {
-    match &it.payload {
-        Payload::Body {
-            media: Media::Json,
-            ty,
-            ..
-        } => {
-            let json = sample::value(fields.api, ty, Side::Response);
+    let first = &it.payload.contents()?.first;
+    match first.media {
+        Media::Json => {
+            let json = sample::value(fields.api, &first.ty, Side::Response);
             Some(Sample {
                 title: fields.format.line(""),
                 code: fields.format.json(&sample::pretty(&json)),
                 language: "json",
             })
         }
-        Payload::Body {
-            media: Media::Form | Media::Multipart | Media::Text | Media::Bytes,
-            ..
-        }
-        | Payload::Empty => None,
+        Media::Form | Media::Multipart | Media::Text | Media::Bytes => None,
     }
 }
 

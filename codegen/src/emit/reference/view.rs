@@ -106,6 +106,15 @@ pub(super) struct Body {
     pub(super) required: bool,
     pub(super) description: Markup,
     pub(super) shape: Shape,
+    /// What it may be instead.
+    pub(super) others: Vec<Other>,
+}
+
+/// What a body may be instead, of another media type.
+#[derive(Debug, Serialize)]
+pub(super) struct Other {
+    pub(super) content_type: String,
+    pub(super) shape: Shape,
 }
 
 /// What a server answers.
@@ -120,6 +129,8 @@ pub(super) struct Answer {
     /// Absent when there is no content.
     pub(super) content_type: Option<String>,
     pub(super) shape: Option<Shape>,
+    /// What the content may be instead.
+    pub(super) others: Vec<Other>,
     pub(super) samples: Vec<Sample>,
 }
 

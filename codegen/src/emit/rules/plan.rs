@@ -1,8 +1,8 @@
 //! Which rules a value has: its own, those of the names of its type, those of its parts.
 
 use crate::ir::{
-    Additional, Api, Body, Element, Field, Literal, Media, Parameter, Rule, Scalar, Type, TypeDef,
-    TypeId, TypeKind, UnionVariant,
+    Additional, Api, Element, Field, Literal, Media, Parameter, Representation, Rule, Scalar, Type,
+    TypeDef, TypeId, TypeKind, UnionVariant,
 };
 
 /// The most arrays in arrays whose items are looked at; nobody has as many, and the compiler would
@@ -151,10 +151,12 @@ impl<'a> Plan<'a> {
         self.inheriting(&it.ty, &it.rules)
     }
 
-    pub(in crate::emit) fn of_body(&self, it: &'a Body) -> Rules<'a> {
+    pub(in crate::emit) fn of_body(&self, it: &'a Representation) -> Rules<'a> {
         match it.media {
-            Media::Json | Media::Form | Media::Multipart => self.inheriting(&it.ty, &it.rules),
-            Media::Text | Media::Bytes => Rules::default(),
+            Media::Json | Media::Form | Media::Multipart | Media::Text => {
+                self.inheriting(&it.ty, &it.rules)
+            }
+            Media::Bytes => Rules::default(),
         }
     }
 

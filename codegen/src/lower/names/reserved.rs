@@ -17,6 +17,7 @@ pub(super) const VARIANTS: &[&str] = &["Self"];
 
 /// Names that every method of a client, a trait or a route has in scope.
 pub(super) const ARGUMENTS: &[&str] = &[
+    "accept",
     "answer",
     "api",
     "body",

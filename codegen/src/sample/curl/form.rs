@@ -4,10 +4,10 @@ use serde_json::Value;
 
 use super::super::style::pairs;
 use super::{Argument, plain};
-use crate::ir::Body;
+use crate::ir::Representation;
 
 /// A form whose properties are those of the object `json`, one option a pair.
-pub(super) fn arguments(body: &Body, json: &str) -> Vec<Argument> {
+pub(super) fn arguments(body: &Representation, json: &str) -> Vec<Argument> {
     let Ok(Value::Object(properties)) = serde_json::from_str(json) else {
         return Vec::new();
     };

@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use super::{Argument, plain};
-use crate::ir::{Api, Body, Multipart, PartKind, Type, TypeKind};
+use crate::ir::{Api, Multipart, PartKind, Representation, Type, TypeKind};
 
 /// A form in parts whose fields are those of the object `json`, one option a part.
-pub(super) fn arguments(api: &Api, body: &Body, json: &str) -> Vec<Argument> {
+pub(super) fn arguments(api: &Api, body: &Representation, json: &str) -> Vec<Argument> {
     let Ok(Value::Object(values)) = serde_json::from_str(json) else {
         return Vec::new();
     };

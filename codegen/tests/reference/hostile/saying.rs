@@ -128,12 +128,7 @@ impl Saying<'_> {
         let body = Body {
             doc: self.doc(),
             required: true,
-            media: Media::Json,
-            content_type: self.owned(),
-            ty: Type::Named(TypeId(1)),
-            rules: Vec::new(),
-            examples: vec![self.example(), self.example()],
-            form: None,
+            contents: self.contents(),
         };
         let failures = Failures {
             name: None,
@@ -174,16 +169,27 @@ impl Saying<'_> {
             ty: Type::Named(TypeId(0)),
             explode: false,
         };
-        let payload = Payload::Body {
-            media: Media::Json,
-            content_type: self.owned(),
-            ty: Type::Named(TypeId(1)),
-        };
         Response {
             headers: vec![header],
-            examples: vec![self.example()],
             doc: self.doc(),
-            ..response(status, "", payload)
+            ..response(status, "", Payload::Body(Box::new(self.contents())))
+        }
+    }
+
+    fn contents(&self) -> Contents {
+        let representation = Representation {
+            name: self.name(),
+            media: Media::Json,
+            content_types: vec![self.owned(), self.owned()],
+            ty: Type::Named(TypeId(1)),
+            rules: Vec::new(),
+            examples: vec![self.example(), self.example()],
+            form: None,
+        };
+        Contents {
+            choice: Some(self.name()),
+            first: representation.clone(),
+            others: vec![representation],
         }
     }
 }

@@ -31,6 +31,18 @@ pub fn text<T: DeserializeOwned>(response: &Response) -> Result<T, BodyError> {
     read_text(text).map_err(|error| BodyError::text(&error.message))
 }
 
+/// JSON, or plain text that says the same.
+///
+/// # Errors
+///
+/// When it is neither, or does not fit `T`.
+pub fn json_or_text<T: DeserializeOwned>(response: &Response) -> Result<T, BodyError> {
+    match response.media_type(&["application/json", "text/plain"])? {
+        "text/plain" => text(response),
+        _ => json(response),
+    }
+}
+
 /// Bytes, as they are.
 ///
 /// # Errors
@@ -49,7 +61,7 @@ pub fn empty(_: &Response) -> Result<(), BodyError> {
     Ok(())
 }
 
-/// A body and the headers beside it.
+/// More than a body of one kind: the headers beside it, or which of several it is.
 ///
 /// # Errors
 ///

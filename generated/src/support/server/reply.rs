@@ -44,13 +44,19 @@ impl Reply {
         Parts::text(status, body).into()
     }
 
+    /// With `body` as JSON, for a client that might have read it as text too.
+    #[must_use]
+    pub fn json_or_text(status: StatusCode, body: &impl Serialize) -> Self {
+        Self::json(status, body)
+    }
+
     /// With `body` as it is.
     #[must_use]
     pub fn bytes(status: StatusCode, body: &Bytes) -> Self {
         Parts::bytes(status, body).into()
     }
 
-    /// With the body and the headers of `envelope`.
+    /// With what is in `envelope`.
     #[must_use]
     pub fn envelope(status: StatusCode, envelope: &impl Envelope) -> Self {
         Parts::envelope(status, envelope).into()

@@ -2,6 +2,7 @@
 
 //! What a service of the API is asked for and answers with, whatever carries it.
 
+mod accept;
 mod problem;
 mod refusal;
 mod reply;
@@ -11,6 +12,7 @@ use std::future::Future;
 
 use http::{Extensions, HeaderMap};
 
+pub use accept::Accept;
 pub use problem::problem;
 pub use refusal::{Refusal, Violation};
 pub use reply::Reply;

@@ -33,8 +33,7 @@ async fn search<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let form = request.receive().await?.form(&SEARCH_FORM);
-    let body: SearchRequest = form.read()?;
+    let body: SearchRequest = request.receive().await?.form(&SEARCH_FORM).read()?;
     service.search(body).await?;
     Ok(Reply::empty(StatusCode::NO_CONTENT))
 }

@@ -34,8 +34,7 @@ async fn create_token<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let form = request.receive().await?.form(&CREATE_TOKEN_FORM);
-    let body: Grant = form.checked()?;
+    let body: Grant = request.receive().await?.form(&CREATE_TOKEN_FORM).checked()?;
     service.create_token(body).await?;
     Ok(Reply::empty(StatusCode::NO_CONTENT))
 }
@@ -45,8 +44,11 @@ async fn set_labels<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let form = request.receive().await?.form(&SET_LABELS_FORM);
-    let body: Option<BTreeMap<String, String>> = form.read_optional()?;
+    let body: Option<BTreeMap<String, String>> = request
+        .receive()
+        .await?
+        .form(&SET_LABELS_FORM)
+        .read_optional()?;
     service.set_labels(body).await?;
     Ok(Reply::empty(StatusCode::NO_CONTENT))
 }

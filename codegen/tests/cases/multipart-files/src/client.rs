@@ -42,6 +42,9 @@ impl Client {
 impl Client {
     /// `POST /photos`
     pub fn upload_photo(&self, body: Option<&UploadPhotoForm>) -> Call<(), Infallible> {
-        self.core.request(&UPLOAD_PHOTO).optional_multipart(body).call(answer::empty)
+        self.core
+            .request(&UPLOAD_PHOTO)
+            .optional_multipart("multipart/form-data", body)
+            .call(answer::empty)
     }
 }

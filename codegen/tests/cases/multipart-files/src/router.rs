@@ -33,8 +33,11 @@ async fn upload_photo<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let mut form = request.receive().await?.multipart()?;
-    let body: Option<UploadPhotoForm> = form.optional_checked()?;
+    let body: Option<UploadPhotoForm> = request
+        .receive()
+        .await?
+        .multipart()?
+        .optional_checked()?;
     service.upload_photo(body).await?;
     Ok(Reply::empty(StatusCode::NO_CONTENT))
 }

@@ -42,11 +42,17 @@ impl Client {
 impl Client {
     /// `POST /imports`
     pub fn import_all(&self, body: &ImportAllForm) -> Call<(), Infallible> {
-        self.core.request(&IMPORT_ALL).multipart(body).call(answer::empty)
+        self.core
+            .request(&IMPORT_ALL)
+            .multipart("multipart/mixed", body)
+            .call(answer::empty)
     }
 
     /// `PUT /imports`
     pub fn import_named(&self, body: &ImportNamedForm) -> Call<(), Infallible> {
-        self.core.request(&IMPORT_NAMED).multipart(body).call(answer::empty)
+        self.core
+            .request(&IMPORT_NAMED)
+            .multipart("multipart/form-data", body)
+            .call(answer::empty)
     }
 }

@@ -33,8 +33,7 @@ async fn import_all<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let mut form = request.receive().await?.multipart()?;
-    let body: ImportAllForm = form.read()?;
+    let body: ImportAllForm = request.receive().await?.multipart()?.read()?;
     service.import_all(body).await?;
     Ok(Reply::empty(StatusCode::NO_CONTENT))
 }
@@ -44,8 +43,7 @@ async fn import_named<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let mut form = request.receive().await?.multipart()?;
-    let body: ImportNamedForm = form.read()?;
+    let body: ImportNamedForm = request.receive().await?.multipart()?.read()?;
     service.import_named(body).await?;
     Ok(Reply::empty(StatusCode::NO_CONTENT))
 }

@@ -42,6 +42,9 @@ impl Client {
 impl Client {
     /// `POST /notes`
     pub fn add_note(&self, body: &AddNoteForm) -> Call<(), Infallible> {
-        self.core.request(&ADD_NOTE).multipart(body).call(answer::empty)
+        self.core
+            .request(&ADD_NOTE)
+            .multipart("multipart/form-data", body)
+            .call(answer::empty)
     }
 }

@@ -33,8 +33,7 @@ async fn add_note<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let mut form = request.receive().await?.multipart()?;
-    let body: AddNoteForm = form.checked()?;
+    let body: AddNoteForm = request.receive().await?.multipart()?.checked()?;
     service.add_note(body).await?;
     Ok(Reply::empty(StatusCode::NO_CONTENT))
 }

@@ -44,6 +44,15 @@ impl BodyError {
         }
     }
 
+    /// It is of a media type that the document does not list.
+    #[must_use]
+    pub fn media_type(found: &str) -> Self {
+        Self {
+            path: String::new(),
+            message: format!("the document does not list its media type `{found}`"),
+        }
+    }
+
     pub(super) fn text(message: &str) -> Self {
         Self {
             path: String::new(),

@@ -65,7 +65,7 @@ impl Request {
     #[must_use]
     pub fn json(mut self, body: &(impl Serialize + ?Sized)) -> Self {
         match serde_json::to_vec(body) {
-            Ok(body) => self.set_body(body.into()),
+            Ok(body) => self.set_body(body.into(), "application/json"),
             Err(error) => self.fail(RequestError::body(error.to_string())),
         }
         self
@@ -84,16 +84,41 @@ impl Request {
     #[must_use]
     pub fn text(mut self, body: &(impl Serialize + ?Sized)) -> Self {
         match serde_json::to_value(body) {
-            Ok(body) => self.set_body(write_text(body).into()),
+            Ok(body) => self.set_body(write_text(body).into(), "text/plain; charset=utf-8"),
             Err(error) => self.fail(RequestError::body(error.to_string())),
         }
         self
     }
 
+    /// Sends `body` as text, if there is one.
+    #[must_use]
+    pub fn optional_text(self, body: Option<&(impl Serialize + ?Sized)>) -> Self {
+        match body {
+            Some(body) => self.text(body),
+            None => self,
+        }
+    }
+
     /// Sends `body` as it is.
     #[must_use]
     pub fn bytes(mut self, body: impl Into<Bytes>) -> Self {
-        self.set_body(body.into());
+        self.set_body(body.into(), "application/octet-stream");
+        self
+    }
+
+    /// Sends `body` as it is, if there is one.
+    #[must_use]
+    pub fn optional_bytes(self, body: Option<impl Into<Bytes>>) -> Self {
+        match body {
+            Some(body) => self.bytes(body),
+            None => self,
+        }
+    }
+
+    /// Of another media type than the first that the operation takes.
+    #[must_use]
+    pub fn with_media(mut self, media: &'static str) -> Self {
+        self.insert(CONTENT_TYPE, media);
         self
     }
 
@@ -131,14 +156,11 @@ impl Request {
         }
     }
 
-    pub(super) fn set_body(&mut self, body: Bytes) {
+    pub(super) fn set_body(&mut self, body: Bytes, usual: &'static str) {
         let content_type = self.operation.consumes.first().copied();
         // A range of media types says nothing about the one at hand; the caller may know more.
         let content_type = content_type.filter(|it| !it.contains('*'));
-        self.insert(
-            CONTENT_TYPE,
-            content_type.unwrap_or("application/octet-stream"),
-        );
+        self.insert(CONTENT_TYPE, content_type.unwrap_or(usual));
         self.body = Some(body);
     }
 

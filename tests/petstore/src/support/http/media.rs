@@ -15,10 +15,33 @@ pub fn is_json(text: &str) -> bool {
     essence == "application/json" || essence.ends_with("+json")
 }
 
-/// Whether `text` is of the type `pattern`, which may end in `/*`.
+/// The one of `patterns` that says most about the media type `text`: the same parameters before
+/// none, a type before a range of types.
+#[must_use]
+pub fn best_media_type(patterns: &[&'static str], text: &str) -> Option<&'static str> {
+    let fitting = patterns.iter().filter(|it| same_media_type(it, text));
+    // Of equals, the first.
+    let rank = |pattern: &&&str| {
+        let (kind, _) = media_type(pattern).split_once('/').unwrap_or_default();
+        let same = pattern.replace(' ', "").eq_ignore_ascii_case(&text.replace(' ', ""));
+        let plain = !pattern.contains(';');
+        let range = pattern.contains('*');
+        (!same, range, kind == "*", !plain)
+    };
+    fitting.min_by_key(rank).copied()
+}
+
+/// Whether `text` is of the type `pattern`, which may end in `/*`, or in `/*+json`.
 #[must_use]
 pub fn same_media_type(pattern: &str, text: &str) -> bool {
     let (pattern, text) = (media_type(pattern), media_type(text));
+    if let Some((kind, suffix)) = pattern.split_once("/*+") {
+        let essence = text.split_once('/');
+        return essence.is_some_and(|(main, sub)| {
+            let end = sub.rsplit('+').next().unwrap_or(sub);
+            main.eq_ignore_ascii_case(kind) && end.eq_ignore_ascii_case(suffix)
+        });
+    }
     let range = pattern.strip_suffix("/*");
     match (range, text.split_once('/')) {
         (Some("*"), _) => true,
