@@ -153,7 +153,8 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
             .request(&crate::operations::#constant)
             #(#parameters)*
     };
-    let call = quote! { .call(crate::support::client::answer::#answer) };
+    let streaming = streaming(it);
+    let call = quote! { #streaming.call(crate::support::client::answer::#answer) };
     let calls = match &it.body {
         None => quote! { #request #call },
         Some(body) => match signature::choice(&body.contents) {
@@ -214,7 +215,15 @@ fn arguments(api: &Api, it: &Operation) -> Vec<TokenStream> {
 fn body_argument(api: &Api, it: &Body) -> TokenStream {
     let first = &it.contents.first;
     let ty = match (signature::choice(&it.contents), first.media) {
+        // What is in a stream is gone when it is sent.
+        (Some(choice), _) if it.contents.is_streamed() => choice,
         (Some(choice), _) => quote! { &#choice },
+        (None, Media::Stream) if it.required => {
+            quote! { impl Into<crate::support::stream::ByteStream> }
+        }
+        (None, Media::Stream | Media::Events | Media::JsonLines) => {
+            signature::representation(api, first)
+        }
         (None, Media::Json | Media::Text) => signature::lent(api, &first.ty),
         // The type of nothing could not be inferred.
         (None, Media::Bytes) if it.required => quote! { impl Into<::bytes::Bytes> },
@@ -254,7 +263,39 @@ fn send_optional(api: &Api, it: &Body) -> TokenStream {
         Media::Text => quote! { .optional_text(#body) },
         Media::Bytes if it.required => quote! { .bytes(body) },
         Media::Bytes => quote! { .optional_bytes(body) },
+        Media::Stream | Media::Events if it.required => quote! { .stream(body) },
+        Media::Stream | Media::Events => quote! { .optional_stream(body) },
+        Media::JsonLines => {
+            let media = responses::sent(first);
+            if it.required {
+                quote! { .stream(body.written_as(#media)) }
+            } else {
+                quote! { .optional_stream(body.map(|it| it.written_as(#media))) }
+            }
+        }
     }
+}
+
+/// Says which successes are read piece by piece: where there is no choice, whatever comes.
+///
+/// ```text
+/// .streaming(&["text/event-stream"])
+/// ```
+fn streaming(it: &Operation) -> Option<TokenStream> {
+    let mut streamed: Vec<&str> = Vec::new();
+    let mut is_certain = false;
+    for contents in parts::successes(it) {
+        for it in contents.all().filter(|it| it.media.is_streamed()) {
+            streamed.extend(it.content_types.iter().map(String::as_str));
+            is_certain |= contents.choice.is_none();
+        }
+    }
+    if is_certain {
+        streamed.push("*/*");
+    }
+    streamed.sort_unstable();
+    streamed.dedup();
+    (!streamed.is_empty()).then(|| quote! { .streaming(&[#(#streamed),*]) })
 }
 
 /// Sends the body that it is of several.
@@ -265,9 +306,12 @@ fn send_optional(api: &Api, it: &Body) -> TokenStream {
 fn arms(choice: &TokenStream, it: &Body) -> Vec<TokenStream> {
     let none = (!it.required).then(|| quote! { None => request });
     let usual = it.contents.first.content_type();
+    let is_lent = !it.contents.is_streamed();
     let some = it.contents.all().map(|representation| {
         let name = ident(&representation.name);
-        let pattern = quote! { #choice::#name(body) };
+        let by_reference = !is_lent && !representation.media.is_streamed();
+        let by_reference = by_reference.then(|| quote! { ref });
+        let pattern = quote! { #choice::#name(#by_reference body) };
         let pattern = if it.required {
             pattern
         } else {
@@ -277,6 +321,11 @@ fn arms(choice: &TokenStream, it: &Body) -> Vec<TokenStream> {
             Media::Json => quote! { json(body) },
             Media::Text => quote! { text(body) },
             Media::Bytes => quote! { bytes(body.clone()) },
+            Media::Stream | Media::Events => quote! { stream(body) },
+            Media::JsonLines => {
+                let media = responses::sent(representation);
+                quote! { stream(body.written_as(#media)) }
+            }
         };
         let content_type = representation.content_type();
         let media = (content_type != usual).then(|| {

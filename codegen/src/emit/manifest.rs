@@ -4,7 +4,7 @@ use minijinja::{Value, context};
 
 use super::parts::{self, Uses};
 use super::{Content, Template, rules};
-use crate::ir::{Api, DateTimeCrate};
+use crate::ir::{Api, DateTimeCrate, Media};
 
 /// Emits the manifest: the features, and only the dependencies that the API needs.
 ///
@@ -32,6 +32,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
             license => package.license.as_deref().map(quote),
             repository => package.repository.as_deref().map(quote),
             has_operations => parts::has_operations(api),
+            streams => parts::has_media(api, Media::is_streamed),
             validate => validate(api),
             dependencies => dependencies(api),
         },

@@ -2,7 +2,7 @@
 
 use super::rules;
 use crate::ir::{
-    Additional, Api, Contents, Operation, Payload, Response, Scalar, Service, Success, Type,
+    Additional, Api, Contents, Media, Operation, Payload, Response, Scalar, Service, Success, Type,
     TypeDef, TypeKind,
 };
 
@@ -122,6 +122,9 @@ pub(super) fn chapters(api: &Api) -> Vec<Vec<Module>> {
 pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
     let operations = has_operations(api);
     let needs = rules::needs(api);
+    let streams = has_media(api, Media::is_streamed);
+    let events = has_media(api, |it| it == Media::Events);
+    let lines = has_media(api, |it| it == Media::JsonLines);
     groups([
         vec![
             open(Uses::of(api).base64, "bytes", &[]),
@@ -133,6 +136,9 @@ pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
             open(operations, "http", BOTH),
             open(operations, "secret", BOTH),
             open(operations, "tables", BOTH),
+            open(streams, "stream", BOTH),
+            open(events, "events", BOTH),
+            open(lines, "json_lines", BOTH),
         ],
         vec![
             open(operations, "client", &["client"]),
@@ -266,6 +272,21 @@ pub(super) fn responses(it: &Operation) -> impl Iterator<Item = &Response> {
         Success::Several { name: _, responses } => responses,
     };
     success.iter().chain(&it.failures.responses)
+}
+
+/// The bodies that an operation answers with when all goes well.
+pub(super) fn successes(it: &Operation) -> impl Iterator<Item = &Contents> {
+    let responses = match &it.success {
+        Success::One(response) => std::slice::from_ref(&**response),
+        Success::Several { name: _, responses } => responses,
+    };
+    responses.iter().filter_map(|it| it.payload.contents())
+}
+
+/// Whether any body is written so.
+pub(super) fn has_media(api: &Api, is_meant: impl Fn(Media) -> bool) -> bool {
+    let mut all = operations(api).flat_map(contents).flat_map(Contents::all);
+    all.any(|it| is_meant(it.media))
 }
 
 /// Every body of an operation: what is sent, then what is answered.

@@ -213,19 +213,33 @@ fn body(plan: &Plan<'_>, operation: &Operation, it: &Body) -> TokenStream {
         first,
         others,
     } = &it.contents;
-    if others.is_empty() {
-        let rules = raw(parts::BODY);
-        let read = read_body(plan, operation, first, &rules, it.required);
-        let ty = match first.media {
-            Media::Json | Media::Text => {
-                let ty = signature::received(plan.api, it);
-                Some(quote! { : #ty })
-            }
-            Media::Bytes => None,
-        };
-        return quote! { let body #ty = request.receive().await?.#read; };
+    if !others.is_empty() {
+        return one_of(plan, operation, it);
     }
-    one_of(plan, operation, it)
+    if first.media.is_streamed() {
+        let into = into(first);
+        return if it.required {
+            quote! { let body = request.open()?.stream() #into; }
+        } else {
+            let into = into.map(|_| quote! { .map(Into::into) });
+            quote! {
+                let body = request.open()?.filled().await?;
+                let body = body.map(crate::support::stream::Incoming::stream) #into;
+            }
+        };
+    }
+    let rules = raw(parts::BODY);
+    let read = read_body(plan, operation, first, &rules, it.required);
+    let ty = (first.media != Media::Bytes).then(|| {
+        let ty = signature::received(plan.api, it);
+        quote! { : #ty }
+    });
+    quote! { let body #ty = request.receive().await?.#read; }
+}
+
+/// What makes a stream of bytes the stream that it is.
+fn into(it: &Representation) -> Option<TokenStream> {
+    (it.media == Media::JsonLines).then(|| quote! { .into() })
 }
 
 /// Reads a body that is one of several.
@@ -240,6 +254,7 @@ fn body(plan: &Plan<'_>, operation: &Operation, it: &Body) -> TokenStream {
 fn one_of(plan: &Plan<'_>, operation: &Operation, it: &Body) -> TokenStream {
     let ty = signature::received(plan.api, it);
     let choice = signature::choice(&it.contents);
+    let is_streamed = it.contents.is_streamed();
     let read = |representation: &Representation| {
         let Some(choice) = &choice else {
             let rules = raw(parts::BODY);
@@ -248,8 +263,20 @@ fn one_of(plan: &Plan<'_>, operation: &Operation, it: &Body) -> TokenStream {
         };
         let name = ident(&representation.name);
         let read = read_body(plan, operation, representation, &name, true);
+        let read = match (is_streamed, representation.media.is_streamed()) {
+            (false, _) => read,
+            (true, false) => quote! { receive().await?.#read },
+            (true, true) => {
+                let into = into(representation);
+                quote! { stream() #into }
+            }
+        };
         let read = quote! { #choice::#name(body.#read) };
-        either(it.required, read.clone(), quote! { Some(#read) })
+        either(
+            it.required || is_streamed,
+            read.clone(),
+            quote! { Some(#read) },
+        )
     };
     let is_optional = choice.is_some() && !it.required;
     let none = is_optional.then(|| quote! { _ if body.is_empty() => None, });
@@ -259,6 +286,27 @@ fn one_of(plan: &Plan<'_>, operation: &Operation, it: &Body) -> TokenStream {
         quote! { #(#content_types)|* => #read, }
     });
     let first = read(&it.contents.first);
+    if is_streamed {
+        let read = quote! {
+            match body.media_type() {
+                #(#others)*
+                _ => #first,
+            }
+        };
+        return if it.required {
+            quote! {
+                let body = request.open()?;
+                let body: #ty = #read;
+            }
+        } else {
+            quote! {
+                let body: #ty = match request.open()?.filled().await? {
+                    None => None,
+                    Some(body) => Some(#read),
+                };
+            }
+        };
+    }
     quote! {
         let body = request.receive().await?;
         let body: #ty = match body.media_type() {
@@ -284,7 +332,7 @@ fn read_body(
     let kind = match it.media {
         Media::Json => "json",
         Media::Text => "text",
-        Media::Bytes => {
+        Media::Bytes | Media::Stream | Media::Events | Media::JsonLines => {
             return either(required, quote! { bytes() }, quote! { optional_bytes() });
         }
     };
@@ -364,8 +412,15 @@ fn one(it: &Response) -> (TokenStream, TokenStream) {
         let reply = quote! { crate::support::server::Reply::empty(#status) };
         return (quote! { () }, reply);
     }
-    let kind = raw(kind);
     let media = responses::unusual_media(&it.payload).filter(|_| it.envelope.is_none());
+    if let ("stream", Some(media)) = (kind, media) {
+        // How a stream is written depends on its media type.
+        let reply = quote! {
+            crate::support::server::Reply::stream_as(#status, &answer, #media)
+        };
+        return (quote! { answer }, reply);
+    }
+    let kind = raw(kind);
     let media = media.map(|it| quote! { .with_media(#it) });
     let reply = quote! { crate::support::server::Reply::#kind(#status, &answer)#media };
     (quote! { answer }, reply)

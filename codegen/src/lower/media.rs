@@ -1,6 +1,7 @@
 //! Media types: how each body is written, which of several mean the same, and what the document
 //! shows.
 
+mod item;
 mod name;
 
 use openapiv3::{AnySchema, MediaType, ReferenceOr};
@@ -13,6 +14,17 @@ use crate::diagnostic::{Place, lowering as say};
 use crate::ir::{Contents, Doc, Example, Media, Representation, RuleSet, Scalar, Type};
 use crate::spec::{LaterKeywords, Schema};
 use name::Shape;
+
+/// Who sends a body, and so whether it may be a stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sender {
+    /// The client.
+    Client,
+    /// The server, when all goes well.
+    Server,
+    /// Whoever sends what is always read whole: failures, and values of parameters.
+    Whole,
+}
 
 /// What the types of a body are called when they need names.
 pub(super) struct Hints {
@@ -37,9 +49,10 @@ pub(super) fn contents(
     cx: &mut Context<'_>,
     place: &Place,
     content: &openapiv3::Content,
+    sender: Sender,
     hints: &Hints,
 ) -> Option<(Contents, Doc)> {
-    let mut entries = entries(cx, place, content);
+    let mut entries = entries(cx, place, content, sender);
     // What is preferred comes first.
     let preferred = preferred(&entries)?;
     entries.get_mut(..=preferred)?.rotate_right(1);
@@ -73,7 +86,7 @@ pub(super) fn lone(
     content: &openapiv3::Content,
     hint: &str,
 ) -> Option<Representation> {
-    let entries = entries(cx, place, content);
+    let entries = entries(cx, place, content, Sender::Whole);
     let used = entries.get(preferred(&entries)?)?;
     if entries.len() > 1 {
         let others = entries.iter().filter(|it| it.place != used.place);
@@ -88,6 +101,7 @@ fn entries<'a>(
     cx: &mut Context<'_>,
     place: &Place,
     content: &'a openapiv3::Content,
+    sender: Sender,
 ) -> Vec<Entry<'a>> {
     let mut entries = Vec::with_capacity(content.len());
     for (name, source) in content {
@@ -99,7 +113,7 @@ fn entries<'a>(
         let essence = name::essence(&content_type);
         let shape = shape(cx, &place, source.schema.as_ref());
         entries.push(Entry {
-            media: name::media(&essence, shape),
+            media: name::media(&essence, shape, sender),
             place,
             source,
             content_type,
@@ -136,7 +150,7 @@ fn preferred(entries: &[Entry<'_>]) -> Option<usize> {
         Media::Json if it.essence == "application/json" => 0,
         Media::Json if !it.essence.contains('*') => 1,
         Media::Json => 2,
-        Media::Text | Media::Bytes => 3,
+        Media::Text | Media::Bytes | Media::Stream | Media::Events | Media::JsonLines => 3,
     };
     let ranked = entries.iter().map(rank).enumerate();
     Some(ranked.min_by_key(|(_, rank)| *rank)?.0)
@@ -173,8 +187,9 @@ fn group<'a>(cx: &mut Context<'_>, place: &Place, entries: Vec<Entry<'a>>) -> Ve
 /// Whether `entry` is the value of the JSON that is `preferred`, written otherwise.
 fn is_covered(cx: &Context<'_>, preferred: &Entry<'_>, entry: &Entry<'_>) -> bool {
     let is_foreign = match entry.media {
-        Media::Json => false,
-        Media::Text | Media::Bytes => {
+        // The events of a stream are parts of a value that JSON has whole.
+        Media::Json | Media::Events | Media::JsonLines => false,
+        Media::Text | Media::Bytes | Media::Stream => {
             entry.shape == Shape::Structured || name::is_xml(&entry.essence)
         }
     };
@@ -190,10 +205,13 @@ fn is_one_with(cx: &Context<'_>, known: &Entry<'_>, entry: &Entry<'_>) -> bool {
     match (known.media, entry.media) {
         (Media::Json, Media::Json) => same_schema(cx, known, entry),
         // A range without a schema adds nothing to the JSON beside it.
-        (Media::Json, Media::Bytes) => is_open,
+        (Media::Json, Media::Bytes | Media::Stream) => is_open,
+        (Media::JsonLines, Media::JsonLines) => {
+            let is_sequence = |it: &Entry<'_>| it.essence.ends_with("json-seq");
+            is_sequence(known) == is_sequence(entry) && same_schema(cx, known, entry)
+        }
         // Texts and bytes differ by what they are of.
-        (Media::Text, Media::Text) | (Media::Bytes, Media::Bytes) => known.essence == entry.essence,
-        (Media::Json | Media::Text | Media::Bytes, _) => false,
+        (known_media, media) => known_media == media && known.essence == entry.essence,
     }
 }
 
@@ -234,10 +252,18 @@ fn read(
     };
     let kind = match representation.media {
         Media::Json => "",
+        Media::Events | Media::JsonLines => {
+            representation.ty =
+                item::ty(cx, &entry.place, entry.source, representation.media, || {
+                    hint(&representation.name.rust)
+                });
+            schema::read_mentioned(cx);
+            return (representation, doc);
+        }
         // What has no parts is its text.
         Media::Text if !name::is_xml(&entry.essence) && entry.shape != Shape::Structured => "",
         Media::Text => "text",
-        Media::Bytes => "bytes",
+        Media::Bytes | Media::Stream => "bytes",
     };
     let is_read = kind.is_empty();
     match &entry.source.schema {
@@ -249,7 +275,7 @@ fn read(
             representation.ty = match representation.media {
                 Media::Text if entry.shape == Shape::Absent => representation.ty,
                 Media::Text => value.ty,
-                Media::Json | Media::Bytes => value.into_type(),
+                _ => value.into_type(),
             };
         }
         Some(_) | None => {
@@ -307,7 +333,8 @@ fn bare_of(group: &[Entry<'_>], names: &mut Scope) -> Representation {
         ty: match media {
             Media::Json => Type::Any,
             Media::Text => Type::Scalar(Scalar::String),
-            Media::Bytes => Type::Scalar(Scalar::Binary),
+            Media::Bytes | Media::Stream => Type::Scalar(Scalar::Binary),
+            Media::Events | Media::JsonLines => Type::Any,
         },
         rules: RuleSet::new(),
         examples: Vec::new(),

@@ -6,6 +6,7 @@ use openapiv3::ReferenceOr;
 use serde_json::Value;
 
 use super::access::Schemes;
+use super::media::Sender;
 use super::names::{Case, Scope};
 use super::parameter::Draft;
 use super::{Context, media, parameter, prose, response};
@@ -297,8 +298,13 @@ fn body(
         body: format!("{stem} request"),
         choice: [format!("{stem} body"), format!("{stem} content")],
     };
-    let (contents, of_schema) =
-        media::contents(cx, &site.place.child("content"), &content, &hints)?;
+    let (contents, of_schema) = media::contents(
+        cx,
+        &site.place.child("content"),
+        &content,
+        Sender::Client,
+        &hints,
+    )?;
     let doc = prose::description(description.as_deref());
     Some(Body {
         doc: if doc == Doc::default() {

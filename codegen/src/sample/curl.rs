@@ -193,7 +193,8 @@ impl<'a> Call<'a> {
                 is_json: true,
             },
             Media::Text => Argument::new("--data", &plain(&text)),
-            Media::Bytes => Argument::new("--data-binary", "@file"),
+            Media::JsonLines => Argument::new("--data-binary", &text),
+            Media::Bytes | Media::Stream | Media::Events => Argument::new("--data-binary", "@file"),
         })
     }
 }

@@ -8,8 +8,12 @@ use serde::Serialize;
 use super::{Refusal, problem};
 use crate::support::tables::{Content, Envelope, Parts};
 
+/// A body that is sent while it is made.
+pub type StreamBody =
+    http_body_util::combinators::UnsyncBoxBody<Bytes, Box<dyn std::error::Error + Send + Sync>>;
+
 /// What a service answers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Reply {
     /// The status.
     pub status: StatusCode,
@@ -17,6 +21,8 @@ pub struct Reply {
     pub headers: HeaderMap,
     /// The body.
     pub body: Bytes,
+    /// The body, instead of the other, when it is sent while it is made.
+    pub stream: Option<StreamBody>,
 }
 
 impl Reply {
@@ -27,6 +33,7 @@ impl Reply {
             status,
             headers: HeaderMap::new(),
             body: Bytes::new(),
+            stream: None,
         }
     }
 
@@ -52,6 +59,18 @@ impl Reply {
     #[must_use]
     pub fn bytes(status: StatusCode, body: &Bytes) -> Self {
         Parts::bytes(status, body).into()
+    }
+
+    /// With `body`, piece by piece.
+    #[must_use]
+    pub fn stream(status: StatusCode, body: &impl Envelope) -> Self {
+        Parts::stream(status, body).into()
+    }
+
+    /// With `body`, piece by piece, of another media type than the usual one for its kind.
+    #[must_use]
+    pub fn stream_as(status: StatusCode, body: &impl Envelope, media: &'static str) -> Self {
+        Parts::stream(status, body).with_media(media).into()
     }
 
     /// With what is in `envelope`.
@@ -92,6 +111,11 @@ impl From<Parts<'_>> for Reply {
             Content::Bytes(body) => {
                 reply.body = body.clone();
                 Some("application/octet-stream")
+            }
+            Content::Streamed(body) => {
+                let usual = body.usual_media();
+                reply.stream = Some(body.start(parts.media.unwrap_or(usual)));
+                Some(usual)
             }
         };
         for (name, text) in parts.headers {

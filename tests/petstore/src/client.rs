@@ -5,20 +5,23 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
-use bytes::Bytes;
-
 use crate::answers::{CreatePetCreated, GetPetResponse, ListPetsOk};
-use crate::bodies::{CreateReportBody, CreateReportOkBody, SetReportBody};
-use crate::errors::{CreatePetError, CreateReportError, GetPetError, ListPetsError};
+use crate::bodies::{ChatOkBody, CreateReportBody, CreateReportOkBody, SetReportBody};
+use crate::errors::{
+    ChatError, CreatePetError, CreateReportError, GetPetError, ListPetsError,
+};
 use crate::models::{NewPet, Pet, Point};
 use crate::operations::{
-    APP_ID, APP_KEY, CREATE_PET, CREATE_REPORT, DELETE_PET, GET_MAP, GET_PET, LIST_PETS,
-    LOGIN, OAUTH, PUT_PHOTO, RENAME_PET, REPLACE_PETS, SESSION, SET_BYTES, SET_REPORT,
-    SET_TEXT, TOKEN, UPDATE_PET,
+    ADD_PETS, APP_ID, APP_KEY, CHAT, CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES,
+    GET_MAP, GET_PET, LIST_EVENTS, LIST_NUMBERS, LIST_PETS, LOGIN, OAUTH, PUT_PHOTO,
+    RENAME_PET, REPLACE_PETS, SESSION, SET_BYTES, SET_REPORT, SET_TEXT, TOKEN, UPDATE_PET,
 };
 use crate::parameters::ListPetsOptions;
 use crate::support::client::{Call, Core, answer};
+use crate::support::events::EventStream;
+use crate::support::json_lines::JsonLines;
 use crate::support::secret::{Basic, Secret};
+use crate::support::stream::ByteStream;
 
 /// A client of the API. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -185,14 +188,15 @@ impl Client {
         &self,
         pet_id: i64,
         format: &str,
-        body: impl Into<Bytes>,
-    ) -> Call<Bytes, Infallible> {
+        body: impl Into<ByteStream>,
+    ) -> Call<ByteStream, Infallible> {
         self.core
             .request(&PUT_PHOTO)
             .parameter("petId", &pet_id)
             .parameter("format", format)
-            .bytes(body)
-            .call(answer::bytes)
+            .stream(body)
+            .streaming(&["*/*", "image/png"])
+            .call(answer::stream)
     }
 
     /// - `pet_id`: Which pet.
@@ -233,27 +237,27 @@ impl Client {
     /// `POST /reports`
     pub fn create_report(
         &self,
-        body: &CreateReportBody,
+        body: CreateReportBody,
     ) -> Call<CreateReportOkBody, CreateReportError> {
         let request = self.core.request(&CREATE_REPORT);
         let request = match body {
-            CreateReportBody::Json(body) => request.json(body),
-            CreateReportBody::Csv(body) => request.text(body).with_media("text/csv"),
+            CreateReportBody::Json(ref body) => request.json(body),
+            CreateReportBody::Csv(ref body) => request.text(body).with_media("text/csv"),
             CreateReportBody::Image(body) => {
-                request.bytes(body.clone()).with_media("application/octet-stream")
+                request.stream(body).with_media("application/octet-stream")
             }
         };
-        request.call(answer::envelope)
+        request.streaming(&["image/png"]).call(answer::envelope)
     }
 
     /// `PUT /reports`
-    pub fn set_report(&self, body: Option<&SetReportBody>) -> Call<String, Infallible> {
+    pub fn set_report(&self, body: Option<SetReportBody>) -> Call<String, Infallible> {
         let request = self.core.request(&SET_REPORT);
         let request = match body {
             None => request,
-            Some(SetReportBody::Text(body)) => request.text(body),
+            Some(SetReportBody::Text(ref body)) => request.text(body),
             Some(SetReportBody::Png(body)) => {
-                request.bytes(body.clone()).with_media("image/png")
+                request.stream(body).with_media("image/png")
             }
         };
         request.call(answer::text)
@@ -265,7 +269,49 @@ impl Client {
     }
 
     /// `PUT /notes/bytes`
-    pub fn set_bytes(&self, body: Option<Bytes>) -> Call<String, Infallible> {
-        self.core.request(&SET_BYTES).optional_bytes(body).call(answer::text)
+    pub fn set_bytes(&self, body: Option<ByteStream>) -> Call<String, Infallible> {
+        self.core.request(&SET_BYTES).optional_stream(body).call(answer::text)
+    }
+
+    /// `POST /streams/bytes`
+    pub fn echo_bytes(
+        &self,
+        body: impl Into<ByteStream>,
+    ) -> Call<ByteStream, Infallible> {
+        self.core
+            .request(&ECHO_BYTES)
+            .stream(body)
+            .streaming(&["*/*", "application/octet-stream"])
+            .call(answer::stream)
+    }
+
+    /// `POST /streams/chat`
+    pub fn chat(&self) -> Call<ChatOkBody, ChatError> {
+        self.core.request(&CHAT).streaming(&["text/event-stream"]).call(answer::envelope)
+    }
+
+    /// `GET /streams/events`
+    pub fn list_events(&self) -> Call<EventStream<String>, Infallible> {
+        self.core
+            .request(&LIST_EVENTS)
+            .streaming(&["*/*", "text/event-stream"])
+            .call(answer::stream)
+    }
+
+    /// `POST /streams/lines`
+    pub fn add_pets(&self, body: JsonLines<NewPet>) -> Call<JsonLines<Pet>, Infallible> {
+        self.core
+            .request(&ADD_PETS)
+            .stream(body.written_as("application/jsonl"))
+            .streaming(&["*/*", "application/x-ndjson"])
+            .call(answer::stream)
+    }
+
+    /// `GET /streams/lines`
+    pub fn list_numbers(&self) -> Call<JsonLines<i64>, Infallible> {
+        self.core
+            .request(&LIST_NUMBERS)
+            .streaming(&["*/*", "application/json-seq"])
+            .call(answer::stream)
     }
 }

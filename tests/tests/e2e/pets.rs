@@ -5,9 +5,12 @@ mod bodies;
 mod constraints;
 mod credentials;
 mod drift;
+mod events;
 mod media;
+mod media_service;
 mod parameters;
 mod service;
+mod streams;
 
 use std::sync::Arc;
 

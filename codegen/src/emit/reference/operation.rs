@@ -187,7 +187,7 @@ fn made(fields: Fields<'_>, it: &Response) -> Option<Sample> {
                 language: "json",
             })
         }
-        Media::Text | Media::Bytes => None,
+        Media::Text | Media::Bytes | Media::Stream | Media::Events | Media::JsonLines => None,
     }
 }
 

@@ -137,7 +137,7 @@ impl<'a> Plan<'a> {
     pub(in crate::emit) fn of_body(&self, it: &'a Representation) -> Rules<'a> {
         match it.media {
             Media::Json | Media::Text => self.inheriting(&it.ty, &it.rules),
-            Media::Bytes => Rules::default(),
+            Media::Bytes | Media::Stream | Media::Events | Media::JsonLines => Rules::default(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! What a media type's own name says: how a body is written, and what its variant is called.
 
+use super::Sender;
 use crate::ir::{Media, Name};
 use crate::lower::names::Scope;
 
@@ -57,15 +58,24 @@ pub(super) fn essence(content_type: &str) -> String {
 }
 
 /// How a body of type `essence` is written.
-pub(super) fn media(essence: &str, shape: Shape) -> Media {
+pub(super) fn media(essence: &str, shape: Shape, sender: Sender) -> Media {
+    let bytes = match sender {
+        Sender::Client | Sender::Server => Media::Stream,
+        Sender::Whole => Media::Bytes,
+    };
+    let is_events = essence == "text/event-stream" && sender == Sender::Server;
+    let is_lines = is_json_lines(essence) && sender != Sender::Whole;
     let is_open = is_open(essence);
     match shape {
-        Shape::Binary => Media::Bytes,
+        _ if is_events => Media::Events,
+        _ if is_lines => Media::JsonLines,
+        Shape::Binary => bytes,
         Shape::Structured | Shape::Scalar if is_open => Media::Json,
         Shape::Text if is_open => Media::Text,
         _ if is_json(essence) => Media::Json,
         _ if is_text(essence) => Media::Text,
-        Shape::Absent | Shape::Text | Shape::Scalar | Shape::Structured => Media::Bytes,
+        _ if is_json_lines(essence) => Media::Text,
+        Shape::Absent | Shape::Text | Shape::Scalar | Shape::Structured => bytes,
     }
 }
 
@@ -80,6 +90,25 @@ pub(super) fn is_json(essence: &str) -> bool {
         essence,
         "application/json" | "application/x-json" | "text/json" | "text/x-json"
     ) || essence.ends_with("+json")
+}
+
+/// Whether it is JSON values, one after the other.
+fn is_json_lines(essence: &str) -> bool {
+    const LINES: &[&str] = &[
+        "application/json-lines",
+        "application/json-seq",
+        "application/jsonl",
+        "application/jsonlines",
+        "application/ndjson",
+        "application/x-json-lines",
+        "application/x-jsonl",
+        "application/x-jsonlines",
+        "application/x-ndjson",
+        "text/jsonl",
+        "text/x-jsonl",
+        "text/x-ndjson",
+    ];
+    LINES.contains(&essence) || essence.ends_with("+json-seq") || essence.ends_with("+jsonl")
 }
 
 /// Whether it is XML.
@@ -163,7 +192,28 @@ mod tests {
             ("application/soap+xml", Shape::Structured, Media::Text),
             ("application/yaml", Shape::Absent, Media::Text),
         ] {
-            assert_eq!(media(essence, shape), expected, "{essence} {shape:?}");
+            let media = media(essence, shape, Sender::Whole);
+            assert_eq!(media, expected, "{essence} {shape:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_long_is_a_stream_but_for_failures() {
+        for (essence, client, server, whole) in [
+            ("image/png", Media::Stream, Media::Stream, Media::Bytes),
+            (
+                "application/jsonl",
+                Media::JsonLines,
+                Media::JsonLines,
+                Media::Text,
+            ),
+            ("text/event-stream", Media::Text, Media::Events, Media::Text),
+            ("application/json", Media::Json, Media::Json, Media::Json),
+        ] {
+            let media = |sender| media(essence, Shape::Absent, sender);
+            assert_eq!(media(Sender::Client), client, "{essence}");
+            assert_eq!(media(Sender::Server), server, "{essence}");
+            assert_eq!(media(Sender::Whole), whole, "{essence}");
         }
     }
 

@@ -280,6 +280,18 @@ pub enum Content<'a> {
     Text(&'a dyn Json),
     /// Bytes.
     Bytes(&'a Bytes),
+    /// Whatever comes, piece by piece.
+    Streamed(&'a dyn Streamed),
+}
+
+/// A body that is sent while it is made.
+pub trait Streamed {
+    /// Its media type, where the document says no other.
+    fn usual_media(&self) -> &'static str;
+
+    /// Takes what is in it, to be sent as `media`; a stream is sent once.
+    #[cfg(feature = "server")]
+    fn start(&self, media: &str) -> crate::support::server::StreamBody;
 }
 
 /// Whatever can be written down.
@@ -362,6 +374,18 @@ impl<'a> Parts<'a> {
         Self::new(status, Content::Bytes(body))
     }
 
+    /// With `body`, piece by piece.
+    #[must_use]
+    pub fn streamed(status: StatusCode, body: &'a dyn Streamed) -> Self {
+        Self::new(status, Content::Streamed(body))
+    }
+
+    /// With what `body` is made of: the kind of row that a stream has.
+    #[must_use]
+    pub fn stream(status: StatusCode, body: &'a dyn Envelope) -> Self {
+        body.parts(status)
+    }
+
     /// With what `envelope` is made of.
     #[must_use]
     pub fn envelope(status: StatusCode, envelope: &'a dyn Envelope) -> Self {
@@ -397,6 +421,7 @@ impl fmt::Display for Parts<'_> {
             }
             Content::Text(body) => write!(f, ": {}", body.to_text().unwrap_or_default()),
             Content::Bytes(body) => write!(f, ": {} bytes", body.len()),
+            Content::Streamed(_) => f.write_str(": a stream"),
         }
     }
 }

@@ -5,13 +5,12 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
-use bytes::Bytes;
-
 use crate::bodies::SetNoteBody;
 use crate::errors::AddNoteError;
 use crate::models::Note;
 use crate::operations::{ADD_NOTE, SET_NOTE};
 use crate::support::client::{Call, Core, answer};
+use crate::support::stream::ByteStream;
 
 /// A client of the API. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -50,12 +49,12 @@ impl Client {
     }
 
     /// `PUT /notes`
-    pub fn set_note(&self, body: &SetNoteBody) -> Call<Bytes, Infallible> {
+    pub fn set_note(&self, body: SetNoteBody) -> Call<ByteStream, Infallible> {
         let request = self.core.request(&SET_NOTE);
         let request = match body {
-            SetNoteBody::Image(body) => request.bytes(body.clone()),
-            SetNoteBody::Text(body) => request.text(body).with_media("text/plain"),
+            SetNoteBody::Image(body) => request.stream(body),
+            SetNoteBody::Text(ref body) => request.text(body).with_media("text/plain"),
         };
-        request.call(answer::bytes)
+        request.streaming(&["*/*"]).call(answer::stream)
     }
 }
