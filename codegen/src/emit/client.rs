@@ -63,6 +63,12 @@ fn making(api: &Api) -> TokenStream {
         "A client of the API at `base_url`."
     };
     let new = docs::ours(such_as);
+    let timeout = docs::ours(if parts::has_media(api, Media::is_streamed) {
+        "Gives up on calls that take longer than this, from the first byte sent to the last read; \
+         on streams, when nothing moves for as long."
+    } else {
+        "Gives up on calls that take longer than this, from the first byte sent to the last read."
+    });
     let secrets = api.security.schemes.iter().filter_map(with_secret);
     quote! {
         impl Client {
@@ -84,7 +90,7 @@ fn making(api: &Api) -> TokenStream {
                 }
             }
 
-            /// Gives up on calls that take longer than this, from the first byte sent to the last read.
+            #timeout
             #[must_use]
             pub fn with_timeout(self, timeout: ::std::time::Duration) -> Self {
                 Self {

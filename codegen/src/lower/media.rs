@@ -201,11 +201,12 @@ fn is_covered(cx: &Context<'_>, preferred: &Entry<'_>, entry: &Entry<'_>) -> boo
 
 /// Whether both are written in one way and mean one value.
 fn is_one_with(cx: &Context<'_>, known: &Entry<'_>, entry: &Entry<'_>) -> bool {
-    let is_open = name::is_open(&entry.essence) && entry.shape == Shape::Absent;
+    let is_open = name::is_open(&entry.essence)
+        && (entry.shape == Shape::Absent || same_schema(cx, known, entry));
     match (known.media, entry.media) {
         (Media::Json, Media::Json) => same_schema(cx, known, entry),
-        // A range without a schema adds nothing to the JSON beside it.
-        (Media::Json, Media::Bytes | Media::Stream) => is_open,
+        // A range without a schema of its own adds nothing to the JSON beside it.
+        (Media::Json, Media::Text | Media::Bytes | Media::Stream) => is_open,
         (Media::JsonLines, Media::JsonLines) => {
             let is_sequence = |it: &Entry<'_>| it.essence.ends_with("json-seq");
             is_sequence(known) == is_sequence(entry) && same_schema(cx, known, entry)

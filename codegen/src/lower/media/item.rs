@@ -88,15 +88,45 @@ fn data(
 ) -> Option<Found> {
     let site = cx.follow(place, schema)?;
     let event = cx.schema(&site.place)?;
-    if !is_event(&event, of_item) {
-        return None;
+    if is_event(&event, of_item) {
+        return data_of(cx, &site.place, &event);
     }
+    one_of(cx, &site.place, &event)
+}
+
+/// The schema of the data of one of several events, when the others hold only text: what a stream
+/// ends with.
+fn one_of(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Option<Found> {
+    let keywords = &schema.keywords;
+    let mut structured = None;
+    for member in keywords.one_of.iter().chain(&keywords.any_of) {
+        let site = cx.follow(place, member)?;
+        let event = cx.schema(&site.place)?;
+        if !is_event(&event, true) {
+            return None;
+        }
+        let (at, data) = data_of(cx, &site.place, &event)?;
+        let site = cx.follow(&at, &data)?;
+        if !is_text(&*cx.schema(&site.place)?) && structured.replace((at, data)).is_some() {
+            return None;
+        }
+    }
+    structured
+}
+
+fn is_text(schema: &Schema) -> bool {
+    let values = &schema.keywords.enumeration;
+    let are_texts = !values.is_empty() && values.iter().all(Value::is_string);
+    are_texts || schema.keywords.typ.as_deref() == Some("string")
+}
+
+/// The schema of the data of an event.
+fn data_of(cx: &mut Context<'_>, place: &Place, event: &Schema) -> Option<Found> {
     let data = event.keywords.properties.get("data")?.clone().unbox();
-    let of_data = cx.follow(&site.place, &data)?;
-    let read = cx.schema(&of_data.place)?;
-    match &read.later.content_schema {
-        Some(held) => Some((of_data.place, held.clone())),
-        None => Some((site.place, data)),
+    let site = cx.follow(place, &data)?;
+    match &cx.schema(&site.place)?.later.content_schema {
+        Some(held) => Some((site.place, held.clone())),
+        None => Some((place.clone(), data)),
     }
 }
 

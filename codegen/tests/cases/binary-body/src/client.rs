@@ -33,7 +33,8 @@ impl Client {
         }
     }
 
-    /// Gives up on calls that take longer than this, from the first byte sent to the last read.
+    /// Gives up on calls that take longer than this, from the first byte sent to the last read; on
+    /// streams, when nothing moves for as long.
     #[must_use]
     pub fn with_timeout(self, timeout: Duration) -> Self {
         Self {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::bodies::ChatOkBody;
 use crate::errors::ChatError;
 use crate::models::Piece;
-use crate::operations::{CHAT, GET_EVENTS, GET_PIECES, GET_RAW};
+use crate::operations::{CHAT, GET_EVENTS, GET_PIECES, GET_RAW, GET_UNTIL};
 use crate::support::client::{Call, Core, answer};
 use crate::support::events::EventStream;
 
@@ -33,7 +33,8 @@ impl Client {
         }
     }
 
-    /// Gives up on calls that take longer than this, from the first byte sent to the last read.
+    /// Gives up on calls that take longer than this, from the first byte sent to the last read; on
+    /// streams, when nothing moves for as long.
     #[must_use]
     pub fn with_timeout(self, timeout: Duration) -> Self {
         Self {
@@ -68,6 +69,14 @@ impl Client {
     pub fn get_events(&self) -> Call<EventStream<Piece>, Infallible> {
         self.core
             .request(&GET_EVENTS)
+            .streaming(&["*/*", "text/event-stream"])
+            .call(answer::stream)
+    }
+
+    /// `GET /until`
+    pub fn get_until(&self) -> Call<EventStream<Piece>, Infallible> {
+        self.core
+            .request(&GET_UNTIL)
             .streaming(&["*/*", "text/event-stream"])
             .call(answer::stream)
     }

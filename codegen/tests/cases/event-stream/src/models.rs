@@ -2,11 +2,47 @@
 
 //! The types of the API.
 
+use serde_json::Value;
+
 /// The schema `Piece`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Piece {
     /// `text`
     pub text: String,
+}
+
+/// The schema `Until`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Until {
+    /// `variant 1`
+    Variant1(UntilVariant1),
+    /// `variant 2`
+    Variant2(UntilVariant2),
+    /// A value that the API's document does not list.
+    Unknown(Value),
+}
+
+/// The schema `Until variant 1`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct UntilVariant1 {
+    /// `data`
+    pub data: Option<Piece>,
+}
+
+/// The schema `Until variant 2`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct UntilVariant2 {
+    /// `data`
+    pub data: Option<UntilVariant2Data>,
+}
+
+/// The schema `UntilVariant2 data`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum UntilVariant2Data {
+    /// `done`
+    Done,
+    /// A value that the API's document does not list.
+    Unknown(String),
 }
 
 /// The schema `Event`.

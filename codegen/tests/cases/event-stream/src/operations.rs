@@ -57,3 +57,16 @@ pub static GET_EVENTS: Operation = Operation {
     success: &[StatusPattern::Code(200)],
     failures: &[],
 };
+
+/// `GET /until`
+pub static GET_UNTIL: Operation = Operation {
+    id: "getUntil",
+    method: Method::GET,
+    path: "/until",
+    parameters: &[],
+    consumes: &[],
+    produces: &["text/event-stream"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[],
+};

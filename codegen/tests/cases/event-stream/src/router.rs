@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::Router;
 use http::StatusCode;
 
-use crate::operations::{CHAT, GET_EVENTS, GET_PIECES, GET_RAW};
+use crate::operations::{CHAT, GET_EVENTS, GET_PIECES, GET_RAW, GET_UNTIL};
 use crate::server::DefaultApi;
 use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply};
@@ -29,6 +29,7 @@ pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
         .route(&CHAT, chat)
         .route(&GET_PIECES, get_pieces)
         .route(&GET_EVENTS, get_events)
+        .route(&GET_UNTIL, get_until)
 }
 
 /// `GET /raw`
@@ -65,5 +66,14 @@ async fn get_events<S: DefaultApi>(
     _: Request,
 ) -> Result<Reply, Refusal> {
     let answer = service.get_events().await?;
+    Ok(Reply::stream(StatusCode::OK, &answer))
+}
+
+/// `GET /until`
+async fn get_until<S: DefaultApi>(
+    service: Arc<S>,
+    _: Request,
+) -> Result<Reply, Refusal> {
+    let answer = service.get_until().await?;
     Ok(Reply::stream(StatusCode::OK, &answer))
 }

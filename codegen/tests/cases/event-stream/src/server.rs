@@ -38,6 +38,11 @@ pub trait DefaultApi: Api {
     fn get_events(
         &self,
     ) -> impl Future<Output = Result<EventStream<Piece>, Refusal>> + Send;
+
+    /// `GET /until`
+    fn get_until(
+        &self,
+    ) -> impl Future<Output = Result<EventStream<Piece>, Refusal>> + Send;
 }
 
 impl<S: Api> Refuse for S {

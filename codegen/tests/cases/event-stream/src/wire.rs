@@ -3,11 +3,28 @@
 //! How the types are read and written: one row a property.
 
 use crate::models::*;
-use crate::support::wire::{object};
+use crate::support::wire::{object, string_enum, union};
 
 object!(Piece {
     0 required text "text",
 });
+
+union!(Until {
+    Variant1,
+    Variant2,
+} else Unknown);
+
+object!(UntilVariant1 {
+    0 optional data "data",
+});
+
+object!(UntilVariant2 {
+    0 optional data "data",
+});
+
+string_enum!(UntilVariant2Data {
+    Done "done",
+} else Unknown);
 
 object!(Event {
     0 required data "data",

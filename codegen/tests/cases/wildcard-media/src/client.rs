@@ -2,11 +2,10 @@
 
 //! Calls the API.
 
-use std::convert::Infallible;
 use std::time::Duration;
 
 use crate::bodies::SetNoteBody;
-use crate::errors::AddNoteError;
+use crate::errors::{AddNoteError, SetNoteError};
 use crate::models::Note;
 use crate::operations::{ADD_NOTE, SET_NOTE};
 use crate::support::client::{Call, Core, answer};
@@ -33,7 +32,8 @@ impl Client {
         }
     }
 
-    /// Gives up on calls that take longer than this, from the first byte sent to the last read.
+    /// Gives up on calls that take longer than this, from the first byte sent to the last read; on
+    /// streams, when nothing moves for as long.
     #[must_use]
     pub fn with_timeout(self, timeout: Duration) -> Self {
         Self {
@@ -49,7 +49,7 @@ impl Client {
     }
 
     /// `PUT /notes`
-    pub fn set_note(&self, body: SetNoteBody) -> Call<ByteStream, Infallible> {
+    pub fn set_note(&self, body: SetNoteBody) -> Call<ByteStream, SetNoteError> {
         let request = self.core.request(&SET_NOTE);
         let request = match body {
             SetNoteBody::Image(body) => request.stream(body),

@@ -52,6 +52,9 @@ async fn set_note<S: DefaultApi>(
         "text/*" => SetNoteBody::Text(body.receive().await?.text()?),
         _ => SetNoteBody::Image(body.stream()),
     };
-    let answer = service.set_note(body).await?;
-    Ok(Reply::stream(StatusCode::OK, &answer))
+    let reply = match service.set_note(body).await {
+        Ok(answer) => Reply::stream(StatusCode::OK, &answer),
+        Err(failure) => failure.reply(),
+    };
+    Ok(reply)
 }

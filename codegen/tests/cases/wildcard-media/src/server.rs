@@ -3,7 +3,7 @@
 //! What a service of the API provides.
 
 use crate::bodies::SetNoteBody;
-use crate::errors::AddNoteError;
+use crate::errors::{AddNoteError, SetNoteError};
 use crate::models::Note;
 use crate::support::server::{self, Refusal, Refuse, Reply};
 use crate::support::stream::ByteStream;
@@ -28,7 +28,7 @@ pub trait DefaultApi: Api {
     fn set_note(
         &self,
         body: SetNoteBody,
-    ) -> impl Future<Output = Result<ByteStream, Refusal>> + Send;
+    ) -> impl Future<Output = Result<ByteStream, SetNoteError>> + Send;
 }
 
 impl<S: Api> Refuse for S {
