@@ -42,6 +42,7 @@ pub(in crate::support) type Pieces<T> = Pin<Box<dyn Stream<Item = Result<T, Stre
 pub struct ByteStream {
     pieces: Shared<Pieces<Bytes>>,
     length: Option<u64>,
+    media_type: Option<String>,
 }
 
 impl ByteStream {
@@ -74,10 +75,30 @@ impl ByteStream {
         self
     }
 
+    /// Says what the bytes are, where the document leaves that open: `image/webp`.
+    #[must_use]
+    pub fn with_media_type(mut self, media_type: impl Into<String>) -> Self {
+        self.media_type = Some(media_type.into());
+        self
+    }
+
     pub(in crate::support) fn of(pieces: Pieces<Bytes>) -> Self {
         Self {
             pieces: Shared::new(pieces),
             length: None,
+            media_type: None,
+        }
+    }
+
+    /// A stream that is this one, in other pieces.
+    #[cfg(feature = "client")]
+    pub(in crate::support) fn with_pieces<S>(self, pieces: impl FnOnce(Pieces<Bytes>) -> S) -> Self
+    where
+        S: Stream<Item = Result<Bytes, StreamError>> + Send + 'static,
+    {
+        Self {
+            pieces: Shared::new(Box::pin(pieces(self.pieces.into_inner()))),
+            ..self
         }
     }
 
@@ -92,6 +113,12 @@ impl ByteStream {
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         self.length
+    }
+
+    /// What the bytes are, as the sender says.
+    #[must_use]
+    pub fn media_type(&self) -> Option<&str> {
+        self.media_type.as_deref()
     }
 
     /// The next piece; `None` at the end.
@@ -127,6 +154,7 @@ impl ByteStream {
         Self {
             pieces: Shared::new(self.pieces.replace(nothing)),
             length: self.length,
+            media_type: self.media_type.clone(),
         }
     }
 }
@@ -162,6 +190,10 @@ impl Body for ByteStream {
 impl Streamed for ByteStream {
     fn usual_media(&self) -> &'static str {
         "application/octet-stream"
+    }
+
+    fn own_media(&self) -> Option<&str> {
+        self.media_type()
     }
 
     #[cfg(feature = "server")]
@@ -233,6 +265,11 @@ impl<T> Shared<T> {
 
     pub(in crate::support) fn get_mut(&mut self) -> &mut T {
         self.0.get_mut().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    #[cfg(feature = "client")]
+    pub(in crate::support) fn into_inner(self) -> T {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Puts `value` in the place of what is there.

@@ -287,6 +287,11 @@ pub trait Streamed {
     /// Its media type, where the document says no other.
     fn usual_media(&self) -> &'static str;
 
+    /// The media type that it says itself, whatever the document says.
+    fn own_media(&self) -> Option<&str> {
+        None
+    }
+
     /// Takes what is in it, to be sent as `media`; a stream is sent once.
     #[cfg(feature = "server")]
     fn start(&self, media: &str) -> crate::support::server::StreamBody;

@@ -323,22 +323,17 @@ fn arms(choice: &TokenStream, it: &Body) -> Vec<TokenStream> {
         } else {
             quote! { Some(#pattern) }
         };
+        let media = responses::sent(representation);
+        let is_usual = representation.content_type() == usual;
+        let with_media = (!is_usual).then(|| quote! { .with_media(#media) });
         let send = match representation.media {
-            Media::Json => quote! { json(body) },
-            Media::Text => quote! { text(body) },
-            Media::Bytes => quote! { bytes(body.clone()) },
-            Media::Stream | Media::Events => quote! { stream(body) },
-            Media::JsonLines => {
-                let media = responses::sent(representation);
-                quote! { stream(body.written_as(#media)) }
-            }
+            Media::Json => quote! { json(body) #with_media },
+            Media::Text => quote! { text(body) #with_media },
+            Media::Bytes => quote! { bytes(body.clone()) #with_media },
+            Media::Stream | Media::Events => quote! { stream_as(body, #media) },
+            Media::JsonLines => quote! { stream_as(body.written_as(#media), #media) },
         };
-        let content_type = representation.content_type();
-        let media = (content_type != usual).then(|| {
-            let media = responses::sent(representation);
-            quote! { .with_media(#media) }
-        });
-        quote! { #pattern => request.#send #media }
+        quote! { #pattern => request.#send }
     });
     none.into_iter().chain(some).collect()
 }

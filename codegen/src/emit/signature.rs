@@ -111,9 +111,12 @@ pub(super) fn representation(api: &Api, it: &Representation) -> TokenStream {
     }
 }
 
-/// Whether the service has to choose among the bodies that it may answer with.
+/// Whether the service has to choose among the bodies that it may answer with, or among the media
+/// types of one.
 pub(super) fn answers_by_choice(it: &Operation) -> bool {
-    parts::successes(it).any(|it| it.choice.is_some())
+    let of_several_types =
+        |it: &Representation| it.media == Media::Stream && it.content_types.len() > 1;
+    parts::successes(it).any(|it| it.choice.is_some() || of_several_types(&it.first))
 }
 
 /// What a method of the server gives when it says no: without documented failures there is

@@ -211,7 +211,9 @@ fn is_one_with(cx: &Context<'_>, known: &Entry<'_>, entry: &Entry<'_>) -> bool {
             let is_sequence = |it: &Entry<'_>| it.essence.ends_with("json-seq");
             is_sequence(known) == is_sequence(entry) && same_schema(cx, known, entry)
         }
-        // Texts and bytes differ by what they are of.
+        // Bytes say themselves what they are.
+        (Media::Bytes, Media::Bytes) | (Media::Stream, Media::Stream) => true,
+        // Texts differ by what they are of.
         (known_media, media) => known_media == media && known.essence == entry.essence,
     }
 }
@@ -320,7 +322,18 @@ fn bare(cx: &mut Context<'_>, group: &[Entry<'_>], names: &mut Scope) -> Represe
 
 fn bare_of(group: &[Entry<'_>], names: &mut Scope) -> Representation {
     let mut content_types: Vec<String> = Vec::new();
-    for entry in group {
+    let mut group: Vec<&Entry<'_>> = group.iter().collect();
+    if group
+        .iter()
+        .all(|it| matches!(it.media, Media::Bytes | Media::Stream))
+    {
+        // Bytes are rather what is binary anyway than JSON or text that is called so.
+        group.sort_by_key(|it| {
+            let media = name::media(&it.essence, Shape::Absent, Sender::Whole);
+            (media != Media::Bytes, it.essence.contains('*'))
+        });
+    }
+    for entry in &group {
         if !content_types.contains(&entry.content_type) {
             content_types.push(entry.content_type.clone());
         }

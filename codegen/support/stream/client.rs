@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::header::CONTENT_TYPE;
 use http_body::Body as _;
 use tokio::time::{Instant, Sleep, sleep, sleep_until, timeout};
 
-use super::{ByteStream, StreamError};
+use super::{ByteStream, Pieces, StreamError};
 use crate::support::client::{
     BodyError, Fault, FromResponse, Opening, Reading, Request, Response, Transfer,
 };
@@ -27,16 +28,25 @@ impl Request {
 
     /// Sends `body` piece by piece.
     #[must_use]
-    pub fn stream(mut self, body: impl Into<ByteStream>) -> Self {
+    pub fn stream(self, body: impl Into<ByteStream>) -> Self {
+        self.send_stream(body.into(), None)
+    }
+
+    /// Sends `body` piece by piece; it is of the type `media`, unless it says another itself.
+    #[must_use]
+    pub fn stream_as(self, body: impl Into<ByteStream>, media: &'static str) -> Self {
+        self.send_stream(body.into(), Some(media))
+    }
+
+    fn send_stream(mut self, body: ByteStream, media: Option<&'static str>) -> Self {
         let moving = Moving::new();
-        let body = Moved {
-            stream: body.into(),
-            last: Arc::clone(&moving.last),
-        };
-        let length = body.stream.length;
-        let mut body_stream = ByteStream::of(Box::pin(body));
-        body_stream.length = length;
-        self.set_body(reqwest::Body::wrap(body_stream), "application/octet-stream");
+        let last = Arc::clone(&moving.last);
+        let body = body.with_pieces(|pieces| Moved { pieces, last });
+        let own = body.media_type.clone();
+        self.set_body(reqwest::Body::wrap(body), "application/octet-stream");
+        if let Some(media) = own.as_deref().or(media) {
+            self.insert(CONTENT_TYPE, media);
+        }
         self.transfer = Some(Arc::new(moving));
         self
     }
@@ -113,7 +123,7 @@ impl Transfer for Moving {
 
 /// A stream that notes when it moved last.
 struct Moved {
-    stream: ByteStream,
+    pieces: Pieces<Bytes>,
     last: Arc<Mutex<Instant>>,
 }
 
@@ -125,7 +135,7 @@ impl Stream for Moved {
         context: &mut Context<'_>,
     ) -> Poll<Option<Self::Item>> {
         renew(&self.last);
-        Pin::new(&mut self.stream).poll_next(context)
+        self.pieces.as_mut().poll_next(context)
     }
 }
 
@@ -172,17 +182,22 @@ impl Stream for Received {
 
 impl FromResponse for ByteStream {
     fn from_response(response: &Response) -> Result<Self, BodyError> {
-        let Some((unread, patience)) = response.take_unread() else {
-            return Ok(response.body.clone().into());
+        let mut stream = match response.take_unread() {
+            None => Self::from(response.body.clone()),
+            Some((unread, patience)) => {
+                let length = unread.content_length();
+                let mut stream = Self::of(Box::pin(Received {
+                    body: unread.into(),
+                    patience,
+                    late: Box::pin(sleep(patience)),
+                    done: false,
+                }));
+                stream.length = length;
+                stream
+            }
         };
-        let length = unread.content_length();
-        let mut stream = Self::of(Box::pin(Received {
-            body: unread.into(),
-            patience,
-            late: Box::pin(sleep(patience)),
-            done: false,
-        }));
-        stream.length = length;
+        let media_type = response.headers.get(CONTENT_TYPE);
+        stream.media_type = media_type.and_then(|it| it.to_str().ok()).map(str::to_owned);
         Ok(stream)
     }
 }

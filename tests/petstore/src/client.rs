@@ -13,8 +13,9 @@ use crate::errors::{
 use crate::models::{NewPet, Pet, Point};
 use crate::operations::{
     ADD_PETS, APP_ID, APP_KEY, CHAT, CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES,
-    GET_MAP, GET_PET, LIST_EVENTS, LIST_NUMBERS, LIST_PETS, LOGIN, OAUTH, PUT_PHOTO,
-    RENAME_PET, REPLACE_PETS, SESSION, SET_BYTES, SET_REPORT, SET_TEXT, TOKEN, UPDATE_PET,
+    ECHO_IMAGE, GET_MAP, GET_PET, LIST_EVENTS, LIST_NUMBERS, LIST_PETS, LOGIN, OAUTH,
+    PUT_PHOTO, RENAME_PET, REPLACE_PETS, SESSION, SET_BYTES, SET_REPORT, SET_TEXT, TOKEN,
+    UPDATE_PET,
 };
 use crate::parameters::ListPetsOptions;
 use crate::support::client::{Call, Core, answer};
@@ -47,7 +48,8 @@ impl Client {
         }
     }
 
-    /// Gives up on calls that take longer than this, from the first byte sent to the last read.
+    /// Gives up on calls that take longer than this, from the first byte sent to the last read; on
+    /// streams, when nothing moves for as long.
     #[must_use]
     pub fn with_timeout(self, timeout: Duration) -> Self {
         Self {
@@ -244,7 +246,7 @@ impl Client {
             CreateReportBody::Json(ref body) => request.json(body),
             CreateReportBody::Csv(ref body) => request.text(body).with_media("text/csv"),
             CreateReportBody::Image(body) => {
-                request.stream(body).with_media("application/octet-stream")
+                request.stream_as(body, "application/octet-stream")
             }
         };
         request.streaming(&["image/png"]).call(answer::envelope)
@@ -256,9 +258,7 @@ impl Client {
         let request = match body {
             None => request,
             Some(SetReportBody::Text(ref body)) => request.text(body),
-            Some(SetReportBody::Png(body)) => {
-                request.stream(body).with_media("image/png")
-            }
+            Some(SetReportBody::Png(body)) => request.stream_as(body, "image/png"),
         };
         request.call(answer::text)
     }
@@ -282,6 +282,18 @@ impl Client {
             .request(&ECHO_BYTES)
             .stream(body)
             .streaming(&["*/*", "application/octet-stream"])
+            .call(answer::stream)
+    }
+
+    /// `POST /streams/images`
+    pub fn echo_image(
+        &self,
+        body: impl Into<ByteStream>,
+    ) -> Call<ByteStream, Infallible> {
+        self.core
+            .request(&ECHO_IMAGE)
+            .stream(body)
+            .streaming(&["*/*", "image/gif", "image/png"])
             .call(answer::stream)
     }
 

@@ -260,6 +260,19 @@ pub static ECHO_BYTES: Operation = Operation {
     failures: &[],
 };
 
+/// `POST /streams/images`
+pub static ECHO_IMAGE: Operation = Operation {
+    id: "echoImage",
+    method: Method::POST,
+    path: "/streams/images",
+    parameters: &[],
+    consumes: &["image/png", "image/gif"],
+    produces: &["image/png", "image/gif"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[],
+};
+
 /// `POST /streams/chat`
 pub static CHAT: Operation = Operation {
     id: "chat",

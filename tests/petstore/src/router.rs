@@ -10,9 +10,9 @@ use http::StatusCode;
 use crate::bodies::{CreateReportBody, SetReportBody};
 use crate::models::NewPet;
 use crate::operations::{
-    ADD_PETS, CHAT, CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES, GET_MAP, GET_PET,
-    LIST_EVENTS, LIST_NUMBERS, LIST_PETS, PUT_PHOTO, RENAME_PET, REPLACE_PETS, SET_BYTES,
-    SET_REPORT, SET_TEXT, UPDATE_PET,
+    ADD_PETS, CHAT, CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES, ECHO_IMAGE,
+    GET_MAP, GET_PET, LIST_EVENTS, LIST_NUMBERS, LIST_PETS, PUT_PHOTO, RENAME_PET,
+    REPLACE_PETS, SET_BYTES, SET_REPORT, SET_TEXT, UPDATE_PET,
 };
 use crate::parameters::ListPetsOptions;
 use crate::server::{MediaApi, PetsApi};
@@ -53,6 +53,7 @@ pub fn media<S: MediaApi>(routes: Routes<S>) -> Routes<S> {
         .route(&SET_TEXT, set_text)
         .route(&SET_BYTES, set_bytes)
         .route(&ECHO_BYTES, echo_bytes)
+        .route(&ECHO_IMAGE, echo_image)
         .route(&CHAT, chat)
         .route(&LIST_EVENTS, list_events)
         .route(&ADD_PETS, add_pets)
@@ -266,6 +267,17 @@ async fn echo_bytes<S: MediaApi>(
     let body = request.open()?.stream();
     let answer = service.echo_bytes(body).await?;
     Ok(Reply::stream(StatusCode::OK, &answer))
+}
+
+/// `POST /streams/images`
+async fn echo_image<S: MediaApi>(
+    service: Arc<S>,
+    request: Request,
+) -> Result<Reply, Refusal> {
+    let accept = request.accept();
+    let body = request.open()?.stream();
+    let answer = service.echo_image(accept, body).await?;
+    Ok(Reply::stream_as(StatusCode::OK, &answer, "image/png"))
 }
 
 /// `POST /streams/chat`

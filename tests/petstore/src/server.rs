@@ -156,6 +156,13 @@ pub trait MediaApi: Api {
         body: ByteStream,
     ) -> impl Future<Output = Result<ByteStream, Refusal>> + Send;
 
+    /// `POST /streams/images`
+    fn echo_image(
+        &self,
+        accept: Accept,
+        body: ByteStream,
+    ) -> impl Future<Output = Result<ByteStream, Refusal>> + Send;
+
     /// `POST /streams/chat`
     fn chat(
         &self,

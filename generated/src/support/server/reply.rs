@@ -94,6 +94,7 @@ impl Reply {
 impl From<Parts<'_>> for Reply {
     fn from(parts: Parts<'_>) -> Self {
         let mut reply = Self::empty(parts.status);
+        let mut own = None;
         let usual = match parts.content {
             Content::Empty => None,
             Content::Json(body) => {
@@ -117,6 +118,7 @@ impl From<Parts<'_>> for Reply {
             Content::Streamed(body) => {
                 let usual = body.usual_media();
                 reply.stream = Some(body.start(parts.media.unwrap_or(usual)));
+                own = body.own_media().and_then(|it| HeaderValue::from_str(it).ok());
                 Some(usual)
             }
         };
@@ -126,10 +128,13 @@ impl From<Parts<'_>> for Reply {
                 reply.headers.insert(name, value);
             }
         }
-        match parts.media.or(usual) {
-            Some(media) => reply.with_media(media),
-            None => reply,
+        if let Some(media) = parts.media.or(usual) {
+            reply = reply.with_media(media);
         }
+        if let Some(own) = own {
+            reply.headers.insert(CONTENT_TYPE, own);
+        }
+        reply
     }
 }
 

@@ -6,6 +6,7 @@ use petstore::bodies::{CreateReportBody, CreateReportOkBody, SetReportBody};
 use petstore::errors::CreateReportError;
 use petstore::models::{NewPet, Pet};
 use petstore::support::client::Error;
+use petstore::support::stream::ByteStream;
 
 use super::{assert_problem, send, server};
 use crate::harness::Script;
@@ -26,13 +27,14 @@ async fn one_of_several_is_sent_as_what_it_is() {
     assert_pet(client.create_report(rex).await.unwrap(), "pet Rex");
     let csv = CreateReportBody::Csv("a,b".to_owned());
     assert_pet(client.create_report(csv).await.unwrap(), "csv a,b");
-    let image = || CreateReportBody::Image("\u{1}".into());
-    let refused = client.create_report(image()).await.unwrap_err();
+    let bytes = ByteStream::from("\u{1}");
+    let refused = client.create_report(CreateReportBody::Image(bytes)).await;
     // A range of media types does not say which; nor can the client know.
-    assert_eq!(refused.status(), Some(StatusCode::UNSUPPORTED_MEDIA_TYPE));
-    let call = client.create_report(image());
-    let answer = call.header("Content-Type", "image/webp").await.unwrap();
-    assert_pet(answer, "image b\"\\x01\"");
+    let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+    assert_eq!(refused.unwrap_err().status(), Some(status));
+    let bytes = ByteStream::from("\u{1}").with_media_type("image/webp");
+    let answer = client.create_report(CreateReportBody::Image(bytes)).await;
+    assert_pet(answer.unwrap(), "image/webp b\"\\x01\"");
 }
 
 #[tokio::test]
@@ -71,6 +73,7 @@ async fn answers_are_read_by_their_media_type() {
         let said = match Client::new(&script.url()).create_report(csv).await {
             Ok(CreateReportOkBody::Json(pet)) => pet.name,
             Ok(CreateReportOkBody::Png(stream)) => {
+                assert_eq!(stream.media_type(), Some("image/png"));
                 let bytes = stream.bytes().await.unwrap();
                 format!("a stream of {}", String::from_utf8_lossy(&bytes))
             }
@@ -122,7 +125,7 @@ async fn the_server_reads_by_media_type_and_answers_what_is_wanted() {
             "Content-Type: image/gif\nAccept: image/png, application/json;q=0.5",
             "G",
             "image/png",
-            "image b\"G\"",
+            "image/gif b\"G\"",
         ),
         (
             "Content-Type: text/csv\nAccept: */*;q=0.1, text/csv;q=0",

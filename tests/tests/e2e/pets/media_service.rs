@@ -65,10 +65,13 @@ impl MediaApi for Pets {
             }
             CreateReportBody::Json(pet) => format!("pet {}", pet.name),
             CreateReportBody::Csv(text) => format!("csv {text}"),
-            CreateReportBody::Image(stream) => match stream.bytes().await {
-                Ok(bytes) => format!("image {bytes:?}"),
-                Err(error) => error.to_string(),
-            },
+            CreateReportBody::Image(stream) => {
+                let media_type = stream.media_type().unwrap_or_default().to_owned();
+                match stream.bytes().await {
+                    Ok(bytes) => format!("{media_type} {bytes:?}"),
+                    Err(error) => error.to_string(),
+                }
+            }
         };
         let known = ["application/json", "text/csv", "image/png"];
         Ok(match accept.best(&known) {
@@ -96,6 +99,12 @@ impl MediaApi for Pets {
             Some(stream) => format!("Some({:?})", stream.bytes().await?),
             None => "None".to_owned(),
         })
+    }
+
+    async fn echo_image(&self, accept: Accept, body: ByteStream) -> Result<ByteStream, Refusal> {
+        let sent = body.media_type().unwrap_or_default().to_owned();
+        let wanted = accept.best(&["image/png", "image/gif"]).unwrap_or_default();
+        Ok(ByteStream::from(format!("{sent} as {wanted}")).with_media_type(wanted))
     }
 
     async fn echo_bytes(&self, body: ByteStream) -> Result<ByteStream, Refusal> {

@@ -343,3 +343,21 @@ async fn lines_go_both_ways() {
     assert_eq!(answer.headers("content-type"), ["application/json-seq"]);
     assert!(answer.body.contains("\u{1e}20\n"), "{answer:?}");
 }
+
+#[tokio::test]
+async fn bytes_say_what_they_are() {
+    let server = server().await;
+    let client = Client::new(&server.url());
+    // Without a word, they are the first that is listed.
+    let image = client.echo_image("x").await.unwrap();
+    assert_eq!(image.media_type(), Some("image/png"));
+    assert_eq!(image.bytes().await.unwrap(), "image/png as image/png");
+    let gif = ByteStream::from("x").with_media_type("image/gif");
+    let call = client.echo_image(gif).header("Accept", "image/gif");
+    let image = call.await.unwrap();
+    assert_eq!(image.media_type(), Some("image/gif"));
+    assert_eq!(image.bytes().await.unwrap(), "image/gif as image/gif");
+    let wrong = ByteStream::from("x").with_media_type("image/\n");
+    let error = client.echo_image(wrong).await.unwrap_err();
+    assert!(matches!(error, Error::Request { .. }), "{error:?}");
+}

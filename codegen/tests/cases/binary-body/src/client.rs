@@ -67,7 +67,7 @@ impl Client {
         let request = match body {
             None => request,
             Some(AddFileBody::Json(ref body)) => request.json(body),
-            Some(AddFileBody::Png(body)) => request.stream(body).with_media("image/png"),
+            Some(AddFileBody::Png(body)) => request.stream_as(body, "image/png"),
         };
         request.call(answer::empty)
     }
@@ -91,7 +91,7 @@ impl Client {
             .request(&PATCH_FILE)
             .parameter("name", name)
             .optional_stream(body)
-            .streaming(&["*/*", "image/*"])
+            .streaming(&["*/*", "application/json", "image/*", "image/png"])
             .call(answer::stream)
     }
 }

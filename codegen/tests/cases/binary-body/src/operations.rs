@@ -52,7 +52,7 @@ pub static PATCH_FILE: Operation = Operation {
     path: "/files/{name}",
     parameters: &[Parameter::path("name")],
     consumes: &["application/octet-stream"],
-    produces: &["image/*"],
+    produces: &["image/png", "image/*", "application/json"],
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],

@@ -89,8 +89,9 @@ async fn patch_file<S: DefaultApi>(
 ) -> Result<Reply, Refusal> {
     let name = request.parameter("name");
     request.check_parameters()?;
+    let accept = request.accept();
     let body = request.open()?.filled().await?;
     let body = body.map(Incoming::stream);
-    let answer = service.patch_file(name?, body).await?;
-    Ok(Reply::stream(StatusCode::OK, &answer))
+    let answer = service.patch_file(name?, accept, body).await?;
+    Ok(Reply::stream_as(StatusCode::OK, &answer, "image/png"))
 }

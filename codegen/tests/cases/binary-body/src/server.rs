@@ -43,6 +43,7 @@ pub trait DefaultApi: Api {
     fn patch_file(
         &self,
         name: String,
+        accept: Accept,
         body: Option<ByteStream>,
     ) -> impl Future<Output = Result<ByteStream, Refusal>> + Send;
 }

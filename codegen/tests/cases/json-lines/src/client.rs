@@ -68,8 +68,7 @@ impl Client {
             Some(SetLogsBody::Json(ref body)) => request.json(body),
             Some(SetLogsBody::Jsonl(body)) => {
                 request
-                    .stream(body.written_as("application/jsonl"))
-                    .with_media("application/jsonl")
+                    .stream_as(body.written_as("application/jsonl"), "application/jsonl")
             }
         };
         request.call(answer::empty)

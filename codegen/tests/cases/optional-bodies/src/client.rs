@@ -64,7 +64,7 @@ impl Client {
         let request = match body {
             None => request,
             Some(PutAnyBody::Json(ref body)) => request.json(body),
-            Some(PutAnyBody::Png(body)) => request.stream(body).with_media("image/png"),
+            Some(PutAnyBody::Png(body)) => request.stream_as(body, "image/png"),
         };
         request.call(answer::empty)
     }

@@ -52,7 +52,9 @@ impl Client {
     pub fn set_note(&self, body: SetNoteBody) -> Call<ByteStream, SetNoteError> {
         let request = self.core.request(&SET_NOTE);
         let request = match body {
-            SetNoteBody::Image(body) => request.stream(body),
+            SetNoteBody::Image(body) => {
+                request.stream_as(body, "application/octet-stream")
+            }
             SetNoteBody::Text(ref body) => request.text(body).with_media("text/plain"),
         };
         request.streaming(&["*/*"]).call(answer::stream)

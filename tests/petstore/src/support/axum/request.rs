@@ -270,12 +270,17 @@ impl Request {
         Body::collect(self.operation, media_type, self.body, self.max_body_bytes).await
     }
 
+    /// The media type of the body, as the client says it.
+    pub(in crate::support) fn content_type(&self) -> Option<&str> {
+        let content_type = self.parts.headers.get(CONTENT_TYPE)?;
+        Some(content_type.to_str().unwrap_or_default())
+    }
+
     /// The media type of the body, as the operation lists it.
     pub(in crate::support) fn media_type(&self) -> Result<Option<&'static str>, Refusal> {
-        let Some(content_type) = self.parts.headers.get(CONTENT_TYPE) else {
+        let Some(content_type) = self.content_type() else {
             return Ok(None);
         };
-        let content_type = content_type.to_str().unwrap_or_default();
         match best_media_type(self.operation.consumes, content_type) {
             Some(media_type) => Ok(Some(media_type)),
             None => Err(self.unsupported()),

@@ -174,7 +174,7 @@ impl Request {
         self.body = Some(body.into());
     }
 
-    fn insert(&mut self, name: HeaderName, value: &str) {
+    pub(in crate::support) fn insert(&mut self, name: HeaderName, value: &str) {
         match HeaderValue::from_bytes(value.as_bytes()) {
             Ok(value) => {
                 self.headers.insert(name, value);

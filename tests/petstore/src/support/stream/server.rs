@@ -38,6 +38,7 @@ impl Request {
         Ok(Incoming {
             operation: self.operation,
             media_type,
+            content_type: self.content_type().map(str::to_owned),
             limit: self.max_body_bytes,
             body: self.body,
         })
@@ -48,6 +49,7 @@ impl Request {
 pub struct Incoming {
     operation: &'static Operation,
     media_type: Option<&'static str>,
+    content_type: Option<String>,
     limit: usize,
     body: axum::body::Body,
 }
@@ -95,6 +97,7 @@ impl Incoming {
         let limited = Limit(Limited::new(self.body, self.limit), self.limit);
         let mut stream = ByteStream::of(Box::pin(limited));
         stream.length = length;
+        stream.media_type = self.content_type;
         stream
     }
 
