@@ -69,6 +69,7 @@ const FILES: &[(&str, &str)] = files![
     "stream/reader.rs",
     "stream/server.rs",
     "tables.rs",
+    "tables/parts.rs",
     "wire.rs",
     "wire/integer_enum.rs",
     "wire/object.rs",

@@ -1,18 +1,19 @@
 //! Media types: how each body is written, which of several mean the same, and what the document
 //! shows.
 
+mod example;
 mod item;
 mod name;
 
 use openapiv3::{AnySchema, MediaType, ReferenceOr};
-use serde_json::Value;
 
 use super::names::Scope;
 use super::schema::value;
 use super::{Context, schema};
 use crate::diagnostic::{Place, lowering as say};
-use crate::ir::{Contents, Doc, Example, Media, Representation, RuleSet, Scalar, Type};
+use crate::ir::{Contents, Doc, Media, Representation, RuleSet, Scalar, Type};
 use crate::spec::{LaterKeywords, Schema};
+pub(super) use example::{gather_examples, lone_example};
 use name::Shape;
 
 /// Who sends a body, and so whether it may be a stream.
@@ -357,40 +358,4 @@ fn bare_of(group: &[Entry<'_>], names: &mut Scope) -> Representation {
 
 fn is_form(essence: &str) -> bool {
     essence.starts_with("multipart/") || essence == "application/x-www-form-urlencoded"
-}
-/// The `example` or `examples` beside a schema.
-pub(super) fn gather_examples(
-    cx: &mut Context<'_>,
-    place: &Place,
-    example: Option<&Value>,
-    examples: &indexmap::IndexMap<String, openapiv3::ReferenceOr<openapiv3::Example>>,
-) -> Vec<Example> {
-    let mut gathered: Vec<Example> = example.into_iter().map(lone_example).collect();
-    for (name, reference) in examples {
-        let Some(site) = cx.follow(place, reference) else {
-            continue;
-        };
-        let outcome = cx.spec.example(&site.place);
-        let Some(shown) = cx.report(outcome) else {
-            continue;
-        };
-        // `externalValue` is somewhere else; a sample without a value shows nothing.
-        if let Some(value) = shown.value {
-            gathered.push(Example {
-                name: name.clone(),
-                summary: shown.summary.or(shown.description).unwrap_or_default(),
-                json: value.to_string(),
-            });
-        }
-    }
-    gathered
-}
-
-/// An example without a name.
-pub(super) fn lone_example(value: &Value) -> Example {
-    Example {
-        name: String::new(),
-        summary: String::new(),
-        json: value.to_string(),
-    }
 }
