@@ -60,9 +60,10 @@ fn item(api: &Api, name: &Name, docs: &str, it: &Contents) -> TokenStream {
     let docs = docs::ours(docs);
     let name = ident(name);
     let variants = it.all().map(|it| variant(api, it));
+    let derives = responses::derives([it]);
     quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq)]
+        #derives
         pub enum #name {
             #(#variants,)*
         }
@@ -75,7 +76,7 @@ fn variant(api: &Api, it: &Representation) -> TokenStream {
     let name = ident(&it.name);
     let holds = signature::representation(api, it);
     // A variant that is much larger than the others would make them all large.
-    let holds = match size::is_large_type(api, &it.ty) {
+    let holds = match !it.media.is_streamed() && size::is_large_type(api, &it.ty) {
         true => quote! { Box<#holds> },
         false => holds,
     };

@@ -65,6 +65,12 @@ fn making(api: &Api) -> TokenStream {
         "A client of the API at `base_url`."
     };
     let new = docs::ours(such_as);
+    let timeout = docs::ours(if parts::has_media(api, Media::is_streamed) {
+        "Gives up on calls that take longer than this, from the first byte sent to the last read; \
+         on streams, when nothing moves for as long."
+    } else {
+        "Gives up on calls that take longer than this, from the first byte sent to the last read."
+    });
     let secrets = api.security.schemes.iter().filter_map(with_secret);
     quote! {
         impl Client {
@@ -86,7 +92,7 @@ fn making(api: &Api) -> TokenStream {
                 }
             }
 
-            /// Gives up on calls that take longer than this, from the first byte sent to the last read.
+            #timeout
             #[must_use]
             pub fn with_timeout(self, timeout: ::std::time::Duration) -> Self {
                 Self {
@@ -155,7 +161,8 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
             .request(&crate::operations::#constant)
             #(#parameters)*
     };
-    let call = quote! { .call(crate::support::client::answer::#answer) };
+    let streaming = streaming(it);
+    let call = quote! { #streaming.call(crate::support::client::answer::#answer) };
     let calls = match &it.body {
         None => quote! { #request #call },
         Some(body) => match signature::choice(&body.contents) {
@@ -216,7 +223,15 @@ fn arguments(api: &Api, it: &Operation) -> Vec<TokenStream> {
 fn body_argument(api: &Api, it: &Body) -> TokenStream {
     let first = &it.contents.first;
     let ty = match (signature::choice(&it.contents), first.media) {
+        // What is in a stream is gone when it is sent.
+        (Some(choice), _) if it.contents.is_streamed() => choice,
         (Some(choice), _) => quote! { &#choice },
+        (None, Media::Stream) if it.required => {
+            quote! { impl Into<crate::support::stream::ByteStream> }
+        }
+        (None, Media::Stream | Media::Events | Media::JsonLines) => {
+            signature::representation(api, first)
+        }
         (None, Media::Json | Media::Form | Media::Multipart | Media::Text) => {
             signature::lent(api, &first.ty)
         }
@@ -260,7 +275,39 @@ fn send_optional(api: &Api, it: &Body) -> TokenStream {
         Media::Text => quote! { .optional_text(#body) },
         Media::Bytes if it.required => quote! { .bytes(body) },
         Media::Bytes => quote! { .optional_bytes(body) },
+        Media::Stream | Media::Events if it.required => quote! { .stream(body) },
+        Media::Stream | Media::Events => quote! { .optional_stream(body) },
+        Media::JsonLines => {
+            let media = responses::sent(first);
+            if it.required {
+                quote! { .stream(body.written_as(#media)) }
+            } else {
+                quote! { .optional_stream(body.map(|it| it.written_as(#media))) }
+            }
+        }
     }
+}
+
+/// Says which successes are read piece by piece: where there is no choice, whatever comes.
+///
+/// ```text
+/// .streaming(&["text/event-stream"])
+/// ```
+fn streaming(it: &Operation) -> Option<TokenStream> {
+    let mut streamed: Vec<&str> = Vec::new();
+    let mut is_certain = false;
+    for contents in parts::successes(it) {
+        for it in contents.all().filter(|it| it.media.is_streamed()) {
+            streamed.extend(it.content_types.iter().map(String::as_str));
+            is_certain |= contents.choice.is_none();
+        }
+    }
+    if is_certain {
+        streamed.push("*/*");
+    }
+    streamed.sort_unstable();
+    streamed.dedup();
+    (!streamed.is_empty()).then(|| quote! { .streaming(&[#(#streamed),*]) })
 }
 
 /// Sends the body that it is of several.
@@ -271,29 +318,35 @@ fn send_optional(api: &Api, it: &Body) -> TokenStream {
 fn arms(choice: &TokenStream, it: &Body) -> Vec<TokenStream> {
     let none = (!it.required).then(|| quote! { None => request });
     let usual = it.contents.first.content_type();
+    let is_lent = !it.contents.is_streamed();
     let some = it.contents.all().map(|representation| {
         let name = ident(&representation.name);
-        let pattern = quote! { #choice::#name(body) };
+        let by_reference = !is_lent && !representation.media.is_streamed();
+        let by_reference = by_reference.then(|| quote! { ref });
+        let pattern = quote! { #choice::#name(#by_reference body) };
         let pattern = if it.required {
             pattern
         } else {
             quote! { Some(#pattern) }
         };
         let body = quote! { body };
+        let media = responses::sent(representation);
+        let is_usual = representation.content_type() == usual;
+        let with_media = (!is_usual).then(|| quote! { .with_media(#media) });
         let send = match representation.media {
-            Media::Json => quote! { .json(body) },
-            Media::Form => form::send(representation, true, &body),
+            Media::Json => quote! { .json(body) #with_media },
+            Media::Form => {
+                let send = form::send(representation, true, &body);
+                quote! { #send #with_media }
+            }
+            // What has parts says so itself, with what stands between them.
             Media::Multipart => form::send_parts(representation, true, &body),
-            Media::Text => quote! { .text(body) },
-            Media::Bytes => quote! { .bytes(body.clone()) },
+            Media::Text => quote! { .text(body) #with_media },
+            Media::Bytes => quote! { .bytes(body.clone()) #with_media },
+            Media::Stream | Media::Events => quote! { .stream_as(body, #media) },
+            Media::JsonLines => quote! { .stream_as(body.written_as(#media), #media) },
         };
-        // What has parts says so itself, with what stands between them.
-        let is_said = representation.media == Media::Multipart;
-        let media = (!is_said && representation.content_type() != usual).then(|| {
-            let media = responses::sent(representation);
-            quote! { .with_media(#media) }
-        });
-        quote! { #pattern => request #send #media }
+        quote! { #pattern => request #send }
     });
     none.into_iter().chain(some).collect()
 }

@@ -4,7 +4,7 @@ use minijinja::{Value, context};
 
 use super::parts::{self, Uses};
 use super::{Content, Template, docs, rules};
-use crate::ir::{Api, DateTimeCrate};
+use crate::ir::{Api, DateTimeCrate, Media};
 
 /// Emits the manifest: the features, and only the dependencies that the API needs.
 ///
@@ -33,6 +33,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
             repository => package.repository.as_deref().map(quote),
             has_operations => parts::has_operations(api),
             has_files => parts::has_multipart(api),
+            streams => parts::has_media(api, Media::is_streamed),
             validate => validate(api),
             dependencies => dependencies(api),
         },

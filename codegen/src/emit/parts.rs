@@ -2,8 +2,8 @@
 
 use super::rules;
 use crate::ir::{
-    Additional, Api, Contents, Multipart, Operation, Payload, Response, Scalar, Service, Struct,
-    Success, Type, TypeDef, TypeKind,
+    Additional, Api, Contents, Media, Multipart, Operation, Payload, Response, Scalar, Service,
+    Struct, Success, Type, TypeDef, TypeKind,
 };
 
 /// Whether any schema of the API becomes a type.
@@ -155,6 +155,9 @@ pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
     let operations = has_operations(api);
     let needs = rules::needs(api);
     let uses = Uses::of(api);
+    let streams = has_media(api, Media::is_streamed);
+    let events = has_media(api, |it| it == Media::Events);
+    let lines = has_media(api, |it| it == Media::JsonLines);
     groups([
         vec![
             open(uses.base64, "bytes", &[]),
@@ -168,6 +171,9 @@ pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
             open(operations, "http", BOTH),
             open(operations, "secret", BOTH),
             open(operations, "tables", BOTH),
+            open(streams, "stream", BOTH),
+            open(events, "events", BOTH),
+            open(lines, "json_lines", BOTH),
         ],
         vec![
             open(operations, "client", &["client"]),
@@ -314,6 +320,21 @@ pub(super) fn responses(it: &Operation) -> impl Iterator<Item = &Response> {
         Success::Several { name: _, responses } => responses,
     };
     success.iter().chain(&it.failures.responses)
+}
+
+/// The bodies that an operation answers with when all goes well.
+pub(super) fn successes(it: &Operation) -> impl Iterator<Item = &Contents> {
+    let responses = match &it.success {
+        Success::One(response) => std::slice::from_ref(&**response),
+        Success::Several { name: _, responses } => responses,
+    };
+    responses.iter().filter_map(|it| it.payload.contents())
+}
+
+/// Whether any body is written so.
+pub(super) fn has_media(api: &Api, is_meant: impl Fn(Media) -> bool) -> bool {
+    let mut all = operations(api).flat_map(contents).flat_map(Contents::all);
+    all.any(|it| is_meant(it.media))
 }
 
 /// Every body of an operation: what is sent, then what is answered.

@@ -8,7 +8,7 @@ use super::docs::{self, Docs};
 use super::ident::{ident, raw};
 use super::{Chunk, Template, signature, size, types};
 use crate::ir::{
-    Api, Header, Media, Name, Payload, Presence, Representation, Response, StatusPattern,
+    Api, Contents, Header, Media, Name, Payload, Presence, Representation, Response, StatusPattern,
 };
 
 /// Emits an enum with a variant for each answer.
@@ -31,9 +31,10 @@ pub(super) fn item(
     let docs = docs::ours(docs);
     let name = ident(name);
     let variants = responses.iter().map(|it| variant(api, it, module));
+    let derives = derives(responses.iter().filter_map(|it| it.payload.contents()));
     quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq)]
+        #derives
         pub enum #name {
             #(#variants,)*
         }
@@ -123,6 +124,16 @@ pub(super) fn representation_kind(it: &Representation) -> &'static str {
         Media::Text => "text",
         // Lowering knows no typed form of the others in an answer.
         Media::Form | Media::Multipart | Media::Bytes => "bytes",
+        Media::Stream | Media::Events | Media::JsonLines => "stream",
+    }
+}
+
+/// What is derived for what may hold `contents`: a stream is neither copied nor compared.
+pub(super) fn derives<'a>(contents: impl IntoIterator<Item = &'a Contents>) -> TokenStream {
+    if contents.into_iter().any(Contents::is_streamed) {
+        quote! { #[derive(Debug)] }
+    } else {
+        quote! { #[derive(Debug, Clone, PartialEq)] }
     }
 }
 
@@ -155,7 +166,9 @@ fn usual(media: Media) -> &'static str {
         Media::Form => "application/x-www-form-urlencoded",
         Media::Multipart => "multipart/form-data",
         Media::Text => "text/plain",
-        Media::Bytes => "application/octet-stream",
+        Media::Bytes | Media::Stream => "application/octet-stream",
+        Media::Events => "text/event-stream",
+        Media::JsonLines => "application/jsonl",
     }
 }
 
@@ -205,9 +218,10 @@ fn envelope_item(api: &Api, name: &Name, it: &Response) -> TokenStream {
         }
     });
     let headers = it.headers.iter().map(|it| header(api, it));
+    let derives = derives(it.payload.contents());
     quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq)]
+        #derives
         pub struct #name {
             #body
             #(#headers,)*

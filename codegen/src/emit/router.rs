@@ -1,5 +1,6 @@
 //! `router.rs`: leads requests to the service, on axum.
 
+mod body;
 mod form;
 
 use proc_macro2::{Ident, TokenStream};
@@ -10,8 +11,7 @@ use super::ident::{ident, raw};
 use super::rules::Plan;
 use super::{Chunk, Content, RustFile, parts, responses, signature, types};
 use crate::ir::{
-    Api, Body, Contents, Media, Operation, Parameter, Representation, Requirement, Response,
-    Service, StatusPattern, Success,
+    Api, Operation, Parameter, Requirement, Response, Service, StatusPattern, Success,
 };
 
 /// The most routes in one chain of calls.
@@ -125,7 +125,7 @@ fn operation(plan: &Plan<'_>, service: &Service, it: &Operation) -> TokenStream 
     let service = ident(&service.name);
     let principal = principal(&it.security);
     let parameters = parameters(plan, it);
-    let body = it.body.as_ref().map(|body| self::body(plan, it, body));
+    let body = it.body.as_ref().map(|body| body::read(plan, it, body));
     let accept =
         signature::answers_by_choice(it).then(|| quote! { let accept = request.accept(); });
     let reply = reply(it);
@@ -204,114 +204,6 @@ fn read(plan: &Plan<'_>, operation: &Operation, it: &Parameter) -> TokenStream {
     quote! { let #name = request.#read; }
 }
 
-/// Reads the body.
-///
-/// ```text
-/// let body: CreateSessionRequest = request.receive().await?.checked_json()?;
-/// ```
-fn body(plan: &Plan<'_>, operation: &Operation, it: &Body) -> TokenStream {
-    let Contents {
-        choice: _,
-        first,
-        others,
-    } = &it.contents;
-    if others.is_empty() {
-        let rules = raw(parts::BODY);
-        let read = read_body(plan, operation, first, &rules, it.required);
-        let ty = match first.media {
-            Media::Json | Media::Form | Media::Multipart | Media::Text => {
-                let ty = signature::received(plan.api, it);
-                Some(quote! { : #ty })
-            }
-            Media::Bytes => None,
-        };
-        return quote! { let body #ty = request.receive().await?.#read; };
-    }
-    one_of(plan, operation, it)
-}
-
-/// Reads a body that is one of several.
-///
-/// ```text
-/// let body = request.receive().await?;
-/// let body = match body.media_type() {
-///     "text/csv" => CreateReportBody::Csv(body.text()?),
-///     _ => CreateReportBody::Json(body.json()?),
-/// };
-/// ```
-fn one_of(plan: &Plan<'_>, operation: &Operation, it: &Body) -> TokenStream {
-    let ty = signature::received(plan.api, it);
-    let choice = signature::choice(&it.contents);
-    let read = |representation: &Representation| {
-        let Some(choice) = &choice else {
-            let rules = raw(parts::BODY);
-            let read = read_body(plan, operation, representation, &rules, it.required);
-            return quote! { body.#read };
-        };
-        let name = ident(&representation.name);
-        let read = read_body(plan, operation, representation, &name, true);
-        let read = quote! { #choice::#name(body.#read) };
-        either(it.required, read.clone(), quote! { Some(#read) })
-    };
-    let is_optional = choice.is_some() && !it.required;
-    let none = is_optional.then(|| quote! { _ if body.is_empty() => None, });
-    let others = it.contents.others.iter().map(|it| {
-        let content_types = &it.content_types;
-        let read = read(it);
-        quote! { #(#content_types)|* => #read, }
-    });
-    let first = read(&it.contents.first);
-    quote! {
-        let body = request.receive().await?;
-        let body: #ty = match body.media_type() {
-            #none
-            #(#others)*
-            _ => #first,
-        };
-    }
-}
-
-/// Reads what has been received.
-///
-/// ```text
-/// checked_json()?
-/// ```
-fn read_body(
-    plan: &Plan<'_>,
-    operation: &Operation,
-    it: &Representation,
-    rules_name: &Ident,
-    required: bool,
-) -> TokenStream {
-    let kind = match it.media {
-        Media::Json => "json",
-        Media::Text => "text",
-        Media::Form | Media::Multipart => {
-            return form::read(plan, operation, it, rules_name, required);
-        }
-        Media::Bytes => {
-            return either(required, quote! { bytes() }, quote! { optional_bytes() });
-        }
-    };
-    let optional = if required { "" } else { "optional_" };
-    let rules = plan.of_body(it);
-    if rules.is_empty() {
-        let read = raw(&[optional, kind].concat());
-        quote! { #read()? }
-    } else if rules.are_those_of_the_type() {
-        let read = raw(&[optional, "checked_", kind].concat());
-        quote! { #read()? }
-    } else {
-        let operation = ident(&operation.name);
-        let read = raw(&[optional, kind, "_with"].concat());
-        quote! { #read(crate::rules::#operation::#rules_name)? }
-    }
-}
-
-fn either(is_first: bool, first: TokenStream, second: TokenStream) -> TokenStream {
-    if is_first { first } else { second }
-}
-
 /// Asks the service and answers what it says.
 fn reply(it: &Operation) -> TokenStream {
     let name = ident(&it.name);
@@ -369,8 +261,15 @@ fn one(it: &Response) -> (TokenStream, TokenStream) {
         let reply = quote! { crate::support::server::Reply::empty(#status) };
         return (quote! { () }, reply);
     }
-    let kind = raw(kind);
     let media = responses::unusual_media(&it.payload).filter(|_| it.envelope.is_none());
+    if let ("stream", Some(media)) = (kind, media) {
+        // How a stream is written depends on its media type.
+        let reply = quote! {
+            crate::support::server::Reply::stream_as(#status, &answer, #media)
+        };
+        return (quote! { answer }, reply);
+    }
+    let kind = raw(kind);
     let media = media.map(|it| quote! { .with_media(#it) });
     let reply = quote! { crate::support::server::Reply::#kind(#status, &answer)#media };
     (quote! { answer }, reply)

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident::ident;
-use super::types;
+use super::{parts, types};
 use crate::ir::{
     Api, Body, Contents, DateTimeCrate, Media, Operation, Parameter, Payload, Representation,
     Response, Scalar, Success, Type, TypeKind,
@@ -99,17 +99,24 @@ pub(super) fn representation(api: &Api, it: &Representation) -> TokenStream {
     match it.media {
         Media::Json | Media::Form | Media::Multipart | Media::Text => types::ty(api, &it.ty),
         Media::Bytes => quote! { ::bytes::Bytes },
+        Media::Stream => quote! { crate::support::stream::ByteStream },
+        Media::Events => {
+            let ty = types::ty(api, &it.ty);
+            quote! { crate::support::events::EventStream<#ty> }
+        }
+        Media::JsonLines => {
+            let ty = types::ty(api, &it.ty);
+            quote! { crate::support::json_lines::JsonLines<#ty> }
+        }
     }
 }
 
-/// Whether the service has to choose among the bodies that it may answer with.
+/// Whether the service has to choose among the bodies that it may answer with, or among the media
+/// types of one.
 pub(super) fn answers_by_choice(it: &Operation) -> bool {
-    let responses = match &it.success {
-        Success::One(response) => std::slice::from_ref(&**response),
-        Success::Several { name: _, responses } => responses,
-    };
-    let mut contents = responses.iter().filter_map(|it| it.payload.contents());
-    contents.any(|it| it.choice.is_some())
+    let of_several_types =
+        |it: &Representation| it.media == Media::Stream && it.content_types.len() > 1;
+    parts::successes(it).any(|it| it.choice.is_some() || of_several_types(&it.first))
 }
 
 /// What a method of the server gives when it says no: without documented failures there is

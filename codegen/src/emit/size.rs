@@ -5,6 +5,9 @@ use crate::ir::{Additional, Api, Header, Payload, Response, Scalar, Type, TypeId
 /// The most bytes that a variant holds in place; clippy starts to complain of errors here.
 const LIMIT: usize = 128;
 
+/// What a stream takes, whatever comes out of it.
+const STREAM: usize = 48;
+
 /// Whether what an answer holds is better kept behind a pointer.
 pub(super) fn is_large(api: &Api, it: &Response) -> bool {
     let mut room = Room { api, left: LIMIT };
@@ -35,7 +38,13 @@ impl Room<'_> {
         match &it.payload {
             Payload::Empty => {}
             // The largest variant counts; their sum is safely more.
-            Payload::Body(contents) => contents.all().try_for_each(|it| self.ty(&it.ty))?,
+            Payload::Body(contents) => contents.all().try_for_each(|it| {
+                if it.media.is_streamed() {
+                    self.take(STREAM)
+                } else {
+                    self.ty(&it.ty)
+                }
+            })?,
         }
         it.headers.iter().try_for_each(|it| self.header(it))
     }

@@ -128,6 +128,12 @@ impl Contents {
         std::iter::once(&self.first).chain(&self.others)
     }
 
+    /// Whether any of them is read and written piece by piece.
+    #[must_use]
+    pub fn is_streamed(&self) -> bool {
+        self.all().any(|it| it.media.is_streamed())
+    }
+
     /// The same, to be changed.
     pub fn all_mut(&mut self) -> impl Iterator<Item = &mut Representation> {
         std::iter::once(&mut self.first).chain(&mut self.others)
@@ -215,8 +221,25 @@ pub enum Media {
     Multipart,
     /// `text/*` and what else is best read as text.
     Text,
-    /// Anything else: bytes.
+    /// Anything else, where it is read whole: the body of a failure.
     Bytes,
+    /// Anything else, piece by piece.
+    Stream,
+    /// `text/event-stream`: the type is that of an event's data, a string when that is not JSON.
+    Events,
+    /// JSON values, one after the other: the type is that of each.
+    JsonLines,
+}
+
+impl Media {
+    /// Whether a body is read and written piece by piece.
+    #[must_use]
+    pub fn is_streamed(self) -> bool {
+        match self {
+            Self::Json | Self::Form | Self::Multipart | Self::Text | Self::Bytes => false,
+            Self::Stream | Self::Events | Self::JsonLines => true,
+        }
+    }
 }
 
 /// What a server answers when all goes well.

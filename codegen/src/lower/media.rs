@@ -4,6 +4,7 @@
 mod entry;
 mod example;
 mod form;
+mod item;
 mod multipart;
 mod name;
 
@@ -18,8 +19,19 @@ use super::schema::value;
 use super::{Context, schema, shown};
 use crate::diagnostic::{Place, lowering as say};
 use crate::ir::{Contents, Doc, Form, Media, Representation, RuleSet, Scalar, Type};
-use entry::Entry;
+use entry::{Entry, says_nothing};
 use name::{Shape, is_json};
+
+/// Who sends a body, and so whether it may be a stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sender {
+    /// The client.
+    Client,
+    /// The server, when all goes well.
+    Server,
+    /// Whoever sends what is always read whole: failures, and values of parameters.
+    Whole,
+}
 
 /// What the types of a body are called when they need names.
 pub(super) struct Hints {
@@ -42,10 +54,11 @@ pub(super) fn contents(
     cx: &mut Context<'_>,
     place: &Place,
     content: &openapiv3::Content,
+    sender: Sender,
     hints: &Hints,
     forms: Option<Forms<'_>>,
 ) -> Option<(Contents, Doc)> {
-    let mut entries = entry::entries(cx, place, content, forms.is_some());
+    let mut entries = entry::entries(cx, place, content, sender, forms.is_some());
     // What is preferred comes first.
     let preferred = entry::preferred(&entries)?;
     entries.get_mut(..=preferred)?.rotate_right(1);
@@ -81,7 +94,7 @@ pub(super) fn lone(
     content: &openapiv3::Content,
     hint: &str,
 ) -> Option<Representation> {
-    let entries = entry::entries(cx, place, content, false);
+    let entries = entry::entries(cx, place, content, Sender::Whole, false);
     let used = entries.get(entry::preferred(&entries)?)?;
     if entries.len() > 1 {
         let others = entries.iter().filter(|it| it.place != used.place);
@@ -164,9 +177,14 @@ impl<'a> Reader<'a> {
                 Said::only(multipart::form(cx, &entry.place, schema, encoding, hint))
             }
             Media::Text => text(cx, entry, &hint),
-            Media::Bytes => {
+            Media::Bytes | Media::Stream => {
                 tell_unread(cx, entry, "bytes");
                 Said::only(representation.ty)
+            }
+            media @ (Media::Events | Media::JsonLines) => {
+                Said::only(item::ty(cx, &entry.place, entry.source, media, || {
+                    hint.clone()
+                }))
             }
         };
         schema::read_mentioned(cx);
@@ -223,7 +241,18 @@ impl<'a> Reader<'a> {
     /// A representation whose schema is not read yet.
     fn bare(&mut self, group: &[Entry<'_>]) -> Representation {
         let mut content_types: Vec<String> = Vec::new();
-        for entry in group {
+        let mut group: Vec<&Entry<'_>> = group.iter().collect();
+        if group
+            .iter()
+            .all(|it| matches!(it.media, Media::Bytes | Media::Stream))
+        {
+            // Bytes are rather what is binary anyway than JSON or text that is called so.
+            group.sort_by_key(|it| {
+                let media = name::media(&it.essence, Shape::Absent, Sender::Whole, false);
+                (media != Media::Bytes, it.essence.contains('*'))
+            });
+        }
+        for entry in &group {
             if !content_types.contains(&entry.content_type) {
                 content_types.push(entry.content_type.clone());
             }
@@ -235,10 +264,10 @@ impl<'a> Reader<'a> {
             media,
             content_types,
             ty: match media {
-                Media::Json => Type::Any,
+                Media::Json | Media::Events | Media::JsonLines => Type::Any,
                 Media::Form | Media::Multipart => Type::Object,
                 Media::Text => Type::Scalar(Scalar::String),
-                Media::Bytes => Type::Scalar(Scalar::Binary),
+                Media::Bytes | Media::Stream => Type::Scalar(Scalar::Binary),
             },
             rules: RuleSet::new(),
             examples: Vec::new(),

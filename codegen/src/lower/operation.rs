@@ -335,7 +335,8 @@ fn body(
         constants,
     });
     let place = site.place.child("content");
-    let (contents, of_schema) = media::contents(cx, &place, &content, &hints, forms)?;
+    let (contents, of_schema) =
+        media::contents(cx, &place, &content, media::Sender::Client, &hints, forms)?;
     let doc = prose::description(description.as_deref());
     Some(Body {
         doc: if doc == Doc::default() {

@@ -2,6 +2,7 @@
 
 use openapiv3::{ReferenceOr, Responses, StatusCode};
 
+use super::media::Sender;
 use super::names::{Case, Scope};
 use super::{Context, media, parameter, prose};
 use crate::diagnostic::{Place, lowering as say};
@@ -54,7 +55,7 @@ pub(super) fn split(
         stem,
         if lone { Role::Lone } else { Role::Several },
     );
-    let failures = read_all(cx, others, stem, Role::Several);
+    let failures = read_all(cx, others, stem, Role::Failure);
     (success(cx, hoped, stem), name_failures(cx, failures, stem))
 }
 
@@ -65,6 +66,8 @@ enum Role {
     Lone,
     /// `CreateSessionCreatedBody`.
     Several,
+    /// The same, of what is never a stream.
+    Failure,
 }
 
 type Found<'a> = (StatusPattern, Place, &'a ReferenceOr<openapiv3::Response>);
@@ -101,14 +104,19 @@ fn read(
     let variant = Case::Type.apply(&name.rust);
     let hint = match role {
         Role::Lone => format!("{stem} response"),
-        Role::Several => format!("{stem} {variant} body"),
+        Role::Several | Role::Failure => format!("{stem} {variant} body"),
+    };
+    let sender = match role {
+        Role::Lone | Role::Several => Sender::Server,
+        Role::Failure => Sender::Whole,
     };
     let headers = self::headers(cx, &site.place, &headers, &format!("{stem} {variant}"));
     let hints = media::Hints {
         body: hint,
         choice: ["body", "content"].map(|it| format!("{stem} {variant} {it}")),
     };
-    let contents = media::contents(cx, &site.place.child("content"), &content, &hints, None);
+    let place = site.place.child("content");
+    let contents = media::contents(cx, &place, &content, sender, &hints, None);
     let envelope = (!headers.is_empty()).then(|| {
         let hint = format!("{stem} {variant}");
         cx.types.claim(&hint, &hint)

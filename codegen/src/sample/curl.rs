@@ -204,7 +204,8 @@ impl<'a> Call<'a> {
             Media::Form => return form::arguments(content, &text),
             Media::Multipart => return multipart::arguments(self.api, content, &text),
             Media::Text => Argument::new("--data", &plain(&text)),
-            Media::Bytes => Argument::new("--data-binary", "@file"),
+            Media::JsonLines => Argument::new("--data-binary", &text),
+            Media::Bytes | Media::Stream | Media::Events => Argument::new("--data-binary", "@file"),
         };
         vec![argument]
     }

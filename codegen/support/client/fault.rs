@@ -6,9 +6,12 @@ use super::{Error, RequestError};
 use crate::support::http::Operation;
 
 /// What keeps a call from being answered, whatever its types.
-pub(super) enum Fault {
+#[derive(Debug)]
+pub enum Fault {
     /// The connection could not be opened, broke, or took too long.
     Transport(reqwest::Error),
+    /// Nothing has moved for too long.
+    Late(Box<dyn std::error::Error + Send + Sync>),
     /// There is no HTTP client to send with.
     Setup(Arc<reqwest::Error>),
     /// The client holds no credential that the operation accepts.
@@ -19,7 +22,8 @@ pub(super) enum Fault {
 
 impl Fault {
     /// The URL is left out: its query may hold a secret.
-    pub(super) fn transport(error: reqwest::Error) -> Self {
+    #[must_use]
+    pub fn transport(error: reqwest::Error) -> Self {
         Self::Transport(error.without_url())
     }
 
@@ -29,6 +33,7 @@ impl Fault {
                 operation,
                 source: Box::new(error),
             },
+            Self::Late(source) => Error::Timeout { operation, source },
             Self::Transport(error) => Error::Transport {
                 operation,
                 source: Box::new(error),

@@ -8,8 +8,12 @@ use serde::Serialize;
 use super::{Refusal, problem};
 use crate::support::tables::{Content, Envelope, Parts};
 
+/// A body that is sent while it is made.
+pub type StreamBody =
+    http_body_util::combinators::UnsyncBoxBody<Bytes, Box<dyn std::error::Error + Send + Sync>>;
+
 /// What a service answers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Reply {
     /// The status.
     pub status: StatusCode,
@@ -17,6 +21,8 @@ pub struct Reply {
     pub headers: HeaderMap,
     /// The body.
     pub body: Bytes,
+    /// The body, instead of the other, when it is sent while it is made.
+    pub stream: Option<StreamBody>,
 }
 
 impl Reply {
@@ -27,6 +33,7 @@ impl Reply {
             status,
             headers: HeaderMap::new(),
             body: Bytes::new(),
+            stream: None,
         }
     }
 
@@ -54,6 +61,18 @@ impl Reply {
         Parts::bytes(status, body).into()
     }
 
+    /// With `body`, piece by piece.
+    #[must_use]
+    pub fn stream(status: StatusCode, body: &impl Envelope) -> Self {
+        Parts::stream(status, body).into()
+    }
+
+    /// With `body`, piece by piece, of another media type than the usual one for its kind.
+    #[must_use]
+    pub fn stream_as(status: StatusCode, body: &impl Envelope, media: &'static str) -> Self {
+        Parts::stream(status, body).with_media(media).into()
+    }
+
     /// With what is in `envelope`.
     #[must_use]
     pub fn envelope(status: StatusCode, envelope: &impl Envelope) -> Self {
@@ -73,6 +92,7 @@ impl Reply {
 impl From<Parts<'_>> for Reply {
     fn from(parts: Parts<'_>) -> Self {
         let mut reply = Self::empty(parts.status);
+        let mut own = None;
         let usual = match parts.content {
             Content::Empty => None,
             Content::Json(body) => {
@@ -93,6 +113,12 @@ impl From<Parts<'_>> for Reply {
                 reply.body = body.clone();
                 Some("application/octet-stream")
             }
+            Content::Streamed(body) => {
+                let usual = body.usual_media();
+                reply.stream = Some(body.start(parts.media.unwrap_or(usual)));
+                own = body.own_media().and_then(|it| HeaderValue::from_str(it).ok());
+                Some(usual)
+            }
         };
         for (name, text) in parts.headers {
             let value = HeaderValue::from_bytes(text.as_bytes());
@@ -100,10 +126,13 @@ impl From<Parts<'_>> for Reply {
                 reply.headers.insert(name, value);
             }
         }
-        match parts.media.or(usual) {
-            Some(media) => reply.with_media(media),
-            None => reply,
+        if let Some(media) = parts.media.or(usual) {
+            reply = reply.with_media(media);
         }
+        if let Some(own) = own {
+            reply.headers.insert(CONTENT_TYPE, own);
+        }
+        reply
     }
 }
 

@@ -15,7 +15,7 @@ use http::{Extensions, HeaderMap};
 pub use accept::Accept;
 pub use problem::problem;
 pub use refusal::{Refusal, Violation};
-pub use reply::Reply;
+pub use reply::{Reply, StreamBody};
 
 use crate::support::http::Operation;
 use crate::support::secret::Secret;

@@ -2,46 +2,46 @@
 
 //! Bodies that may be written in several ways.
 
-use bytes::Bytes;
-
 use crate::models::{NewPet, Pet, SetNoteForm};
+use crate::support::events::EventStream;
+use crate::support::stream::ByteStream;
 use crate::support::tables::contents;
 
 /// What `createReport` is sent.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub enum CreateReportBody {
     /// `application/json`, `application/vnd.pet+json`
     Json(NewPet),
     /// `text/csv`
     Csv(String),
     /// `image/*`
-    Image(Bytes),
+    Image(ByteStream),
 }
 
 /// What `createReport` answers with `200`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub enum CreateReportOkBody {
     /// `application/json`, `application/vnd.pet+json`
     Json(Pet),
     /// `text/csv`
     Csv(String),
     /// `image/png`
-    Png(Bytes),
+    Png(ByteStream),
 }
 
 contents!(CreateReportOkBody {
     Json json "application/json" "application/vnd.pet+json",
     Csv text "text/csv",
-    Png bytes "image/png",
+    Png stream "image/png",
 });
 
 /// What `setReport` is sent.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub enum SetReportBody {
     /// `text/plain`
     Text(String),
     /// `image/png`
-    Png(Bytes),
+    Png(ByteStream),
 }
 
 /// What `setNote` is sent.
@@ -54,3 +54,17 @@ pub enum SetNoteBody {
     /// `multipart/form-data`
     Multipart(SetNoteForm),
 }
+
+/// What `chat` answers with `200`.
+#[derive(Debug)]
+pub enum ChatOkBody {
+    /// `application/json`
+    Json(Pet),
+    /// `text/event-stream`
+    EventStream(EventStream<Pet>),
+}
+
+contents!(ChatOkBody {
+    Json json "application/json",
+    EventStream stream "text/event-stream",
+});

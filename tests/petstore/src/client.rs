@@ -5,21 +5,27 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
-use bytes::Bytes;
-
 use crate::answers::{CreatePetCreated, GetPetResponse, ListPetsOk};
-use crate::bodies::{CreateReportBody, CreateReportOkBody, SetNoteBody, SetReportBody};
-use crate::errors::{CreatePetError, CreateReportError, GetPetError, ListPetsError};
+use crate::bodies::{
+    ChatOkBody, CreateReportBody, CreateReportOkBody, SetNoteBody, SetReportBody,
+};
+use crate::errors::{
+    ChatError, CreatePetError, CreateReportError, GetPetError, ListPetsError,
+};
 use crate::models::{AddRecordForm, NewPet, Pet, Point, ReplaceRecordsForm, Visit};
 use crate::operations::{
-    ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, APP_ID, APP_KEY, CREATE_NOTE, CREATE_PET,
-    CREATE_REPORT, DELETE_PET, GET_MAP, GET_PET, LIST_PETS, LOGIN, OAUTH, PUT_PHOTO,
-    RENAME_PET, REPLACE_PETS, REPLACE_RECORDS, SESSION, SET_BYTES, SET_NOTE,
-    SET_NOTE_FORM, SET_REPORT, SET_TEXT, TOKEN, UPDATE_PET,
+    ADD_PETS, ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, APP_ID, APP_KEY, CHAT, CREATE_NOTE,
+    CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES, ECHO_IMAGE, GET_MAP, GET_PET,
+    LIST_EVENTS, LIST_NUMBERS, LIST_PETS, LOGIN, OAUTH, PUT_PHOTO, RENAME_PET,
+    REPLACE_PETS, REPLACE_RECORDS, SESSION, SET_BYTES, SET_NOTE, SET_NOTE_FORM,
+    SET_REPORT, SET_TEXT, TOKEN, UPDATE_PET,
 };
 use crate::parameters::ListPetsOptions;
 use crate::support::client::{Call, Core, answer};
+use crate::support::events::EventStream;
+use crate::support::json_lines::JsonLines;
 use crate::support::secret::{Basic, Secret};
+use crate::support::stream::ByteStream;
 
 /// A client of the API. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -45,7 +51,8 @@ impl Client {
         }
     }
 
-    /// Gives up on calls that take longer than this, from the first byte sent to the last read.
+    /// Gives up on calls that take longer than this, from the first byte sent to the last read; on
+    /// streams, when nothing moves for as long.
     #[must_use]
     pub fn with_timeout(self, timeout: Duration) -> Self {
         Self {
@@ -186,14 +193,15 @@ impl Client {
         &self,
         pet_id: i64,
         format: &str,
-        body: impl Into<Bytes>,
-    ) -> Call<Bytes, Infallible> {
+        body: impl Into<ByteStream>,
+    ) -> Call<ByteStream, Infallible> {
         self.core
             .request(&PUT_PHOTO)
             .parameter("petId", &pet_id)
             .parameter("format", format)
-            .bytes(body)
-            .call(answer::bytes)
+            .stream(body)
+            .streaming(&["*/*", "image/png"])
+            .call(answer::stream)
     }
 
     /// - `pet_id`: Which pet.
@@ -234,28 +242,26 @@ impl Client {
     /// `POST /reports`
     pub fn create_report(
         &self,
-        body: &CreateReportBody,
+        body: CreateReportBody,
     ) -> Call<CreateReportOkBody, CreateReportError> {
         let request = self.core.request(&CREATE_REPORT);
         let request = match body {
-            CreateReportBody::Json(body) => request.json(body),
-            CreateReportBody::Csv(body) => request.text(body).with_media("text/csv"),
+            CreateReportBody::Json(ref body) => request.json(body),
+            CreateReportBody::Csv(ref body) => request.text(body).with_media("text/csv"),
             CreateReportBody::Image(body) => {
-                request.bytes(body.clone()).with_media("application/octet-stream")
+                request.stream_as(body, "application/octet-stream")
             }
         };
-        request.call(answer::envelope)
+        request.streaming(&["image/png"]).call(answer::envelope)
     }
 
     /// `PUT /reports`
-    pub fn set_report(&self, body: Option<&SetReportBody>) -> Call<String, Infallible> {
+    pub fn set_report(&self, body: Option<SetReportBody>) -> Call<String, Infallible> {
         let request = self.core.request(&SET_REPORT);
         let request = match body {
             None => request,
-            Some(SetReportBody::Text(body)) => request.text(body),
-            Some(SetReportBody::Png(body)) => {
-                request.bytes(body.clone()).with_media("image/png")
-            }
+            Some(SetReportBody::Text(ref body)) => request.text(body),
+            Some(SetReportBody::Png(body)) => request.stream_as(body, "image/png"),
         };
         request.call(answer::text)
     }
@@ -293,8 +299,62 @@ impl Client {
     }
 
     /// `PUT /notes/bytes`
-    pub fn set_bytes(&self, body: Option<Bytes>) -> Call<String, Infallible> {
-        self.core.request(&SET_BYTES).optional_bytes(body).call(answer::text)
+    pub fn set_bytes(&self, body: Option<ByteStream>) -> Call<String, Infallible> {
+        self.core.request(&SET_BYTES).optional_stream(body).call(answer::text)
+    }
+
+    /// `POST /streams/bytes`
+    pub fn echo_bytes(
+        &self,
+        body: impl Into<ByteStream>,
+    ) -> Call<ByteStream, Infallible> {
+        self.core
+            .request(&ECHO_BYTES)
+            .stream(body)
+            .streaming(&["*/*", "application/octet-stream"])
+            .call(answer::stream)
+    }
+
+    /// `POST /streams/images`
+    pub fn echo_image(
+        &self,
+        body: impl Into<ByteStream>,
+    ) -> Call<ByteStream, Infallible> {
+        self.core
+            .request(&ECHO_IMAGE)
+            .stream(body)
+            .streaming(&["*/*", "image/gif", "image/png"])
+            .call(answer::stream)
+    }
+
+    /// `POST /streams/chat`
+    pub fn chat(&self) -> Call<ChatOkBody, ChatError> {
+        self.core.request(&CHAT).streaming(&["text/event-stream"]).call(answer::envelope)
+    }
+
+    /// `GET /streams/events`
+    pub fn list_events(&self) -> Call<EventStream<String>, Infallible> {
+        self.core
+            .request(&LIST_EVENTS)
+            .streaming(&["*/*", "text/event-stream"])
+            .call(answer::stream)
+    }
+
+    /// `POST /streams/lines`
+    pub fn add_pets(&self, body: JsonLines<NewPet>) -> Call<JsonLines<Pet>, Infallible> {
+        self.core
+            .request(&ADD_PETS)
+            .stream(body.written_as("application/jsonl"))
+            .streaming(&["*/*", "application/x-ndjson"])
+            .call(answer::stream)
+    }
+
+    /// `GET /streams/lines`
+    pub fn list_numbers(&self) -> Call<JsonLines<i64>, Infallible> {
+        self.core
+            .request(&LIST_NUMBERS)
+            .streaming(&["*/*", "application/json-seq"])
+            .call(answer::stream)
     }
 }
 

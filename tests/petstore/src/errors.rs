@@ -75,3 +75,14 @@ pub enum CreateReportError {
 failures!(CreateReportError {
     404 NotFound json_or_text,
 });
+
+/// Why `chat` failed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ChatError {
+    /// None.
+    NotFound(String),
+}
+
+failures!(ChatError {
+    404 NotFound text,
+});

@@ -291,6 +291,84 @@ pub static SET_BYTES: Operation = Operation {
     failures: &[],
 };
 
+/// `POST /streams/bytes`
+pub static ECHO_BYTES: Operation = Operation {
+    id: "echoBytes",
+    method: Method::POST,
+    path: "/streams/bytes",
+    parameters: &[],
+    consumes: &["application/octet-stream"],
+    produces: &["application/octet-stream"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[],
+};
+
+/// `POST /streams/images`
+pub static ECHO_IMAGE: Operation = Operation {
+    id: "echoImage",
+    method: Method::POST,
+    path: "/streams/images",
+    parameters: &[],
+    consumes: &["image/png", "image/gif"],
+    produces: &["image/png", "image/gif"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[],
+};
+
+/// `POST /streams/chat`
+pub static CHAT: Operation = Operation {
+    id: "chat",
+    method: Method::POST,
+    path: "/streams/chat",
+    parameters: &[],
+    consumes: &[],
+    produces: &["application/json", "text/event-stream", "text/plain"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[StatusPattern::Code(404)],
+};
+
+/// `GET /streams/events`
+pub static LIST_EVENTS: Operation = Operation {
+    id: "listEvents",
+    method: Method::GET,
+    path: "/streams/events",
+    parameters: &[],
+    consumes: &[],
+    produces: &["text/event-stream"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[],
+};
+
+/// `POST /streams/lines`
+pub static ADD_PETS: Operation = Operation {
+    id: "addPets",
+    method: Method::POST,
+    path: "/streams/lines",
+    parameters: &[],
+    consumes: &["application/jsonl"],
+    produces: &["application/x-ndjson"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[],
+};
+
+/// `GET /streams/lines`
+pub static LIST_NUMBERS: Operation = Operation {
+    id: "listNumbers",
+    method: Method::GET,
+    path: "/streams/lines",
+    parameters: &[],
+    consumes: &[],
+    produces: &["application/json-seq"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[],
+};
+
 /// `POST /pets/{petId}/visits`
 pub static ADD_VISIT: Operation = Operation {
     id: "addVisit",

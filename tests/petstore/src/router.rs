@@ -10,15 +10,16 @@ use http::StatusCode;
 use crate::bodies::{CreateReportBody, SetNoteBody, SetReportBody};
 use crate::models::{AddRecordForm, NewPet, ReplaceRecordsForm, Visit};
 use crate::operations::{
-    ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, CREATE_NOTE, CREATE_NOTE_FORM, CREATE_PET,
-    CREATE_REPORT, DELETE_PET, GET_MAP, GET_PET, LIST_PETS, PUT_PHOTO, RENAME_PET,
-    REPLACE_PETS, REPLACE_RECORDS, SET_BYTES, SET_NOTE, SET_NOTE_FORM, SET_REPORT,
-    SET_TEXT, UPDATE_PET,
+    ADD_PETS, ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, CHAT, CREATE_NOTE, CREATE_NOTE_FORM,
+    CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES, ECHO_IMAGE, GET_MAP, GET_PET,
+    LIST_EVENTS, LIST_NUMBERS, LIST_PETS, PUT_PHOTO, RENAME_PET, REPLACE_PETS,
+    REPLACE_RECORDS, SET_BYTES, SET_NOTE, SET_NOTE_FORM, SET_REPORT, SET_TEXT, UPDATE_PET,
 };
 use crate::parameters::ListPetsOptions;
 use crate::server::{FormsApi, MediaApi, PetsApi};
 use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply};
+use crate::support::stream::Incoming;
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -55,6 +56,12 @@ pub fn media<S: MediaApi>(routes: Routes<S>) -> Routes<S> {
         .route(&SET_NOTE, set_note)
         .route(&SET_TEXT, set_text)
         .route(&SET_BYTES, set_bytes)
+        .route(&ECHO_BYTES, echo_bytes)
+        .route(&ECHO_IMAGE, echo_image)
+        .route(&CHAT, chat)
+        .route(&LIST_EVENTS, list_events)
+        .route(&ADD_PETS, add_pets)
+        .route(&LIST_NUMBERS, list_numbers)
 }
 
 /// Routes the operations of [`FormsApi`].
@@ -174,9 +181,9 @@ async fn put_photo<S: PetsApi>(
     let pet_id = request.parameter("petId");
     let format = request.parameter("format");
     request.check_parameters()?;
-    let body = request.receive().await?.bytes();
+    let body = request.open()?.stream();
     let answer = service.put_photo(pet_id?, format?, body).await?;
-    Ok(Reply::bytes(StatusCode::OK, &answer).with_media("image/png"))
+    Ok(Reply::stream_as(StatusCode::OK, &answer, "image/png"))
 }
 
 /// `POST /pets/{petId}:rename`
@@ -210,11 +217,11 @@ async fn create_report<S: MediaApi>(
     request: Request,
 ) -> Result<Reply, Refusal> {
     let accept = request.accept();
-    let body = request.receive().await?;
+    let body = request.open()?;
     let body: CreateReportBody = match body.media_type() {
-        "text/csv" => CreateReportBody::Csv(body.text()?),
-        "image/*" => CreateReportBody::Image(body.bytes()),
-        _ => CreateReportBody::Json(body.checked_json()?),
+        "text/csv" => CreateReportBody::Csv(body.receive().await?.text()?),
+        "image/*" => CreateReportBody::Image(body.stream()),
+        _ => CreateReportBody::Json(body.receive().await?.checked_json()?),
     };
     let reply = match service.create_report(accept, body).await {
         Ok(answer) => Reply::envelope(StatusCode::OK, &answer),
@@ -228,11 +235,16 @@ async fn set_report<S: MediaApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body = request.receive().await?;
-    let body: Option<SetReportBody> = match body.media_type() {
-        _ if body.is_empty() => None,
-        "image/png" => Some(SetReportBody::Png(body.bytes())),
-        _ => Some(SetReportBody::Text(body.text()?)),
+    let body: Option<SetReportBody> = match request.open()?.filled().await? {
+        None => None,
+        Some(body) => {
+            Some(
+                match body.media_type() {
+                    "image/png" => SetReportBody::Png(body.stream()),
+                    _ => SetReportBody::Text(body.receive().await?.text()?),
+                },
+            )
+        }
     };
     let answer = service.set_report(body).await?;
     Ok(Reply::text(StatusCode::OK, &answer))
@@ -287,9 +299,69 @@ async fn set_bytes<S: MediaApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body = request.receive().await?.optional_bytes();
+    let body = request.open()?.filled().await?;
+    let body = body.map(Incoming::stream);
     let answer = service.set_bytes(body).await?;
     Ok(Reply::text(StatusCode::OK, &answer))
+}
+
+/// `POST /streams/bytes`
+async fn echo_bytes<S: MediaApi>(
+    service: Arc<S>,
+    request: Request,
+) -> Result<Reply, Refusal> {
+    let body = request.open()?.stream();
+    let answer = service.echo_bytes(body).await?;
+    Ok(Reply::stream(StatusCode::OK, &answer))
+}
+
+/// `POST /streams/images`
+async fn echo_image<S: MediaApi>(
+    service: Arc<S>,
+    request: Request,
+) -> Result<Reply, Refusal> {
+    let accept = request.accept();
+    let body = request.open()?.stream();
+    let answer = service.echo_image(accept, body).await?;
+    Ok(Reply::stream_as(StatusCode::OK, &answer, "image/png"))
+}
+
+/// `POST /streams/chat`
+async fn chat<S: MediaApi>(service: Arc<S>, request: Request) -> Result<Reply, Refusal> {
+    let accept = request.accept();
+    let reply = match service.chat(accept).await {
+        Ok(answer) => Reply::envelope(StatusCode::OK, &answer),
+        Err(failure) => failure.reply(),
+    };
+    Ok(reply)
+}
+
+/// `GET /streams/events`
+async fn list_events<S: MediaApi>(
+    service: Arc<S>,
+    _: Request,
+) -> Result<Reply, Refusal> {
+    let answer = service.list_events().await?;
+    Ok(Reply::stream(StatusCode::OK, &answer))
+}
+
+/// `POST /streams/lines`
+async fn add_pets<S: MediaApi>(
+    service: Arc<S>,
+    request: Request,
+) -> Result<Reply, Refusal> {
+    let body = request.open()?.stream().into();
+    let answer = service.add_pets(body).await?;
+    Ok(Reply::stream_as(StatusCode::OK, &answer, "application/x-ndjson"))
+}
+
+/// `GET /streams/lines`
+async fn list_numbers<S: MediaApi>(
+    service: Arc<S>,
+    _: Request,
+) -> Result<Reply, Refusal> {
+    let answer = service.list_numbers().await?;
+    Ok(Reply::stream_as(StatusCode::OK, &answer, "application/json-seq"))
 }
 
 /// `POST /pets/{petId}/visits`

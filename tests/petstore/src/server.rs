@@ -2,17 +2,22 @@
 
 //! What a service of the API provides.
 
-use bytes::Bytes;
-
 use crate::answers::{CreatePetCreated, GetPetResponse, ListPetsOk};
 use crate::auth::Credential;
-use crate::bodies::{CreateReportBody, CreateReportOkBody, SetNoteBody, SetReportBody};
-use crate::errors::{CreatePetError, CreateReportError, GetPetError, ListPetsError};
+use crate::bodies::{
+    ChatOkBody, CreateReportBody, CreateReportOkBody, SetNoteBody, SetReportBody,
+};
+use crate::errors::{
+    ChatError, CreatePetError, CreateReportError, GetPetError, ListPetsError,
+};
 use crate::models::{AddRecordForm, NewPet, Pet, Point, ReplaceRecordsForm, Visit};
 use crate::parameters::ListPetsOptions;
+use crate::support::events::EventStream;
+use crate::support::json_lines::JsonLines;
 use crate::support::server::{
     self, Accept, Authenticate, Context, Refusal, Refuse, Reply,
 };
+use crate::support::stream::ByteStream;
 
 /// What every part of the service shares.
 pub trait Api: Send + Sync + 'static {
@@ -93,8 +98,8 @@ pub trait PetsApi: Api {
         &self,
         pet_id: i64,
         format: String,
-        body: Bytes,
-    ) -> impl Future<Output = Result<Bytes, Refusal>> + Send;
+        body: ByteStream,
+    ) -> impl Future<Output = Result<ByteStream, Refusal>> + Send;
 
     /// - `pet_id`: Which pet.
     ///
@@ -160,8 +165,43 @@ pub trait MediaApi: Api {
     /// `PUT /notes/bytes`
     fn set_bytes(
         &self,
-        body: Option<Bytes>,
+        body: Option<ByteStream>,
     ) -> impl Future<Output = Result<String, Refusal>> + Send;
+
+    /// `POST /streams/bytes`
+    fn echo_bytes(
+        &self,
+        body: ByteStream,
+    ) -> impl Future<Output = Result<ByteStream, Refusal>> + Send;
+
+    /// `POST /streams/images`
+    fn echo_image(
+        &self,
+        accept: Accept,
+        body: ByteStream,
+    ) -> impl Future<Output = Result<ByteStream, Refusal>> + Send;
+
+    /// `POST /streams/chat`
+    fn chat(
+        &self,
+        accept: Accept,
+    ) -> impl Future<Output = Result<ChatOkBody, ChatError>> + Send;
+
+    /// `GET /streams/events`
+    fn list_events(
+        &self,
+    ) -> impl Future<Output = Result<EventStream<String>, Refusal>> + Send;
+
+    /// `POST /streams/lines`
+    fn add_pets(
+        &self,
+        body: JsonLines<NewPet>,
+    ) -> impl Future<Output = Result<JsonLines<Pet>, Refusal>> + Send;
+
+    /// `GET /streams/lines`
+    fn list_numbers(
+        &self,
+    ) -> impl Future<Output = Result<JsonLines<i64>, Refusal>> + Send;
 }
 
 /// Forms of every kind.

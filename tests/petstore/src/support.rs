@@ -15,6 +15,12 @@ pub mod http;
 pub mod secret;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod tables;
+#[cfg(any(feature = "client", feature = "server"))]
+pub mod stream;
+#[cfg(any(feature = "client", feature = "server"))]
+pub mod events;
+#[cfg(any(feature = "client", feature = "server"))]
+pub mod json_lines;
 
 #[cfg(feature = "client")]
 pub mod client;

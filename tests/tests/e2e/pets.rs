@@ -5,10 +5,13 @@ mod bodies;
 mod constraints;
 mod credentials;
 mod drift;
+mod events;
 mod forms;
 mod media;
+mod media_service;
 mod parameters;
 mod service;
+mod streams;
 
 use std::sync::Arc;
 

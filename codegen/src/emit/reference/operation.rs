@@ -187,7 +187,13 @@ fn made(fields: Fields<'_>, it: &Response) -> Option<Sample> {
                 language: "json",
             })
         }
-        Media::Form | Media::Multipart | Media::Text | Media::Bytes => None,
+        Media::Form
+        | Media::Multipart
+        | Media::Text
+        | Media::Bytes
+        | Media::Stream
+        | Media::Events
+        | Media::JsonLines => None,
     }
 }
 

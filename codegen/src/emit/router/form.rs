@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::ident::{ident, raw};
 use super::super::rules::Plan;
-use super::either;
+use super::body::either;
 use crate::ir::{Operation, Representation};
 
 /// Reads a form that has been received.

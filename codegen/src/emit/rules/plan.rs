@@ -156,7 +156,7 @@ impl<'a> Plan<'a> {
             Media::Json | Media::Form | Media::Multipart | Media::Text => {
                 self.inheriting(&it.ty, &it.rules)
             }
-            Media::Bytes => Rules::default(),
+            Media::Bytes | Media::Stream | Media::Events | Media::JsonLines => Rules::default(),
         }
     }
 

@@ -4,6 +4,7 @@
 use openapiv3::{AnySchema, MediaType, ReferenceOr};
 
 use super::super::Context;
+use super::Sender;
 use super::name::{self, Shape};
 use crate::diagnostic::{Place, lowering as say};
 use crate::ir::Media;
@@ -24,6 +25,7 @@ pub(super) fn entries<'a>(
     cx: &mut Context<'_>,
     place: &Place,
     content: &'a openapiv3::Content,
+    sender: Sender,
     takes_forms: bool,
 ) -> Vec<Entry<'a>> {
     let mut entries = Vec::with_capacity(content.len());
@@ -36,7 +38,7 @@ pub(super) fn entries<'a>(
         let essence = name::essence(&content_type);
         let shape = shape(cx, &place, source.schema.as_ref());
         entries.push(Entry {
-            media: name::media(&essence, shape, takes_forms),
+            media: name::media(&essence, shape, sender, takes_forms),
             place,
             source,
             content_type,
@@ -62,7 +64,7 @@ fn shape<T>(cx: &mut Context<'_>, place: &Place, schema: Option<&ReferenceOr<T>>
     }
 }
 
-fn says_nothing(schema: &Schema) -> bool {
+pub(super) fn says_nothing(schema: &Schema) -> bool {
     schema.keywords == AnySchema::default() && schema.later == LaterKeywords::default()
 }
 
@@ -73,7 +75,13 @@ pub(super) fn preferred(entries: &[Entry<'_>]) -> Option<usize> {
         Media::Json if it.essence == "application/json" => 0,
         Media::Json if !it.essence.contains('*') => 1,
         Media::Json => 2,
-        Media::Form | Media::Multipart | Media::Text | Media::Bytes => 3,
+        Media::Form
+        | Media::Multipart
+        | Media::Text
+        | Media::Bytes
+        | Media::Stream
+        | Media::Events
+        | Media::JsonLines => 3,
     };
     let ranked = entries.iter().map(rank).enumerate();
     Some(ranked.min_by_key(|(_, rank)| *rank)?.0)
@@ -114,8 +122,9 @@ pub(super) fn group<'a>(
 /// Whether `entry` is the value of the JSON that is `preferred`, written otherwise.
 fn is_covered(cx: &Context<'_>, preferred: &Entry<'_>, entry: &Entry<'_>) -> bool {
     let is_foreign = match entry.media {
-        Media::Json | Media::Form | Media::Multipart => false,
-        Media::Text | Media::Bytes => {
+        // The events of a stream are parts of a value that JSON has whole.
+        Media::Json | Media::Form | Media::Multipart | Media::Events | Media::JsonLines => false,
+        Media::Text | Media::Bytes | Media::Stream => {
             entry.shape == Shape::Structured || name::is_xml(&entry.essence)
         }
     };
@@ -127,17 +136,23 @@ fn is_covered(cx: &Context<'_>, preferred: &Entry<'_>, entry: &Entry<'_>) -> boo
 
 /// Whether both are written in one way and mean one value.
 fn is_one_with(cx: &Context<'_>, known: &Entry<'_>, entry: &Entry<'_>) -> bool {
-    let is_open = name::is_open(&entry.essence) && entry.shape == Shape::Absent;
+    let is_open = name::is_open(&entry.essence)
+        && (entry.shape == Shape::Absent || same_schema(cx, known, entry));
     match (known.media, entry.media) {
         (Media::Json, Media::Json) => same_schema(cx, known, entry),
-        // A range without a schema adds nothing to the JSON beside it.
-        (Media::Json, Media::Bytes) => is_open,
+        // A range without a schema of its own adds nothing to the JSON beside it.
+        (Media::Json, Media::Text | Media::Bytes | Media::Stream) => is_open,
         (Media::Form, Media::Form) | (Media::Multipart, Media::Multipart) => {
             same_schema(cx, known, entry) && known.source.encoding == entry.source.encoding
         }
-        // Texts and bytes differ by what they are of.
-        (Media::Text, Media::Text) | (Media::Bytes, Media::Bytes) => known.essence == entry.essence,
-        (Media::Json | Media::Form | Media::Multipart | Media::Text | Media::Bytes, _) => false,
+        (Media::JsonLines, Media::JsonLines) => {
+            let is_sequence = |it: &Entry<'_>| it.essence.ends_with("json-seq");
+            is_sequence(known) == is_sequence(entry) && same_schema(cx, known, entry)
+        }
+        // Bytes say themselves what they are.
+        (Media::Bytes, Media::Bytes) | (Media::Stream, Media::Stream) => true,
+        // Texts differ by what they are of.
+        (known_media, media) => known_media == media && known.essence == entry.essence,
     }
 }
 

@@ -1,10 +1,10 @@
-//! What a document shows beside a schema.
+//! Values that the document shows.
 
 use serde_json::Value;
 
-use super::super::Context;
 use crate::diagnostic::Place;
 use crate::ir::Example;
+use crate::lower::Context;
 
 /// The `example` or `examples` beside a schema.
 pub(in crate::lower) fn gather_examples(

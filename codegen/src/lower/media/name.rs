@@ -1,5 +1,6 @@
 //! What a media type's own name says: how a body is written, and what its variant is called.
 
+use super::Sender;
 use crate::ir::{Media, Name};
 use crate::lower::names::Scope;
 
@@ -57,7 +58,13 @@ pub(super) fn essence(content_type: &str) -> String {
 }
 
 /// How a body of type `essence` is written; where no form has a type, forms are bytes.
-pub(super) fn media(essence: &str, shape: Shape, takes_forms: bool) -> Media {
+pub(super) fn media(essence: &str, shape: Shape, sender: Sender, takes_forms: bool) -> Media {
+    let bytes = match sender {
+        Sender::Client | Sender::Server => Media::Stream,
+        Sender::Whole => Media::Bytes,
+    };
+    let is_events = essence == "text/event-stream" && sender == Sender::Server;
+    let is_lines = is_json_lines(essence) && sender != Sender::Whole;
     let is_open = is_open(essence);
     match (form(essence), shape) {
         (Some(Media::Multipart), _) if takes_forms => return Media::Multipart,
@@ -67,12 +74,15 @@ pub(super) fn media(essence: &str, shape: Shape, takes_forms: bool) -> Media {
         (Some(_) | None, _) => {}
     }
     match shape {
-        Shape::Binary => Media::Bytes,
+        _ if is_events => Media::Events,
+        _ if is_lines => Media::JsonLines,
+        Shape::Binary => bytes,
         Shape::Structured | Shape::Scalar if is_open => Media::Json,
         Shape::Text if is_open => Media::Text,
         _ if is_json(essence) => Media::Json,
         _ if is_text(essence) => Media::Text,
-        Shape::Absent | Shape::Text | Shape::Scalar | Shape::Structured => Media::Bytes,
+        _ if is_json_lines(essence) => Media::Text,
+        Shape::Absent | Shape::Text | Shape::Scalar | Shape::Structured => bytes,
     }
 }
 
@@ -97,6 +107,25 @@ pub(super) fn is_json(essence: &str) -> bool {
         essence,
         "application/json" | "application/x-json" | "text/json" | "text/x-json"
     ) || essence.ends_with("+json")
+}
+
+/// Whether it is JSON values, one after the other.
+fn is_json_lines(essence: &str) -> bool {
+    const LINES: &[&str] = &[
+        "application/json-lines",
+        "application/json-seq",
+        "application/jsonl",
+        "application/jsonlines",
+        "application/ndjson",
+        "application/x-json-lines",
+        "application/x-jsonl",
+        "application/x-jsonlines",
+        "application/x-ndjson",
+        "text/jsonl",
+        "text/x-jsonl",
+        "text/x-ndjson",
+    ];
+    LINES.contains(&essence) || essence.ends_with("+json-seq") || essence.ends_with("+jsonl")
 }
 
 /// Whether it is XML.
@@ -186,10 +215,32 @@ mod tests {
             (FORM, Shape::Binary, Media::Bytes),
             ("multipart/mixed", Shape::Text, Media::Multipart),
         ] {
-            assert_eq!(media(essence, shape, true), expected, "{essence} {shape:?}");
+            let media = media(essence, shape, Sender::Whole, true);
+            assert_eq!(media, expected, "{essence} {shape:?}");
         }
         for form in [FORM, "multipart/form-data"] {
-            assert_eq!(media(form, Shape::Structured, false), Media::Bytes);
+            let media = media(form, Shape::Structured, Sender::Whole, false);
+            assert_eq!(media, Media::Bytes);
+        }
+    }
+
+    #[test]
+    fn what_is_long_is_a_stream_but_for_failures() {
+        for (essence, client, server, whole) in [
+            ("image/png", Media::Stream, Media::Stream, Media::Bytes),
+            (
+                "application/jsonl",
+                Media::JsonLines,
+                Media::JsonLines,
+                Media::Text,
+            ),
+            ("text/event-stream", Media::Text, Media::Events, Media::Text),
+            ("application/json", Media::Json, Media::Json, Media::Json),
+        ] {
+            let media = |sender| media(essence, Shape::Absent, sender, false);
+            assert_eq!(media(Sender::Client), client, "{essence}");
+            assert_eq!(media(Sender::Server), server, "{essence}");
+            assert_eq!(media(Sender::Whole), whole, "{essence}");
         }
     }
 

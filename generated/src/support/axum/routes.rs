@@ -121,7 +121,11 @@ fn wrong_method(parts: &Parts, methods: &[Method]) -> Refusal {
 
 impl From<Reply> for Response {
     fn from(reply: Reply) -> Self {
-        let mut response = Self::new(reply.body.into());
+        let body = match reply.stream {
+            Some(stream) => axum::body::Body::new(stream),
+            None => reply.body.into(),
+        };
+        let mut response = Self::new(body);
         *response.status_mut() = reply.status;
         *response.headers_mut() = reply.headers;
         response

@@ -52,6 +52,15 @@ pub fn bytes(response: &Response) -> Result<Bytes, BodyError> {
     Ok(response.body.clone())
 }
 
+/// A body that is read piece by piece.
+///
+/// # Errors
+///
+/// When there is none of the kind.
+pub fn stream<T: FromResponse>(response: &Response) -> Result<T, BodyError> {
+    T::from_response(response)
+}
+
 /// No body; one that is there all the same is not looked at.
 ///
 /// # Errors

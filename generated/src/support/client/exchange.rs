@@ -4,11 +4,12 @@
 
 use std::pin::Pin;
 
-use http::header::{COOKIE, HeaderValue, SET_COOKIE};
+use http::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, SET_COOKIE};
+use http::StatusCode;
 
 use super::fault::Fault;
-use super::{Request, RequestError, Response};
-use crate::support::http::{Parameter, Place, encode};
+use super::{Request, RequestError, Response, Unread};
+use crate::support::http::{Parameter, Place, best_media_type, encode, is_json};
 
 /// A request under way.
 pub(super) type Exchange = Pin<Box<dyn Future<Output = Result<Response, Fault>> + Send>>;
@@ -16,21 +17,43 @@ pub(super) type Exchange = Pin<Box<dyn Future<Output = Result<Response, Fault>> 
 /// Sends `request` and reads what comes back to its end.
 pub(super) fn exchange(mut request: Request) -> Exchange {
     Box::pin(async move {
-        let sent = prepare(&mut request)?
-            .send()
-            .await
-            .map_err(Fault::transport)?;
+        let patience = request.timeout.unwrap_or_else(|| request.core.timeout());
+        let prepared = prepare(&mut request)?;
+        let transfer = request.transfer.take();
+        let sent = match &transfer {
+            Some(transfer) => transfer.open(prepared, patience).await?,
+            None => {
+                let sent = prepared.timeout(patience).send().await;
+                sent.map_err(Fault::transport)?
+            }
+        };
         let (status, mut headers) = (sent.status(), sent.headers().clone());
         for (name, value) in &mut headers {
             value.set_sensitive(name == SET_COOKIE);
         }
-        let body = sent.bytes().await.map_err(Fault::transport)?;
-        Ok(Response {
-            status,
-            headers,
-            body,
-        })
+        if is_streamed(&request, status, &headers) {
+            return Ok(Response::unread(status, headers, Unread::new(sent, patience)));
+        }
+        let body = match &transfer {
+            Some(transfer) => transfer.read(sent, patience).await?,
+            None => sent.bytes().await.map_err(Fault::transport)?,
+        };
+        Ok(Response::new(status, headers, body))
     })
+}
+
+/// Whether the body is left for the caller to read.
+fn is_streamed(request: &Request, status: StatusCode, headers: &HeaderMap) -> bool {
+    let (operation, streamed) = (request.operation, request.streamed);
+    if streamed.is_empty() || !operation.succeeds_with(status) {
+        return false;
+    }
+    let content_type = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
+    let content_type = content_type.unwrap_or_default();
+    match best_media_type(operation.produces, content_type) {
+        Some(listed) => streamed.contains(&listed),
+        None => streamed.contains(&"*/*") && !is_json(content_type),
+    }
 }
 
 fn prepare(request: &mut Request) -> Result<reqwest::RequestBuilder, Fault> {
@@ -46,11 +69,8 @@ fn prepare(request: &mut Request) -> Result<reqwest::RequestBuilder, Fault> {
     }
     let url = url(request)?;
     let http = request.core.http().map_err(Fault::Setup)?;
-    let timeout = request.timeout.unwrap_or_else(|| request.core.timeout());
     let builder = http.request(request.operation.method.clone(), url);
-    let builder = builder
-        .headers(std::mem::take(&mut request.headers))
-        .timeout(timeout);
+    let builder = builder.headers(std::mem::take(&mut request.headers));
     Ok(match request.body.take() {
         Some(body) => builder.body(body),
         None => builder,

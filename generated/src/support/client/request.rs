@@ -3,6 +3,7 @@
 //! What is sent.
 
 use std::fmt::{self, Write as _};
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -12,14 +13,13 @@ use serde_json::Value;
 
 use super::call::{Call, Decode};
 use super::fault::Fault;
-use super::{Core, Failure, RequestError};
+use super::{Core, Failure, RequestError, Transfer};
 use crate::support::http::{Location, Operation, encode, encode_path, write_text};
 
 /// A request of an operation, on its way to be sent.
 ///
 /// What is wrong with it is remembered and told when it is sent, so that building one never
 /// fails.
-#[derive(Clone)]
 pub struct Request {
     pub(super) core: Core,
     pub(super) operation: &'static Operation,
@@ -27,8 +27,12 @@ pub struct Request {
     pub(super) query: Vec<String>,
     pub(super) headers: HeaderMap,
     pub(super) cookies: Vec<String>,
-    pub(super) body: Option<Bytes>,
+    pub(super) body: Option<reqwest::Body>,
     pub(super) timeout: Option<Duration>,
+    /// How to send what may take longer than the time-out.
+    pub(in crate::support) transfer: Option<Arc<dyn Transfer>>,
+    /// The media types of successes whose bodies are left for the caller to read.
+    pub(in crate::support) streamed: &'static [&'static str],
     pub(super) error: Option<RequestError>,
 }
 
@@ -43,6 +47,8 @@ impl Request {
             cookies: Vec::new(),
             body: None,
             timeout: None,
+            transfer: None,
+            streamed: &[],
             error: None,
         };
         if !operation.produces.is_empty() {
@@ -65,7 +71,7 @@ impl Request {
     #[must_use]
     pub fn json(mut self, body: &(impl Serialize + ?Sized)) -> Self {
         match serde_json::to_vec(body) {
-            Ok(body) => self.set_body(body.into(), "application/json"),
+            Ok(body) => self.set_body(body, "application/json"),
             Err(error) => self.fail(RequestError::body(error.to_string())),
         }
         self
@@ -84,7 +90,7 @@ impl Request {
     #[must_use]
     pub fn text(mut self, body: &(impl Serialize + ?Sized)) -> Self {
         match serde_json::to_value(body) {
-            Ok(body) => self.set_body(write_text(body).into(), "text/plain; charset=utf-8"),
+            Ok(body) => self.set_body(write_text(body), "text/plain; charset=utf-8"),
             Err(error) => self.fail(RequestError::body(error.to_string())),
         }
         self
@@ -156,15 +162,19 @@ impl Request {
         }
     }
 
-    pub(super) fn set_body(&mut self, body: Bytes, usual: &'static str) {
+    pub(in crate::support) fn set_body(
+        &mut self,
+        body: impl Into<reqwest::Body>,
+        usual: &'static str,
+    ) {
         let content_type = self.operation.consumes.first().copied();
         // A range of media types says nothing about the one at hand; the caller may know more.
         let content_type = content_type.filter(|it| !it.contains('*'));
         self.insert(CONTENT_TYPE, content_type.unwrap_or(usual));
-        self.body = Some(body);
+        self.body = Some(body.into());
     }
 
-    pub(super) fn insert(&mut self, name: HeaderName, value: &str) {
+    pub(in crate::support) fn insert(&mut self, name: HeaderName, value: &str) {
         match HeaderValue::from_bytes(value.as_bytes()) {
             Ok(value) => {
                 self.headers.insert(name, value);
@@ -227,7 +237,7 @@ impl fmt::Debug for Request {
             .field("operation", &self.operation.id)
             .field("core", &self.core)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
-            .field("body", &self.body.as_ref().map(Bytes::len))
+            .field("body", &self.body.as_ref().map(reqwest::Body::as_bytes).map(|it| it.map(<[u8]>::len)))
             .finish_non_exhaustive()
     }
 }

@@ -2,6 +2,10 @@
 
 //! What came back.
 
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
@@ -10,18 +14,59 @@ use serde::de::DeserializeOwned;
 use super::BodyError;
 use crate::support::http::{Parameter, Source, best_media_type, decode, is_json};
 
-/// What came back, read to its end.
+/// What came back, read to its end unless it is a stream.
 #[derive(Debug, Clone)]
 pub struct Response {
     /// The status.
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body.
+    /// The body; empty while it is not read.
     pub body: Bytes,
+    unread: Unread,
+}
+
+/// A body that is left for the caller to read.
+#[derive(Clone, Default)]
+pub struct Unread(Arc<Mutex<Option<(reqwest::Response, Duration)>>>);
+
+impl Unread {
+    pub(super) fn new(response: reqwest::Response, patience: Duration) -> Self {
+        Self(Arc::new(Mutex::new(Some((response, patience)))))
+    }
+}
+
+impl fmt::Debug for Unread {
+    /// Without its URL, whose query may hold a secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Unread")
+    }
 }
 
 impl Response {
+    pub(super) fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        Self {
+            status,
+            headers,
+            body,
+            unread: Unread::default(),
+        }
+    }
+
+    pub(super) fn unread(status: StatusCode, headers: HeaderMap, unread: Unread) -> Self {
+        Self {
+            unread,
+            ..Self::new(status, headers, Bytes::new())
+        }
+    }
+
+    /// What is not read yet, and how long to wait for each piece of it; the first caller gets it.
+    #[must_use]
+    pub fn take_unread(&self) -> Option<(reqwest::Response, Duration)> {
+        let mut unread = self.unread.0.lock().unwrap_or_else(PoisonError::into_inner);
+        unread.take()
+    }
+
     /// Which of the media types of `known` the body is of: the first, when it does not say.
     ///
     /// # Errors

@@ -13,11 +13,14 @@ mod form;
 mod multipart;
 mod request;
 mod response;
+mod transfer;
 
 pub use answer::{Failure, FromResponse};
 pub use call::{Answer, Call, Decode, Pending, Sending};
 pub use core::Core;
 pub use detail::{BodyError, RequestError};
 pub use error::Error;
+pub use fault::Fault;
 pub use request::Request;
-pub use response::Response;
+pub use response::{Response, Unread};
+pub use transfer::{Opening, Reading, Transfer};

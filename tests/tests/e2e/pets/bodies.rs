@@ -40,6 +40,7 @@ async fn bytes_and_text() {
         .header("Content-Type", "image/webp")
         .await
         .unwrap();
+    let photo = photo.bytes().await.unwrap();
     assert_eq!(&photo[..], b"1 png \0\xff\x80");
     assert_eq!(client.rename_pet(1, "Réx").await.unwrap(), "1 is Réx");
 

@@ -1,6 +1,5 @@
 //! A service that answers with what it was asked.
 
-use bytes::Bytes;
 use http::StatusCode;
 use petstore::answers::{CreatePetCreated, GetPetResponse, ListPetsOk};
 use petstore::auth::Credential;
@@ -10,6 +9,7 @@ use petstore::parameters::ListPetsOptions;
 use petstore::server::{Api, PetsApi};
 use petstore::support::secret::Basic;
 use petstore::support::server::{Context, Refusal};
+use petstore::support::stream::ByteStream;
 use serde_json::json;
 
 /// Answers with what it was asked.
@@ -120,7 +120,13 @@ impl PetsApi for Pets {
         }
     }
 
-    async fn put_photo(&self, pet_id: i64, format: String, body: Bytes) -> Result<Bytes, Refusal> {
+    async fn put_photo(
+        &self,
+        pet_id: i64,
+        format: String,
+        body: ByteStream,
+    ) -> Result<ByteStream, Refusal> {
+        let body = body.bytes().await?;
         Ok([format!("{pet_id} {format} ").as_bytes(), &body]
             .concat()
             .into())

@@ -2,15 +2,14 @@
 
 //! Bodies that may be written in several ways.
 
-use bytes::Bytes;
-
 use crate::models::Note;
+use crate::support::stream::ByteStream;
 
 /// What `putAny` is sent.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub enum PutAnyBody {
     /// `application/json`
     Json(Note),
     /// `image/png`
-    Png(Bytes),
+    Png(ByteStream),
 }

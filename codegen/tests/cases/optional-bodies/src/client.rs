@@ -5,12 +5,11 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
-use bytes::Bytes;
-
 use crate::bodies::PutAnyBody;
 use crate::models::Note;
 use crate::operations::{PUT_ANY, PUT_BYTES, PUT_JSON, PUT_TEXT};
 use crate::support::client::{Call, Core, answer};
+use crate::support::stream::ByteStream;
 
 /// A client of the API. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -33,7 +32,8 @@ impl Client {
         }
     }
 
-    /// Gives up on calls that take longer than this, from the first byte sent to the last read.
+    /// Gives up on calls that take longer than this, from the first byte sent to the last read; on
+    /// streams, when nothing moves for as long.
     #[must_use]
     pub fn with_timeout(self, timeout: Duration) -> Self {
         Self {
@@ -54,19 +54,17 @@ impl Client {
     }
 
     /// `PUT /bytes`
-    pub fn put_bytes(&self, body: Option<Bytes>) -> Call<(), Infallible> {
-        self.core.request(&PUT_BYTES).optional_bytes(body).call(answer::empty)
+    pub fn put_bytes(&self, body: Option<ByteStream>) -> Call<(), Infallible> {
+        self.core.request(&PUT_BYTES).optional_stream(body).call(answer::empty)
     }
 
     /// `PUT /any`
-    pub fn put_any(&self, body: Option<&PutAnyBody>) -> Call<(), Infallible> {
+    pub fn put_any(&self, body: Option<PutAnyBody>) -> Call<(), Infallible> {
         let request = self.core.request(&PUT_ANY);
         let request = match body {
             None => request,
-            Some(PutAnyBody::Json(body)) => request.json(body),
-            Some(PutAnyBody::Png(body)) => {
-                request.bytes(body.clone()).with_media("image/png")
-            }
+            Some(PutAnyBody::Json(ref body)) => request.json(body),
+            Some(PutAnyBody::Png(body)) => request.stream_as(body, "image/png"),
         };
         request.call(answer::empty)
     }

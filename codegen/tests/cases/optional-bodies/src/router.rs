@@ -13,6 +13,7 @@ use crate::operations::{PUT_ANY, PUT_BYTES, PUT_JSON, PUT_TEXT};
 use crate::server::DefaultApi;
 use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply};
+use crate::support::stream::Incoming;
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -61,7 +62,8 @@ async fn put_bytes<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body = request.receive().await?.optional_bytes();
+    let body = request.open()?.filled().await?;
+    let body = body.map(Incoming::stream);
     service.put_bytes(body).await?;
     Ok(Reply::empty(StatusCode::NO_CONTENT))
 }
@@ -71,11 +73,16 @@ async fn put_any<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body = request.receive().await?;
-    let body: Option<PutAnyBody> = match body.media_type() {
-        _ if body.is_empty() => None,
-        "image/png" => Some(PutAnyBody::Png(body.bytes())),
-        _ => Some(PutAnyBody::Json(body.json()?)),
+    let body: Option<PutAnyBody> = match request.open()?.filled().await? {
+        None => None,
+        Some(body) => {
+            Some(
+                match body.media_type() {
+                    "image/png" => PutAnyBody::Png(body.stream()),
+                    _ => PutAnyBody::Json(body.receive().await?.json()?),
+                },
+            )
+        }
     };
     service.put_any(body).await?;
     Ok(Reply::empty(StatusCode::NO_CONTENT))

@@ -2,11 +2,10 @@
 
 //! What a service of the API provides.
 
-use bytes::Bytes;
-
 use crate::bodies::PutAnyBody;
 use crate::models::Note;
 use crate::support::server::{self, Refusal, Refuse, Reply};
+use crate::support::stream::ByteStream;
 
 /// What every part of the service shares.
 pub trait Api: Send + Sync + 'static {
@@ -33,7 +32,7 @@ pub trait DefaultApi: Api {
     /// `PUT /bytes`
     fn put_bytes(
         &self,
-        body: Option<Bytes>,
+        body: Option<ByteStream>,
     ) -> impl Future<Output = Result<(), Refusal>> + Send;
 
     /// `PUT /any`

@@ -5,11 +5,10 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
-use bytes::Bytes;
-
 use crate::models::Note;
 use crate::operations::{ADD_NOTE, REPLACE_NOTES, UPLOAD_NOTES};
 use crate::support::client::{Call, Core, answer};
+use crate::support::stream::ByteStream;
 
 /// A client of the API. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -32,7 +31,8 @@ impl Client {
         }
     }
 
-    /// Gives up on calls that take longer than this, from the first byte sent to the last read.
+    /// Gives up on calls that take longer than this, from the first byte sent to the last read; on
+    /// streams, when nothing moves for as long.
     #[must_use]
     pub fn with_timeout(self, timeout: Duration) -> Self {
         Self {
@@ -55,7 +55,7 @@ impl Client {
     }
 
     /// `POST /notes/raw`
-    pub fn upload_notes(&self, body: impl Into<Bytes>) -> Call<String, Infallible> {
-        self.core.request(&UPLOAD_NOTES).bytes(body).call(answer::text)
+    pub fn upload_notes(&self, body: impl Into<ByteStream>) -> Call<String, Infallible> {
+        self.core.request(&UPLOAD_NOTES).stream(body).call(answer::text)
     }
 }

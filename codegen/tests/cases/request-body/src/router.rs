@@ -62,7 +62,7 @@ async fn upload_notes<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body = request.receive().await?.bytes();
+    let body = request.open()?.stream();
     let answer = service.upload_notes(body).await?;
     Ok(Reply::text(StatusCode::OK, &answer))
 }

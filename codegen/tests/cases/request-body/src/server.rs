@@ -2,10 +2,9 @@
 
 //! What a service of the API provides.
 
-use bytes::Bytes;
-
 use crate::models::Note;
 use crate::support::server::{self, Refusal, Refuse, Reply};
+use crate::support::stream::ByteStream;
 
 /// What every part of the service shares.
 pub trait Api: Send + Sync + 'static {
@@ -34,7 +33,7 @@ pub trait DefaultApi: Api {
     /// `POST /notes/raw`
     fn upload_notes(
         &self,
-        body: Bytes,
+        body: ByteStream,
     ) -> impl Future<Output = Result<String, Refusal>> + Send;
 }
 

@@ -2,13 +2,13 @@
 
 //! Bodies that may be written in several ways.
 
-use bytes::Bytes;
+use crate::support::stream::ByteStream;
 
 /// What `setNote` is sent.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub enum SetNoteBody {
     /// `image/*`
-    Image(Bytes),
+    Image(ByteStream),
     /// `text/*`
     Text(String),
 }

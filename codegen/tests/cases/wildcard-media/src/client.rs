@@ -2,16 +2,14 @@
 
 //! Calls the API.
 
-use std::convert::Infallible;
 use std::time::Duration;
 
-use bytes::Bytes;
-
 use crate::bodies::SetNoteBody;
-use crate::errors::AddNoteError;
+use crate::errors::{AddNoteError, SetNoteError};
 use crate::models::Note;
 use crate::operations::{ADD_NOTE, SET_NOTE};
 use crate::support::client::{Call, Core, answer};
+use crate::support::stream::ByteStream;
 
 /// A client of the API. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -34,7 +32,8 @@ impl Client {
         }
     }
 
-    /// Gives up on calls that take longer than this, from the first byte sent to the last read.
+    /// Gives up on calls that take longer than this, from the first byte sent to the last read; on
+    /// streams, when nothing moves for as long.
     #[must_use]
     pub fn with_timeout(self, timeout: Duration) -> Self {
         Self {
@@ -50,12 +49,14 @@ impl Client {
     }
 
     /// `PUT /notes`
-    pub fn set_note(&self, body: &SetNoteBody) -> Call<Bytes, Infallible> {
+    pub fn set_note(&self, body: SetNoteBody) -> Call<ByteStream, SetNoteError> {
         let request = self.core.request(&SET_NOTE);
         let request = match body {
-            SetNoteBody::Image(body) => request.bytes(body.clone()),
-            SetNoteBody::Text(body) => request.text(body).with_media("text/plain"),
+            SetNoteBody::Image(body) => {
+                request.stream_as(body, "application/octet-stream")
+            }
+            SetNoteBody::Text(ref body) => request.text(body).with_media("text/plain"),
         };
-        request.call(answer::bytes)
+        request.streaming(&["*/*"]).call(answer::stream)
     }
 }

@@ -19,3 +19,14 @@ failures!(AddNoteError {
     404 NotFound text,
     500 InternalServerError json "application/problem+json",
 });
+
+/// Why `setNote` failed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SetNoteError {
+    /// JSON.
+    BadRequest(String),
+}
+
+failures!(SetNoteError {
+    400 BadRequest json,
+});

@@ -26,8 +26,8 @@ pub static SET_NOTE: Operation = Operation {
     path: "/notes",
     parameters: &[],
     consumes: &["image/*", "text/*"],
-    produces: &["*/*"],
+    produces: &["*/*", "application/json"],
     security: &[],
     success: &[StatusPattern::Code(200)],
-    failures: &[],
+    failures: &[StatusPattern::Code(400)],
 };

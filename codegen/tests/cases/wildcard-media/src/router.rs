@@ -47,11 +47,14 @@ async fn set_note<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body = request.receive().await?;
+    let body = request.open()?;
     let body: SetNoteBody = match body.media_type() {
-        "text/*" => SetNoteBody::Text(body.text()?),
-        _ => SetNoteBody::Image(body.bytes()),
+        "text/*" => SetNoteBody::Text(body.receive().await?.text()?),
+        _ => SetNoteBody::Image(body.stream()),
     };
-    let answer = service.set_note(body).await?;
-    Ok(Reply::bytes(StatusCode::OK, &answer))
+    let reply = match service.set_note(body).await {
+        Ok(answer) => Reply::stream(StatusCode::OK, &answer),
+        Err(failure) => failure.reply(),
+    };
+    Ok(reply)
 }

@@ -2,12 +2,11 @@
 
 //! What a service of the API provides.
 
-use bytes::Bytes;
-
 use crate::bodies::SetNoteBody;
-use crate::errors::AddNoteError;
+use crate::errors::{AddNoteError, SetNoteError};
 use crate::models::Note;
 use crate::support::server::{self, Refusal, Refuse, Reply};
+use crate::support::stream::ByteStream;
 
 /// What every part of the service shares.
 pub trait Api: Send + Sync + 'static {
@@ -29,7 +28,7 @@ pub trait DefaultApi: Api {
     fn set_note(
         &self,
         body: SetNoteBody,
-    ) -> impl Future<Output = Result<Bytes, Refusal>> + Send;
+    ) -> impl Future<Output = Result<ByteStream, SetNoteError>> + Send;
 }
 
 impl<S: Api> Refuse for S {

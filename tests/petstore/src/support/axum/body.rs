@@ -4,9 +4,10 @@
 
 use bytes::Bytes;
 use http::StatusCode;
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
 
-use super::request::unfit_status;
+use super::request::{unfit_status, unsupported};
 use crate::support::http::{JsonError, Operation, Unfit, read_json, read_text};
 use crate::support::server::{Refusal, Violation};
 
@@ -20,18 +21,32 @@ pub struct Body {
 }
 
 impl Body {
-    pub(super) fn new(
+    /// Reads `body` to its end, which has to come before more than `limit` bytes.
+    pub(in crate::support) async fn collect(
         operation: &'static Operation,
         content_type: Option<String>,
-        media_type: &'static str,
-        bytes: Bytes,
-    ) -> Self {
-        Self {
+        media_type: Option<&'static str>,
+        body: axum::body::Body,
+        limit: usize,
+    ) -> Result<Self, Refusal> {
+        let size = http_body::Body::size_hint(&body).lower();
+        if usize::try_from(size).is_ok_and(|it| it > limit) {
+            return Err(too_large(limit));
+        }
+        let bytes: Bytes = match Limited::new(body, limit).collect().await {
+            Ok(collected) => collected.to_bytes(),
+            Err(error) if error.is::<LengthLimitError>() => return Err(too_large(limit)),
+            Err(_) => return Err(Refusal::new(StatusCode::BAD_REQUEST, "the body broke off")),
+        };
+        if media_type.is_none() && !bytes.is_empty() {
+            return Err(unsupported(operation));
+        }
+        Ok(Self {
             operation,
             content_type,
-            media_type,
+            media_type: media_type.unwrap_or_default(),
             bytes,
-        }
+        })
     }
 
     /// The media type, as the request spells it; empty when it does not say.
@@ -141,4 +156,9 @@ impl Body {
         let refusal = Refusal::new(unfit_status(self.operation), "the body does not fit");
         refusal.with_violations(violations)
     }
+}
+
+fn too_large(limit: usize) -> Refusal {
+    let reason = format!("the body is larger than {limit} bytes");
+    Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, reason)
 }

@@ -5,11 +5,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use bytes::Bytes;
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, COOKIE, HeaderValue, WWW_AUTHENTICATE};
 use http::request::Parts;
-use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
 
 use super::Body;
@@ -25,11 +23,11 @@ use crate::support::server::{
 
 /// A request that has found its operation.
 pub struct Request {
-    operation: &'static Operation,
+    pub(in crate::support) operation: &'static Operation,
     parts: Parts,
-    body: axum::body::Body,
+    pub(in crate::support) body: axum::body::Body,
     captures: Vec<(&'static str, String)>,
-    max_body_bytes: usize,
+    pub(in crate::support) max_body_bytes: usize,
     violations: Vec<Violation>,
 }
 
@@ -268,41 +266,36 @@ impl Request {
     ///
     /// When it is of another media type than the operation takes, too large, or broken off.
     pub async fn receive(self) -> Result<Body, Refusal> {
-        let content_type = self.parts.headers.get(CONTENT_TYPE);
-        let content_type = content_type.map(|it| it.to_str().unwrap_or_default().to_owned());
-        let media_type = match &content_type {
-            Some(content_type) => Some(self.media_type(content_type)?),
-            None => None,
-        };
+        let media_type = self.media_type()?;
+        let content_type = self.content_type().map(str::to_owned);
         let limit = self.max_body_bytes;
-        let too_large = || {
-            let reason = format!("the body is larger than {limit} bytes");
-            Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, reason)
-        };
-        let size = http_body::Body::size_hint(&self.body).lower();
-        if usize::try_from(size).is_ok_and(|it| it > limit) {
-            return Err(too_large());
-        }
-        let bytes: Bytes = match Limited::new(self.body, limit).collect().await {
-            Ok(collected) => collected.to_bytes(),
-            Err(error) if error.is::<LengthLimitError>() => return Err(too_large()),
-            Err(_) => return Err(Refusal::new(StatusCode::BAD_REQUEST, "the body broke off")),
-        };
-        if media_type.is_none() && !bytes.is_empty() {
-            return Err(unsupported(self.operation));
-        }
-        let media_type = media_type.unwrap_or_default();
-        Ok(Body::new(self.operation, content_type, media_type, bytes))
+        Body::collect(self.operation, content_type, media_type, self.body, limit).await
+    }
+
+    /// The media type of the body, as the client says it.
+    pub(in crate::support) fn content_type(&self) -> Option<&str> {
+        let content_type = self.parts.headers.get(CONTENT_TYPE)?;
+        Some(content_type.to_str().unwrap_or_default())
     }
 
     /// The media type of the body, as the operation lists it.
-    fn media_type(&self, content_type: &str) -> Result<&'static str, Refusal> {
-        best_media_type(self.operation.consumes, content_type)
-            .ok_or_else(|| unsupported(self.operation))
+    pub(in crate::support) fn media_type(&self) -> Result<Option<&'static str>, Refusal> {
+        let Some(content_type) = self.content_type() else {
+            return Ok(None);
+        };
+        match best_media_type(self.operation.consumes, content_type) {
+            Some(media_type) => Ok(Some(media_type)),
+            None => Err(self.unsupported()),
+        }
+    }
+
+    /// Refuses a body of another media type.
+    pub(in crate::support) fn unsupported(&self) -> Refusal {
+        unsupported(self.operation)
     }
 }
 
-fn unsupported(operation: &Operation) -> Refusal {
+pub(super) fn unsupported(operation: &Operation) -> Refusal {
     let reason = format!("the body has to be {}", operation.consumes.join(" or "));
     Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, reason)
 }

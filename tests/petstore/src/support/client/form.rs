@@ -12,7 +12,7 @@ impl Request {
     #[must_use]
     pub fn form(mut self, form: &Form, body: &(impl Serialize + ?Sized)) -> Self {
         match form.write(body) {
-            Ok(text) => self.set_body(text.into(), "application/x-www-form-urlencoded"),
+            Ok(text) => self.set_body(text, "application/x-www-form-urlencoded"),
             Err(error) => self.fail(RequestError::body(error.to_string())),
         }
         self
