@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::bodies::PutAnyBody;
 use crate::models::Note;
-use crate::operations::{PUT_ANY, PUT_BYTES, PUT_JSON, PUT_TEXT};
+use crate::operations::{PUT_ALIKE, PUT_ANY, PUT_BYTES, PUT_JSON, PUT_TEXT};
 use crate::support::client::{Call, Core, answer};
 use crate::support::stream::ByteStream;
 
@@ -56,6 +56,11 @@ impl Client {
     /// `PUT /bytes`
     pub fn put_bytes(&self, body: Option<ByteStream>) -> Call<(), Infallible> {
         self.core.request(&PUT_BYTES).optional_stream(body).call(answer::empty)
+    }
+
+    /// `PUT /alike`
+    pub fn put_alike(&self, body: Option<&str>) -> Call<(), Infallible> {
+        self.core.request(&PUT_ALIKE).optional_json(body).call(answer::empty)
     }
 
     /// `PUT /any`

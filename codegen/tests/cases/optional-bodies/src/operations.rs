@@ -45,6 +45,19 @@ pub static PUT_BYTES: Operation = Operation {
     failures: &[],
 };
 
+/// `PUT /alike`
+pub static PUT_ALIKE: Operation = Operation {
+    id: "putAlike",
+    method: Method::PUT,
+    path: "/alike",
+    parameters: &[],
+    consumes: &["application/json", "text/plain"],
+    produces: &[],
+    security: &[],
+    success: &[StatusPattern::Code(204)],
+    failures: &[],
+};
+
 /// `PUT /any`
 pub static PUT_ANY: Operation = Operation {
     id: "putAny",

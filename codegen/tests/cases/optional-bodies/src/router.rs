@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use crate::bodies::PutAnyBody;
 use crate::models::Note;
-use crate::operations::{PUT_ANY, PUT_BYTES, PUT_JSON, PUT_TEXT};
+use crate::operations::{PUT_ALIKE, PUT_ANY, PUT_BYTES, PUT_JSON, PUT_TEXT};
 use crate::server::DefaultApi;
 use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply};
@@ -31,6 +31,7 @@ pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
         .route(&PUT_JSON, put_json)
         .route(&PUT_TEXT, put_text)
         .route(&PUT_BYTES, put_bytes)
+        .route(&PUT_ALIKE, put_alike)
         .route(&PUT_ANY, put_any)
 }
 
@@ -65,6 +66,20 @@ async fn put_bytes<S: DefaultApi>(
     let body = request.open()?.filled().await?;
     let body = body.map(Incoming::stream);
     service.put_bytes(body).await?;
+    Ok(Reply::empty(StatusCode::NO_CONTENT))
+}
+
+/// `PUT /alike`
+async fn put_alike<S: DefaultApi>(
+    service: Arc<S>,
+    request: Request,
+) -> Result<Reply, Refusal> {
+    let body = request.receive().await?;
+    let body: Option<String> = match body.media_type() {
+        "text/plain" => body.optional_text_with(crate::rules::put_alike::body)?,
+        _ => body.optional_json_with(crate::rules::put_alike::body)?,
+    };
+    service.put_alike(body).await?;
     Ok(Reply::empty(StatusCode::NO_CONTENT))
 }
 

@@ -7,3 +7,7 @@ use crate::support::rules::rules;
 rules!(mod put_text {
     body(i64) { maximum 9 },
 });
+
+rules!(mod put_alike {
+    body(String) { max_length 3 },
+});

@@ -35,6 +35,12 @@ pub trait DefaultApi: Api {
         body: Option<ByteStream>,
     ) -> impl Future<Output = Result<(), Refusal>> + Send;
 
+    /// `PUT /alike`
+    fn put_alike(
+        &self,
+        body: Option<String>,
+    ) -> impl Future<Output = Result<(), Refusal>> + Send;
+
     /// `PUT /any`
     fn put_any(
         &self,
