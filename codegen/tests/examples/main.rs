@@ -8,4 +8,5 @@
 
 mod corpus;
 mod judge;
+mod overlooked;
 mod translate;
