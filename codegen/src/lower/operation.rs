@@ -73,6 +73,9 @@ pub(super) fn read(
     };
     let mut by_tag: HashMap<String, usize> = HashMap::new();
     for (found, names) in found.into_iter().zip(names) {
+        if cx.spec.over_limit().is_some() {
+            break;
+        }
         let tag = found.source.tags.first();
         let tag = tag.map_or_else(|| UNTAGGED.to_owned(), String::clone);
         let index = *by_tag.entry(tag.clone()).or_insert_with(|| {
@@ -134,11 +137,13 @@ impl Operations {
 
 fn find(cx: &mut Context<'_>, document: &Document) -> Vec<Found> {
     let mut found = Vec::new();
+    let mut read = 0;
     for (path, place) in &document.paths {
         let outcome = cx.spec.path_item(place);
         let Some(item) = cx.report(outcome) else {
             continue;
         };
+        read += 1;
         for (method, place) in item.operations {
             let outcome = cx.spec.operation(&place);
             if let Some(source) = cx.report(outcome) {
@@ -151,6 +156,10 @@ fn find(cx: &mut Context<'_>, document: &Document) -> Vec<Found> {
                 });
             }
         }
+    }
+    if let (0, Some(first)) = (read, document.paths.values().next()) {
+        let paths = first.parent().unwrap_or_else(|| first.clone());
+        cx.warn(say::no_path_found(&paths));
     }
     found
 }
