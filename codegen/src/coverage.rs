@@ -1,8 +1,8 @@
 //! How much of an API has types.
 
-use crate::ir::{
-    Additional, Api, Field, Operation, Payload, Response, Success, Type, TypeDef, TypeKind,
-};
+use std::slice;
+
+use crate::ir::{Additional, Api, Field, Operation, Payload, Success, Type, TypeDef, TypeKind};
 
 /// How much of an API has types: a count of the places where a value stands.
 ///
@@ -22,93 +22,113 @@ impl Coverage {
     #[must_use]
     pub fn of(api: &Api) -> Self {
         let mut coverage = Self::default();
-        for def in &api.types {
-            coverage.definition(def);
-        }
-        for operation in api.services.iter().flat_map(|it| &it.operations) {
-            coverage.operation(operation);
+        let operations = api.services.iter().flat_map(|it| &it.operations);
+        let stands = api.types.iter().flat_map(of_definition);
+        for (_, ty) in stands.chain(operations.flat_map(of_operation)) {
+            for known in knowledge(ty) {
+                coverage.values += 1;
+                coverage.untyped += usize::from(known == Knowledge::Anything);
+                coverage.free_objects += usize::from(known == Knowledge::AnyObject);
+            }
         }
         coverage
     }
+}
 
-    fn definition(&mut self, def: &TypeDef) {
-        match &def.kind {
-            TypeKind::Struct(it) => {
-                for Field { ty, .. } in &it.fields {
-                    self.value(ty);
-                }
-                match &it.additional {
-                    Additional::Kept { value, .. } => self.value(value),
-                    Additional::Ignored | Additional::Refused => {}
-                }
-            }
-            TypeKind::Union(it) => {
-                for variant in &it.variants {
-                    self.value(&variant.ty);
-                }
-            }
-            TypeKind::Alias { target, .. } | TypeKind::Newtype { target, .. } => self.value(target),
-            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => {}
+/// What the model knows of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Knowledge {
+    /// Its type.
+    Typed,
+    /// That it is an object: `JsonObject`.
+    AnyObject,
+    /// Nothing: `serde_json::Value`.
+    Anything,
+}
+
+/// What is known of a value of type `ty`, or of each of several that stand side by side.
+pub(crate) fn knowledge(ty: &Type) -> Vec<Knowledge> {
+    match ty {
+        Type::Array { items: inner, .. }
+        | Type::Map { values: inner, .. }
+        | Type::Nullable(inner) => knowledge(inner),
+        Type::Tuple(elements) => elements.iter().flat_map(|it| knowledge(&it.ty)).collect(),
+        Type::Any => vec![Knowledge::Anything],
+        Type::Object => vec![Knowledge::AnyObject],
+        Type::Scalar(_) | Type::Named(_) | Type::Boxed(_) | Type::Foreign(_) => {
+            vec![Knowledge::Typed]
         }
     }
+}
 
-    fn operation(&mut self, operation: &Operation) {
-        for parameter in &operation.parameters {
-            self.value(&parameter.ty);
-        }
-        if let Some(body) = &operation.body {
-            self.value(&body.ty);
-        }
-        match &operation.success {
-            Success::One(response) => self.response(response),
-            Success::Several { responses, .. } => {
-                for response in responses {
-                    self.response(response);
-                }
+/// The place of a value in its holder, and what the value is.
+pub(crate) type Stands<'a> = (Spot<'a>, &'a Type);
+
+/// The place of a value in a type or an operation, by its name in the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Spot<'a> {
+    /// All of a type.
+    Whole,
+    Property(&'a str),
+    /// The properties that a schema does not list.
+    OtherProperties,
+    Variant(&'a str),
+    Parameter(&'a str),
+    /// The body of a request.
+    Body,
+    /// A header of the answer with a status.
+    Header(&'a str, &'a str),
+    /// The body of the answer with a status.
+    Answer(&'a str),
+}
+
+/// The values that stand in a type.
+pub(crate) fn of_definition(def: &TypeDef) -> Vec<Stands<'_>> {
+    match &def.kind {
+        TypeKind::Struct(it) => {
+            let fields = it.fields.iter();
+            let mut stands: Vec<Stands<'_>> = fields
+                .map(|Field { name, ty, .. }| (Spot::Property(&name.wire), ty))
+                .collect();
+            match &it.additional {
+                Additional::Kept { value, .. } => stands.push((Spot::OtherProperties, value)),
+                Additional::Ignored | Additional::Refused => {}
             }
+            stands
         }
-        for response in &operation.failures.responses {
-            self.response(response);
+        TypeKind::Union(it) => {
+            let variants = it.variants.iter();
+            let stands = variants.map(|it| (Spot::Variant(&it.name.wire), &it.ty));
+            stands.collect()
         }
+        TypeKind::Alias { target, .. } | TypeKind::Newtype { target, .. } => {
+            vec![(Spot::Whole, target)]
+        }
+        TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => Vec::new(),
     }
+}
 
-    fn response(&mut self, response: &Response) {
-        for header in &response.headers {
-            self.value(&header.ty);
-        }
+/// The values that stand in an operation.
+pub(crate) fn of_operation(operation: &Operation) -> Vec<Stands<'_>> {
+    let parameters = operation.parameters.iter();
+    let mut stands: Vec<Stands<'_>> = parameters
+        .map(|it| (Spot::Parameter(&it.name.wire), &it.ty))
+        .collect();
+    stands.extend(operation.body.iter().map(|it| (Spot::Body, &it.ty)));
+    let hoped = match &operation.success {
+        Success::One(response) => slice::from_ref(response.as_ref()),
+        Success::Several { responses, .. } => responses.as_slice(),
+    };
+    for response in hoped.iter().chain(&operation.failures.responses) {
+        let status = &response.name.wire;
+        let headers = response.headers.iter();
+        stands.extend(headers.map(|it| (Spot::Header(&it.name.wire, status), &it.ty)));
         match &response.payload {
-            Payload::Body { ty, .. } => self.value(ty),
+            Payload::Body { ty, .. } => stands.push((Spot::Answer(status), ty)),
             Payload::Empty => {}
         }
     }
-
-    fn value(&mut self, ty: &Type) {
-        self.values += 1;
-        let mut ty = ty;
-        loop {
-            match ty {
-                Type::Array { items: inner, .. }
-                | Type::Map { values: inner, .. }
-                | Type::Nullable(inner) => ty = inner,
-                Type::Any => {
-                    self.untyped += 1;
-                    return;
-                }
-                Type::Object => {
-                    self.free_objects += 1;
-                    return;
-                }
-                Type::Tuple(elements) => {
-                    self.values -= 1;
-                    for element in elements {
-                        self.value(&element.ty);
-                    }
-                    return;
-                }
-                Type::Scalar(_) | Type::Named(_) | Type::Boxed(_) | Type::Foreign(_) => return,
-            }
-        }
-    }
+    stands
 }
 
 #[cfg(test)]

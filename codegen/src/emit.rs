@@ -10,6 +10,7 @@ mod client;
 mod docs;
 mod errors;
 mod examples;
+mod forms;
 mod ident;
 mod lib_rs;
 mod manifest;
@@ -44,6 +45,7 @@ const TARGETS: &[(&str, Emitter)] = &[
     ("src/lib.rs", lib_rs::content),
     ("src/models.rs", models::content),
     ("src/wire.rs", wire::content),
+    ("src/forms.rs", forms::content),
     ("src/rules.rs", rules::content),
     ("src/operations.rs", operations::content),
     ("src/parameters.rs", parameters::content),
@@ -57,6 +59,7 @@ const TARGETS: &[(&str, Emitter)] = &[
     ("src/support", support::files),
     ("tests/examples", examples::files),
     ("docs/reference.md", reference::markdown_content),
+    ("docs/coverage.md", reference::coverage_content),
     ("docs/index.html", reference::page_content),
 ];
 

@@ -6,6 +6,7 @@
 
 mod check;
 mod number;
+mod pattern;
 mod rule;
 mod scalar;
 mod wording;
@@ -65,3 +66,6 @@ pub struct Judged {
     /// What becomes of it.
     pub verdict: Verdict,
 }
+
+#[cfg(test)]
+mod tests;

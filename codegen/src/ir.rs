@@ -27,8 +27,8 @@ pub use parameter::{Header, Location, Parameter, Style};
 pub use rule::{Rule, RuleSet};
 pub use security::{Alternative, Credential, Requirement, Scheme, SchemeId, SchemeKind, Security};
 pub use types::{
-    Additional, Element, Field, Presence, Property, Scalar, Struct, Type, TypeDef, TypeId,
-    TypeKind, Usage,
+    Additional, Element, Field, Multipart, Part, PartKind, Presence, Property, Scalar, Struct,
+    Type, TypeDef, TypeId, TypeKind, Usage,
 };
 
 /// A whole API.
@@ -64,6 +64,8 @@ pub struct Api {
     pub services: Vec<Service>,
     /// The examples that are tests of the crate, in document order; none when no tests are asked for.
     pub examples: Vec<ExampleTest>,
+    /// The schemas that have no Rust type, though they say something.
+    pub untyped: Vec<Untyped>,
     /// The body that the API answers a refused request with, when the document has one that
     /// can be filled in without asking anybody.
     pub error_body: Option<ErrorBody>,
@@ -99,6 +101,9 @@ pub struct Package {
     pub source: String,
     /// The crate that date-times are read into.
     pub date_time: DateTimeCrate,
+    /// The crates that the types of users come from: the name, and what stands behind it in a
+    /// manifest.
+    pub dependencies: Vec<(String, String)>,
     /// The largest request body that the server reads unless told otherwise, in bytes.
     pub max_body_bytes: u64,
 }
@@ -148,6 +153,21 @@ pub struct Server {
     pub url: String,
     /// What it is for.
     pub doc: Doc,
+}
+
+/// A schema that becomes `serde_json::Value`, though it says something of its values.
+///
+/// ```yaml
+/// allOf: [{ oneOf: [{ … }, { … }] }, { anyOf: [{ … }, { … }] }]
+/// ```
+///
+/// becomes a line of `docs/coverage.md`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Untyped {
+    /// Where the document has it: its file, unless that is the root, and a JSON pointer.
+    pub place: String,
+    /// Why it has no type.
+    pub reason: String,
 }
 
 /// How the API's own error body says that a request was refused.

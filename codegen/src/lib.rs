@@ -17,6 +17,7 @@ pub mod ir;
 mod lower;
 mod prelude;
 pub mod render;
+mod rust_type;
 pub mod sample;
 mod settings;
 pub mod spec;
@@ -33,7 +34,7 @@ use spec::Spec;
 pub use coverage::Coverage;
 pub use files::{FileSet, MARKER, PathError, folders_of, is_generated};
 pub use settings::{
-    DateTime, Models, Package, Server, Settings, SettingsError, Types, UnknownEnumValues,
+    DateTime, Models, Package, Select, Server, Settings, SettingsError, Types, UnknownEnumValues,
     check_package_name,
 };
 

@@ -9,8 +9,10 @@
 
 mod access;
 mod array;
+mod chosen;
 mod enumeration;
 mod error_body;
+mod family;
 mod hold;
 mod literal;
 mod media;
@@ -27,6 +29,7 @@ mod response;
 mod rule;
 mod scalar;
 mod schema;
+mod selection;
 mod shown;
 mod sides;
 mod unchecked;
@@ -63,19 +66,27 @@ pub(crate) fn lower(
 ) -> Lowered {
     let mut cx = Context {
         spec,
+        settings,
         diagnostics,
         types: hold::Types::default(),
         schemas: HashMap::new(),
+        rust_types: chosen::types(document, settings),
+        components: document.components.schemas.clone(),
+        heirs: None,
         shown: shown::Gathered::default(),
     };
-    cx.types.reserve_names(document);
+    cx.types
+        .reserve_names(document, &chosen::names(spec, document, settings));
     let mut constants = names::Scope::of_constants();
     let mut schemes = access::Schemes::read(&mut cx, document, &mut constants);
     let mut operations = operation::read(&mut cx, document, &mut schemes, &mut constants);
-    schema::remaining(&mut cx, document);
+    if settings.select.is_all() {
+        schema::remaining(&mut cx, document);
+    }
     let mut types = cx.types.finish();
     union::settle(&mut types);
     literal::settle(&mut types, cx.diagnostics);
+    media::settle(&mut types);
     operations.settle(&types.defs, cx.diagnostics);
     recursion::box_cycles(&mut types, cx.diagnostics);
     let package = package(settings, source, document);
@@ -92,7 +103,7 @@ pub(crate) fn lower(
     );
     usage::open_enums(&mut types, settings);
     let examples = match settings.example_tests {
-        true => shown::tests(spec, &judged),
+        true => shown::tests(spec, &types.defs, package.date_time, &judged),
         false => Vec::new(),
     };
     let api = ir::Api {
@@ -106,6 +117,7 @@ pub(crate) fn lower(
         security: schemes.finish(),
         services,
         examples,
+        untyped: untyped(spec, cx.diagnostics),
     };
     Lowered { api, judged }
 }
@@ -113,10 +125,17 @@ pub(crate) fn lower(
 /// What every part of lowering has at hand.
 struct Context<'a> {
     spec: &'a Spec,
+    settings: &'a Settings,
     diagnostics: &'a mut Diagnostics,
     types: hold::Types,
     /// The schemas read so far: a schema is looked at wherever it is mentioned.
     schemas: HashMap<Place, Rc<Schema>>,
+    /// The types that settings give to components.
+    rust_types: HashMap<Place, String>,
+    /// Where the schemas of `components` stand, by name.
+    components: indexmap::IndexMap<String, Place>,
+    /// Which of them extend others, once anyone asked.
+    heirs: Option<family::Heirs>,
     /// What the document shows: examples and the like.
     shown: shown::Gathered,
 }
@@ -157,6 +176,16 @@ impl Context<'_> {
     }
 }
 
+/// What was said of schemas that have no Rust type.
+fn untyped(spec: &Spec, diagnostics: &Diagnostics) -> Vec<ir::Untyped> {
+    let untyped = diagnostics.iter().filter(|it| it.untyped);
+    let untyped = untyped.map(|it| ir::Untyped {
+        place: shown::place_in(spec, &it.place),
+        reason: it.message.to_string(),
+    });
+    untyped.collect()
+}
+
 fn package(settings: &Settings, source: &str, document: &Document) -> ir::Package {
     let package = &settings.package;
     ir::Package {
@@ -178,6 +207,11 @@ fn package(settings: &Settings, source: &str, document: &Document) -> ir::Packag
             DateTime::Time => ir::DateTimeCrate::Time,
             DateTime::String => ir::DateTimeCrate::Text,
         },
+        dependencies: settings
+            .dependencies
+            .iter()
+            .map(|(name, it)| (name.clone(), it.to_toml()))
+            .collect(),
         max_body_bytes: settings.server.max_body_bytes,
     }
 }

@@ -2,6 +2,8 @@
 
 mod read;
 
+use std::collections::BTreeMap;
+
 use crate::spec::Limits;
 
 pub use read::SettingsError;
@@ -44,6 +46,42 @@ pub struct Settings {
     pub server: Server,
     /// `[limits]`: how much of a document is read before it is refused.
     pub limits: Limits,
+    /// `[names]`: what things are called in Rust, where the document's name is not good enough.
+    pub names: Names,
+    /// `[select]`: which operations the crate has. Default: all of them.
+    pub select: Select,
+    /// `[dependencies]`: crates that the emitted crate depends on because of the types that
+    /// settings name, as `Cargo.toml` has them: `rust_decimal = "1"`.
+    pub dependencies: BTreeMap<String, Dependency>,
+}
+
+/// A crate that the emitted crate depends on: a version, or a table as `Cargo.toml` has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dependency(pub(crate) serde_json::Value);
+
+impl Dependency {
+    /// What stands behind its name in a manifest.
+    pub(crate) fn to_toml(&self) -> String {
+        toml(&self.0)
+    }
+}
+
+/// A value as TOML has it in one line.
+fn toml(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(toml).collect();
+            format!("[{}]", items.join(", "))
+        }
+        serde_json::Value::Object(entries) => {
+            let entries = entries
+                .iter()
+                .map(|(key, value)| format!("{key} = {}", toml(value)));
+            format!("{{ {} }}", entries.collect::<Vec<_>>().join(", "))
+        }
+        // Texts of JSON are texts of TOML.
+        _ => value.to_string(),
+    }
 }
 
 /// What the manifest of the crate says about it.
@@ -66,6 +104,57 @@ pub struct Package {
 pub struct Types {
     /// What holds the formats `date-time` and `date`. Default: `"chrono"`.
     pub date_time: DateTime,
+    /// What holds numbers that are no integers. Default: `"f64"`.
+    pub number: Number,
+    /// `[types.formats]`: the Rust type of a format, such as `decimal = "rust_decimal::Decimal"`.
+    /// The type has to implement `Debug`, `Clone`, `PartialEq`, and the traits of serde.
+    pub formats: BTreeMap<String, String>,
+    /// `[types.schemas]`: the Rust type of a schema of `components`, by its name. The extension
+    /// `x-rust-type` in a schema says the same.
+    pub schemas: BTreeMap<String, String>,
+}
+
+/// What holds numbers that are no integers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Number {
+    /// `"f64"`: the nearest float.
+    #[default]
+    Float,
+    /// `"exact"`: a type of the crate that keeps every digit.
+    Exact,
+}
+
+/// What things are called in Rust. The extension `x-rust-name` in a schema, a property, an
+/// operation or a parameter says the same.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Names {
+    /// `[names.schemas]`: types, by the name of the schema: `pet_v2 = "Pet"`.
+    pub schemas: BTreeMap<String, String>,
+    /// `[names.operations]`: methods, by `operationId`, or by method and path:
+    /// `"GET /pets" = "list_pets"`.
+    pub operations: BTreeMap<String, String>,
+}
+
+/// Which operations the crate has, with the types that they reach: those that fit each list which
+/// is not empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Select {
+    /// Any of these tags.
+    pub tags: Vec<String>,
+    /// Any of these paths; `*` stands for any text: `"/pets/*"`.
+    pub paths: Vec<String>,
+    /// Any of these methods.
+    pub methods: Vec<String>,
+    /// Any of these `operationId`s.
+    pub operations: Vec<String>,
+}
+
+impl Select {
+    /// Whether it leaves every operation in.
+    #[must_use]
+    pub fn is_all(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// The library that holds dates and times.
@@ -87,6 +176,19 @@ pub enum DateTime {
 pub struct Models {
     /// What becomes of a value that an enum does not list. Default: `"keep"`.
     pub unknown_enum_values: UnknownEnumValues,
+    /// What becomes of a property that a schema does not list, where it does not say with
+    /// `additionalProperties`. Default: `"ignore"`.
+    pub unlisted_properties: UnlistedProperties,
+}
+
+/// What becomes of a property that a schema does not list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum UnlistedProperties {
+    /// `"ignore"`: it is dropped.
+    #[default]
+    Ignore,
+    /// `"keep"`: it is kept in a map, so that nothing is lost on the way.
+    Keep,
 }
 
 /// What becomes of a value that an enum does not list.
@@ -130,6 +232,9 @@ impl Settings {
             models: Models::default(),
             server: Server::default(),
             limits: Limits::default(),
+            names: Names::default(),
+            select: Select::default(),
+            dependencies: BTreeMap::new(),
         }
     }
 
@@ -158,6 +263,14 @@ impl DateTime {
         ("time", Self::Time),
         ("string", Self::String),
     ];
+}
+
+impl Number {
+    const CHOICES: &[(&str, Self)] = &[("f64", Self::Float), ("exact", Self::Exact)];
+}
+
+impl UnlistedProperties {
+    const CHOICES: &[(&str, Self)] = &[("ignore", Self::Ignore), ("keep", Self::Keep)];
 }
 
 impl UnknownEnumValues {

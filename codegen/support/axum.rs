@@ -2,11 +2,13 @@
 
 mod body;
 mod form;
+mod multipart;
 mod request;
 mod routes;
 mod table;
 
 pub use body::Body;
 pub use form::FormBody;
+pub use multipart::MultipartBody;
 pub use request::{Request, Unread};
 pub use routes::Routes;

@@ -8,6 +8,7 @@ mod error;
 mod exchange;
 mod fault;
 mod form;
+mod multipart;
 mod request;
 mod response;
 

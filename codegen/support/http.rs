@@ -7,6 +7,7 @@ mod form;
 mod json;
 mod layout;
 mod media;
+pub mod multipart;
 mod node;
 mod parameter;
 mod percent;

@@ -33,6 +33,8 @@ const MADE: &[Made] = &[
     ("too-big", too_big),
     // By default it takes 4096 files.
     ("too-many-files", too_many_files),
+    // It is the settings that are wrong.
+    ("nothing-selected", nothing_selected),
     // By default it takes two million values.
     ("too-much", too_much),
     // There is nothing to commit.
@@ -51,6 +53,17 @@ fn not_utf8() -> String {
     // `Bären` in Latin-1.
     let text = b"openapi: 3.0.3\ninfo: { title: B\xe4ren, version: \"1\" }\npaths: {}\n";
     said_about(&made("not-utf8", text))
+}
+
+fn nothing_selected() -> String {
+    let text = b"openapi: 3.0.3\ninfo: { title: Pets, version: \"1\" }\npaths: {}\n";
+    let document = made("nothing-selected", text);
+    let mut settings = Settings::for_package("errors");
+    settings.select.tags.push("Pets".to_owned());
+    let report = match codegen::model(&document, &settings) {
+        Ok((_, report)) | Err(report) => report,
+    };
+    relative(&document, &report.to_string())
 }
 
 fn too_big() -> String {

@@ -182,10 +182,30 @@ fn the_same_document_gives_the_same_bytes() {
 
 /// All cases as members of one workspace, so that what they depend on is built once.
 #[test]
-fn every_case_compiles_without_a_warning() {
+fn every_case_compiles_without_a_warning_and_passes_its_tests() {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let workspace = target.join("cases");
-    let _ = fs::remove_dir_all(&workspace);
+    write_workspace(&workspace);
+    let run = |arguments: &[&str]| {
+        let ran = std::process::Command::new(env!("CARGO"))
+            .args(arguments)
+            .current_dir(&workspace)
+            .env("CARGO_TARGET_DIR", target.join("cases-target"))
+            .output()
+            .unwrap();
+        let said = [ran.stderr, ran.stdout].concat();
+        let said = String::from_utf8_lossy(&said);
+        assert!(ran.status.success(), "{arguments:?}:\n{said}");
+    };
+    for features in ["--no-default-features", "--all-features"] {
+        let clippy = ["clippy", "--workspace", "--all-targets", features];
+        run(&[&clippy[..], &["--", "-D", "warnings"]].concat());
+    }
+    run(&["test", "--workspace", "--test", "examples"]);
+}
+
+fn write_workspace(workspace: &Path) {
+    let _ = fs::remove_dir_all(workspace);
     let mut members = Vec::new();
     for folder in case_folders() {
         let name = name_of(&folder);
@@ -203,15 +223,4 @@ fn every_case_compiles_without_a_warning() {
     fs::write(workspace.join("Cargo.toml"), manifest).unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     fs::copy(root.join("Cargo.lock"), workspace.join("Cargo.lock")).unwrap();
-    for features in ["--no-default-features", "--all-features"] {
-        let checked = std::process::Command::new(env!("CARGO"))
-            .args(["clippy", "--workspace", "--all-targets", features])
-            .args(["--", "-D", "warnings"])
-            .current_dir(&workspace)
-            .env("CARGO_TARGET_DIR", target.join("cases-target"))
-            .output()
-            .unwrap();
-        let said = String::from_utf8_lossy(&checked.stderr);
-        assert!(checked.status.success(), "with {features}:\n{said}");
-    }
 }

@@ -5,6 +5,7 @@ mod corpus;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use codegen::Select;
 use lexopt::Arg::{self, Long, Short, Value};
 use lexopt::Parser;
 
@@ -55,6 +56,8 @@ pub(crate) struct Target {
     pub(crate) out: Option<PathBuf>,
     /// The name of the crate.
     pub(crate) name: Option<String>,
+    /// Which operations it has, in place of those that the settings select.
+    pub(crate) select: Select,
 }
 
 const COMMANDS: &[&str] = &["gen", "ir", "corpus", "ci", "help"];
@@ -93,6 +96,9 @@ fn generate(parser: &mut Parser) -> Result<Command, Failure> {
             Long("config") => path(&mut args.target.config, "--config", parser)?,
             Long("spec") => path(&mut args.target.spec, "--spec", parser)?,
             Long("out") => path(&mut args.target.out, "--out", parser)?,
+            Long(list @ ("tag" | "path" | "method" | "operation")) => {
+                args.target.select(&list.to_owned(), parser)?;
+            }
             Long("name") => {
                 let name = value("--name", parser)?.to_string_lossy().into_owned();
                 codegen::check_package_name(&name).map_err(|help| {
@@ -115,6 +121,9 @@ fn ir(parser: &mut Parser) -> Result<Command, Failure> {
             Short('h') | Long("help") => return Ok(Command::Help(topic)),
             Long("config") => path(&mut target.config, "--config", parser)?,
             Long("spec") => path(&mut target.spec, "--spec", parser)?,
+            Long(list @ ("tag" | "path" | "method" | "operation")) => {
+                target.select(&list.to_owned(), parser)?;
+            }
             other => return Err(unexpected(&other, topic)),
         }
     }
@@ -160,6 +169,19 @@ fn help(parser: &mut Parser) -> Result<Command, Failure> {
 }
 
 impl Target {
+    /// Adds to what is selected.
+    fn select(&mut self, list: &str, parser: &mut Parser) -> Result<(), Failure> {
+        let entry = value(&format!("--{list}"), parser)?;
+        let list = match list {
+            "tag" => &mut self.select.tags,
+            "path" => &mut self.select.paths,
+            "method" => &mut self.select.methods,
+            _ => &mut self.select.operations,
+        };
+        list.push(entry.to_string_lossy().into_owned());
+        Ok(())
+    }
+
     /// Refuses half a target: without settings, a document needs a place and a name.
     ///
     /// What is missing must not come from the settings of this workspace, or the crate of another

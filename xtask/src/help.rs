@@ -72,6 +72,9 @@ Options:
   --out DIR        The folder of the crate; it is made if it is not there
   --name CRATE     The name of the crate
   --config FILE    Settings to go by, such as spec/codegen.toml; the options above go before it
+  --tag TAG, --path PATH, --method METHOD, --operation ID
+                   Only operations that have one of each kind that is given, with the types that
+                   they reach; `*` in a path stands for any text. Each may be given several times
   --deny-warnings  Fail when there is a warning about the document, and write nothing
   --example-tests  Give the crate a test that reads and writes every example of the document
   -h, --help       Print this
@@ -129,6 +132,7 @@ Without a step it runs them all, in this order:
   doc           The documentation builds without a warning
   test          All tests pass
   drift         The generated crate is what the document gives
+  corpus        The quick subset of the real documents gives crates; skipped where there are none
   dependencies  Without features, the generated crate needs no HTTP crate and no procedural macro
   crate-count   Without features, a check of it from nothing compiles at most 20 crates
 

@@ -34,6 +34,7 @@ impl Job {
             spec,
             out,
             name,
+            select,
         } = target;
         let config = match config {
             Some(config) => Some(config.clone()),
@@ -52,6 +53,9 @@ impl Job {
         };
         if let Some(name) = name {
             settings.package.name.clone_from(name);
+        }
+        if !select.is_all() {
+            settings.select.clone_from(select);
         }
         let folder = config
             .as_deref()
@@ -105,6 +109,7 @@ fn command(target: &Target) -> String {
         spec,
         out,
         name,
+        select,
     } = target;
     let path = |path: &Option<PathBuf>| path.as_ref().map(|it| it.display().to_string());
     let options = [
@@ -113,8 +118,17 @@ fn command(target: &Target) -> String {
         ("--out", path(out)),
         ("--name", name.clone()),
     ];
+    let lists = [
+        ("--tag", &select.tags),
+        ("--path", &select.paths),
+        ("--method", &select.methods),
+        ("--operation", &select.operations),
+    ];
+    let selected = lists
+        .into_iter()
+        .flat_map(|(option, list)| list.iter().map(move |it| (option, Some(it.clone()))));
     let mut command = "cargo xtask gen".to_owned();
-    for (option, value) in options {
+    for (option, value) in options.into_iter().chain(selected) {
         let Some(value) = value else { continue };
         let is_plain = |it: char| it.is_alphanumeric() || "-_./\\:".contains(it);
         let value = match value.chars().all(is_plain) {
@@ -128,6 +142,8 @@ fn command(target: &Target) -> String {
 
 #[cfg(test)]
 mod tests {
+    use codegen::Select;
+
     use super::*;
 
     #[test]
@@ -149,6 +165,10 @@ mod tests {
     #[test]
     fn the_command_can_be_pasted_into_a_shell() {
         let target = Target {
+            select: Select {
+                paths: vec!["/a/*".to_owned()],
+                ..Select::default()
+            },
             config: None,
             spec: Some("their api.yaml".into()),
             out: Some("it's/out".into()),
@@ -156,7 +176,7 @@ mod tests {
         };
         assert_eq!(
             command(&target),
-            r"cargo xtask gen --spec 'their api.yaml' --out 'it'\''s/out' --name pets"
+            r"cargo xtask gen --spec 'their api.yaml' --out 'it'\''s/out' --name pets --path '/a/*'"
         );
         assert_eq!(command(&Target::default()), "cargo xtask gen");
     }

@@ -19,6 +19,29 @@ pub(crate) fn several_choices(place: &Place) -> Diagnostic {
     .untyped()
 }
 
+/// A setting that selects no operation.
+pub(crate) fn nothing_selected(place: &Place, kind: &str, entry: &str) -> Diagnostic {
+    Diagnostic::error(
+        "nothing-selected",
+        place,
+        format!("no operation has the {kind} `{entry}` that is selected"),
+        "select what the document has; `*` in a path stands for any text",
+    )
+}
+
+/// `x-rust-type` that names no type.
+pub(crate) fn no_rust_type(place: &Place, value: &Value) -> Diagnostic {
+    Diagnostic::warning(
+        "no-rust-type",
+        place,
+        format!(
+            "{} is not the path of a Rust type; the schema decides alone",
+            shortened(value)
+        ),
+        "write a path from a crate, such as `rust_decimal::Decimal`",
+    )
+}
+
 /// `allOf` over types of which no value has more than one.
 pub(crate) fn conflicting_types(place: &Place) -> Diagnostic {
     Diagnostic::warning(
@@ -116,7 +139,7 @@ pub(crate) fn one_media_type<'a>(
             "the body is read and written as `{used}` only, not as {}",
             others.join(", ")
         ),
-        "list the one that is meant; of several, JSON is taken before text, and text before bytes",
+        "list the one that is meant; of several, JSON is taken before forms, forms before text, and text before bytes",
     )
 }
 
@@ -128,6 +151,39 @@ pub(crate) fn unread_media_type(place: &Place, content_type: &str) -> Diagnostic
         format!("a body of `{content_type}` is handed over as bytes"),
         "nothing is lost; use a JSON body to get a type",
     )
+}
+
+/// A form in parts whose schema does not say which parts it has.
+pub(crate) fn untyped_form(place: &Place) -> Diagnostic {
+    Diagnostic::warning(
+        "untyped-form",
+        place,
+        "the schema of a form in parts is no object with properties; its parts are files by their names",
+        "list the parts under `properties` of one object",
+    )
+    .untyped()
+}
+
+/// A form in parts that may be one of several.
+pub(crate) fn choice_of_forms(place: &Place) -> Diagnostic {
+    Diagnostic::warning(
+        "choice-of-forms",
+        place,
+        "a choice among forms in parts becomes one struct with the parts of all of them; \
+         which go together is not checked",
+        "nothing is lost; check it in the service, or make an operation of each",
+    )
+}
+
+/// Headers of a part that is no file.
+pub(crate) fn headers_of_part(place: &Place) -> Diagnostic {
+    Diagnostic::warning(
+        "headers-of-part",
+        place,
+        "only parts that are files have headers of their own; these are not sent",
+        "make the part a file with `format: binary`, or drop `headers`",
+    )
+    .about_key()
 }
 
 /// A variable of a path template without a parameter.

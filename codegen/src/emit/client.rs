@@ -197,8 +197,8 @@ fn arguments(api: &Api, it: &Operation) -> Vec<TokenStream> {
 
 fn body_argument(api: &Api, it: &Body) -> TokenStream {
     match it.media {
-        Media::Json | Media::Form if it.required => signature::lent(api, &it.ty),
-        Media::Json | Media::Form => {
+        Media::Json | Media::Form | Media::Multipart if it.required => signature::lent(api, &it.ty),
+        Media::Json | Media::Form | Media::Multipart => {
             let ty = signature::lent(api, &it.ty);
             quote! { Option<#ty> }
         }
@@ -227,6 +227,7 @@ fn send(api: &Api, it: &Body) -> TokenStream {
         Media::Json if by_value => quote! { .optional_json(body.as_ref()) },
         Media::Json => quote! { .optional_json(body) },
         Media::Form => form::send(api, it),
+        Media::Multipart => form::send_parts(it),
         Media::Text => quote! { .text(body) },
         Media::Bytes => quote! { .bytes(body) },
     }

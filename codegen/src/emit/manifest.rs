@@ -32,6 +32,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
             license => package.license.as_deref().map(quote),
             repository => package.repository.as_deref().map(quote),
             has_operations => parts::has_operations(api),
+            has_files => parts::has_multipart(api),
             validate => validate(api),
             dependencies => dependencies(api),
         },
@@ -83,8 +84,15 @@ fn dependencies(api: &Api) -> Vec<Value> {
         }),
         uses.uuids.then_some(UUID),
     ];
+    let own = dependencies.into_iter().flatten();
+    let of_users = api.package.dependencies.iter();
+    let mut rows: Vec<(&str, &str)> = own.collect();
+    // What users say of a crate goes before what we would.
+    rows.retain(|(name, _)| api.package.dependencies.iter().all(|(it, _)| it != name));
+    rows.extend(of_users.map(|(name, value)| (name.as_str(), value.as_str())));
+    rows.sort_unstable();
     let row = |(name, value): (&str, &str)| context! { name, value };
-    dependencies.into_iter().flatten().map(row).collect()
+    rows.into_iter().map(row).collect()
 }
 
 /// A dependency: its name, and what stands behind it in the manifest.

@@ -61,6 +61,7 @@ fn fields(it: &Operation) -> Struct {
         fields: signature::gathered(it).map(field).collect(),
         additional: Additional::Ignored,
         rules: Vec::new(),
+        multipart: None,
     }
 }
 

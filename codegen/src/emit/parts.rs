@@ -2,8 +2,8 @@
 
 use super::rules;
 use crate::ir::{
-    Additional, Api, Operation, Payload, Response, Scalar, Service, Success, Type, TypeDef,
-    TypeKind,
+    Additional, Api, Multipart, Operation, Payload, Response, Scalar, Service, Struct, Success,
+    Type, TypeDef, TypeKind,
 };
 
 /// Whether any schema of the API becomes a type.
@@ -11,10 +11,17 @@ pub(super) fn has_models(api: &Api) -> bool {
     !api.types.is_empty()
 }
 
-/// Whether any type needs a row in the tables of `wire.rs`; an alias has its target's form.
+/// Whether any type needs a row in the tables of `wire.rs`; an alias has its target's form, and
+/// a form in parts has a table of its own.
 pub(super) fn has_wire(api: &Api) -> bool {
-    let is_alias = |it: &TypeDef| matches!(it.kind, TypeKind::Alias { .. });
-    !api.types.iter().all(is_alias)
+    api.types.iter().any(|it| match &it.kind {
+        TypeKind::Struct(it) => it.multipart.is_none(),
+        TypeKind::StringEnum(_)
+        | TypeKind::IntegerEnum(_)
+        | TypeKind::Union(_)
+        | TypeKind::Newtype { .. } => true,
+        TypeKind::Alias { .. } => false,
+    })
 }
 
 /// Whether the API has an operation: without one there is neither client nor server.
@@ -40,6 +47,23 @@ pub(super) fn has_parameters(api: &Api) -> bool {
 /// Whether any operation takes a form.
 pub(super) fn has_forms(api: &Api) -> bool {
     operations(api).any(|it| it.body.as_ref().is_some_and(|it| it.form.is_some()))
+}
+
+/// The forms in parts that operations take, each with the struct that it is.
+pub(super) fn multipart(api: &Api) -> impl Iterator<Item = (&TypeDef, &Struct, &Multipart)> {
+    api.types.iter().filter_map(|def| match &def.kind {
+        TypeKind::Struct(it) => Some((def, it, it.multipart.as_ref()?)),
+        TypeKind::StringEnum(_)
+        | TypeKind::IntegerEnum(_)
+        | TypeKind::Union(_)
+        | TypeKind::Alias { .. }
+        | TypeKind::Newtype { .. } => None,
+    })
+}
+
+/// Whether any operation takes a form in parts.
+pub(super) fn has_multipart(api: &Api) -> bool {
+    multipart(api).next().is_some()
 }
 
 /// Whether any success is more than a body.
@@ -95,6 +119,7 @@ pub(super) fn chapters(api: &Api) -> Vec<Vec<Module>> {
         vec![
             open(has_models(api), "models", &[]),
             table(has_wire(api), "wire", &[]),
+            table(has_multipart(api), "forms", BOTH),
             table(rules::needs(api).rules, "rules", &["validate"]),
         ],
         vec![
@@ -122,6 +147,7 @@ pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
         vec![
             open(uses.base64, "bytes", &[]),
             open(uses.numbers, "number", &[]),
+            open(has_multipart(api), "file", &[]),
             open(has_wire(api), "wire", &[]),
             open(needs.rules || uses.numbers, "rules", &["validate"]),
             open(needs.patterns, "pattern", &["validate"]),

@@ -4,6 +4,7 @@
 //! lay out. What depends on the format (prose and code) is written by `Format`.
 
 mod code;
+mod coverage;
 mod fields;
 mod format;
 mod operation;
@@ -28,6 +29,15 @@ pub(super) fn markdown_content(api: &Api) -> Option<Content> {
 /// `docs/index.html`.
 pub(super) fn page_content(api: &Api) -> Option<Content> {
     Some(Content::Page(page(api)))
+}
+
+/// `docs/coverage.md`.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature that all emitters share"
+)]
+pub(super) fn coverage_content(api: &Api) -> Option<Content> {
+    Some(Content::Page(coverage::markdown(api)))
 }
 
 /// The reference as Markdown: `docs/reference.md`.

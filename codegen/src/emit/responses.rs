@@ -110,7 +110,7 @@ fn body_kind(it: &Payload) -> Option<&'static str> {
             Media::Json => "json",
             Media::Text => "text",
             // Lowering knows no typed form of the others in an answer.
-            Media::Form | Media::Bytes => "bytes",
+            Media::Form | Media::Multipart | Media::Bytes => "bytes",
         }),
     }
 }
@@ -133,7 +133,7 @@ pub(super) fn unusual_media(it: &Payload) -> Option<&str> {
             let usual = match media {
                 Media::Json => "application/json",
                 Media::Text => "text/plain",
-                Media::Form | Media::Bytes => "application/octet-stream",
+                Media::Form | Media::Multipart | Media::Bytes => "application/octet-stream",
             };
             (content_type != usual).then_some(content_type)
         }

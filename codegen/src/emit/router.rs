@@ -223,7 +223,7 @@ fn body(plan: &Plan<'_>, operation: &Operation, it: &Body) -> TokenStream {
             };
             quote! { let body: #ty = request.receive().await?.#read?; }
         }
-        Media::Form => form::read(plan, operation, it),
+        Media::Form | Media::Multipart => form::read(plan, operation, it),
         Media::Text => quote! { let body = request.receive().await?.text()?; },
         Media::Bytes => quote! { let body = request.receive().await?.bytes(); },
     }

@@ -79,7 +79,7 @@ pub(super) fn body(api: &Api, it: &Payload) -> TokenStream {
         } => match media {
             Media::Json => types::ty(api, ty),
             Media::Text => quote! { String },
-            Media::Form | Media::Bytes => quote! { ::bytes::Bytes },
+            Media::Form | Media::Multipart | Media::Bytes => quote! { ::bytes::Bytes },
         },
     }
 }
@@ -107,8 +107,8 @@ pub(super) fn failure(it: &Operation) -> TokenStream {
 /// A body as the server receives it.
 pub(super) fn received(api: &Api, it: &Body) -> TokenStream {
     match it.media {
-        Media::Json | Media::Form if it.required => types::ty(api, &it.ty),
-        Media::Json | Media::Form => {
+        Media::Json | Media::Form | Media::Multipart if it.required => types::ty(api, &it.ty),
+        Media::Json | Media::Form | Media::Multipart => {
             let ty = types::ty(api, &it.ty);
             quote! { Option<#ty> }
         }

@@ -93,6 +93,6 @@ fn scalar(it: Scalar) -> usize {
         Scalar::Number => 24,
         Scalar::I128 => 32,
         Scalar::String | Scalar::Uri | Scalar::Base64 => 24,
-        Scalar::Binary => 32,
+        Scalar::Binary => 104,
     }
 }

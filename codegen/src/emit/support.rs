@@ -15,12 +15,14 @@ const FILES: &[(&str, &str)] = files![
     "axum.rs",
     "axum/body.rs",
     "axum/form.rs",
+    "axum/multipart.rs",
     "axum/request.rs",
     "axum/routes.rs",
     "axum/table.rs",
     "bytes.rs",
     "checked.rs",
     "checked/form.rs",
+    "checked/multipart.rs",
     "client.rs",
     "client/answer.rs",
     "client/call.rs",
@@ -30,8 +32,10 @@ const FILES: &[(&str, &str)] = files![
     "client/exchange.rs",
     "client/fault.rs",
     "client/form.rs",
+    "client/multipart.rs",
     "client/request.rs",
     "client/response.rs",
+    "file.rs",
     "http.rs",
     "http/base64.rs",
     "http/decode.rs",
@@ -41,6 +45,13 @@ const FILES: &[(&str, &str)] = files![
     "http/json.rs",
     "http/layout.rs",
     "http/media.rs",
+    "http/multipart.rs",
+    "http/multipart/disposition.rs",
+    "http/multipart/files.rs",
+    "http/multipart/parse.rs",
+    "http/multipart/parts.rs",
+    "http/multipart/values.rs",
+    "http/multipart/writer.rs",
     "http/node.rs",
     "http/parameter.rs",
     "http/percent.rs",
@@ -157,16 +168,23 @@ pub(super) fn text(path: &str) -> &'static str {
 fn unused(api: &Api) -> Vec<String> {
     let of_wire = wire::unused_modules(api);
     let of_wire = of_wire.into_iter().map(|it| ["wire/", it].concat());
-    let forms = ["http/form", "client/form", "axum/form", "checked/form"];
-    let of_forms = forms.into_iter().filter(|_| !parts::has_forms(api));
-    of_wire.chain(of_forms.map(str::to_owned)).collect()
+    let of_kinds = [
+        ("form", parts::has_forms(api)),
+        ("multipart", parts::has_multipart(api)),
+    ];
+    let of_forms = of_kinds.into_iter().filter(|(_, is_there)| !is_there);
+    let of_forms = of_forms.flat_map(|(module, _)| {
+        let folders = ["http/", "client/", "axum/", "checked/"];
+        folders.map(|it| [it, module].concat())
+    });
+    of_wire.chain(of_forms).collect()
 }
 
 /// The text of a module without the lines that declare these parts of it, and re-export them.
 fn without_modules(text: &str, modules: &[&str]) -> String {
     let names_one = |line: &str| {
         modules.iter().any(|module| {
-            line == ["mod ", module, ";"].concat()
+            line.strip_prefix("pub ").unwrap_or(line) == ["mod ", module, ";"].concat()
                 || line.contains(&["use ", module, "::"].concat())
         })
     };

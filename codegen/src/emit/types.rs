@@ -86,7 +86,7 @@ fn scalar(api: &Api, scalar: Scalar) -> TokenStream {
             DateTimeCrate::Text => quote! { String },
         },
         Scalar::Base64 => quote! { crate::support::bytes::Base64 },
-        Scalar::Binary => quote! { Vec<u8> },
+        Scalar::Binary => quote! { crate::support::file::File },
         Scalar::Ipv4 => quote! { ::std::net::Ipv4Addr },
         Scalar::Ipv6 => quote! { ::std::net::Ipv6Addr },
     }
@@ -120,6 +120,12 @@ pub(super) fn argument(api: &Api, it: &Type, name: &Ident) -> Argument {
         return Argument {
             ty: ty(api, &Type::Named(*id)),
             conversion: Some(quote! { Box::new(#name) }),
+        };
+    }
+    if *it == Type::Scalar(Scalar::Binary) {
+        return Argument {
+            ty: quote! { impl Into<crate::support::file::File> },
+            conversion: Some(quote! { #name.into() }),
         };
     }
     if is_string(api, it) {
@@ -156,17 +162,29 @@ pub(super) fn resolved<'a>(api: &'a Api, mut it: &'a Type) -> &'a Type {
 
 /// Whether null is a value of type `it`, and not the absence of one.
 pub(super) fn holds_null(api: &Api, it: &Type) -> bool {
-    match resolved(api, it) {
-        Type::Any | Type::Nullable(_) => true,
-        Type::Scalar(_)
-        | Type::Array { .. }
-        | Type::Tuple(_)
-        | Type::Map { .. }
-        | Type::Object
-        | Type::Named(_)
-        | Type::Boxed(_)
-        | Type::Foreign(_) => false,
+    let mut seen = vec![false; api.types.len()];
+    let mut open = vec![it];
+    while let Some(it) = open.pop() {
+        let (Type::Named(id) | Type::Boxed(id)) = it else {
+            match it {
+                Type::Any | Type::Nullable(_) => return true,
+                _ => continue,
+            }
+        };
+        let unseen = seen
+            .get_mut(id.0)
+            .is_some_and(|it| !std::mem::replace(it, true));
+        match api.types.get(id.0).map(|def| &def.kind) {
+            Some(TypeKind::Alias { target, .. } | TypeKind::Newtype { target, .. }) if unseen => {
+                open.push(target);
+            }
+            Some(TypeKind::Union(it)) if unseen && it.tag.is_none() => {
+                open.extend(it.variants.iter().map(|it| &it.ty));
+            }
+            _ => {}
+        }
     }
+    false
 }
 
 fn is_string(api: &Api, it: &Type) -> bool {
@@ -304,6 +322,10 @@ fn float(value: f64, scalar: Scalar) -> Option<TokenStream> {
         )]
         Scalar::F32 if (size as f32).is_finite() => Token::f32_unsuffixed(size as f32),
         Scalar::F64 if size.is_finite() => Token::f64_unsuffixed(size),
+        Scalar::Number if size.is_finite() => {
+            let digits = value.to_string();
+            return Some(quote! { crate::support::number::Number::literal(#digits) });
+        }
         Scalar::F32
         | Scalar::F64
         | Scalar::Number

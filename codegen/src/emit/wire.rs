@@ -62,7 +62,7 @@ const MACROS: &[&str] = &["object", "string_enum", "integer_enum", "union", "new
 /// The macro that a kind of type is a table for.
 fn macro_of(kind: &TypeKind) -> Option<&'static str> {
     match kind {
-        TypeKind::Struct(_) => Some("object"),
+        TypeKind::Struct(it) => it.multipart.is_none().then_some("object"),
         TypeKind::StringEnum(_) => Some("string_enum"),
         TypeKind::IntegerEnum(_) => Some("integer_enum"),
         TypeKind::Union(_) => Some("union"),

@@ -1,7 +1,8 @@
 //! Reading a value as a type, without the type.
 
+mod choice;
+
 use std::collections::{HashMap, HashSet};
-use std::ptr;
 
 use serde_json::{Map, Value};
 
@@ -35,7 +36,7 @@ pub(crate) fn check(
     match checker.value(ty, rules, value) {
         Ok(lost) if lost.is_empty() => Verdict::Same,
         Ok(lost) => Verdict::Loses(lost),
-        Err(Stop::Misfit(misfit)) => Verdict::Refused(misfit),
+        Err(Stop::Misfit(misfit)) => Verdict::Refused(*misfit),
         Err(Stop::Open) => Verdict::Open,
     }
 }
@@ -46,7 +47,8 @@ type Lost = Vec<Vec<String>>;
 /// Why reading came to its end.
 #[derive(Debug, Clone)]
 enum Stop {
-    Misfit(Misfit),
+    /// Boxed: all calls on the way hand it on.
+    Misfit(Box<Misfit>),
     Open,
 }
 
@@ -308,78 +310,6 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn union(&mut self, def: &'a TypeDef, it: &'a Union, value: &'a Value) -> Outcome {
-        let key = (ptr::from_ref(it), ptr::from_ref(value));
-        if let Some(known) = self.known.get(&key) {
-            return known.clone();
-        }
-        // A union that is a variant of itself reads nothing by that.
-        let again = self.misfit(value, wording::named("a value", def));
-        self.known.insert(key, Err(again));
-        let outcome = match &it.tag {
-            Some(tag) => self.tagged(def, it, tag, value),
-            None => self.untagged(def, it, value),
-        };
-        self.known.insert(key, outcome.clone());
-        outcome
-    }
-
-    fn tagged(&mut self, def: &TypeDef, it: &'a Union, tag: &'a str, value: &'a Value) -> Outcome {
-        let Some(entries) = value.as_object() else {
-            return Err(self.misfit(value, wording::named("an object", def)));
-        };
-        let Some(found) = entries.get(tag) else {
-            return Err(self.stop(wording::missing(tag)));
-        };
-        let names = |variant: &&crate::ir::UnionVariant| {
-            variant.tags.iter().any(|it| found.as_str() == Some(it))
-        };
-        match it.variants.iter().find(names) {
-            Some(variant) => self.value(&variant.ty, &variant.rules, value),
-            None => self.within(Step::Key(tag), |checker| {
-                Err(checker.misfit(found, wording::tags(it)))
-            }),
-        }
-    }
-
-    /// As the decoder does: the variant that loses least.
-    fn untagged(&mut self, def: &TypeDef, it: &'a Union, value: &'a Value) -> Outcome {
-        let mut best: Option<Lost> = None;
-        let mut furthest: Option<Misfit> = None;
-        let mut attempts = 0;
-        let mut open = false;
-        for variant in &it.variants {
-            match self.value(&variant.ty, &variant.rules, value) {
-                Ok(lost) if lost.is_empty() => return Ok(lost),
-                Ok(lost) => {
-                    if best.as_ref().is_none_or(|it| lost.len() < it.len()) {
-                        best = Some(lost);
-                    }
-                }
-                Err(Stop::Open) => open = true,
-                Err(Stop::Misfit(misfit)) => {
-                    attempts += 1;
-                    let depth = misfit.path.len();
-                    if furthest.as_ref().is_none_or(|it| depth > it.path.len()) {
-                        furthest = Some(misfit);
-                    }
-                }
-            }
-        }
-        if let Some(best) = best {
-            return Ok(best);
-        }
-        if open || it.unknown.is_some() {
-            return Err(Stop::Open);
-        }
-        match furthest {
-            Some(misfit) if attempts == 1 || misfit.path.len() > self.path.len() + 1 => {
-                Err(Stop::Misfit(misfit))
-            }
-            _ => Err(self.misfit(value, wording::variants(def, it))),
-        }
-    }
-
     /// The entry that is looked at, which is in no field.
     fn lost(&self) -> Lost {
         vec![self.path()]
@@ -401,6 +331,6 @@ impl<'a> Checker<'a> {
     #[cold]
     fn stop(&self, reason: String) -> Stop {
         let path = self.path();
-        Stop::Misfit(Misfit { path, reason })
+        Stop::Misfit(Box::new(Misfit { path, reason }))
     }
 }

@@ -5,12 +5,10 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::number;
+use super::{number, pattern, wording};
 use crate::ir::{Literal, Rule, RuleSet};
 
 /// What the first of `rules` that `value` breaks asks for.
-///
-/// Patterns are not matched: that takes more of a regular expression than its syntax.
 pub(super) fn broken(rules: &RuleSet, value: &Value) -> Option<String> {
     rules.iter().find_map(|rule| breaks(rule, value))
 }
@@ -42,14 +40,14 @@ fn breaks(rule: &Rule, value: &Value) -> Option<String> {
             let fits = number::is_multiple(value.as_number()?, step);
             (fits, format!("a multiple of {}", shown(step)))
         }
+        Rule::Pattern(pattern) => {
+            let fits = pattern::is_found(pattern, value.as_str()?)?;
+            (fits, format!("a match of `{pattern}`"))
+        }
         Rule::OneOf(listed) => (
             listed.iter().any(|it| is(value, it)),
-            format!(
-                "one of {}",
-                listed.iter().map(shown).collect::<Vec<_>>().join(", ")
-            ),
+            wording::one_of(listed.iter().map(shown)),
         ),
-        Rule::Pattern(_) => return None,
     };
     (!fits).then_some(expected)
 }

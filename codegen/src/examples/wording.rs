@@ -63,7 +63,8 @@ pub(super) fn variants(def: &TypeDef, it: &Union) -> String {
     format!("what `{}` may be: {names}", short(&def.name.wire))
 }
 
-fn one_of(names: impl Iterator<Item = String>) -> String {
+/// A list of names, no longer than fits in a message.
+pub(super) fn one_of(names: impl Iterator<Item = String>) -> String {
     let names: Vec<String> = names.map(|it| format!("`{}`", short(&it))).collect();
     let shown = names.get(..LISTED).unwrap_or(&names).join(", ");
     match names.len().saturating_sub(LISTED) {

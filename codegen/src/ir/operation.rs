@@ -146,6 +146,8 @@ pub enum Media {
     Json,
     /// `application/x-www-form-urlencoded`.
     Form,
+    /// `multipart/form-data` and its sisters, of a struct that says how its parts are written.
+    Multipart,
     /// `text/*` and what else is best read as text.
     Text,
     /// Anything else: bytes.

@@ -69,7 +69,8 @@ pub(super) fn plain(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Typ
     }
     match kinds(schema).as_deref() {
         Some([(kind, _)]) => {
-            scalar::ty(&of_kind(schema, kind, schema.keywords.enumeration.clone()))
+            let one = of_kind(schema, kind, schema.keywords.enumeration.clone());
+            scalar::ty(&one, cx.settings.types.number)
         }
         Some(_) | None => {
             let is_constant = schema.later.constant.is_some();

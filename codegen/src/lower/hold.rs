@@ -69,11 +69,18 @@ impl Types {
     ///
     /// A schema whose name is Rust already goes first: `FooBar` keeps its name beside `foo_bar`,
     /// whichever the document lists first.
-    pub(super) fn reserve_names(&mut self, document: &Document) {
-        let (exact, others): (Vec<_>, Vec<_>) = document
-            .components
-            .schemas
+    /// Those that are `chosen` are what users want, before all others.
+    pub(super) fn reserve_names(&mut self, document: &Document, chosen: &HashMap<Place, String>) {
+        let components = &document.components.schemas;
+        for (name, place) in components {
+            if let Some(wanted) = chosen.get(place) {
+                let claimed = self.names.claim_wanted(name, wanted);
+                self.reserved.insert(place.clone(), claimed);
+            }
+        }
+        let (exact, others): (Vec<_>, Vec<_>) = components
             .iter()
+            .filter(|(_, place)| !chosen.contains_key(*place))
             .partition(|(name, _)| super::names::Case::Type.apply(name) == name.as_str());
         for (name, place) in exact.into_iter().chain(others) {
             let claimed = self.names.claim(name);

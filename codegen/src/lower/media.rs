@@ -1,9 +1,12 @@
 //! Media types: which one of several is used, how it is written, and what the document shows.
 
 mod form;
+mod multipart;
 
 use openapiv3::{Content, MediaType};
 use serde_json::Value;
+
+pub(super) use multipart::settle;
 
 use super::schema::value;
 use super::{Context, schema, shown};
@@ -28,21 +31,37 @@ pub(super) struct Chosen {
     pub(super) properties: Vec<Parameter>,
 }
 
+/// What the types of a body are called.
+pub(super) struct Hints<'a> {
+    /// The type of its value.
+    pub(super) body: &'a str,
+    /// The struct of a form in parts; `None` where forms have no type of their own, since only
+    /// clients send them.
+    pub(super) form: Option<&'a str>,
+}
+
 /// Chooses among the media types of a body: JSON before forms before text before bytes, and the
 /// first of its kind. `place` is where `content` stands.
 pub(super) fn choose(
     cx: &mut Context<'_>,
     place: &Place,
     content: &Content,
-    hint: &str,
+    hints: &Hints<'_>,
 ) -> Option<Chosen> {
-    let (name, media_type) = [Media::Json, Media::Form, Media::Text, Media::Bytes]
+    let order = [
+        Media::Json,
+        Media::Form,
+        Media::Multipart,
+        Media::Text,
+        Media::Bytes,
+    ];
+    let (name, media_type) = order
         .into_iter()
         .find_map(|media| content.iter().find(|(name, _)| kind(name) == media))?;
     if content.len() > 1 {
         cx.warn(say::one_media_type(place, name, content.keys()));
     }
-    Some(read(cx, &place.child(name), name, media_type, hint))
+    Some(read(cx, &place.child(name), name, media_type, hints))
 }
 
 fn read(
@@ -50,7 +69,7 @@ fn read(
     place: &Place,
     content_type: &str,
     media_type: &MediaType,
-    hint: &str,
+    hints: &Hints<'_>,
 ) -> Chosen {
     let MediaType {
         schema,
@@ -59,7 +78,14 @@ fn read(
         encoding,
         extensions: _, // none is about the shape of a body
     } = media_type;
-    let media = kind(content_type);
+    let hint = hints.body;
+    let media = match kind(content_type) {
+        Media::Form | Media::Multipart if hints.form.is_none() => {
+            cx.warn(say::unread_media_type(place, content_type));
+            Media::Bytes
+        }
+        media => media,
+    };
     let mut properties = Vec::new();
     let shown = gather_examples(cx, place, example.as_ref(), examples);
     let (ty, rules, doc) = match (media, schema) {
@@ -72,18 +98,19 @@ fn read(
         (Media::Json, None) => (Type::Any, RuleSet::new(), Doc::default()),
         (Media::Form, Some(schema)) => {
             let value = value(cx, place, schema, hint);
+            shown::beside(cx, place, example.as_ref(), examples, &value);
             properties = form::properties(cx, place, schema, encoding, hint);
             let (rules, doc) = (value.rules.clone(), value.notes.doc.clone());
             (value.ty, rules, doc)
         }
         (Media::Form, None) => (Type::Object, RuleSet::new(), Doc::default()),
-        (Media::Text, _) => (Type::Scalar(Scalar::String), RuleSet::new(), Doc::default()),
-        (Media::Bytes, _) => {
-            if content_type.starts_with("multipart/") {
-                cx.warn(say::unread_media_type(place, content_type));
-            }
-            (Type::Scalar(Scalar::Binary), RuleSet::new(), Doc::default())
+        (Media::Multipart, schema) => {
+            let hint = hints.form.unwrap_or(hint);
+            let ty = multipart::form(cx, place, schema.as_ref(), encoding, hint);
+            (ty, RuleSet::new(), Doc::default())
         }
+        (Media::Text, _) => (Type::Scalar(Scalar::String), RuleSet::new(), Doc::default()),
+        (Media::Bytes, _) => (Type::Scalar(Scalar::Binary), RuleSet::new(), Doc::default()),
     };
     schema::read_mentioned(cx);
     Chosen {
@@ -97,26 +124,6 @@ fn read(
     }
 }
 
-impl Chosen {
-    /// The same body, handed over as bytes where its media type has no typed form.
-    pub(super) fn without_form(self, cx: &mut Context<'_>, place: &Place) -> Self {
-        match self.media {
-            Media::Json | Media::Text | Media::Bytes => self,
-            Media::Form => {
-                let place = place.child(&self.content_type);
-                cx.warn(say::unread_media_type(&place, &self.content_type));
-                Self {
-                    media: Media::Bytes,
-                    ty: Type::Scalar(Scalar::Binary),
-                    rules: RuleSet::new(),
-                    properties: Vec::new(),
-                    ..self
-                }
-            }
-        }
-    }
-}
-
 /// How a body of media type `name` is written.
 fn kind(name: &str) -> Media {
     let essence = name.split(';').next().unwrap_or_default().trim();
@@ -125,6 +132,8 @@ fn kind(name: &str) -> Media {
         Media::Json
     } else if essence == "application/x-www-form-urlencoded" {
         Media::Form
+    } else if essence.starts_with("multipart/") {
+        Media::Multipart
     } else if essence.starts_with("text/") || essence.ends_with("/xml") || essence.ends_with("+xml")
     {
         Media::Text

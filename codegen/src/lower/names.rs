@@ -94,6 +94,28 @@ impl Scope {
         }
     }
 
+    /// A name that users want for what the document calls `wire`: as they write it, if it can be.
+    pub(super) fn claim_wanted(&mut self, wire: &str, wanted: &str) -> Name {
+        let is_usable = syn::parse_str::<syn::Ident>(wanted).is_ok()
+            && wanted != "_"
+            && !self.reserved.contains(&wanted);
+        if !is_usable || !self.taken.insert(wanted.to_owned()) {
+            return self.claim_as(wire, wanted);
+        }
+        Name {
+            wire: wire.to_owned(),
+            rust: wanted.to_owned(),
+        }
+    }
+
+    /// A name for `wire`: the one that users want, where they do.
+    pub(super) fn claim_chosen(&mut self, wire: &str, wanted: Option<&str>) -> Name {
+        match wanted {
+            Some(wanted) => self.claim_wanted(wire, wanted),
+            None => self.claim(wire),
+        }
+    }
+
     /// Whether `hint` would get a name that nothing had before.
     pub(super) fn is_free(&self, hint: &str) -> bool {
         let stem = self.case.apply(hint);

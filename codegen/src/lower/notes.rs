@@ -3,7 +3,7 @@
 use openapiv3::SchemaData;
 use serde_json::Value;
 
-use super::prose;
+use super::{chosen, prose};
 use crate::diagnostic::Place;
 use crate::ir::{Doc, Property};
 
@@ -20,6 +20,8 @@ pub(super) struct Notes {
     pub(super) default: Option<(Value, Place)>,
     /// `example`.
     pub(super) example: Option<Value>,
+    /// What a property of this schema is called in Rust, if it is said.
+    pub(super) rust_name: Option<String>,
 }
 
 /// The notes of the schema at `place`.
@@ -37,6 +39,7 @@ pub(super) fn notes(data: &SchemaData, place: &Place) -> Notes {
             .as_ref()
             .map(|value| (value.clone(), place.child("default"))),
         example: data.example.clone(),
+        rust_name: chosen::rust_name(data),
     }
 }
 
@@ -56,6 +59,8 @@ impl Notes {
             },
             default: self.default.or(inner.default),
             example: self.example.or(inner.example),
+            // A name of the inner one is that of its type.
+            rust_name: self.rust_name,
         }
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn is_object(cx: &mut Context<'_>, place: &Place, schema: &Schema) ->
     parts.iter().any(|(_, part)| describes_object(part))
 }
 
-fn describes_object(schema: &Schema) -> bool {
+pub(super) fn describes_object(schema: &Schema) -> bool {
     let keywords = &schema.keywords;
     match keywords.typ.as_deref() {
         Some(ty) => ty == "object",
@@ -130,13 +130,19 @@ pub(super) fn properties<T>(
     match cx.schema(&site.place) {
         Some(schema) => {
             let parts = parts(cx, &site.place, &schema);
-            let properties = Facts::gather(cx, parts).properties.into_iter();
-            properties
-                .filter_map(|(wire, mut said)| Some((wire, said.pop()?)))
-                .collect()
+            properties_of(cx, parts)
         }
         None => IndexMap::new(),
     }
+}
+
+/// The properties that all of `parts` describe together, each as the last schema that lists it
+/// has it.
+pub(super) fn properties_of(cx: &mut Context<'_>, parts: Vec<Part>) -> IndexMap<String, Property> {
+    let properties = Facts::gather(cx, parts).properties.into_iter();
+    properties
+        .filter_map(|(wire, mut said)| Some((wire, said.pop()?)))
+        .collect()
 }
 
 /// Whether the schema `reference`, found at `from`, describes objects.
@@ -176,7 +182,7 @@ pub(super) fn of_parts(
         let required = facts.required.contains(wire);
         fields.push(field(
             cx,
-            names.claim(wire),
+            names.claim_chosen(wire, value.notes.rust_name.as_deref()),
             value,
             required,
             owner,
@@ -201,6 +207,7 @@ pub(super) fn of_parts(
         fields,
         additional,
         rules,
+        multipart: None,
     }
 }
 

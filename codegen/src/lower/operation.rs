@@ -8,7 +8,8 @@ use serde_json::Value;
 use super::access::Schemes;
 use super::names::{Case, Scope};
 use super::parameter::Draft;
-use super::{Context, media, parameter, prose, response};
+use super::selection::Selection;
+use super::{Context, chosen, media, parameter, prose, response};
 use crate::diagnostic::{Diagnostics, Place, lowering as say};
 use crate::ir::{Body, Doc, Form, Media, Name, Operation, Service, TypeDef};
 use crate::spec::Document;
@@ -138,6 +139,7 @@ impl Operations {
 fn find(cx: &mut Context<'_>, document: &Document) -> Vec<Found> {
     let mut found = Vec::new();
     let mut read = 0;
+    let mut selection = Selection::new(&cx.settings.select);
     for (path, place) in &document.paths {
         let outcome = cx.spec.path_item(place);
         let Some(item) = cx.report(outcome) else {
@@ -146,7 +148,9 @@ fn find(cx: &mut Context<'_>, document: &Document) -> Vec<Found> {
         read += 1;
         for (method, place) in item.operations {
             let outcome = cx.spec.operation(&place);
-            if let Some(source) = cx.report(outcome) {
+            if let Some(source) = cx.report(outcome)
+                && selection.takes(path, &method, &source)
+            {
                 found.push(Found {
                     path: path.clone(),
                     method: method.to_ascii_uppercase(),
@@ -157,10 +161,11 @@ fn find(cx: &mut Context<'_>, document: &Document) -> Vec<Found> {
             }
         }
     }
-    if let (0, Some(first)) = (read, document.paths.values().next()) {
-        let paths = first.parent().unwrap_or_else(|| first.clone());
+    let paths = document.place.child("paths");
+    if read == 0 && !document.paths.is_empty() {
         cx.warn(say::no_path_found(&paths));
     }
+    selection.tell_of_what_takes_nothing(cx, &paths);
     found
 }
 
@@ -173,8 +178,19 @@ fn name_all(
     constants: &mut Scope,
 ) -> Vec<Names> {
     let mut names: Vec<Option<Names>> = found.iter().map(|_| None).collect();
+    for (slot, found) in names.iter_mut().zip(found) {
+        if let Some(wanted) = wanted_name(cx, found) {
+            let id = found.source.operation_id.as_deref().unwrap_or_default();
+            let method = methods.claim_wanted(id, &wanted);
+            let constant = constants.claim_as(&wanted, &method.rust).rust;
+            *slot = Some(Names { method, constant });
+        }
+    }
     for named in [true, false] {
         for (slot, found) in names.iter_mut().zip(found) {
+            if slot.is_some() {
+                continue;
+            }
             let id = found.source.operation_id.as_deref().map(str::trim);
             let id = id.filter(|id| !id.is_empty());
             if id.is_some() != named {
@@ -194,6 +210,16 @@ fn name_all(
         }
     }
     names.into_iter().flatten().collect()
+}
+
+/// The name that users choose for an operation.
+fn wanted_name(cx: &Context<'_>, found: &Found) -> Option<String> {
+    let names = &cx.settings.names.operations;
+    let id = found.source.operation_id.as_ref();
+    let route = format!("{} {}", found.method, found.path);
+    let set = id.and_then(|id| names.get(id)).or(names.get(&route));
+    set.cloned()
+        .or_else(|| chosen::of_extensions(&found.source.extensions))
 }
 
 /// A path in words: `/pets/{petId}` is `pets by petId`.
@@ -285,7 +311,8 @@ fn name_parameters(drafts: Vec<Draft>) -> (Vec<crate::ir::Parameter>, Defaults) 
     let mut parameters = Vec::with_capacity(drafts.len());
     for (index, draft) in drafts.into_iter().enumerate() {
         let mut parameter = draft.parameter;
-        parameter.name = names.claim(&parameter.name.wire);
+        let wanted = Some(parameter.name.rust.as_str()).filter(|it| !it.is_empty());
+        parameter.name = names.claim_chosen(&parameter.name.wire, wanted);
         defaults.extend(draft.default.map(|default| (index, default)));
         parameters.push(parameter);
     }
@@ -308,7 +335,11 @@ fn body(
         extensions: _, // none is about what is sent
     } = cx.report(outcome)?;
     let hint = format!("{stem} request");
-    let chosen = media::choose(cx, &site.place.child("content"), &content, &hint)?;
+    let hints = media::Hints {
+        body: &hint,
+        form: Some(&format!("{stem} form")),
+    };
+    let chosen = media::choose(cx, &site.place.child("content"), &content, &hints)?;
     let doc = prose::description(description.as_deref());
     let form = (chosen.media == Media::Form).then(|| {
         let hint = format!("{stem} form");

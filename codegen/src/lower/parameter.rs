@@ -7,7 +7,7 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::schema::{Lowered, value};
-use super::{Context, media, prose, schema, shown};
+use super::{Context, chosen, media, prose, schema, shown};
 use crate::diagnostic::{Place, lowering as say};
 use crate::ir::{Doc, Header, Location, Name, Parameter, RuleSet, Scalar, Style, Type};
 use crate::spec::Site;
@@ -163,7 +163,7 @@ fn draft(
         example,
         examples,
         explode,
-        extensions: _, // none is about what is sent
+        extensions,
     } = data;
     let place = &site.place;
     let (content, json) = typed(cx, place, &format, &format!("{stem} {name}"));
@@ -176,7 +176,8 @@ fn draft(
         parameter: Parameter {
             name: Name {
                 wire: name,
-                rust: String::new(),
+                // One that nobody chooses is made when all are known.
+                rust: chosen::of_extensions(&extensions).unwrap_or_default(),
             },
             doc: if doc == Doc::default() {
                 notes.doc
@@ -212,7 +213,11 @@ fn typed(
     let typed = match format {
         ParameterSchemaOrContent::Schema(reference) => (value(cx, place, reference, hint), false),
         ParameterSchemaOrContent::Content(content) => {
-            match media::choose(cx, &place.child("content"), content, hint) {
+            let hints = media::Hints {
+                body: hint,
+                form: None,
+            };
+            match media::choose(cx, &place.child("content"), content, &hints) {
                 Some(chosen) => {
                     let json = chosen.media == crate::ir::Media::Json;
                     let lowered = Lowered {

@@ -104,9 +104,11 @@ fn read(
         Role::Several => format!("{stem} {variant} body"),
     };
     let headers = self::headers(cx, &site.place, &headers, &format!("{stem} {variant}"));
-    let place = site.place.child("content");
-    let chosen = media::choose(cx, &place, &content, &hint);
-    let chosen = chosen.map(|it| it.without_form(cx, &place));
+    let hints = media::Hints {
+        body: &hint,
+        form: None,
+    };
+    let chosen = media::choose(cx, &site.place.child("content"), &content, &hints);
     let envelope = (!headers.is_empty()).then(|| {
         let hint = format!("{stem} {variant}");
         cx.types.claim(&hint, &hint)

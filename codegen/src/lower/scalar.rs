@@ -2,16 +2,17 @@
 
 use super::enumeration;
 use crate::ir::{Scalar, Type};
+use crate::settings::Number;
 use crate::spec::Schema;
 
 /// What a schema without parts becomes.
-pub(super) fn ty(schema: &Schema) -> Type {
+pub(super) fn ty(schema: &Schema, numbers: Number) -> Type {
     let keywords = &schema.keywords;
     let format = keywords.format.as_deref();
     match keywords.typ.as_deref().or_else(|| implied_type(schema)) {
         Some("string") => Type::Scalar(string(format)),
         Some("integer") => Type::Scalar(integer(schema, format)),
-        Some("number") => Type::Scalar(number(format)),
+        Some("number") => Type::Scalar(number(numbers)),
         Some("boolean") => Type::Scalar(Scalar::Bool),
         Some("object") => Type::Object,
         // The reader hands out no types but those above and `array`, which `schema` sees to.
@@ -91,8 +92,11 @@ fn shows_beyond_i64(schema: &Schema) -> bool {
 }
 
 /// `float` too is read as `f64`: documents say it of amounts that `f32` would round.
-fn number(_format: Option<&str>) -> Scalar {
-    Scalar::F64
+fn number(numbers: Number) -> Scalar {
+    match numbers {
+        Number::Float => Scalar::F64,
+        Number::Exact => Scalar::Number,
+    }
 }
 
 /// The smallest usual integer that holds all `values`.

@@ -6,7 +6,9 @@ use openapiv3::{AnySchema, ReferenceOr};
 use serde_json::Value;
 
 use super::notes::{Notes, notes};
-use super::{Context, array, enumeration, narrow, object, prose, rule, scalar, union};
+use super::{
+    Context, array, chosen, enumeration, family, narrow, object, prose, rule, scalar, union,
+};
 use crate::diagnostic::Place;
 use crate::ir::{Doc, RuleSet, Type, TypeDef, TypeId, TypeKind, Usage};
 use crate::spec::{Document, Schema, Site};
@@ -78,6 +80,7 @@ fn referenced(cx: &mut Context<'_>, site: &Site) -> Lowered {
     let mut inner = notes(&schema.data, &site.place);
     // The definition has the whole text; where it is used, one line is enough.
     inner.doc.body.clear();
+    inner.rust_name = None;
     let (notes, nullable) = match &site.beside {
         Some(beside) => {
             let outer = notes(&beside.data, &site.origin);
@@ -122,12 +125,13 @@ fn of(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Lower
         Some(Form::of(cx, place, schema))
     };
     let (ty, rules) = match form {
+        Some(Form::Foreign(path)) => (Type::Foreign(path), RuleSet::new()),
         Some(Form::Plain(plain)) => {
             let ty = self::plain(cx, place, &plain, hint);
             let rules = rule::of(cx, place, schema, &ty);
             (ty, rules)
         }
-        Some(Form::Union | Form::Struct | Form::Enum(_)) | None => {
+        Some(Form::Union | Form::Family(_) | Form::Struct | Form::Enum(_)) | None => {
             (Type::Named(cx.types.mention(place, hint)), RuleSet::new())
         }
     };
@@ -150,6 +154,9 @@ pub(super) fn made(cx: &mut Context<'_>, key: &Place, schema: Schema, hint: &str
 /// A schema that only adds notes to another one: `allOf` (or `oneOf`, `anyOf`) with one member
 /// that is not null, and nothing of its own that is about the value.
 fn wrapped(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Option<Lowered> {
+    if chosen::is_chosen(cx, place, schema) {
+        return None;
+    }
     let members = only_composition(&schema.keywords)?;
     let mut nullable = is_nullable(schema);
     let mut only = None;
@@ -258,10 +265,14 @@ pub(super) fn fill(cx: &mut Context<'_>, id: TypeId, schema: &Schema, kind: Type
 enum Form {
     /// One of several types.
     Union,
+    /// One of the types that extend the schema, as this choice says.
+    Family(Rc<Schema>),
     /// One of the values that the schema lists.
     Enum(Rc<Schema>),
     /// An object of whose properties anything is known.
     Struct,
+    /// The type of another crate that users choose, by its path.
+    Foreign(String),
     /// Anything that needs no definition, from this schema.
     Plain(Rc<Schema>),
 }
@@ -269,8 +280,14 @@ enum Form {
 impl Form {
     /// What the schema at `place` becomes.
     fn of(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Self {
+        if let Some(path) = chosen::rust_type(cx, place, schema) {
+            return Self::Foreign(path);
+        }
         if union::is_union(cx, place, schema) {
             return Self::Union;
+        }
+        if let Some(choice) = family::choice(cx, place, schema) {
+            return Self::Family(Rc::new(choice));
         }
         if object::is_object(cx, place, schema) {
             return if object::is_struct(cx, place, schema) {
@@ -298,7 +315,12 @@ fn definition(
 ) -> TypeKind {
     match form {
         Form::Union => union::definition(cx, place, schema, hint),
+        Form::Family(choice) => union::definition(cx, place, choice, hint),
         Form::Struct => object::definition(cx, place, schema, hint),
+        Form::Foreign(path) => TypeKind::Alias {
+            target: Type::Foreign(path.clone()),
+            rules: RuleSet::new(),
+        },
         Form::Enum(listing) => enumeration::definition(listing),
         Form::Plain(plain) => {
             let target = self::plain(cx, place, plain, hint);
@@ -325,7 +347,7 @@ fn plain(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Ty
         None if keywords.items.is_some() || !schema.later.prefix_items.is_empty() => {
             array::ty(cx, place, schema, hint)
         }
-        Some(_) | None => scalar::ty(schema),
+        Some(_) | None => scalar::ty(schema, cx.settings.types.number),
     }
 }
 
@@ -369,7 +391,7 @@ pub(super) fn is_null_only<T>(cx: &mut Context<'_>, from: &Place, member: &Refer
 }
 
 /// What a schema that is referred to is called: the last key of its pointer, or its file.
-fn name_of_place(cx: &Context<'_>, place: &Place) -> String {
+pub(super) fn name_of_place(cx: &Context<'_>, place: &Place) -> String {
     match place.pointer.last() {
         Some(key) if !key.bytes().all(|b| b.is_ascii_digit()) => key.into_owned(),
         Some(_) => place.pointer.segments().collect::<Vec<_>>().join(" "),

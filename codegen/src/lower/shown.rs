@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::Context;
 use super::schema::Lowered;
 use super::sides::Requests;
-use crate::diagnostic::{Diagnostics, Place, lowering as say};
+use crate::diagnostic::{Diagnostics, FileId, Place, lowering as say};
 use crate::examples::{self, Judged, Kind, Verdict};
 use crate::ir::{DateTimeCrate, ExampleTest, RuleSet, Type, TypeDef};
 use crate::spec::{Schema, Spec};
@@ -177,25 +177,47 @@ fn by_side(
     }
 }
 
-/// Those of `judged` that are tests of the crate.
-pub(super) fn tests(spec: &Spec, judged: &[Judged]) -> Vec<ExampleTest> {
-    let root = spec.files().next().map(|root| root.file);
-    let tests = judged.iter().filter_map(|it| {
-        let kept = match &it.verdict {
+/// Those of `judged` that are tests of the crate, whose `types` may keep more by now than their
+/// schemas list.
+pub(super) fn tests(
+    spec: &Spec,
+    types: &[TypeDef],
+    times: DateTimeCrate,
+    judged: &[Judged],
+) -> Vec<ExampleTest> {
+    let fits = |it: &&Judged| matches!(it.verdict, Verdict::Same | Verdict::Loses(_));
+    let tests = judged.iter().filter(fits).filter_map(|it| {
+        let rules = RuleSet::new();
+        let kept = match examples::check(types, times, &it.ty, &rules, &it.value) {
             Verdict::Same => None,
-            Verdict::Loses(paths) => Some(examples::without(&it.value, paths).to_string()),
+            Verdict::Loses(paths) => Some(examples::without(&it.value, &paths).to_string()),
             Verdict::Refused(_) | Verdict::Open => return None,
         };
-        let file = match root == Some(it.place.file) {
-            true => "",
-            false => spec.sources().name(it.place.file),
-        };
         Some(ExampleTest {
-            place: [file, "#", it.place.pointer.as_str()].concat(),
+            place: place_in(spec, &it.place),
             ty: it.ty.clone(),
             json: it.value.to_string(),
             kept,
         })
     });
     tests.collect()
+}
+
+/// `place` for people: its file as seen from the folder of the root, unless it is the root, and the
+/// pointer.
+pub(super) fn place_in(spec: &Spec, place: &Place) -> String {
+    [file_in(spec, place), "#", place.pointer.as_str()].concat()
+}
+
+/// The file of `place`, as seen from the folder of the root; nothing for the root itself.
+fn file_in<'s>(spec: &'s Spec, place: &Place) -> &'s str {
+    let name = |file| spec.sources().name(file);
+    if place.file == FileId::ROOT {
+        return "";
+    }
+    let folder = name(FileId::ROOT).rfind('/').map_or(0, |end| end + 1);
+    let common = name(FileId::ROOT).get(..folder).unwrap_or_default();
+    name(place.file)
+        .strip_prefix(common)
+        .unwrap_or_else(|| name(place.file))
 }

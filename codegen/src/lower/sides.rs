@@ -40,12 +40,15 @@ pub(super) fn split(types: &mut Finished, names: &mut Types, services: &mut [Ser
         request.usage.response = false;
         request.name = names.claim_first_free(&request.name.wire, &request_names(&request));
         keep(&mut request, tags.get(id), Property::ReadOnly);
-        for ty in types_in(&mut request) {
-            requests.redirect(ty);
-        }
         types.defs.push(request);
         if let Some(place) = types.places.get(id.0).cloned() {
             types.places.push(place);
+        }
+    }
+    let sent = types.defs.iter_mut();
+    for def in sent.filter(|it| it.usage.request && !it.usage.response) {
+        for ty in types_in(def) {
+            requests.redirect(ty);
         }
     }
     for operation in services.iter_mut().flat_map(|it| &mut it.operations) {

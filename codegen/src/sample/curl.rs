@@ -1,6 +1,7 @@
 //! The call of an operation as a `curl` command.
 
 mod form;
+mod multipart;
 
 use std::fmt;
 
@@ -156,7 +157,10 @@ impl<'a> Call<'a> {
         };
         let mut arguments = vec![method, Argument::new("--url", &self.url())];
         let data = self.data();
-        if let (Some(body), false) = (&self.operation.body, data.is_empty()) {
+        let body = self.operation.body.as_ref();
+        // With `--form`, `curl` says it by itself, and what the boundary is.
+        let said = body.filter(|it| it.content_type != "multipart/form-data");
+        if let (Some(body), false) = (said, data.is_empty()) {
             arguments.push(Argument::new(
                 "--header",
                 &format!("Content-Type: {}", body.content_type),
@@ -197,6 +201,7 @@ impl<'a> Call<'a> {
                 is_json: true,
             },
             Media::Form => return form::arguments(content, &text),
+            Media::Multipart => return multipart::arguments(self.api, content, &text),
             Media::Text => Argument::new("--data", &plain(&text)),
             Media::Bytes => Argument::new("--data-binary", "@file"),
         };

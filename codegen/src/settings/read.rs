@@ -1,12 +1,14 @@
 //! Reads a settings file.
 
+mod maps;
+
 use std::fmt;
 
 use serde_json::{Map, Value};
 
 use super::{
-    DateTime, Models, Package, Server, Settings, Types, UnknownEnumValues, check_package_name,
-    is_version,
+    DateTime, Models, Number, Package, Server, Settings, Types, UnknownEnumValues,
+    UnlistedProperties, check_package_name, is_version,
 };
 use crate::spec::Limits;
 
@@ -137,17 +139,34 @@ impl Reader<'_> {
         self.package(&mut settings.package, package);
 
         let mut types = self.table(&mut root, "types");
-        let Types { date_time } = &mut settings.types;
+        let Types {
+            date_time,
+            number,
+            formats,
+            schemas,
+        } = &mut settings.types;
         set(
             date_time,
             self.choice(&mut types, "date-time", DateTime::CHOICES),
         );
+        set(number, self.choice(&mut types, "number", Number::CHOICES));
+        *formats = self.texts(&mut types, "formats", maps::is_type);
+        *schemas = self.texts(&mut types, "schemas", maps::is_type);
         self.finish(types);
 
         let mut models = self.table(&mut root, "models");
         let Models {
             unknown_enum_values,
+            unlisted_properties,
         } = &mut settings.models;
+        set(
+            unlisted_properties,
+            self.choice(
+                &mut models,
+                "unlisted-properties",
+                UnlistedProperties::CHOICES,
+            ),
+        );
         let choices = UnknownEnumValues::CHOICES;
         set(
             unknown_enum_values,
@@ -160,6 +179,9 @@ impl Reader<'_> {
         set(max_body_bytes, self.size(&mut server, "max-body-bytes"));
         self.finish(server);
 
+        settings.names = self.names(&mut root);
+        settings.select = self.select(&mut root);
+        settings.dependencies = self.dependencies(&mut root);
         let limits = self.table(&mut root, "limits");
         self.limits(&mut settings.limits, limits);
 

@@ -12,12 +12,27 @@ use crate::support::server::{Refusal, Violation};
 #[derive(Debug)]
 pub struct Body {
     operation: &'static Operation,
+    content_type: Option<String>,
     bytes: Bytes,
 }
 
 impl Body {
-    pub(super) fn new(operation: &'static Operation, bytes: Bytes) -> Self {
-        Self { operation, bytes }
+    pub(super) fn new(
+        operation: &'static Operation,
+        content_type: Option<String>,
+        bytes: Bytes,
+    ) -> Self {
+        Self {
+            operation,
+            content_type,
+            bytes,
+        }
+    }
+
+    /// The media type, as the request spells it; empty when it does not say.
+    #[must_use]
+    pub fn content_type(&self) -> &str {
+        self.content_type.as_deref().unwrap_or_default()
     }
 
     /// As JSON.
@@ -73,6 +88,11 @@ impl Body {
     pub(super) fn as_text(&self) -> Result<&str, Refusal> {
         std::str::from_utf8(&self.bytes)
             .map_err(|_| Refusal::new(StatusCode::BAD_REQUEST, "the body is not UTF-8"))
+    }
+
+    #[allow(dead_code, reason = "an API without forms in parts has no use for it")]
+    pub(super) fn as_bytes(&self) -> &Bytes {
+        &self.bytes
     }
 
     pub(super) fn is_empty(&self) -> bool {

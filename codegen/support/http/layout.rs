@@ -137,7 +137,7 @@ impl<'a> Source<'a> {
         match (own.next(), own.next()) {
             (Some((_, value)), None) => Ok(value),
             (None, _) => Err(Unfit::missing()),
-            (Some(_), Some(_)) => Err(Unfit::new("it is given more than once")),
+            (Some(_), Some(_)) => Err(Unfit::repeated()),
         }
     }
 

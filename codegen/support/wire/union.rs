@@ -29,7 +29,8 @@ pub use text::parse;
 /// ```
 ///
 /// The variants of the first are objects, and the property `kind` says which of them it is; it is a property of theirs like
-/// any other. Where it comes first, as it mostly does, the variant is read as if the enum were not there.
+/// any other. Where it comes first, as it mostly does, the variant is read as if the enum were not there. Where it does not
+/// come at all, the variant is one that does without it.
 ///
 /// The second is told apart by what is there: a variant is taken if it reads such a value. If several do, it is the one
 /// that keeps most of it; if that is no difference either, it is the first.

@@ -54,6 +54,7 @@ pub(crate) fn structure(fields: Vec<Field>) -> TypeKind {
         fields,
         additional: Additional::Ignored,
         rules: Vec::new(),
+        multipart: None,
     })
 }
 
@@ -124,6 +125,7 @@ pub(crate) fn package(name: &str) -> Package {
         description: "Models, client and server traits of the API.".to_owned(),
         source: "spec/openapi.yaml".to_owned(),
         date_time: DateTimeCrate::Chrono,
+        dependencies: Vec::new(),
         max_body_bytes: 2 * 1024 * 1024,
     }
 }

@@ -41,6 +41,7 @@ fn models(bodies: &[&str]) -> String {
         types: types.collect(),
         services: Vec::new(),
         examples: Vec::new(),
+        untyped: Vec::new(),
         error_body: None,
         ..crate::session::api()
     };

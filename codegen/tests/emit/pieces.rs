@@ -15,6 +15,7 @@ fn an_api_without_operations_is_types_alone() {
     let api = codegen::ir::Api {
         services: Vec::new(),
         examples: Vec::new(),
+        untyped: Vec::new(),
         error_body: None,
         ..session::api()
     };
@@ -28,6 +29,7 @@ fn an_api_without_operations_is_types_alone() {
         paths,
         [
             "Cargo.toml",
+            "docs/coverage.md",
             "docs/index.html",
             "docs/reference.md",
             "rustfmt.toml",

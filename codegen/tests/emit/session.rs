@@ -30,6 +30,7 @@ pub(crate) fn api() -> Api {
             operations: vec![create_session()],
         }],
         examples: Vec::new(),
+        untyped: Vec::new(),
         error_body: Some(error_body()),
     }
 }

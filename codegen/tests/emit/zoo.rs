@@ -38,6 +38,7 @@ pub(crate) fn api() -> Api {
             },
         ],
         examples: Vec::new(),
+        untyped: Vec::new(),
         error_body: None,
     }
 }
@@ -123,6 +124,7 @@ fn types() -> Vec<TypeDef> {
                     keys: Vec::new(),
                 },
                 rules: Vec::new(),
+                multipart: None,
             }),
         ),
         def(
@@ -213,6 +215,7 @@ fn pet() -> TypeKind {
         ],
         additional: Additional::Refused,
         rules: Vec::new(),
+        multipart: None,
     })
 }
 
@@ -235,6 +238,7 @@ fn node() -> TypeKind {
             keys: Vec::new(),
         },
         rules: vec![Rule::MaxProperties(8)],
+        multipart: None,
     })
 }
 

@@ -8,6 +8,7 @@ use std::time::Instant;
 use codegen::Settings;
 use codegen::examples::{Judged, Kind, Verdict};
 use codegen::spec::{Limits, Spec};
+use serde_json::Value;
 
 use super::judge::Judge;
 
@@ -103,9 +104,14 @@ fn judge_document(name: &str, top: &Path, root: &Path, log: &mut Log) -> Result<
     let mut count = Count::default();
     for it in &judged {
         count.all += 1;
-        let said = match it.kind {
-            Kind::Listed => Ok(None),
-            Kind::Example | Kind::Default => judge.refuses(&it.schema, &it.value),
+        let said = match (it.kind, &it.value) {
+            // Each value of the list is one of the schema, or should be.
+            (Kind::Listed, Value::Array(values)) => values
+                .iter()
+                .map(|value| judge.refuses(&it.schema, value))
+                .find(|said| !matches!(said, Ok(None)))
+                .unwrap_or(Ok(None)),
+            _ => judge.refuses(&it.schema, &it.value),
         };
         let refusal = match said {
             Ok(refusal) => refusal,

@@ -66,12 +66,37 @@ impl<'s> Judge<'s> {
             .with_draft(self.draft)
             .with_registry(&self.registry)
             .should_validate_formats(true)
-            .with_format("uuid", |it: &str| it.len() == 36)
+            .with_format("uuid", is_uuid)
+            .with_format("byte", is_base64)
             .offline();
         let built = options.build(&json!({ "$ref": reference }));
         built.map_err(|error| error.to_string())
     }
 }
+
+/// Formats that its drafts do not know.
+fn is_uuid(text: &str) -> bool {
+    let digits = text
+        .split('-')
+        .map(|it| (it.len(), u128::from_str_radix(it, 16).is_ok()));
+    digits.eq([8, 4, 4, 4, 12].map(|it| (it, true)))
+}
+
+fn is_base64(text: &str) -> bool {
+    let digits: String = text.split_ascii_whitespace().collect();
+    let digits = digits
+        .trim_end_matches('=')
+        .replace('-', "+")
+        .replace('_', "/");
+    base64::Engine::decode(&ANY_BASE64, digits).is_ok()
+}
+
+const ANY_BASE64: base64::engine::GeneralPurpose = base64::engine::GeneralPurpose::new(
+    &base64::alphabet::STANDARD,
+    base64::engine::GeneralPurposeConfig::new()
+        .with_decode_padding_mode(base64::engine::DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
 
 fn uri(spec: &Spec, place: &Place) -> String {
     let name = spec.sources().name(place.file);

@@ -31,6 +31,10 @@ fn object(members: &Map<String, Value>) -> Map<String, Value> {
             translated_members.insert(key.clone(), value);
         }
     }
+    // What some libraries write for an object without members.
+    if translated_members.get("properties") == Some(&json!([])) {
+        translated_members.remove("properties");
+    }
     nullable(&mut translated_members);
     limit(&mut translated_members, "minimum", "exclusiveMinimum");
     limit(&mut translated_members, "maximum", "exclusiveMaximum");

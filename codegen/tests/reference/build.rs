@@ -58,6 +58,7 @@ pub(crate) fn object(rust: &str, summary: &str, fields: Vec<Field>) -> TypeDef {
         fields,
         additional: Additional::Ignored,
         rules: Vec::new(),
+        multipart: None,
     };
     definition(rust, summary, TypeKind::Struct(it))
 }
@@ -174,6 +175,7 @@ pub(crate) fn empty() -> Api {
             description: "Sessions.".to_owned(),
             source: "spec/openapi.yaml".to_owned(),
             date_time: DateTimeCrate::Chrono,
+            dependencies: Vec::new(),
             max_body_bytes: 2 << 20,
         },
         title: "Empty".to_owned(),
@@ -184,6 +186,7 @@ pub(crate) fn empty() -> Api {
         security: Security::default(),
         services: Vec::new(),
         examples: Vec::new(),
+        untyped: Vec::new(),
         error_body: None,
     }
 }

@@ -120,6 +120,7 @@ fn pet_types() -> Vec<TypeDef> {
         fields: vec![field("name", "name", Type::Scalar(Scalar::String))],
         additional: Additional::Refused,
         rules: vec![Rule::MinProperties(1)],
+        multipart: None,
     };
     vec![
         object("Pet", "A pet.", fields),

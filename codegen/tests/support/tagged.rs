@@ -225,3 +225,61 @@ fn deep_unions_are_refused_cleanly() {
     );
     assert_eq!(refusal::<Pet>(&tag_first), "recursion limit exceeded");
 }
+
+#[derive(Debug, Clone, PartialEq)]
+struct Private {
+    view: Option<String>,
+    login: String,
+    quota: Option<u32>,
+}
+
+object!(Private {
+    0 optional view "view",
+    1 required login "login",
+    2 optional quota "quota",
+});
+
+#[derive(Debug, Clone, PartialEq)]
+struct Public {
+    login: Option<String>,
+    view: Option<Option<String>>,
+}
+
+object!(Public {
+    0 optional login "login",
+    1 nullable view "view",
+});
+
+#[derive(Debug, Clone, PartialEq)]
+enum User {
+    Public(Public),
+    Private(Private),
+}
+
+union!(User tag "view" {
+    Public "public",
+    Private "private",
+});
+
+#[test]
+fn a_tag_that_no_variant_insists_on_may_be_missing() {
+    for json in [r#"{"login":"a","quota":5}"#, r#"{"login":"a"}"#, "{}"] {
+        round_trips::<User>(json);
+    }
+    assert!(matches!(
+        decode(r#"{"login":"a","quota":5}"#),
+        User::Private(_)
+    ));
+    assert!(matches!(decode(r#"{"login":"a"}"#), User::Public(_)));
+    round_trips::<User>(r#"{"view":"public"}"#);
+    assert!(matches!(
+        decode(r#"{"login":"a","view":"private"}"#),
+        User::Private(_)
+    ));
+    // One that is there still decides.
+    assert_eq!(
+        refusal::<User>(r#"{"login":"a","view":"secret"}"#),
+        "/view: unknown view `secret`, expected one of `public`, `private`"
+    );
+    assert_eq!(refusal::<User>(r#"{"login":5}"#), "missing field `view`");
+}

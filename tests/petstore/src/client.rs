@@ -9,11 +9,11 @@ use bytes::Bytes;
 
 use crate::answers::{CreatePetCreated, GetPetResponse, ListPetsOk};
 use crate::errors::{CreatePetError, GetPetError, ListPetsError};
-use crate::models::{NewPet, Pet, Point, Visit};
+use crate::models::{AddRecordForm, NewPet, Pet, Point, ReplaceRecordsForm, Visit};
 use crate::operations::{
-    ADD_VISIT, ADD_VISIT_FORM, APP_ID, APP_KEY, CREATE_PET, DELETE_PET, GET_MAP, GET_PET,
-    LIST_PETS, LOGIN, OAUTH, PUT_PHOTO, RENAME_PET, REPLACE_PETS, SESSION, TOKEN,
-    UPDATE_PET,
+    ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, APP_ID, APP_KEY, CREATE_PET, DELETE_PET,
+    GET_MAP, GET_PET, LIST_PETS, LOGIN, OAUTH, PUT_PHOTO, RENAME_PET, REPLACE_PETS,
+    REPLACE_RECORDS, SESSION, TOKEN, UPDATE_PET,
 };
 use crate::parameters::ListPetsOptions;
 use crate::support::client::{Call, Core, answer};
@@ -237,5 +237,35 @@ impl Client {
             .parameter("petId", &pet_id)
             .form(&ADD_VISIT_FORM, body)
             .call(answer::json)
+    }
+
+    /// - `pet_id`: Which pet.
+    ///
+    /// `POST /pets/{petId}/records`
+    pub fn add_record(
+        &self,
+        pet_id: i64,
+        body: &AddRecordForm,
+    ) -> Call<String, Infallible> {
+        self.core
+            .request(&ADD_RECORD)
+            .parameter("petId", &pet_id)
+            .multipart(body)
+            .call(answer::text)
+    }
+
+    /// - `pet_id`: Which pet.
+    ///
+    /// `PUT /pets/{petId}/records`
+    pub fn replace_records(
+        &self,
+        pet_id: i64,
+        body: Option<&ReplaceRecordsForm>,
+    ) -> Call<String, Infallible> {
+        self.core
+            .request(&REPLACE_RECORDS)
+            .parameter("petId", &pet_id)
+            .optional_multipart(body)
+            .call(answer::text)
     }
 }

@@ -18,6 +18,8 @@
 
 pub mod models;
 mod wire;
+#[cfg(any(feature = "client", feature = "server"))]
+mod forms;
 #[cfg(feature = "validate")]
 mod rules;
 

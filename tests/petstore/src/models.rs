@@ -4,6 +4,10 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
+use crate::support::file::File;
+
 /// A pet's state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Status {
@@ -134,6 +138,8 @@ pub struct Visit {
     pub bill: Option<Vec<Item>>,
     /// A point of a map.
     pub notes: Option<Point>,
+    /// Who pays, by number or name, or with what.
+    pub payer: Option<VisitPayer>,
     /// Numbers of scans.
     pub scan: Option<Vec<i64>>,
     /// Properties that the API's document does not list.
@@ -160,6 +166,7 @@ impl Visit {
             status: None,
             bill: None,
             notes: None,
+            payer: None,
             scan: None,
             additional_properties: BTreeMap::new(),
         }
@@ -204,6 +211,13 @@ impl Visit {
     #[must_use]
     pub fn with_notes(mut self, notes: Point) -> Self {
         self.notes = Some(notes);
+        self
+    }
+
+    /// Sets [`payer`](Self::payer).
+    #[must_use]
+    pub fn with_payer(mut self, payer: VisitPayer) -> Self {
+        self.payer = Some(payer);
         self
     }
 
@@ -268,5 +282,146 @@ impl Item {
     #[must_use]
     pub fn new(what: impl Into<String>, price: f64) -> Self {
         Self { what: what.into(), price }
+    }
+}
+
+/// Who pays, by number or name, or with what.
+#[derive(Debug, Clone, PartialEq)]
+pub enum VisitPayer {
+    /// `integer`
+    Integer(i64),
+    /// `string`
+    String(VisitPayerString),
+    /// Something to pay for.
+    Item(Item),
+}
+
+/// The schema `VisitPayer string`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum VisitPayerString {
+    /// `owner`
+    Owner,
+    /// `nobody`
+    Nobody,
+}
+
+/// What a vet found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AddRecordForm {
+    /// What it is about.
+    ///
+    /// 1 to 20 characters.
+    pub title: String,
+    /// What it looks like.
+    pub photo: File,
+    /// Whose pet it is.
+    pub vet: Owner,
+    /// In kilograms.
+    ///
+    /// Each item: at least 0.
+    pub weights: Vec<f64>,
+    /// A pet's state.
+    pub status: Option<Status>,
+    /// Whether it cannot wait.
+    pub urgent: Option<bool>,
+    /// What it costs.
+    pub bill: Option<Vec<Item>>,
+    /// What is inside.
+    ///
+    /// At most 2 items.
+    pub scans: Option<Vec<File>>,
+    /// Anything else.
+    pub notes: Option<Value>,
+}
+
+impl AddRecordForm {
+    /// The required properties.
+    #[must_use]
+    pub fn new(
+        title: impl Into<String>,
+        photo: impl Into<File>,
+        vet: Owner,
+        weights: Vec<f64>,
+    ) -> Self {
+        Self {
+            title: title.into(),
+            photo: photo.into(),
+            vet,
+            weights,
+            status: None,
+            urgent: None,
+            bill: None,
+            scans: None,
+            notes: None,
+        }
+    }
+
+    /// Sets [`status`](Self::status).
+    #[must_use]
+    pub fn with_status(mut self, status: Status) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// Sets [`urgent`](Self::urgent).
+    #[must_use]
+    pub fn with_urgent(mut self, urgent: bool) -> Self {
+        self.urgent = Some(urgent);
+        self
+    }
+
+    /// Sets [`bill`](Self::bill).
+    #[must_use]
+    pub fn with_bill(mut self, bill: Vec<Item>) -> Self {
+        self.bill = Some(bill);
+        self
+    }
+
+    /// Sets [`scans`](Self::scans).
+    #[must_use]
+    pub fn with_scans(mut self, scans: Vec<File>) -> Self {
+        self.scans = Some(scans);
+        self
+    }
+
+    /// Sets [`notes`](Self::notes).
+    #[must_use]
+    pub fn with_notes(mut self, notes: Value) -> Self {
+        self.notes = Some(notes);
+        self
+    }
+}
+
+/// The schema `ReplaceRecords form`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ReplaceRecordsForm {
+    /// Why.
+    pub reason: Option<String>,
+    /// Properties that the API's document does not list.
+    pub additional_properties: BTreeMap<String, File>,
+}
+
+impl ReplaceRecordsForm {
+    /// No properties.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`reason`](Self::reason).
+    #[must_use]
+    pub fn with_reason(mut self, reason: impl Into<String>) -> Self {
+        self.reason = Some(reason.into());
+        self
+    }
+
+    /// Sets [`additional_properties`](Self::additional_properties).
+    #[must_use]
+    pub fn with_additional_properties(
+        mut self,
+        additional_properties: BTreeMap<String, File>,
+    ) -> Self {
+        self.additional_properties = additional_properties;
+        self
     }
 }

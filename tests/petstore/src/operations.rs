@@ -213,3 +213,29 @@ pub static ADD_VISIT_FORM: Form = Form {
     ],
     empty: &["signs", "owner", "referral"],
 };
+
+/// `POST /pets/{petId}/records`
+pub static ADD_RECORD: Operation = Operation {
+    id: "addRecord",
+    method: Method::POST,
+    path: "/pets/{petId}/records",
+    parameters: &[Parameter::path("petId")],
+    consumes: &["multipart/form-data"],
+    produces: &["text/plain"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[],
+};
+
+/// `PUT /pets/{petId}/records`
+pub static REPLACE_RECORDS: Operation = Operation {
+    id: "replaceRecords",
+    method: Method::PUT,
+    path: "/pets/{petId}/records",
+    parameters: &[Parameter::path("petId")],
+    consumes: &["multipart/form-data"],
+    produces: &["text/plain"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[],
+};

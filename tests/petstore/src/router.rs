@@ -7,10 +7,10 @@ use std::sync::Arc;
 use axum::Router;
 use http::StatusCode;
 
-use crate::models::{NewPet, Visit};
+use crate::models::{AddRecordForm, NewPet, ReplaceRecordsForm, Visit};
 use crate::operations::{
-    ADD_VISIT, ADD_VISIT_FORM, CREATE_PET, DELETE_PET, GET_MAP, GET_PET, LIST_PETS,
-    PUT_PHOTO, RENAME_PET, REPLACE_PETS, UPDATE_PET,
+    ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, CREATE_PET, DELETE_PET, GET_MAP, GET_PET,
+    LIST_PETS, PUT_PHOTO, RENAME_PET, REPLACE_PETS, REPLACE_RECORDS, UPDATE_PET,
 };
 use crate::parameters::ListPetsOptions;
 use crate::server::{FormsApi, PetsApi};
@@ -44,7 +44,10 @@ pub fn pets<S: PetsApi>(routes: Routes<S>) -> Routes<S> {
 
 /// Routes the operations of [`FormsApi`].
 pub fn forms<S: FormsApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&ADD_VISIT, add_visit)
+    routes
+        .route(&ADD_VISIT, add_visit)
+        .route(&ADD_RECORD, add_record)
+        .route(&REPLACE_RECORDS, replace_records)
 }
 
 /// `GET /pets`
@@ -197,4 +200,30 @@ async fn add_visit<S: FormsApi>(
     let body: Visit = form.checked()?;
     let answer = service.add_visit(pet_id?, body).await?;
     Ok(Reply::json(StatusCode::OK, &answer))
+}
+
+/// `POST /pets/{petId}/records`
+async fn add_record<S: FormsApi>(
+    service: Arc<S>,
+    mut request: Request,
+) -> Result<Reply, Refusal> {
+    let pet_id = request.parameter("petId");
+    request.check_parameters()?;
+    let mut form = request.receive().await?.multipart()?;
+    let body: AddRecordForm = form.checked()?;
+    let answer = service.add_record(pet_id?, body).await?;
+    Ok(Reply::text(StatusCode::OK, &answer))
+}
+
+/// `PUT /pets/{petId}/records`
+async fn replace_records<S: FormsApi>(
+    service: Arc<S>,
+    mut request: Request,
+) -> Result<Reply, Refusal> {
+    let pet_id = request.parameter("petId");
+    request.check_parameters()?;
+    let mut form = request.receive().await?.multipart()?;
+    let body: Option<ReplaceRecordsForm> = form.read_optional()?;
+    let answer = service.replace_records(pet_id?, body).await?;
+    Ok(Reply::text(StatusCode::OK, &answer))
 }

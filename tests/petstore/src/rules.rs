@@ -23,6 +23,13 @@ rules!(Owner {
     name "name" { min_length 1 },
 });
 
+rules!(AddRecordForm {
+    title "title" { min_length 1, max_length 20 },
+    vet "vet" { nested },
+    weights "weights" { each { minimum 0 } },
+    scans "scans" { max_items 2 },
+});
+
 rules!(mod list_pets {
     limit(Option<i32>) { minimum -100, maximum 1000 },
     tags(Option<Vec<String>>) { max_items 3, unique_items, each { min_length 1 } },

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use crate::answers::{CreatePetCreated, GetPetResponse, ListPetsOk};
 use crate::auth::Credential;
 use crate::errors::{CreatePetError, GetPetError, ListPetsError};
-use crate::models::{NewPet, Pet, Point, Visit};
+use crate::models::{AddRecordForm, NewPet, Pet, Point, ReplaceRecordsForm, Visit};
 use crate::parameters::ListPetsOptions;
 use crate::support::server::{self, Authenticate, Context, Refusal, Refuse, Reply};
 
@@ -126,6 +126,24 @@ pub trait FormsApi: Api {
         pet_id: i64,
         body: Visit,
     ) -> impl Future<Output = Result<Visit, Refusal>> + Send;
+
+    /// - `pet_id`: Which pet.
+    ///
+    /// `POST /pets/{petId}/records`
+    fn add_record(
+        &self,
+        pet_id: i64,
+        body: AddRecordForm,
+    ) -> impl Future<Output = Result<String, Refusal>> + Send;
+
+    /// - `pet_id`: Which pet.
+    ///
+    /// `PUT /pets/{petId}/records`
+    fn replace_records(
+        &self,
+        pet_id: i64,
+        body: Option<ReplaceRecordsForm>,
+    ) -> impl Future<Output = Result<String, Refusal>> + Send;
 }
 
 impl<S: Api> Refuse for S {

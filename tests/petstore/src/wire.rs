@@ -3,7 +3,7 @@
 //! How the types are read and written: one row a property.
 
 use crate::models::*;
-use crate::support::wire::{integer_enum, object, string_enum};
+use crate::support::wire::{integer_enum, object, string_enum, union};
 
 string_enum!(Status {
     Available "available",
@@ -46,7 +46,8 @@ object!(Visit {
     7 optional status "status",
     8 optional bill "bill",
     9 optional notes "notes",
-    10 optional scan "scan[]",
+    10 optional payer "payer",
+    11 optional scan "scan[]",
     rest additional_properties,
 });
 
@@ -58,4 +59,15 @@ object!(Owner {
 object!(Item {
     0 required what "what",
     1 required price "price",
+});
+
+union!(VisitPayer {
+    Integer,
+    String,
+    Item,
+});
+
+string_enum!(VisitPayerString {
+    Owner "owner",
+    Nobody "nobody",
 });

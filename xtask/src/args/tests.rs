@@ -21,13 +21,22 @@ fn commands_and_their_options_are_read() {
             spec: Some("a.yaml".into()),
             out: Some("b".into()),
             name: Some("c".into()),
+            select: Select {
+                tags: vec!["Pets".to_owned()],
+                paths: vec!["/a/*".to_owned(), "/b".to_owned()],
+                methods: vec!["get".to_owned()],
+                operations: vec!["x".to_owned()],
+            },
         },
         check: true,
         deny_warnings: true,
         example_tests: true,
     };
     assert_eq!(
-        read("gen --spec a.yaml --check --out=b --name c --deny-warnings --example-tests"),
+        read(
+            "gen --spec a.yaml --check --out=b --name c --deny-warnings --example-tests \
+             --tag Pets --path /a/* --path=/b --method get --operation x"
+        ),
         Ok(Command::Generate(expected))
     );
     assert_eq!(read("gen"), Ok(Command::Generate(Generate::default())));

@@ -20,3 +20,14 @@ pub(super) fn send(api: &Api, it: &Body) -> TokenStream {
         (false, false) => quote! { .optional_form(#form, body) },
     }
 }
+
+/// ```text
+/// .multipart(body)
+/// ```
+pub(super) fn send_parts(it: &Body) -> TokenStream {
+    if it.required {
+        quote! { .multipart(body) }
+    } else {
+        quote! { .optional_multipart(body) }
+    }
+}

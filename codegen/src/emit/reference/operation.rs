@@ -167,7 +167,7 @@ fn made(fields: Fields<'_>, it: &Response) -> Option<Sample> {
             })
         }
         Payload::Body {
-            media: Media::Form | Media::Text | Media::Bytes,
+            media: Media::Form | Media::Multipart | Media::Text | Media::Bytes,
             ..
         }
         | Payload::Empty => None,

@@ -14,7 +14,6 @@ use crate::ir::{Body, Operation};
 /// ```
 pub(super) fn read(plan: &Plan<'_>, operation: &Operation, it: &Body) -> TokenStream {
     let ty = signature::received(plan.api, it);
-    let constant = it.form.as_ref().map(|it| raw(&it.constant));
     let rules = plan.of_body(it);
     let read = if rules.is_empty() {
         either(it.required, quote! { read() }, quote! { read_optional() })
@@ -27,8 +26,15 @@ pub(super) fn read(plan: &Plan<'_>, operation: &Operation, it: &Body) -> TokenSt
         let optional = quote! { optional_with(#rules) };
         either(it.required, quote! { with(#rules) }, optional)
     };
+    let form = match &it.form {
+        Some(form) => {
+            let constant = raw(&form.constant);
+            quote! { let form = request.receive().await?.form(&crate::operations::#constant); }
+        }
+        None => quote! { let mut form = request.receive().await?.multipart()?; },
+    };
     quote! {
-        let form = request.receive().await?.form(&crate::operations::#constant);
+        #form
         let body: #ty = form.#read?;
     }
 }

@@ -153,7 +153,7 @@ impl<'a> Plan<'a> {
 
     pub(in crate::emit) fn of_body(&self, it: &'a Body) -> Rules<'a> {
         match it.media {
-            Media::Json | Media::Form => self.inheriting(&it.ty, &it.rules),
+            Media::Json | Media::Form | Media::Multipart => self.inheriting(&it.ty, &it.rules),
             Media::Text | Media::Bytes => Rules::default(),
         }
     }
@@ -346,13 +346,28 @@ fn is_about(rule: &Rule, ty: &Type) -> bool {
         | Rule::ExclusiveMaximum(limit) => is_number(ty) && is_limit(limit),
         Rule::MultipleOf(step) => is_number(ty) && is_limit(step) && is_positive(step),
         Rule::OneOf(_) => is_number(ty) || matches!(ty, Type::Scalar(Scalar::Bool)),
-        Rule::MinItems(_) | Rule::MaxItems(_) | Rule::UniqueItems => {
-            matches!(ty, Type::Array { .. })
-        }
+        Rule::MinItems(_) | Rule::MaxItems(_) => matches!(ty, Type::Array { .. }),
+        Rule::UniqueItems => matches!(ty, Type::Array { .. }) && !is_file(ty),
         Rule::MinProperties(_) | Rule::MaxProperties(_) => {
             matches!(ty, Type::Map { .. } | Type::Object)
         }
-        Rule::MaxSerializedLength(_) => true,
+        Rule::MaxSerializedLength(_) => !is_file(ty),
+    }
+}
+
+/// Whether values are files, or lists of such, which are no JSON.
+fn is_file(ty: &Type) -> bool {
+    match ty {
+        Type::Scalar(scalar) => *scalar == Scalar::Binary,
+        Type::Array { items, .. } => is_file(items),
+        Type::Tuple(_)
+        | Type::Map { .. }
+        | Type::Object
+        | Type::Any
+        | Type::Nullable(_)
+        | Type::Named(_)
+        | Type::Boxed(_)
+        | Type::Foreign(_) => false,
     }
 }
 

@@ -7,6 +7,7 @@ use super::super::schema::{self, Lowered};
 use super::super::{Context, pattern, rule};
 use crate::diagnostic::{Place, lowering as say};
 use crate::ir::{Additional, Rule, RuleSet, Type};
+use crate::settings::UnlistedProperties;
 use crate::spec::Schema;
 
 /// What the parts of an object say of properties that they do not list.
@@ -107,7 +108,9 @@ impl Rest {
         if self.is_refused() {
             return Additional::Refused;
         }
-        if self.schemas.is_empty() && !self.is_free && self.keys.is_empty() {
+        let says_nothing = self.schemas.is_empty() && !self.is_free && self.keys.is_empty();
+        let unlisted = cx.settings.models.unlisted_properties;
+        if says_nothing && unlisted == UnlistedProperties::Ignore {
             return Additional::Ignored;
         }
         let value = self.value(cx, owner, hint);

@@ -141,7 +141,12 @@ fn add_tag(types: &mut Finished, union: usize, tag: &str, members: &[TypeId]) {
         else {
             continue;
         };
-        if it.fields.iter().any(|field| field.name.wire == tag) {
+        if let Some(field) = it.fields.iter_mut().find(|field| field.name.wire == tag) {
+            let is_text = field.ty == Type::Scalar(Scalar::String);
+            if is_text && field.presence == Presence::Required && field.default.is_none() {
+                // Any other text would make it another member.
+                field.default = value.map(Literal::String);
+            }
             continue;
         }
         let mut names = Scope::of_fields();

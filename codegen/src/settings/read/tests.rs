@@ -1,3 +1,8 @@
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::super::{Dependency, Names, Select};
 use super::*;
 
 fn errors(text: &str) -> String {
@@ -27,10 +32,28 @@ fn every_setting_is_read() {
         repository = "https://example.com/pets"
         [types]
         date-time = "jiff"
+        number = "exact"
+        [types.formats]
+        decimal = "rust_decimal::Decimal"
+        [types.schemas]
+        Money = "my::Money"
         [models]
         unknown-enum-values = "refuse"
+        unlisted-properties = "keep"
         [server]
         max-body-bytes = 10
+        [names.schemas]
+        pet_v2 = "Pet"
+        [names.operations]
+        "GET /pets" = "list_pets"
+        [select]
+        tags = ["Pets"]
+        paths = ["/pets/*"]
+        methods = ["GET"]
+        operations = ["getPet"]
+        [dependencies]
+        rust_decimal = "1"
+        my = { version = "2", features = ["a", "b"] }
         [limits]
         max-bytes = 1
         max-files = 2
@@ -39,6 +62,7 @@ fn every_setting_is_read() {
         max-expansion = 5
         max-shown = 6
     "#;
+    let map = |key: &str, value: &str| BTreeMap::from([(key.to_owned(), value.to_owned())]);
     let expected = Settings {
         spec: "pets.json".to_owned(),
         output: "../pets".to_owned(),
@@ -53,11 +77,32 @@ fn every_setting_is_read() {
         },
         types: Types {
             date_time: DateTime::Jiff,
+            number: Number::Exact,
+            formats: map("decimal", "rust_decimal::Decimal"),
+            schemas: map("Money", "my::Money"),
         },
         models: Models {
             unknown_enum_values: UnknownEnumValues::Refuse,
+            unlisted_properties: UnlistedProperties::Keep,
         },
         server: Server { max_body_bytes: 10 },
+        names: Names {
+            schemas: map("pet_v2", "Pet"),
+            operations: map("GET /pets", "list_pets"),
+        },
+        select: Select {
+            tags: vec!["Pets".to_owned()],
+            paths: vec!["/pets/*".to_owned()],
+            methods: vec!["GET".to_owned()],
+            operations: vec!["getPet".to_owned()],
+        },
+        dependencies: BTreeMap::from([
+            ("rust_decimal".to_owned(), Dependency(json!("1"))),
+            (
+                "my".to_owned(),
+                Dependency(json!({ "version": "2", "features": ["a", "b"] })),
+            ),
+        ]),
         limits: Limits {
             max_bytes: 1,
             max_files: 2,
@@ -67,7 +112,13 @@ fn every_setting_is_read() {
             max_shown: 6,
         },
     };
-    assert_eq!(settings("codegen.toml", text).unwrap(), expected);
+    let read = settings("codegen.toml", text).unwrap();
+    assert_eq!(read, expected);
+    let written = read.dependencies.values().map(Dependency::to_toml);
+    assert_eq!(
+        written.collect::<Vec<_>>(),
+        [r#"{ version = "2", features = ["a", "b"] }"#, r#""1""#]
+    );
 }
 
 #[test]
@@ -88,6 +139,14 @@ fn the_file_of_this_workspace_is_right_and_names_every_setting() {
         "description",
         "repository",
         "date-time",
+        "number",
+        "[types.formats]",
+        "[types.schemas]",
+        "unlisted-properties",
+        "[names.schemas]",
+        "[names.operations]",
+        "[select]",
+        "[dependencies]",
         "unknown-enum-values",
         "max-body-bytes",
         "max-bytes",
@@ -98,8 +157,8 @@ fn the_file_of_this_workspace_is_right_and_names_every_setting() {
         "max-shown",
     ] {
         let shows = |line: &str| {
-            line.trim_start_matches("# ")
-                .starts_with(&format!("{key} ="))
+            let line = line.trim_start_matches("# ");
+            line == key || line.starts_with(&format!("{key} ="))
         };
         if !text.lines().any(shows) {
             missing.push(key);
@@ -125,12 +184,12 @@ error: there is no setting `package.licence`
 error: there is no setting `types.time`
  --> codegen.toml:1
 1 | types.time = 1
-  = write one of `date-time`
+  = write one of `date-time`, `number`, `formats`, `schemas`
 
 error: there is no setting `colour`
  --> codegen.toml:2
 2 | colour = 3
-  = write one of `package`, `spec`, `output`, `deny-warnings`, `example-tests`, `types`, `models`, `server`, `limits`
+  = write one of `package`, `spec`, `output`, `deny-warnings`, `example-tests`, `types`, `models`, `server`, `names`, `select`, `dependencies`, `limits`
 "
     );
 }

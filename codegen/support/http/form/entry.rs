@@ -10,7 +10,7 @@ use serde::forward_to_deserialize_any;
 use super::Form;
 use crate::support::http::layout::{Source, brackets};
 use crate::support::http::node::{Node, Unfit};
-use crate::support::http::percent;
+use crate::support::http::{Style, percent};
 
 /// A pair: the decoded key, the encoded value.
 type Pair<'a> = (Cow<'a, str>, &'a str);
@@ -47,6 +47,8 @@ impl<'a> FormSource<'a> {
             pairs,
             lenient,
         });
+        // Brackets are read as usual, which is what they mean anyway.
+        let told = told.filter(|it| it.parameter.style != Style::DeepObject);
         let told: Vec<Source<'a>> = told.filter(Source::is_present).collect();
         let mut entries: Vec<(Cow<'a, str>, Entry<'a>)> = Vec::new();
         let mut places: HashMap<&'a str, usize> = HashMap::new();
@@ -151,7 +153,7 @@ impl<'a> Usual<'a> {
         match self.pairs.as_slice() {
             [("", value)] => decode(value).map(Node::Text),
             [_] => Err(Unfit::new("expected a value without parts")),
-            _ => Err(Unfit::new("it is given more than once")),
+            _ => Err(Unfit::repeated()),
         }
     }
 

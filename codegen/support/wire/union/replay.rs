@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use serde::de::value::{BorrowedStrDeserializer, CowStrDeserializer, MapAccessDeserializer};
-use serde::de::{Deserialize, DeserializeSeed, Error, MapAccess};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde::forward_to_deserialize_any;
 
 use super::super::UnknownValue;
 use super::tagged::Tagged;
@@ -36,6 +37,16 @@ impl<A> Replay<A> {
             key,
             tag,
             next,
+            map,
+        }
+    }
+
+    /// The entries of an object without a tag, to be read as if it were this one; it is not among the entries.
+    pub(super) fn assuming(key: &'static str, tag: &'static str, map: A) -> Self {
+        Self {
+            key,
+            tag: Some(tag.into()),
+            next: Next::Others,
             map,
         }
     }
@@ -91,8 +102,28 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<A> {
         if self.next == Next::TagValue {
             self.next = Next::Others;
             let tag = self.tag.take().unwrap_or_default();
-            return seed.deserialize(CowStrDeserializer::new(tag));
+            return seed.deserialize(TagValue(CowStrDeserializer::new(tag)));
         }
         self.map.next_value_seed(seed)
+    }
+}
+
+/// The tag as the value of a property, which may be one that need not be there.
+struct TagValue<E>(CowStrDeserializer<'static, E>);
+
+impl<'de, E: Error> Deserializer<'de> for TagValue<E> {
+    type Error = E;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        self.0.deserialize_any(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        visitor.visit_some(self)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }

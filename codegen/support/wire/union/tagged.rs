@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::Value;
 
+use super::super::{add_skipped, skipped};
 use super::replay::Replay;
 use super::text::{Str, Text, explore, message};
 
@@ -40,15 +41,25 @@ where
     D: Deserializer<'de>,
 {
     deserializer.deserialize_map(TaggedVisitor::<U> {
-        has_tag: true,
+        tag: Tag::Sought,
         union: PhantomData,
     })
 }
 
 struct TaggedVisitor<U> {
-    /// Whether there is hope for a tag.
-    has_tag: bool,
+    tag: Tag,
     union: PhantomData<U>,
+}
+
+/// What is known of the tag before an object is read.
+#[derive(Clone, Copy)]
+enum Tag {
+    /// It may come.
+    Sought,
+    /// It does not come, and the object is to be read as if it had come so.
+    Assumed(&'static str),
+    /// It does not come.
+    Absent,
 }
 
 impl<'de, U: Tagged> Visitor<'de> for TaggedVisitor<U> {
@@ -59,11 +70,16 @@ impl<'de, U: Tagged> Visitor<'de> for TaggedVisitor<U> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<U, A::Error> {
-        if !self.has_tag {
-            return U::decode(Replay::new(U::TAG, None, map));
+        match self.tag {
+            Tag::Sought => {}
+            Tag::Assumed(tag) => return U::decode(Replay::assuming(U::TAG, tag, map)),
+            Tag::Absent => return U::decode(Replay::new(U::TAG, None, map)),
         }
         let Some(first) = map.next_key_seed(Str)? else {
-            return U::decode(Replay::new(U::TAG, None, map));
+            return match without_tag("{}") {
+                Some(it) => Ok(it),
+                None => U::decode(Replay::new(U::TAG, None, map)),
+            };
         };
         if first == U::TAG {
             let tag = map.next_value_seed(TagSeed(U::VALUES))?;
@@ -71,15 +87,35 @@ impl<'de, U: Tagged> Visitor<'de> for TaggedVisitor<U> {
         }
         let Reordered { json, has_tag } = Reordered::from_entries(U::TAG, first, map)?;
         explore(&json, |json| {
-            let mut reader = serde_json::Deserializer::from_slice(json.as_bytes());
-            let again = Self {
-                has_tag,
-                union: PhantomData,
+            let it = match has_tag {
+                true => read(json, Tag::Sought),
+                false => without_tag(json).map_or_else(|| read(json, Tag::Absent), Ok),
             };
-            let it = reader.deserialize_map(again);
             it.map_err(|error| A::Error::custom(message(json, &error)))
         })
     }
+}
+
+fn read<U: Tagged>(json: &str, tag: Tag) -> serde_json::Result<U> {
+    let mut reader = serde_json::Deserializer::from_slice(json.as_bytes());
+    let union = PhantomData;
+    reader.deserialize_map(TaggedVisitor { tag, union })
+}
+
+/// Reads an object that lacks its tag: as the variant that does without it and keeps most, if there is one.
+fn without_tag<U: Tagged>(json: &str) -> Option<U> {
+    let mut best = None;
+    for value in U::VALUES {
+        let (outcome, lost) = skipped(|| read(json, Tag::Assumed(value)).ok());
+        if let Some(it) = outcome
+            && best.as_ref().is_none_or(|(least, _)| lost < *least)
+        {
+            best = Some((lost, it));
+        }
+    }
+    let (lost, it) = best?;
+    add_skipped(lost);
+    Some(it)
 }
 
 /// Reads the value of a tag, without a copy if it is one of those that are known.

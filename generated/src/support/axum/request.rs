@@ -291,7 +291,7 @@ impl Request {
         if content_type.is_none() && !bytes.is_empty() {
             return Err(unsupported(self.operation));
         }
-        Ok(Body::new(self.operation, bytes))
+        Ok(Body::new(self.operation, content_type, bytes))
     }
 
     fn check_content_type(&self, content_type: &str) -> Result<(), Refusal> {

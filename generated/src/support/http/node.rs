@@ -34,6 +34,10 @@ impl Unfit {
         Self::new("it is missing")
     }
 
+    pub(super) fn repeated() -> Self {
+        Self::new("it is given more than once")
+    }
+
     pub(super) fn json(error: serde_json::Error) -> Self {
         Self::new(error.to_string())
     }

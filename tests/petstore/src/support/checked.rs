@@ -3,6 +3,7 @@
 //! Checks what the server is sent.
 
 mod form;
+mod multipart;
 
 use serde::de::DeserializeOwned;
 

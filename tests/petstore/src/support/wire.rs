@@ -12,9 +12,11 @@
 mod integer_enum;
 mod object;
 mod string_enum;
+mod union;
 mod unknown_value;
 
 pub use integer_enum::*;
 pub use object::*;
 pub use string_enum::*;
+pub use union::*;
 pub use unknown_value::*;

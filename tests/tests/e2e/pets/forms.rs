@@ -1,7 +1,10 @@
 //! Bodies that are forms.
 
+mod corners;
+mod multipart;
+
 use petstore::Client;
-use petstore::models::{Item, Owner, Point, Status, Visit};
+use petstore::models::{AddRecordForm, Item, Owner, Point, ReplaceRecordsForm, Status, Visit};
 use petstore::server::FormsApi;
 use petstore::support::server::Refusal;
 use serde_json::{Value, json};
@@ -13,6 +16,18 @@ use crate::harness::Script;
 impl FormsApi for Pets {
     async fn add_visit(&self, _: i64, body: Visit) -> Result<Visit, Refusal> {
         Ok(body)
+    }
+
+    async fn add_record(&self, _: i64, body: AddRecordForm) -> Result<String, Refusal> {
+        Ok(format!("{body:?} {:?}", body.photo.bytes))
+    }
+
+    async fn replace_records(
+        &self,
+        _: i64,
+        body: Option<ReplaceRecordsForm>,
+    ) -> Result<String, Refusal> {
+        Ok(format!("{body:?}"))
     }
 }
 
@@ -110,6 +125,13 @@ async fn forms_as_browsers_and_others_write_them() {
             json!([{"what": "a", "price": 1.0}]),
         ),
         ("notes={\"x\":1,\"y\":2}", "notes", json!({"x": 1, "y": 2})),
+        ("payer=7", "payer", json!(7)),
+        ("payer=nobody", "payer", json!("nobody")),
+        (
+            "payer[what]=pill&payer[price]=0.5",
+            "payer",
+            json!({"what": "pill", "price": 0.5}),
+        ),
         ("later=1", "later", json!("1")),
         ("later=", "later", json!("")),
         ("later", "later", json!("")),

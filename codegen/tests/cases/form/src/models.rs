@@ -53,7 +53,7 @@ pub enum GrantGrantType {
 pub struct GrantCard {
     /// `number`
     ///
-    /// Matches `^[0-9]+$`. Example: `"42 42"`.
+    /// Matches `^[0-9 ]+$`. Example: `"42 42"`.
     pub number: String,
 }
 

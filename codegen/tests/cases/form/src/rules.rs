@@ -10,5 +10,5 @@ rules!(Grant {
 });
 
 rules!(GrantCard {
-    number "number" { pattern "^[0-9]+$" },
+    number "number" { pattern "^[0-9 ]+$" },
 });

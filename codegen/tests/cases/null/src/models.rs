@@ -13,6 +13,8 @@ pub struct Holder {
     pub anything: Option<Value>,
     /// `nothing-said`
     pub nothing_said: Option<Anything>,
+    /// `member`
+    pub member: Option<HolderMember>,
 }
 
 impl Holder {
@@ -23,6 +25,7 @@ impl Holder {
             choice,
             anything: None,
             nothing_said: None,
+            member: None,
         }
     }
 
@@ -39,6 +42,13 @@ impl Holder {
         self.nothing_said = Some(nothing_said);
         self
     }
+
+    /// Sets [`member`](Self::member).
+    #[must_use]
+    pub fn with_member(mut self, member: HolderMember) -> Self {
+        self.member = Some(member);
+        self
+    }
 }
 
 /// The schema `Holder choice`.
@@ -52,3 +62,12 @@ pub enum HolderChoice {
 
 /// The schema `Anything`.
 pub type Anything = Value;
+
+/// The schema `Holder member`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum HolderMember {
+    /// `list`
+    List(Option<Vec<String>>),
+    /// `integer`
+    Integer(i64),
+}

@@ -9,9 +9,15 @@ object!(Holder {
     0 required choice "choice",
     1 nullable anything "anything",
     2 nullable nothing_said "nothing-said",
+    3 nullable member "member",
 });
 
 union!(HolderChoice {
     String,
+    Integer,
+});
+
+union!(HolderMember {
+    List,
     Integer,
 });

@@ -15,19 +15,28 @@ pub enum Pet {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cat {
     /// `kind`
+    ///
+    /// Defaults to `cat`.
     pub kind: String,
     /// `lives`
     pub lives: Option<i64>,
 }
 
 impl Cat {
-    /// The required properties.
+    /// The required properties; [`kind`](Self::kind) is `cat`.
     #[must_use]
-    pub fn new(kind: impl Into<String>) -> Self {
+    pub fn new() -> Self {
         Self {
-            kind: kind.into(),
+            kind: "cat".to_owned(),
             lives: None,
         }
+    }
+
+    /// Sets [`kind`](Self::kind).
+    #[must_use]
+    pub fn with_kind(mut self, kind: impl Into<String>) -> Self {
+        self.kind = kind.into();
+        self
     }
 
     /// Sets [`lives`](Self::lives).
@@ -35,6 +44,12 @@ impl Cat {
     pub fn with_lives(mut self, lives: i64) -> Self {
         self.lives = Some(lives);
         self
+    }
+}
+
+impl Default for Cat {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

@@ -142,7 +142,7 @@ impl Request {
         self.body = Some(body);
     }
 
-    fn insert(&mut self, name: HeaderName, value: &str) {
+    pub(super) fn insert(&mut self, name: HeaderName, value: &str) {
         match HeaderValue::from_bytes(value.as_bytes()) {
             Ok(value) => {
                 self.headers.insert(name, value);
