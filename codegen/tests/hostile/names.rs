@@ -82,3 +82,44 @@ fn has_canary(tokens: proc_macro2::TokenStream) -> bool {
         proc_macro2::TokenTree::Punct(_) | proc_macro2::TokenTree::Literal(_) => false,
     })
 }
+
+/// Beside the golden cases, so that what they depend on is built once for both.
+#[test]
+fn rustdoc_has_nothing_to_say() {
+    let nasty = include_str!("nasty.md");
+    // Whole and in parts, since what a text begins with changes what the rest means.
+    let parts = nasty.split("\n\n").filter(|it| it.len() > 60);
+    let texts: Vec<&str> = [nasty].into_iter().chain(parts).collect();
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let workspace = target.join("hostile/docs");
+    let _ = fs::remove_dir_all(&workspace);
+    let mut members = Vec::new();
+    for (number, text) in texts.iter().enumerate() {
+        let name = format!("nasty-{number}");
+        let document = file(&format!("nasty/{number}"), everywhere(text).as_bytes());
+        let settings = Settings::for_package(name.as_str());
+        let generated = codegen::generate(&document, &settings).unwrap();
+        for (path, text) in generated.files.iter() {
+            let path = workspace.join(&name).join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        members.push(format!("\"{name}\""));
+    }
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",
+        members.join(", ")
+    );
+    fs::write(workspace.join("Cargo.toml"), manifest).unwrap();
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    fs::copy(lock, workspace.join("Cargo.lock")).unwrap();
+    let done = std::process::Command::new(env!("CARGO"))
+        .args(["doc", "--workspace", "--all-features", "--no-deps"])
+        .current_dir(&workspace)
+        .env("CARGO_TARGET_DIR", target.join("cases-target"))
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{said}");
+}
