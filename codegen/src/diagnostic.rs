@@ -35,6 +35,9 @@ pub struct Position {
     pub column: usize,
 }
 
+/// What becomes of a piece that cannot be read, when that is no reason to give up.
+const INSTEAD: &str = "what needs it is left out, or is any JSON where a value has to be";
+
 /// One thing that is wrong with a document.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
@@ -120,7 +123,10 @@ impl Diagnostic {
     /// The same, as a warning: for a reader that can go on without the piece.
     #[must_use]
     pub fn as_warning(mut self) -> Self {
-        self.severity = Severity::Warning;
+        if self.severity == Severity::Error {
+            self.severity = Severity::Warning;
+            self.message = format!("{}; {INSTEAD}", self.message).into();
+        }
         self
     }
 }

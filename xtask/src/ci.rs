@@ -43,6 +43,10 @@ const STEPS: &[Step] = &[
         run: steps::drift,
     },
     Step {
+        name: "corpus",
+        run: steps::corpus,
+    },
+    Step {
         name: "dependencies",
         run: dependencies::dependencies,
     },

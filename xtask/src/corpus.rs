@@ -29,6 +29,7 @@ use progress::Progress;
 use shelf::Shelf;
 use summary::Summary;
 
+pub(crate) use documents::folder;
 pub(crate) use one::generate_one;
 
 /// How long the dependencies may take, which are compiled once.

@@ -132,6 +132,7 @@ Without a step it runs them all, in this order:
   doc           The documentation builds without a warning
   test          All tests pass
   drift         The generated crate is what the document gives
+  corpus        The quick subset of the real documents gives crates; skipped where there are none
   dependencies  Without features, the generated crate needs no HTTP crate and no procedural macro
   crate-count   Without features, a check of it from nothing compiles at most 20 crates
 

@@ -4,6 +4,7 @@
 
 use serde_json::Value;
 
+pub(crate) use super::pieces::unknown_status;
 use super::{Diagnostic, Place};
 use crate::examples::Misfit;
 
@@ -218,16 +219,6 @@ pub(crate) fn path_parameter_without_place(place: &Place, path: &str, name: &str
     )
 }
 
-/// A key under `responses` that is no status.
-pub(crate) fn unknown_status(place: &Place, found: &str) -> Diagnostic {
-    Diagnostic::warning(
-        "unknown-status",
-        place,
-        format!("`{found}` is no status; the response is left out"),
-        "write a status such as 404, a range from 1XX to 5XX, or `default`",
-    )
-}
-
 /// A security requirement for a scheme that the document does not define.
 pub(crate) fn unknown_security_scheme(place: &Place, name: &str) -> Diagnostic {
     Diagnostic::warning(
@@ -250,6 +241,16 @@ pub(crate) fn operation_id_taken(place: &Place, id: &str) -> Diagnostic {
              this one gets a number behind it"
         ),
         "give each operation an `operationId` of its own, different in more than case and punctuation",
+    )
+}
+
+/// `paths` of which not one can be read.
+pub(crate) fn no_path_found(place: &Place) -> Diagnostic {
+    Diagnostic::error(
+        "no-path-found",
+        place,
+        "no path can be read, so that nothing of the API is left",
+        "correct what is wrong with them, see below; a document of several files needs all of these",
     )
 }
 

@@ -95,12 +95,12 @@ pub(crate) fn path_without_slash(place: &Place, path: &str) -> Diagnostic {
     .about_key()
 }
 
-pub(crate) fn bad_status(place: &Place, key: &str) -> Diagnostic {
+pub(crate) fn unknown_status(place: &Place, key: &str) -> Diagnostic {
     Diagnostic::warning(
-        "bad-status",
+        "unknown-status",
         place,
-        format!("`{key}` is no status; the response is ignored"),
-        "write a status such as 200, a range such as 2XX, or `default`",
+        format!("`{key}` is no status; the response is left out"),
+        "write a status such as 404, a range from 1XX to 5XX, or `default`",
     )
     .about_key()
 }

@@ -118,12 +118,13 @@ pub(crate) fn too_long_written_out(place: &Place) -> Diagnostic {
     )
 }
 
+/// At the line that begins the second document.
 pub(crate) fn several_documents(place: &Place) -> Diagnostic {
     Diagnostic::warning(
         "several-documents",
         place,
         "the file holds several YAML documents; only the first is read",
-        "remove the others (what follows the second `---`)",
+        "remove the others, from here on",
     )
 }
 
@@ -200,7 +201,9 @@ pub(crate) fn reference_cycle(place: &Place, reference: &str) -> Diagnostic {
     Diagnostic::error(
         "reference-cycle",
         place,
-        format!("`{reference}` leads back to itself, with nothing but references on the way"),
+        format!(
+            "`{reference}` leads back to itself, or through too many others, with nothing but references on the way"
+        ),
         "let one of them be a definition",
     )
 }
@@ -214,12 +217,12 @@ pub(crate) fn remote_reference(place: &Place, reference: &str) -> Diagnostic {
     )
 }
 
-pub(crate) fn file_not_found(place: &Place, reference: &str) -> Diagnostic {
+pub(crate) fn file_not_found(place: &Place, reference: &str, path: &str, from: &str) -> Diagnostic {
     Diagnostic::error(
         "file-not-found",
         place,
-        format!("there is no file for `{reference}`"),
-        "correct the path, which is relative to this file, or add the file",
+        format!("`{reference}` leads from `{from}` to `{path}`, and there is no such file"),
+        "correct the path, which is relative to the file it stands in, or add the file",
     )
 }
 
@@ -246,7 +249,8 @@ pub(crate) fn bare_name(place: &Place, name: &str, pointer: &Pointer) -> Diagnos
         "bare-name",
         place,
         format!("`{name}` is read as `#{pointer}`"),
-        format!("write `#{pointer}`"),
+        // Without quotes, YAML takes the rest of the line for a comment.
+        format!("write `\"#{pointer}\"`, with the quotes"),
     )
 }
 

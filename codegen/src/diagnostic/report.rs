@@ -125,7 +125,8 @@ impl fmt::Display for Located<'_> {
             None => writeln!(f, "{margin}--> {file}")?,
         }
         if !it.place.pointer.as_str().is_empty() {
-            writeln!(f, "{margin} = at: #{}", visible(it.place.pointer.as_str()))?;
+            let pointer = super::shortened(it.place.pointer.as_str().to_owned());
+            writeln!(f, "{margin} = at: #{}", visible(&pointer))?;
         }
         writeln!(f, "{margin} = help: {}", visible(&it.help))
     }

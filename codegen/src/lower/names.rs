@@ -146,6 +146,10 @@ impl Scope {
     }
 }
 
+/// The most bytes of a name, before what tells it from others: rustdoc writes a file for each item,
+/// and no file system takes a name of more than 255.
+const LONGEST: usize = 160;
+
 impl Case {
     /// `text` as a Rust identifier of this case; never empty, never starting with a digit.
     pub(super) fn apply(self, text: &str) -> String {
@@ -155,7 +159,13 @@ impl Case {
             Self::Value => text.to_snake_case(),
             Self::Constant => text.to_shouty_snake_case(),
         };
-        let cased: String = cased.chars().filter(|c| is_identifier_part(*c)).collect();
+        let short = cased
+            .char_indices()
+            .take_while(|(at, c)| at + c.len_utf8() <= LONGEST);
+        let cased: String = short
+            .map(|(_, c)| c)
+            .filter(|c| is_identifier_part(*c))
+            .collect();
         match cased.chars().next() {
             None => self.nameless().to_owned(),
             Some(first) if first.is_ascii_digit() || !is_identifier_start(first) => match self {
@@ -281,6 +291,17 @@ mod tests {
             assert_eq!(Case::Type.apply(text), ty, "{text:?} as a type");
             assert_eq!(Case::Value.apply(text), value, "{text:?} as a value");
         }
+    }
+
+    #[test]
+    fn a_name_is_no_longer_than_that_of_a_file() {
+        assert_eq!(Case::Type.apply(&"long ".repeat(1_000)).len(), 160);
+        assert!(Case::Value.apply(&"名".repeat(1_000)).len() <= 160);
+        let mut scope = Scope::of_types();
+        let names: Vec<String> = ["a", "b"]
+            .map(|end| scope.claim(&("x".repeat(500) + end)).rust)
+            .into();
+        assert_ne!(names.first(), names.last());
     }
 
     #[test]

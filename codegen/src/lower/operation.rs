@@ -74,6 +74,9 @@ pub(super) fn read(
     };
     let mut by_tag: HashMap<String, usize> = HashMap::new();
     for (found, names) in found.into_iter().zip(names) {
+        if cx.spec.over_limit().is_some() {
+            break;
+        }
         let tag = found.source.tags.first();
         let tag = tag.map_or_else(|| UNTAGGED.to_owned(), String::clone);
         let index = *by_tag.entry(tag.clone()).or_insert_with(|| {
@@ -136,12 +139,14 @@ impl Operations {
 
 fn find(cx: &mut Context<'_>, document: &Document) -> Vec<Found> {
     let mut found = Vec::new();
+    let mut read = 0;
     let mut selection = Selection::new(&cx.settings.select);
     for (path, place) in &document.paths {
         let outcome = cx.spec.path_item(place);
         let Some(item) = cx.report(outcome) else {
             continue;
         };
+        read += 1;
         for (method, place) in item.operations {
             let outcome = cx.spec.operation(&place);
             if let Some(source) = cx.report(outcome)
@@ -157,7 +162,11 @@ fn find(cx: &mut Context<'_>, document: &Document) -> Vec<Found> {
             }
         }
     }
-    selection.tell_of_what_takes_nothing(cx, &document.place.child("paths"));
+    let paths = document.place.child("paths");
+    if read == 0 && !document.paths.is_empty() {
+        cx.warn(say::no_path_found(&paths));
+    }
+    selection.tell_of_what_takes_nothing(cx, &paths);
     found
 }
 

@@ -1,12 +1,37 @@
 //! Patterns: from the regular expressions of ECMA-262, which JSON Schema means, to those of the
 //! crate `regex`, which matches in linear time.
 
+use regex_syntax::hir::{Class, Hir, HirKind};
+
 /// Translates `pattern`, or says why it cannot be matched in linear time or at all.
 pub(super) fn translate(pattern: &str) -> Result<String, String> {
     let translated = respell(pattern);
     match regex_syntax::Parser::new().parse(&translated) {
+        Ok(hir) if states(&hir) > MAX_STATES => Err("it is too large to be compiled".to_owned()),
         Ok(_) => Ok(translated),
         Err(error) => Err(reason(&error)),
+    }
+}
+
+/// The crate `regex` compiles what fits in 10 MiB, which is about a hundred bytes for each of these.
+const MAX_STATES: usize = 100_000;
+
+/// About how many states a pattern is compiled to; the parser lets none nest deeper than 250.
+fn states(hir: &Hir) -> usize {
+    let inner = hir.kind().subs().iter().map(states);
+    let inner = inner.fold(0, usize::saturating_add);
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => 1,
+        HirKind::Literal(it) => it.0.len(),
+        HirKind::Class(Class::Unicode(it)) => it.ranges().len().saturating_mul(2),
+        HirKind::Class(Class::Bytes(it)) => it.ranges().len(),
+        HirKind::Repetition(it) => {
+            let times = it.max.unwrap_or(it.min.saturating_add(1));
+            inner
+                .max(1)
+                .saturating_mul(usize::try_from(times).unwrap_or(usize::MAX))
+        }
+        HirKind::Capture(_) | HirKind::Concat(_) | HirKind::Alternation(_) => inner,
     }
 }
 
@@ -94,5 +119,12 @@ mod tests {
         assert!(translate("^(?!x)").is_err());
         assert!(translate(r"(a)\1").is_err());
         assert!(translate("(").is_err());
+    }
+
+    #[test]
+    fn what_would_not_be_compiled_is_refused() {
+        assert!(translate("^.{1,2048}$").is_ok());
+        assert!(translate("(((a{99}){99}){99}){99}").is_err());
+        assert!(translate("x{4000000000}").is_err());
     }
 }

@@ -10,7 +10,7 @@ use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
 use super::limits::Limits;
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Place, Pointer};
 
 /// Builds the value of one file.
 pub(super) struct Builder<'l> {
@@ -18,6 +18,8 @@ pub(super) struct Builder<'l> {
     values: Cell<usize>,
     bytes: Cell<usize>,
     over: Cell<Option<Over>>,
+    /// The innermost place at which reading came to an end, if it did before the text.
+    end: RefCell<Option<Pointer>>,
     repeated: RefCell<Vec<Pointer>>,
 }
 
@@ -36,8 +38,13 @@ impl<'l> Builder<'l> {
             values: Cell::new(0),
             bytes: Cell::new(0),
             over: Cell::new(None),
+            end: RefCell::default(),
             repeated: RefCell::default(),
         }
+    }
+
+    pub(super) fn limits(&self) -> &'l Limits {
+        self.limits
     }
 
     /// A builder within the same limits that has built nothing.
@@ -57,6 +64,19 @@ impl<'l> Builder<'l> {
     /// The limit that made [`build`](Self::build) fail, if one did.
     pub(super) fn over(&self) -> Option<Over> {
         self.over.get()
+    }
+
+    /// Where it failed.
+    pub(super) fn end(&self, top: &Place) -> Place {
+        let pointer = self.end.borrow().clone();
+        Place {
+            file: top.file,
+            pointer: pointer.unwrap_or_else(|| top.pointer.clone()),
+        }
+    }
+
+    fn ends_at(&self, way: &Way<'_>) {
+        self.end.borrow_mut().get_or_insert_with(|| way.pointer());
     }
 
     /// The keys that stand in their object more than once; the last one counts.
@@ -132,7 +152,11 @@ impl<'de> DeserializeSeed<'de> for Node<'_, '_> {
         if values > self.builder.limits.max_values {
             return Err(self.builder.refuse(Over::Values));
         }
-        reader.deserialize_any(self)
+        let value = reader.deserialize_any(self);
+        if value.is_err() {
+            self.builder.ends_at(&self.way);
+        }
+        value
     }
 }
 

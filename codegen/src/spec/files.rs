@@ -129,6 +129,15 @@ impl Files {
         }
     }
 
+    /// The path of the file that a reference in `from` names, as it is shown.
+    pub(super) fn path_shown(&self, from: FileId, reference: &str) -> String {
+        let base = self.files.get(from.number()).map_or("", |it| &it.path);
+        match path_of(base, reference) {
+            Some(Ok(path)) => self.folder.shown(&path),
+            Some(Err(_)) | None => reference.to_owned(),
+        }
+    }
+
     fn load(&mut self, path: String, limits: &Limits, warnings: &mut Diagnostics) {
         if self.files.len() >= limits.max_files {
             self.by_path.insert(path, Err(NoFile::TooMany));

@@ -66,6 +66,10 @@ impl<'s> At<'s> {
     }
 
     pub(super) fn number(self, key: &str, value: &Value) -> Option<Number> {
+        self.numeric(key, value, "a number")
+    }
+
+    fn numeric(self, key: &str, value: &Value, expected: &str) -> Option<Number> {
         let read = match value {
             Value::Number(it) => return Some(it.clone()),
             Value::Null => return None,
@@ -77,7 +81,7 @@ impl<'s> At<'s> {
                 self.loose(key, value, &format!("the number {it}"));
                 Some(it)
             }
-            None => self.wrong(key, value, "a number"),
+            None => self.wrong(key, value, expected),
         }
     }
 
@@ -93,7 +97,8 @@ impl<'s> At<'s> {
     }
 
     pub(super) fn count(self, key: &str, value: &Value) -> Option<usize> {
-        let number = self.number(key, value)?;
+        const EXPECTED: &str = "a whole number that is not negative";
+        let number = self.numeric(key, value, EXPECTED)?;
         let whole = number.as_u64().or_else(|| {
             let float = number
                 .as_f64()
@@ -103,7 +108,7 @@ impl<'s> At<'s> {
         });
         match whole {
             Some(it) => Some(usize::try_from(it).unwrap_or(usize::MAX)),
-            None => self.wrong(key, value, "a whole number that is not negative"),
+            None => self.wrong(key, value, EXPECTED),
         }
     }
 

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::document::servers;
 use super::members::{At, is_extension};
-use super::reference::{self, Kind};
+use super::reference::{self, Kind, reference_of};
 use super::{Spec, Version, private};
 use crate::diagnostic::{Diagnostic, Place, reading};
 
@@ -99,6 +99,8 @@ impl Spec {
         if let (true, Some(Value::Object(members))) = (target != *place, self.value(place)) {
             item.read(At::new(self, place, "a path item"), members);
         }
+        // Each of its operations has them all.
+        self.expand(item.parameters.len().saturating_mul(item.operations.len()))?;
         Ok(item)
     }
 
@@ -215,7 +217,8 @@ fn responses(at: At<'_>, key: &str, value: &Value) -> Responses {
         } else if is_extension(key) {
             it.extensions.extend(at.rest(key, value, &[]));
         } else if key != "$ref" {
-            at.spec.warn(reading::bad_status(&place.child(key), key));
+            at.spec
+                .warn(reading::unknown_status(&place.child(key), key));
         }
     }
     it
@@ -250,9 +253,13 @@ pub(super) fn requirements(
                 numbered.filter_map(|(index, it)| requirement(list, &index.to_string(), it));
             Some(alternatives.collect())
         }
+        // What is meant by it is guesswork, and a guess may let anybody in.
+        Value::Object(_) if reference_of(value).is_some() => {
+            at.wrong(key, value, "a list that stands here itself")
+        }
         Value::Object(_) => {
             at.loose(key, value, "a list of one");
-            Some(requirement(at, key, value).into_iter().collect())
+            requirement(at, key, value).map(|it| vec![it])
         }
         Value::Bool(_) | Value::Number(_) | Value::String(_) => at.wrong(key, value, "a list"),
     }

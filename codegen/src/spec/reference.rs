@@ -123,7 +123,8 @@ impl Spec {
             .value(&site.origin)
             .and_then(reference_of)
             .unwrap_or_default();
-        Err(reading::reference_cycle(&site.origin, reference))
+        let at = self.place_of_reference(&site.origin, reference);
+        Err(reading::reference_cycle(&at, reference))
     }
 
     /// The place that a reference beside or at `from` names.
@@ -137,7 +138,10 @@ impl Spec {
         match reason {
             Lost::Nowhere => reading::unresolved_reference(&at, reference),
             Lost::Cycle => reading::reference_cycle(&at, reference),
-            Lost::NoFile(NoFile::Missing) => reading::file_not_found(&at, reference),
+            Lost::NoFile(NoFile::Missing) => {
+                let path = self.files.path_shown(from.file, reference);
+                reading::file_not_found(&at, reference, &path, self.sources().name(from.file))
+            }
             Lost::NoFile(NoFile::Outside) => reading::outside_folder(&at, reference),
             Lost::NoFile(NoFile::Remote) => reading::remote_reference(&at, reference),
             Lost::NoFile(NoFile::TooMany) => reading::too_many_files(&at, self.files.count()),

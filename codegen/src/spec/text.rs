@@ -85,7 +85,7 @@ pub(super) fn parse(
         }
         Err(fault) => {
             if let Some(over) = over(&builder, &fault) {
-                return Err(over_limit(&top, over, limits).at(fault.position));
+                return Err(over_limit(&top, over, &builder).at(fault.position));
             }
             // Text in braces may be YAML all the same; if it is not, its author meant JSON.
             match parse_yaml(text, &top, limits, warnings) {
@@ -110,16 +110,34 @@ fn parse_yaml(
         Ok((value, more)) => {
             note_repeated(top, builder, warnings);
             if more {
-                warnings.push(reading::several_documents(top));
+                let position = position_of_second_document(text);
+                warnings.push(reading::several_documents(top).at(position));
             }
             Ok(value)
         }
         Err(fault) => Err(match over(&builder, &fault) {
-            Some(over) => over_limit(top, over, limits),
+            Some(over) => over_limit(top, over, &builder),
             None => reading::not_yaml(top, &fault.message),
         }
         .at(fault.position)),
     }
+}
+
+/// The line that ends the first document of a text with several.
+fn position_of_second_document(text: &str) -> Option<Position> {
+    let mut has_content = false;
+    for (index, line) in text.lines().enumerate() {
+        let is_mark = line == "---" || line.starts_with("--- ");
+        if has_content && (is_mark || line.trim_end() == "...") {
+            return Some(Position {
+                line: index + 1,
+                column: 1,
+            });
+        }
+        let is_directive = line.is_empty() || line.starts_with(['#', '%']);
+        has_content |= !is_directive && line != "---";
+    }
+    None
 }
 
 /// Where brackets stand deeper in one another than they may. The YAML reader takes quadratic time for them, so they are
@@ -153,10 +171,12 @@ fn over(builder: &Builder<'_>, fault: &Fault) -> Option<Over> {
     builder.over().or(fault.over)
 }
 
-fn over_limit(top: &Place, over: Over, limits: &Limits) -> Diagnostic {
+fn over_limit(top: &Place, over: Over, builder: &Builder<'_>) -> Diagnostic {
+    let limits = builder.limits();
     match over {
+        // The way to something deep is longer than its line.
         Over::Depth => reading::too_deep(top, limits.max_depth),
-        Over::Values => reading::too_many_values(top, limits.max_values),
-        Over::Text => reading::too_long_written_out(top),
+        Over::Values => reading::too_many_values(&builder.end(top), limits.max_values),
+        Over::Text => reading::too_long_written_out(&builder.end(top)),
     }
 }

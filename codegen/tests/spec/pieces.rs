@@ -184,7 +184,7 @@ fn operations_are_shallow() {
             "loose-value",
             "loose-value",
             "loose-value",
-            "bad-status"
+            "unknown-status"
         ]
     );
 }

@@ -3,10 +3,10 @@
 use std::process::Stdio;
 
 use super::Package;
-use crate::args::Generate;
+use crate::args::{Corpus, Generate};
 use crate::cargo::command;
 use crate::failure::Failure;
-use crate::{generate, terminal};
+use crate::{corpus, generate, terminal};
 
 pub(super) fn fmt(_: &Package) -> Result<(), Failure> {
     cargo(&["fmt", "--all", "--check"], &[])
@@ -60,6 +60,23 @@ pub(super) fn drift(_: &Package) -> Result<(), Failure> {
         check: true,
         ..Generate::default()
     })
+}
+
+/// Real documents do not come with the workspace, so that there may be none to try.
+pub(super) fn corpus(_: &Package) -> Result<(), Failure> {
+    let smoke = Corpus {
+        smoke: true,
+        ..Corpus::default()
+    };
+    let folder = corpus::folder(&smoke);
+    if !folder.is_dir() {
+        let folder = folder.display();
+        terminal::note(&format!(
+            "SKIPPED: there are no documents in {folder}; name a folder of them by CORPUS\n"
+        ));
+        return Ok(());
+    }
+    corpus::run(&smoke)
 }
 
 /// Runs `cargo` with these arguments and variables; what it prints, the reader sees.

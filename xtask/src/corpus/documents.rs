@@ -73,7 +73,8 @@ pub(super) fn documents(args: &Corpus) -> Result<Vec<Document>, Failure> {
     Ok(documents.collect())
 }
 
-fn folder(args: &Corpus) -> PathBuf {
+/// The folder that holds the documents, if it is there.
+pub(crate) fn folder(args: &Corpus) -> PathBuf {
     match (&args.folder, env::var_os("CORPUS")) {
         (Some(folder), _) => folder.clone(),
         (None, Some(folder)) => folder.into(),

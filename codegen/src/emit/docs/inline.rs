@@ -168,7 +168,8 @@ impl<'a> Scanner<'a> {
         }
         let inside = within(self.rest, 1, '>')?;
         let len = inside.len() + 2;
-        if is_absolute(inside) && !inside.contains(char::is_whitespace) {
+        let ends_it = |it: char| it.is_whitespace() || it == '<';
+        if is_absolute(inside) && !inside.contains(ends_it) {
             let bare = self.links == Links::None;
             self.out
                 .push_str(if bare { inside } else { self.rest.get(..len)? });

@@ -35,7 +35,7 @@ fn refill(text: &str, width: usize) -> Vec<String> {
     for word in text.split_whitespace() {
         let word_length = word.chars().count();
         match lines.last_mut() {
-            Some(line) if length + 1 + word_length <= width || is_mark(word) => {
+            Some(line) if length + 1 + word_length <= width || is_mark(word) || is_tag(word) => {
                 line.push(' ');
                 line.push_str(word);
                 length += 1 + word_length;
@@ -57,6 +57,11 @@ fn is_mark(word: &str) -> bool {
             .chars()
             .all(|it| matches!(it, '-' | '*' | '+' | '_' | ':' | '|'))
         || is_number(word)
+}
+
+/// Whether `word` at the start of a line may be a tag, which would begin a block even within a code span.
+fn is_tag(word: &str) -> bool {
+    word.starts_with('<')
 }
 
 /// `12.` or `3)`.
