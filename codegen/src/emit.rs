@@ -17,10 +17,12 @@ mod models;
 mod operations;
 mod parameters;
 mod parts;
+mod receiver;
 pub mod reference;
 mod responses;
 mod router;
 mod rules;
+mod sender;
 mod server;
 mod signature;
 mod size;
@@ -53,6 +55,8 @@ const TARGETS: &[(&str, Emitter)] = &[
     ("src/auth.rs", auth::content),
     ("src/server.rs", server::content),
     ("src/router.rs", router::content),
+    ("src/receiver.rs", receiver::content),
+    ("src/sender.rs", sender::content),
     ("src/support.rs", support::content),
     ("src/support", support::files),
     ("tests/examples", examples::files),

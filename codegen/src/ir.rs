@@ -21,7 +21,8 @@ pub use choice::{EnumValue, IntegerEnum, StringEnum, Union, UnionVariant};
 pub use literal::{Example, ExampleTest, Literal};
 pub use name::{Doc, Name};
 pub use operation::{
-    Body, Failures, Form, Media, Operation, Payload, Response, Service, StatusPattern, Success,
+    Body, Failures, Form, Media, Operation, Payload, Response, Service, ServiceKind, StatusPattern,
+    Success,
 };
 pub use parameter::{Header, Location, Parameter, Style};
 pub use rule::{Rule, RuleSet};
@@ -60,7 +61,7 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// The schemes that clients authenticate with, and the combinations that are accepted.
     pub security: Security,
-    /// The operations, grouped by their first tag.
+    /// The operations, grouped by their first tag; then those that the API itself calls.
     pub services: Vec<Service>,
     /// The examples that are tests of the crate, in document order; none when no tests are asked for.
     pub examples: Vec<ExampleTest>,

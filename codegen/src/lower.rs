@@ -12,6 +12,7 @@ mod array;
 mod enumeration;
 mod error_body;
 mod hold;
+mod hook;
 mod literal;
 mod media;
 mod names;

@@ -188,6 +188,17 @@ pub(crate) fn operation_id_taken(place: &Place, id: &str) -> Diagnostic {
     )
 }
 
+/// Callbacks of a webhook, or of another callback.
+pub(crate) fn nested_callbacks(place: &Place) -> Diagnostic {
+    Diagnostic::warning(
+        "nested-callbacks",
+        place,
+        "callbacks of a request that the API itself makes are left out",
+        "describe what is sent to the API under `paths`",
+    )
+    .about_key()
+}
+
 /// A schema that is itself, or lists of itself, and nothing else.
 pub(crate) fn endless_alias(place: &Place) -> Diagnostic {
     Diagnostic::warning(

@@ -21,7 +21,7 @@ use crate::ir::{Api, Body, Media, Operation, Parameter, Scheme, SchemeKind, Serv
 /// }
 /// ```
 pub(super) fn content(api: &Api) -> Option<Content> {
-    if !parts::has_operations(api) {
+    if !parts::has_services(api) {
         return None;
     }
     let services = parts::services(api).map(|it| service(api, it));
@@ -100,7 +100,7 @@ fn making(api: &Api) -> TokenStream {
 }
 
 /// Emits what gives a client its secret for a scheme; a certificate is given to the connection.
-fn with_secret(scheme: &Scheme) -> Option<TokenStream> {
+pub(super) fn with_secret(scheme: &Scheme) -> Option<TokenStream> {
     let ty = match &scheme.kind {
         SchemeKind::MutualTls => return None,
         SchemeKind::Basic => quote! { crate::support::secret::Basic },
@@ -129,7 +129,7 @@ fn with_secret(scheme: &Scheme) -> Option<TokenStream> {
 
 fn service(api: &Api, it: &Service) -> TokenStream {
     let docs = Docs::of(&it.doc).outer();
-    let operations = it.operations.iter().map(|it| operation(api, it));
+    let operations = it.operations.iter().map(|it| operation(api, it, false));
     quote! {
         #docs
         impl Client {
@@ -138,7 +138,8 @@ fn service(api: &Api, it: &Service) -> TokenStream {
     }
 }
 
-fn operation(api: &Api, it: &Operation) -> TokenStream {
+/// Emits the method that makes a request; of one that `is_sent`, the caller says where to.
+pub(super) fn operation(api: &Api, it: &Operation, is_sent: bool) -> TokenStream {
     let docs = docs_of(api, it).outer();
     let name = ident(&it.name);
     let constant = raw(&it.constant);
@@ -151,11 +152,14 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
         .map(|parameter| self::parameter(api, it, parameter));
     let body = it.body.as_ref().map(|it| send(api, it));
     let answer = answer(&it.success);
+    let url = is_sent.then(|| quote! { url: &str, });
+    let at = is_sent.then(|| quote! { .at(url) });
     quote! {
         #docs
-        pub fn #name(&self, #(#arguments),*) -> crate::support::client::Call<#success, #failure> {
+        pub fn #name(&self, #url #(#arguments),*) -> crate::support::client::Call<#success, #failure> {
             self.core
                 .request(&crate::operations::#constant)
+                #at
                 #(#parameters)*
                 #body
                 .call(crate::support::client::answer::#answer)

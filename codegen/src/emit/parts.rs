@@ -2,8 +2,8 @@
 
 use super::rules;
 use crate::ir::{
-    Additional, Api, Operation, Payload, Response, Scalar, Service, Success, Type, TypeDef,
-    TypeKind,
+    Additional, Api, Operation, Payload, Requirement, Response, Scalar, Service, Success, Type,
+    TypeDef, TypeKind,
 };
 
 /// Whether any schema of the API becomes a type.
@@ -17,14 +17,32 @@ pub(super) fn has_wire(api: &Api) -> bool {
     !api.types.iter().all(is_alias)
 }
 
-/// Whether the API has an operation: without one there is neither client nor server.
+/// Whether the API has an operation, or calls one: without any there is no HTTP.
 pub(super) fn has_operations(api: &Api) -> bool {
     operations(api).next().is_some()
 }
 
-/// Whether any operation is secured.
-pub(super) fn has_security(api: &Api) -> bool {
+/// Whether the API can be called: without operations there is neither client nor server.
+pub(super) fn has_services(api: &Api) -> bool {
+    services(api).next().is_some()
+}
+
+/// Whether the API calls others: webhooks and callbacks.
+pub(super) fn has_hooks(api: &Api) -> bool {
+    hooks(api).next().is_some()
+}
+
+/// Whether any operation is secured, or any that the API calls.
+pub(super) fn has_credentials(api: &Api) -> bool {
     !api.security.credentials.is_empty()
+}
+
+/// Whether any operation of these services is secured.
+pub(super) fn has_security<'a>(mut services: impl Iterator<Item = &'a Service>) -> bool {
+    services.any(|it| {
+        let mut operations = it.operations.iter();
+        operations.any(|it| it.security != Requirement::Public)
+    })
 }
 
 /// Whether any operation has documented failures.
@@ -50,12 +68,19 @@ pub(super) fn has_answers(api: &Api) -> bool {
     })
 }
 
-/// The services that have operations.
+/// The services that have operations, of those that clients call.
 pub(super) fn services(api: &Api) -> impl Iterator<Item = &Service> {
-    api.services.iter().filter(|it| !it.operations.is_empty())
+    let services = api.services.iter();
+    services.filter(|it| !it.kind.is_received() && !it.operations.is_empty())
 }
 
-/// All operations.
+/// The services that the API itself calls: its webhooks and callbacks.
+pub(super) fn hooks(api: &Api) -> impl Iterator<Item = &Service> {
+    let services = api.services.iter();
+    services.filter(|it| it.kind.is_received() && !it.operations.is_empty())
+}
+
+/// All operations, those that the API calls among them.
 pub(super) fn operations(api: &Api) -> impl Iterator<Item = &Operation> {
     api.services.iter().flat_map(|it| &it.operations)
 }
@@ -91,6 +116,7 @@ fn table(is_there: bool, name: &'static str, features: &'static [&'static str]) 
 /// The chapters of the crate in reading order, in groups.
 pub(super) fn chapters(api: &Api) -> Vec<Vec<Module>> {
     let operations = has_operations(api);
+    let services = has_services(api);
     groups([
         vec![
             open(has_models(api), "models", &[]),
@@ -104,10 +130,14 @@ pub(super) fn chapters(api: &Api) -> Vec<Vec<Module>> {
             open(has_errors(api), "errors", BOTH),
         ],
         vec![
-            open(operations, "client", &["client"]),
-            open(operations && has_security(api), "auth", &["server"]),
-            open(operations, "server", &["server"]),
-            open(operations, "router", &["server"]),
+            open(services, "client", &["client"]),
+            open(operations && has_credentials(api), "auth", &["server"]),
+            open(services, "server", &["server"]),
+            open(services, "router", &["server"]),
+        ],
+        vec![
+            open(has_hooks(api), "receiver", &["server"]),
+            open(has_hooks(api), "sender", &["client"]),
         ],
         vec![open(true, "support", &[])],
     ])

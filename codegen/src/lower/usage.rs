@@ -14,13 +14,20 @@ use crate::settings::{Settings, UnknownEnumValues};
 pub(super) fn decide(types: &mut Finished, services: &[Service], settings: &Settings) {
     let mut sent_by_client = Vec::new();
     let mut sent_by_server = Vec::new();
-    for operation in services.iter().flat_map(|service| &service.operations) {
-        sent_by_client.extend(operation.parameters.iter().flat_map(|it| mentions(&it.ty)));
-        sent_by_client.extend(operation.body.iter().flat_map(|body| mentions(&body.ty)));
-        for response in responses(operation) {
-            sent_by_server.extend(response.headers.iter().flat_map(|it| mentions(&it.ty)));
-            if let Payload::Body { ty, .. } = &response.payload {
-                sent_by_server.extend(mentions(ty));
+    for service in services {
+        // A webhook is a request of the server's.
+        let (asked, answered) = match service.kind.is_received() {
+            false => (&mut sent_by_client, &mut sent_by_server),
+            true => (&mut sent_by_server, &mut sent_by_client),
+        };
+        for operation in &service.operations {
+            asked.extend(operation.parameters.iter().flat_map(|it| mentions(&it.ty)));
+            asked.extend(operation.body.iter().flat_map(|body| mentions(&body.ty)));
+            for response in responses(operation) {
+                answered.extend(response.headers.iter().flat_map(|it| mentions(&it.ty)));
+                if let Payload::Body { ty, .. } = &response.payload {
+                    answered.extend(mentions(ty));
+                }
             }
         }
     }

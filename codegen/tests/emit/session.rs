@@ -24,6 +24,7 @@ pub(crate) fn api() -> Api {
         types: types(),
         security: security(),
         services: vec![Service {
+            kind: ServiceKind::Paths,
             name: name("Chat", "ChatApi"),
             module: "chat".to_owned(),
             doc: doc("Talking with agents."),

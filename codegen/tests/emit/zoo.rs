@@ -25,12 +25,14 @@ pub(crate) fn api() -> Api {
         security: security(),
         services: vec![
             Service {
+                kind: ServiceKind::Paths,
                 name: name("pets", "PetsApi"),
                 module: "pets".to_owned(),
                 doc: Doc::default(),
                 operations: vec![list_pets(), get_pet(), add_pet(), delete_pet()],
             },
             Service {
+                kind: ServiceKind::Paths,
                 name: name("Files & more", "FilesMoreApi"),
                 module: "files_more".to_owned(),
                 doc: doc("Files [and] <more>."),

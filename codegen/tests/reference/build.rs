@@ -157,6 +157,7 @@ pub(crate) fn parameter(wire: &str, location: Location, ty: Type) -> Parameter {
 
 pub(crate) fn service(wire: &str, operations: Vec<Operation>) -> Service {
     Service {
+        kind: ServiceKind::Paths,
         name: name(wire, &format!("{wire}Api")),
         module: wire.to_lowercase(),
         doc: Doc::default(),

@@ -27,6 +27,7 @@ pub(crate) fn session() -> Api {
         types: types(),
         security: security(),
         services: vec![Service {
+            kind: ServiceKind::Paths,
             name: name("Chat", "ChatApi"),
             module: "chat".to_owned(),
             doc: doc("Conversations between your users and an agent.", ""),
