@@ -7,7 +7,7 @@ use super::docs::{self, Docs};
 use super::ident::{ident, raw};
 use super::rules::Plan;
 use super::{Chunk, Content, RustFile, parts, router, server, types};
-use crate::ir::{Api, Operation, Service};
+use crate::ir::{Api, Operation, Service, ServiceKind};
 
 /// Emits the traits, the routes and a function for each operation that the API calls.
 ///
@@ -116,7 +116,15 @@ fn shared(api: &Api) -> TokenStream {
 }
 
 fn receiver(api: &Api, it: &Service) -> TokenStream {
-    let docs = Docs::of(&it.doc).or(&docs::code(&it.name.wire)).outer();
+    let of = match it.kind {
+        ServiceKind::Callbacks => "Callbacks of ",
+        ServiceKind::Paths | ServiceKind::Webhooks => "Webhooks of ",
+    };
+    let words = match it.name.wire.as_str() {
+        "" => "Webhooks.".to_owned(),
+        name => [of, &docs::code(name), "."].concat(),
+    };
+    let docs = Docs::of(&it.doc).or(&words).outer();
     let name = ident(&it.name);
     let operations = it.operations.iter().map(|it| server::operation(api, it));
     quote! {

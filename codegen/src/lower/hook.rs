@@ -6,7 +6,7 @@ use super::names::Case;
 use super::operation::{Found, Group};
 use super::{Context, prose};
 use crate::diagnostic::{Place, lowering as say};
-use crate::ir::{Doc, Name, Service, ServiceKind};
+use crate::ir::{Doc, Service, ServiceKind};
 use crate::spec::Document;
 
 /// The webhooks of `document`, then the callbacks of the `operations` of its paths, each where it
@@ -115,13 +115,7 @@ fn report_nested(cx: &mut Context<'_>, place: &Place) {
 pub(super) fn service(cx: &mut Context<'_>, document: &Document, group: &Group) -> Service {
     let Group { kind, name } = group;
     let (word, doc) = match kind {
-        ServiceKind::Callbacks => (
-            "callbacks",
-            Doc {
-                summary: format!("Callbacks of `{}`.", name.replace('`', "'")),
-                body: String::new(),
-            },
-        ),
+        ServiceKind::Callbacks => ("callbacks", Doc::default()),
         ServiceKind::Paths | ServiceKind::Webhooks => {
             let described = document.tags.iter().find(|it| it.name == *name);
             let description = described.and_then(|it| it.description.as_deref());
@@ -137,17 +131,10 @@ pub(super) fn service(cx: &mut Context<'_>, document: &Document, group: &Group) 
     };
     let hints = [once.clone(), [&once, " receiver"].concat()];
     let claimed = cx.types.claim_first_free(name, &hints);
-    let wire = match name.is_empty() {
-        true => "Webhooks".to_owned(),
-        false => name.clone(),
-    };
     Service {
         kind: *kind,
         module: Case::Value.apply(&claimed.rust),
-        name: Name {
-            wire,
-            rust: claimed.rust,
-        },
+        name: claimed,
         doc,
         operations: Vec::new(),
     }

@@ -58,7 +58,17 @@ impl fmt::Display for Curl {
 /// The call of `operation`, with the credential that the document lists first.
 #[must_use]
 pub fn curl(api: &Api, operation: &Operation) -> Curl {
-    let mut call = Call::new(api, operation);
+    made(Call::new(api, operation, Side::Request))
+}
+
+/// The same of an operation that the API calls itself, at a URL that it was given.
+#[must_use]
+pub fn curl_of_hook(api: &Api, operation: &Operation) -> Curl {
+    made(Call::new(api, operation, Side::Response))
+}
+
+fn made(mut call: Call<'_>) -> Curl {
+    let Call { api, operation, .. } = call;
     for parameter in &operation.parameters {
         call.parameter(parameter);
     }
@@ -86,6 +96,8 @@ fn first_schemes<'a>(api: &'a Api, requirement: &Requirement) -> impl Iterator<I
 struct Call<'a> {
     api: &'a Api,
     operation: &'a Operation,
+    /// What the request comes from; the server of the API makes those of hooks.
+    side: Side,
     path: String,
     query: Vec<String>,
     headers: Vec<Argument>,
@@ -93,10 +105,11 @@ struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    fn new(api: &'a Api, operation: &'a Operation) -> Self {
+    fn new(api: &'a Api, operation: &'a Operation, side: Side) -> Self {
         Self {
             api,
             operation,
+            side,
             path: operation.path.clone(),
             query: Vec::new(),
             headers: Vec::new(),
@@ -111,7 +124,7 @@ impl<'a> Call<'a> {
         }
         let json = match &parameter.example {
             Some(example) => example.json.clone(),
-            None => value(self.api, &parameter.ty, Side::Request),
+            None => value(self.api, &parameter.ty, self.side),
         };
         let name = &parameter.name.wire;
         match parameter.location {
@@ -171,25 +184,32 @@ impl<'a> Call<'a> {
     }
 
     fn url(&self) -> String {
+        let mark = if self.query.is_empty() { "" } else { "?" };
+        let query = self.query.join("&");
+        match self.side {
+            Side::Request => format!("{}{}{mark}{query}", self.base(), self.path),
+            Side::Response => format!("<url>{mark}{query}"),
+        }
+    }
+
+    fn base(&self) -> String {
         let base = self
             .api
             .servers
             .first()
             .map_or("", |it| it.url.trim_end_matches('/'));
-        let base = match base {
+        match base {
             _ if base.contains("://") => base.to_owned(),
             "" => FALLBACK_HOST.to_owned(),
             _ => format!("{FALLBACK_HOST}/{}", base.trim_start_matches('/')),
-        };
-        let mark = if self.query.is_empty() { "" } else { "?" };
-        format!("{base}{}{mark}{}", self.path, self.query.join("&"))
+        }
     }
 
     fn data(&self) -> Vec<Argument> {
         let Some(content) = &self.operation.body else {
             return Vec::new();
         };
-        let text = body(self.api, content);
+        let text = body(self.api, content, self.side);
         let argument = match content.media {
             Media::Json => Argument {
                 option: "--data",

@@ -13,7 +13,7 @@ use crate::models::{NewPet, Pet, Point, Visit};
 use crate::operations::{
     ADD_VISIT, ADD_VISIT_FORM, APP_ID, APP_KEY, CREATE_PET, DELETE_PET, GET_MAP, GET_PET,
     LIST_PETS, LOGIN, OAUTH, PUT_PHOTO, RENAME_PET, REPLACE_PETS, SESSION, TOKEN,
-    UPDATE_PET,
+    UPDATE_PET, WATCH,
 };
 use crate::parameters::ListPetsOptions;
 use crate::support::client::{Call, Core, answer};
@@ -237,5 +237,14 @@ impl Client {
             .parameter("petId", &pet_id)
             .form(&ADD_VISIT_FORM, body)
             .call(answer::json)
+    }
+}
+
+impl Client {
+    /// - `url`: Where to tell of it.
+    ///
+    /// `POST /watches`
+    pub fn watch(&self, url: &str) -> Call<(), Infallible> {
+        self.core.request(&WATCH).parameter("url", url).call(answer::empty)
     }
 }

@@ -64,3 +64,14 @@ failures!(GetPetError {
     410 Gone empty,
     default Other text,
 });
+
+/// Why `""` failed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum WatchOnEventError {
+    /// Nobody wants to know any more.
+    Gone,
+}
+
+failures!(WatchOnEventError {
+    410 Gone empty,
+});

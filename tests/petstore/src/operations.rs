@@ -213,3 +213,61 @@ pub static ADD_VISIT_FORM: Form = Form {
     ],
     empty: &["signs", "owner", "referral"],
 };
+
+/// `POST /watches`
+pub static WATCH: Operation = Operation {
+    id: "watch",
+    method: Method::POST,
+    path: "/watches",
+    parameters: &[Parameter::query("url")],
+    consumes: &[],
+    produces: &[],
+    security: &[],
+    success: &[StatusPattern::Code(204)],
+    failures: &[],
+};
+
+/// `POST petSold`
+pub static PET_SOLD: Operation = Operation {
+    id: "petSold",
+    method: Method::POST,
+    path: "petSold",
+    parameters: &[],
+    consumes: &["application/json"],
+    produces: &[],
+    security: &[
+        Access {
+            credential: 1,
+            schemes: &[&LOGIN],
+            scopes: &[],
+        },
+    ],
+    success: &[StatusPattern::Code(204)],
+    failures: &[],
+};
+
+/// `GET ping`
+pub static PING: Operation = Operation {
+    id: "",
+    method: Method::GET,
+    path: "ping",
+    parameters: &[],
+    consumes: &[],
+    produces: &["text/plain"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[],
+};
+
+/// `POST {$request.query.url}`
+pub static WATCH_ON_EVENT: Operation = Operation {
+    id: "",
+    method: Method::POST,
+    path: "{$request.query.url}",
+    parameters: &[Parameter::query("attempt")],
+    consumes: &["application/json"],
+    produces: &["application/json"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[StatusPattern::Code(410)],
+};

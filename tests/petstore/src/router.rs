@@ -10,10 +10,10 @@ use http::StatusCode;
 use crate::models::{NewPet, Visit};
 use crate::operations::{
     ADD_VISIT, ADD_VISIT_FORM, CREATE_PET, DELETE_PET, GET_MAP, GET_PET, LIST_PETS,
-    PUT_PHOTO, RENAME_PET, REPLACE_PETS, UPDATE_PET,
+    PUT_PHOTO, RENAME_PET, REPLACE_PETS, UPDATE_PET, WATCH,
 };
 use crate::parameters::ListPetsOptions;
-use crate::server::{FormsApi, PetsApi};
+use crate::server::{FormsApi, PetsApi, WatchingApi};
 use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply};
 
@@ -21,10 +21,11 @@ use crate::support::server::{Refusal, Reply};
 pub const MAX_BODY_BYTES: usize = 2_097_152;
 
 /// Routes every operation of the API to `service`.
-pub fn router<S: PetsApi + FormsApi>(service: Arc<S>) -> Router {
+pub fn router<S: PetsApi + FormsApi + WatchingApi>(service: Arc<S>) -> Router {
     let routes = Routes::new(service, MAX_BODY_BYTES);
     let routes = pets(routes);
     let routes = forms(routes);
+    let routes = watching(routes);
     routes.finish()
 }
 
@@ -45,6 +46,11 @@ pub fn pets<S: PetsApi>(routes: Routes<S>) -> Routes<S> {
 /// Routes the operations of [`FormsApi`].
 pub fn forms<S: FormsApi>(routes: Routes<S>) -> Routes<S> {
     routes.route(&ADD_VISIT, add_visit)
+}
+
+/// Routes the operations of [`WatchingApi`].
+pub fn watching<S: WatchingApi>(routes: Routes<S>) -> Routes<S> {
+    routes.route(&WATCH, watch)
 }
 
 /// `GET /pets`
@@ -197,4 +203,15 @@ async fn add_visit<S: FormsApi>(
     let body: Visit = form.checked()?;
     let answer = service.add_visit(pet_id?, body).await?;
     Ok(Reply::json(StatusCode::OK, &answer))
+}
+
+/// `POST /watches`
+async fn watch<S: WatchingApi>(
+    service: Arc<S>,
+    mut request: Request,
+) -> Result<Reply, Refusal> {
+    let url = request.parameter("url");
+    request.check_parameters()?;
+    service.watch(url?).await?;
+    Ok(Reply::empty(StatusCode::NO_CONTENT))
 }

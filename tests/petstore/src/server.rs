@@ -128,6 +128,14 @@ pub trait FormsApi: Api {
     ) -> impl Future<Output = Result<Visit, Refusal>> + Send;
 }
 
+/// `Watching`
+pub trait WatchingApi: Api {
+    /// - `url`: Where to tell of it.
+    ///
+    /// `POST /watches`
+    fn watch(&self, url: String) -> impl Future<Output = Result<(), Refusal>> + Send;
+}
+
 impl<S: Api> Refuse for S {
     fn refuse(&self, refusal: &Refusal) -> Reply {
         Api::refuse(self, refusal)

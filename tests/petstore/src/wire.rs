@@ -59,3 +59,22 @@ object!(Item {
     0 required what "what",
     1 required price "price",
 });
+
+object!(Event {
+    0 required pet "pet",
+    1 required kind "kind",
+});
+
+string_enum!(EventKind {
+    Born "born",
+    Moved "moved",
+} else Unknown);
+
+object!(Wish {
+    0 required kind "kind",
+});
+
+string_enum!(WishKind {
+    All "all",
+    None "none",
+});

@@ -6,6 +6,7 @@ mod constraints;
 mod credentials;
 mod drift;
 mod forms;
+mod hooks;
 mod parameters;
 mod service;
 

@@ -35,6 +35,8 @@ pub(super) struct Server {
 pub(super) struct Service {
     pub(super) anchor: String,
     pub(super) name: String,
+    /// Who calls them, when it is not the client.
+    pub(super) intro: &'static str,
     pub(super) description: Markup,
     pub(super) operations: Vec<Operation>,
 }

@@ -46,14 +46,23 @@ impl<S: Refuse> Routes<S> {
     }
 
     /// Serves `operation` with `handler`.
-    pub fn route<F, R>(mut self, operation: &'static Operation, handler: F) -> Self
+    pub fn route<F, R>(self, operation: &'static Operation, handler: F) -> Self
+    where
+        F: Fn(Arc<S>, Request) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<Reply, Refusal>> + Send + 'static,
+    {
+        self.route_at(operation.path, operation, handler)
+    }
+
+    /// Serves `operation` with `handler`, at another path than its own.
+    pub fn route_at<F, R>(mut self, path: &str, operation: &'static Operation, handler: F) -> Self
     where
         F: Fn(Arc<S>, Request) -> R + Send + Sync + 'static,
         R: Future<Output = Result<Reply, Refusal>> + Send + 'static,
     {
         let handler: Handler<S> =
             Box::new(move |service, request| Box::pin(handler(service, request)));
-        self.table.insert(operation, handler);
+        self.table.insert(path, operation, handler);
         self
     }
 

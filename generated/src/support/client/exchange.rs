@@ -97,12 +97,37 @@ fn authenticate(request: &mut Request) -> Result<(), Fault> {
 }
 
 fn url(request: &Request) -> Result<reqwest::Url, Fault> {
-    let invalid = |message: &str| Fault::Request(RequestError::base_url(message));
-    let base = reqwest::Url::parse(request.core.base_url());
-    let base = base.map_err(|error| invalid(&error.to_string()))?;
-    if !matches!(base.scheme(), "http" | "https") {
-        return Err(invalid("it is neither http nor https"));
+    match &request.target {
+        Some(target) => target_url(request, target),
+        None => url_of_path(request),
     }
+}
+
+/// The URL that the caller gave, and what the operation adds to its query.
+fn target_url(request: &Request, target: &str) -> Result<reqwest::Url, Fault> {
+    let mut url = parse(target, RequestError::url)?;
+    url.set_fragment(None);
+    if !request.query.is_empty() {
+        let before = url.query().filter(|it| !it.is_empty());
+        let pairs = before.into_iter().chain(request.query.iter().map(String::as_str));
+        let query: Vec<&str> = pairs.collect();
+        url.set_query(Some(&query.join("&")));
+    }
+    Ok(url)
+}
+
+fn parse(text: &str, invalid: fn(&str) -> RequestError) -> Result<reqwest::Url, Fault> {
+    let url = reqwest::Url::parse(text);
+    let url = url.map_err(|error| Fault::Request(invalid(&error.to_string())))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(Fault::Request(invalid("it is neither http nor https")));
+    }
+    Ok(url)
+}
+
+fn url_of_path(request: &Request) -> Result<reqwest::Url, Fault> {
+    let invalid = |message: &str| Fault::Request(RequestError::base_url(message));
+    let base = parse(request.core.base_url(), RequestError::base_url)?;
     if base.query().is_some() || base.fragment().is_some() {
         return Err(invalid("it has more than a path"));
     }

@@ -23,6 +23,8 @@ use crate::support::http::{Location, Operation, encode, encode_path, write_text}
 pub struct Request {
     pub(super) core: Core,
     pub(super) operation: &'static Operation,
+    /// Where it goes, if not to the path of its operation.
+    pub(super) target: Option<String>,
     pub(super) path: Vec<(&'static str, String)>,
     pub(super) query: Vec<String>,
     pub(super) headers: HeaderMap,
@@ -37,6 +39,7 @@ impl Request {
         let mut request = Self {
             core,
             operation,
+            target: None,
             path: Vec::new(),
             query: Vec::new(),
             headers: HeaderMap::new(),
@@ -58,6 +61,13 @@ impl Request {
             Ok(value) => self.add(name, &value),
             Err(error) => self.fail(RequestError::parameter(name, error.to_string())),
         }
+        self
+    }
+
+    /// Sends it to `url`, the whole of it.
+    #[must_use]
+    pub fn at(mut self, url: &str) -> Self {
+        self.target = Some(url.to_owned());
         self
     }
 

@@ -50,7 +50,6 @@ impl Default for Sender {
     }
 }
 
-/// Callbacks of `watch`.
 impl Sender {
     /// `POST {$request.query.url}`
     pub fn watch_on_event(
@@ -66,7 +65,6 @@ impl Sender {
     }
 }
 
-/// Callbacks of `Done`.
 impl Sender {
     /// `PUT {$request.query.url}?done={$response.body#/id}`
     pub fn put_done(&self, url: &str) -> Call<(), Infallible> {

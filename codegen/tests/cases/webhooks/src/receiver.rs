@@ -43,7 +43,7 @@ pub trait Receiver: Send + Sync + 'static {
     }
 }
 
-/// `Pets`
+/// Webhooks of `Pets`.
 pub trait PetsWebhooks: Receiver {
     /// A pet was added.
     ///
@@ -55,7 +55,7 @@ pub trait PetsWebhooks: Receiver {
     ) -> impl Future<Output = Result<(), Refusal>> + Send;
 }
 
-/// `Webhooks`
+/// Webhooks.
 pub trait Webhooks: Receiver {
     /// `GET ping`
     fn ping(
