@@ -24,6 +24,7 @@ mod router;
 mod rules;
 mod sender;
 mod server;
+mod servers;
 mod signature;
 mod size;
 mod support;
@@ -51,6 +52,7 @@ const TARGETS: &[(&str, Emitter)] = &[
     ("src/parameters.rs", parameters::content),
     ("src/answers.rs", answers::content),
     ("src/errors.rs", errors::content),
+    ("src/servers.rs", servers::content),
     ("src/client.rs", client::content),
     ("src/auth.rs", auth::content),
     ("src/server.rs", server::content),

@@ -15,6 +15,7 @@ mod operation;
 mod parameter;
 mod rule;
 mod security;
+mod server;
 mod types;
 
 pub use choice::{EnumValue, IntegerEnum, StringEnum, Union, UnionVariant};
@@ -27,6 +28,7 @@ pub use operation::{
 pub use parameter::{Header, Location, Parameter, Style};
 pub use rule::{Rule, RuleSet};
 pub use security::{Alternative, Credential, Requirement, Scheme, SchemeId, SchemeKind, Security};
+pub use server::{Server, ServerVariable, UrlPart, VariableEnum};
 pub use types::{
     Additional, Element, Field, Presence, Property, Scalar, Struct, Type, TypeDef, TypeId,
     TypeKind, Usage,
@@ -127,28 +129,6 @@ pub enum DateTimeCrate {
     Time,
     /// Not read at all: `String`.
     Text,
-}
-
-/// A place where the API is served.
-///
-/// ```yaml
-/// servers:
-///   - url: https://api.agntix.ai
-///     description: Production.
-/// ```
-///
-/// becomes
-///
-/// ```text
-/// /// Production.
-/// pub const BASE_URL: &str = "https://api.agntix.ai";
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Server {
-    /// The URL, with the default of every variable filled in, without a trailing slash.
-    pub url: String,
-    /// What it is for.
-    pub doc: Doc,
 }
 
 /// How the API's own error body says that a request was refused.

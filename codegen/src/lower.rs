@@ -28,6 +28,7 @@ mod response;
 mod rule;
 mod scalar;
 mod schema;
+mod server;
 mod shown;
 mod unchecked;
 mod union;
@@ -71,6 +72,7 @@ pub(crate) fn lower(
     cx.types.reserve_names(document);
     let mut constants = names::Scope::of_constants();
     let mut schemes = access::Schemes::read(&mut cx, document, &mut constants);
+    let servers = server::all(&mut cx, document);
     let mut operations = operation::read(&mut cx, document, &mut schemes, &mut constants);
     schema::remaining(&mut cx, document);
     let mut types = cx.types.finish();
@@ -97,7 +99,7 @@ pub(crate) fn lower(
         title: document.info.title.clone(),
         version: document.info.version.clone(),
         doc: prose::description(document.info.description.as_deref()),
-        servers: document.servers.iter().map(server).collect(),
+        servers,
         error_body: error_body::find(&types.defs, &services),
         types: types.defs,
         security: schemes.finish(),
@@ -176,22 +178,5 @@ fn package(settings: &Settings, source: &str, document: &Document) -> ir::Packag
             DateTime::String => ir::DateTimeCrate::Text,
         },
         max_body_bytes: settings.server.max_body_bytes,
-    }
-}
-
-fn server(source: &openapiv3::Server) -> ir::Server {
-    let openapiv3::Server {
-        url,
-        description,
-        variables,
-        extensions: _, // none is about where the API is
-    } = source;
-    let mut url = url.clone();
-    for (name, variable) in variables.iter().flatten() {
-        url = url.replace(&format!("{{{name}}}"), &variable.default);
-    }
-    ir::Server {
-        url: url.trim_end_matches('/').to_owned(),
-        doc: prose::description(description.as_deref()),
     }
 }

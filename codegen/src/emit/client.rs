@@ -50,21 +50,19 @@ fn client() -> TokenStream {
 /// pub fn with_api_key(self, secret: impl Into<Secret>) -> Self
 /// ```
 fn making(api: &Api) -> TokenStream {
-    let server = api.servers.first();
-    let constant = server.map(|it| {
-        let docs = Docs::of(&it.doc).or("Where the API is served.").outer();
-        let url = &it.url;
+    let (constant, such_as) = base(api);
+    let new = docs::ours(&such_as);
+    let one_base_url = parts::has_operations_elsewhere(api).then(|| {
         quote! {
-            #docs
-            pub const BASE_URL: &'static str = #url;
+            /// Calls all operations at the base URL, those too that the document serves elsewhere.
+            #[must_use]
+            pub fn with_one_base_url(self) -> Self {
+                Self {
+                    core: self.core.with_one_base_url(),
+                }
+            }
         }
     });
-    let such_as = if server.is_some() {
-        "A client of the API at `base_url`, such as [`BASE_URL`](Self::BASE_URL)."
-    } else {
-        "A client of the API at `base_url`."
-    };
-    let new = docs::ours(such_as);
     let secrets = api.security.schemes.iter().filter_map(with_secret);
     quote! {
         impl Client {
@@ -94,9 +92,43 @@ fn making(api: &Api) -> TokenStream {
                 }
             }
 
+            #one_base_url
+
             #(#secrets)*
         }
     }
+}
+
+/// Emits where the API is, as far as the document says it, and says what `new` is to be given.
+///
+/// ```text
+/// pub const BASE_URL: &'static str = "https://api.agntix.ai";
+/// ```
+fn base(api: &Api) -> (Option<TokenStream>, String) {
+    let such_as = "A client of the API at `base_url`";
+    let choice = match parts::has_servers(api) {
+        true => ", or one of [`Server`](crate::servers::Server)",
+        false => "",
+    };
+    let Some(server) = parts::usual_server(api) else {
+        return (None, [such_as, choice, "."].concat());
+    };
+    let url = &server.url;
+    if server.is_relative() {
+        let constant = quote! {
+            /// The path that the API is served at, on a host that the document does not name.
+            pub const BASE_PATH: &'static str = #url;
+        };
+        let words = ": a host, and [`BASE_PATH`](Self::BASE_PATH)";
+        return (Some(constant), [such_as, words, choice, "."].concat());
+    }
+    let docs = Docs::of(&server.doc).or("Where the API is served.").outer();
+    let constant = quote! {
+        #docs
+        pub const BASE_URL: &'static str = #url;
+    };
+    let words = ", such as [`BASE_URL`](Self::BASE_URL)";
+    (Some(constant), [such_as, words, choice, "."].concat())
 }
 
 /// Emits what gives a client its secret for a scheme; a certificate is given to the connection.
@@ -154,12 +186,14 @@ pub(super) fn operation(api: &Api, it: &Operation, is_sent: bool) -> TokenStream
     let answer = answer(&it.success);
     let url = is_sent.then(|| quote! { url: &str, });
     let at = is_sent.then(|| quote! { .at(url) });
+    let server = it.server.as_ref().map(|it| quote! { .server(#it) });
     quote! {
         #docs
         pub fn #name(&self, #url #(#arguments),*) -> crate::support::client::Call<#success, #failure> {
             self.core
                 .request(&crate::operations::#constant)
                 #at
+                #server
                 #(#parameters)*
                 #body
                 .call(crate::support::client::answer::#answer)
@@ -183,6 +217,7 @@ pub(super) fn docs_of(api: &Api, it: &Operation) -> Docs {
         .and(deprecated)
         .list(parameters.chain(body))
         .and(&docs::route(it))
+        .and(&docs::server(it))
 }
 
 fn arguments(api: &Api, it: &Operation) -> Vec<TokenStream> {

@@ -104,6 +104,7 @@ fn head(api: &Api) -> Docs {
         "| none | nothing |"
     };
     let services = parts::has_services(api);
+    let servers = parts::has_servers(api);
     let hooks = parts::has_hooks(api);
     let receives = match rules {
         true => {
@@ -119,7 +120,14 @@ fn head(api: &Api) -> Docs {
             rules,
             "| `validate` | `Check`: whether a value is what the API asks for, beyond its type |",
         ),
-        (services, "| `client` | `client`: calls the API |"),
+        (
+            services && !servers,
+            "| `client` | `client`: calls the API |",
+        ),
+        (
+            services && servers,
+            "| `client` | `client`: calls the API; `servers`: where |",
+        ),
         (
             hooks,
             "| `client` | `sender`: makes the requests that the API makes |",

@@ -2,8 +2,8 @@
 
 use super::rules;
 use crate::ir::{
-    Additional, Api, Operation, Payload, Requirement, Response, Scalar, Service, Success, Type,
-    TypeDef, TypeKind,
+    Additional, Api, Operation, Payload, Requirement, Response, Scalar, Server, Service, Success,
+    Type, TypeDef, TypeKind,
 };
 
 /// Whether any schema of the API becomes a type.
@@ -25,6 +25,25 @@ pub(super) fn has_operations(api: &Api) -> bool {
 /// Whether the API can be called: without operations there is neither client nor server.
 pub(super) fn has_services(api: &Api) -> bool {
     services(api).next().is_some()
+}
+
+/// Whether there is a choice of where to call the API.
+pub(super) fn has_servers(api: &Api) -> bool {
+    let choice = api.servers.len() > 1 || api.servers.iter().any(|it| !it.variables.is_empty());
+    choice && has_services(api)
+}
+
+/// The server that is called unless somebody says otherwise: the first that has a whole URL, or
+/// else the first that has a path.
+pub(super) fn usual_server(api: &Api) -> Option<&Server> {
+    let mut complete = api.servers.iter().filter(|it| it.is_complete());
+    let absolute = complete.clone().find(|it| !it.is_relative());
+    absolute.or_else(|| complete.find(|it| it.is_path() && !it.url.is_empty()))
+}
+
+/// Whether any operation is served elsewhere than the API.
+pub(super) fn has_operations_elsewhere(api: &Api) -> bool {
+    operations(api).any(|it| it.server.is_some())
 }
 
 /// Whether the API calls others: webhooks and callbacks.
@@ -130,6 +149,7 @@ pub(super) fn chapters(api: &Api) -> Vec<Vec<Module>> {
             open(has_errors(api), "errors", BOTH),
         ],
         vec![
+            open(has_servers(api), "servers", &["client"]),
             open(services, "client", &["client"]),
             open(operations && has_credentials(api), "auth", &["server"]),
             open(services, "server", &["server"]),

@@ -97,6 +97,9 @@ pub struct Operation {
     /// The path template, as the document spells it: `/pets/{petId}`. Of a webhook its name, of a
     /// callback the expression for its URL: who receives them chooses a path.
     pub path: String,
+    /// Where it is served, when that is elsewhere than the API: a URL, or one relative to the
+    /// API's.
+    pub server: Option<String>,
     /// Path parameters first and in the order of the template, then the others as written.
     pub parameters: Vec<Parameter>,
     /// The struct that gathers the optional parameters, when there are any: `ListPetsOptions`.

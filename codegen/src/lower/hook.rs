@@ -87,6 +87,8 @@ impl Hooks {
             let Some(source) = cx.report(outcome) else {
                 continue;
             };
+            // It goes to a URL that somebody gives.
+            let servers = (place.child("servers"), Vec::new());
             self.found.push(Found {
                 group: group(&source),
                 spoken: match alone {
@@ -97,6 +99,7 @@ impl Hooks {
                 method: method.to_ascii_uppercase(),
                 place,
                 source,
+                servers,
                 shared: (item.place.clone(), item.parameters.clone()),
             });
         }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::access::Schemes;
 use super::names::{Case, Scope};
 use super::parameter::Draft;
-use super::{Context, hook, media, parameter, prose, response};
+use super::{Context, hook, media, parameter, prose, response, server};
 use crate::diagnostic::{Diagnostics, Place, lowering as say};
 use crate::ir::{Body, Doc, Form, Media, Name, Operation, Service, ServiceKind, TypeDef};
 use crate::spec::Document;
@@ -48,6 +48,8 @@ pub(super) struct Found {
     pub(super) method: String,
     pub(super) place: Place,
     pub(super) source: openapiv3::Operation,
+    /// Its own servers, or else those of its path, and where they stand.
+    pub(super) servers: (Place, Vec<openapiv3::Server>),
     /// Where the path item stands, and the parameters it gives all its operations.
     pub(super) shared: (Place, Vec<ReferenceOr<openapiv3::Parameter>>),
 }
@@ -97,7 +99,7 @@ pub(super) fn read(
             operations.services.push(service);
             operations.services.len() - 1
         });
-        let (operation, defaults) = operation(cx, found, names, schemes, constants);
+        let (operation, defaults) = operation(cx, document, found, names, schemes, constants);
         let Some(service) = operations.services.get_mut(index) else {
             continue;
         };
@@ -168,6 +170,10 @@ fn find(cx: &mut Context<'_>, document: &Document) -> Vec<Found> {
                     spoken: format!("{} {}", method.to_lowercase(), spoken(path)),
                     path: path.clone(),
                     method: method.to_ascii_uppercase(),
+                    servers: match source.servers.is_empty() {
+                        true => (item.place.child("servers"), item.servers.clone()),
+                        false => (place.child("servers"), source.servers.clone()),
+                    },
                     place,
                     source,
                     shared: (item.place.clone(), item.parameters.clone()),
@@ -201,7 +207,12 @@ fn name_all(
                     hint,
                 ));
             }
-            let method = methods.claim_as(id.unwrap_or_default(), hint);
+            // A webhook has a name of its own; a path is none.
+            let wire = match found.group.kind.is_received() {
+                true => hint,
+                false => id.unwrap_or_default(),
+            };
+            let method = methods.claim_as(wire, hint);
             let constant = constants.claim_as(hint, &method.rust).rust;
             *slot = Some(Names { method, constant });
         }
@@ -235,6 +246,7 @@ type Defaults = Vec<(usize, (Value, Place))>;
 
 fn operation(
     cx: &mut Context<'_>,
+    document: &Document,
     found: Found,
     names: Names,
     schemes: &mut Schemes,
@@ -247,6 +259,7 @@ fn operation(
         method,
         place,
         source,
+        servers: (servers_place, servers),
         shared,
     } = found;
     let openapiv3::Operation {
@@ -261,16 +274,15 @@ fn operation(
         callbacks: _, // operations of their own
         deprecated,
         security,
-        servers: _,    // one base URL is enough for one API
+        servers: _,    // those that `found` has
         extensions: _, // none is about what is sent
     } = source;
     let stem = Case::Type.apply(&names.method.rust);
     let shared = (&shared.0, shared.1.as_slice());
     // Who receives a webhook chooses its path, and who sends it is told a whole URL.
-    let template = if kind.is_received() {
-        ""
-    } else {
-        path.as_str()
+    let template = match kind.is_received() {
+        true => "",
+        false => path.as_str(),
     };
     let drafts = parameter::all(cx, template, shared, (&place, &parameters), &stem);
     let (parameters, defaults) = name_parameters(drafts, kind);
@@ -295,6 +307,7 @@ fn operation(
         deprecated,
         method,
         path,
+        server: server::of_operation(cx, &document.servers, &servers_place, &servers),
         parameters,
         options,
         body,

@@ -193,11 +193,9 @@ impl<'a> Call<'a> {
     }
 
     fn base(&self) -> String {
-        let base = self
-            .api
-            .servers
-            .first()
-            .map_or("", |it| it.url.trim_end_matches('/'));
+        let own = self.operation.server.as_deref();
+        let first = self.api.servers.first().map(|it| it.url.as_str());
+        let base = own.or(first).unwrap_or_default().trim_end_matches('/');
         match base {
             _ if base.contains("://") => base.to_owned(),
             "" => FALLBACK_HOST.to_owned(),

@@ -20,6 +20,7 @@ pub(crate) fn api() -> Api {
         servers: vec![Server {
             url: "https://api.agntix.ai".to_owned(),
             doc: doc("Production."),
+            ..Server::default()
         }],
         types: types(),
         security: security(),
@@ -306,6 +307,7 @@ fn create_session() -> Operation {
                 failure("default", "Other", StatusPattern::Default, "Anything else."),
             ],
         },
+        server: None,
         security: Requirement::Required(vec![alternative(0), alternative(1)]),
     }
 }

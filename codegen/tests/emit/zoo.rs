@@ -334,6 +334,7 @@ fn operation(wire: &str, rust: &str, stem: &str, method: &str, path: &str) -> Op
             name: None,
             responses: Vec::new(),
         },
+        server: None,
         security: Requirement::Public,
     }
 }
@@ -460,6 +461,7 @@ fn list_pets() -> Operation {
                 ),
             ],
         },
+        server: None,
         security: Requirement::Optional(vec![alternative(0, &["read:pets"])]),
         ..operation("listPets", "list_pets", "ListPets", "GET", "/pets")
     }
@@ -533,6 +535,7 @@ fn get_pet() -> Operation {
                 problem(),
             )],
         },
+        server: None,
         security: Requirement::Required(vec![
             alternative(1, &[]),
             alternative(2, &[]),
@@ -557,6 +560,7 @@ fn add_pet() -> Operation {
             "",
             json(Type::Named(NODE)),
         ))),
+        server: None,
         security: Requirement::Required(vec![alternative(0, &["write:pets"])]),
         ..operation("addPet", "add_pet", "AddPet", "POST", "/pets")
     }

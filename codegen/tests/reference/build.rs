@@ -130,6 +130,7 @@ pub(crate) fn operation(wire: &str, rust: &str, method: &str, path: &str) -> Ope
             name: None,
             responses: Vec::new(),
         },
+        server: None,
         security: Requirement::Public,
     }
 }

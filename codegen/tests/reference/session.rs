@@ -23,6 +23,7 @@ pub(crate) fn session() -> Api {
         servers: vec![Server {
             url: "https://api.agntix.ai".to_owned(),
             doc: doc("Production.", ""),
+            ..Server::default()
         }],
         types: types(),
         security: security(),
@@ -112,6 +113,7 @@ fn create_session() -> Operation {
         body: Some(body),
         success: Success::One(Box::new(created())),
         failures,
+        server: None,
         security: Requirement::Required(alternatives.to_vec()),
         ..operation(
             "createSession",

@@ -11,9 +11,9 @@ use crate::answers::{CreatePetCreated, GetPetResponse, ListPetsOk};
 use crate::errors::{CreatePetError, GetPetError, ListPetsError};
 use crate::models::{NewPet, Pet, Point, Visit};
 use crate::operations::{
-    ADD_VISIT, ADD_VISIT_FORM, APP_ID, APP_KEY, CREATE_PET, DELETE_PET, GET_MAP, GET_PET,
-    LIST_PETS, LOGIN, OAUTH, PUT_PHOTO, RENAME_PET, REPLACE_PETS, SESSION, TOKEN,
-    UPDATE_PET, WATCH,
+    ADD_VISIT, ADD_VISIT_FORM, APP_ID, APP_KEY, CREATE_PET, DELETE_PET, FORGET_STATUS,
+    GET_MAP, GET_PET, GET_STATUS, LIST_PETS, LOGIN, OAUTH, PUT_PHOTO, RENAME_PET,
+    REPLACE_PETS, SESSION, TOKEN, UPDATE_PET, WATCH,
 };
 use crate::parameters::ListPetsOptions;
 use crate::support::client::{Call, Core, answer};
@@ -29,7 +29,8 @@ impl Client {
     /// Where the API is served.
     pub const BASE_URL: &'static str = "https://pets.example.com";
 
-    /// A client of the API at `base_url`, such as [`BASE_URL`](Self::BASE_URL).
+    /// A client of the API at `base_url`, such as [`BASE_URL`](Self::BASE_URL), or one of
+    /// [`Server`](crate::servers::Server).
     #[must_use]
     pub fn new(base_url: &str) -> Self {
         Self { core: Core::new(base_url) }
@@ -48,6 +49,14 @@ impl Client {
     pub fn with_timeout(self, timeout: Duration) -> Self {
         Self {
             core: self.core.with_timeout(timeout),
+        }
+    }
+
+    /// Calls all operations at the base URL, those too that the document serves elsewhere.
+    #[must_use]
+    pub fn with_one_base_url(self) -> Self {
+        Self {
+            core: self.core.with_one_base_url(),
         }
     }
 
@@ -246,5 +255,22 @@ impl Client {
     /// `POST /watches`
     pub fn watch(&self, url: &str) -> Call<(), Infallible> {
         self.core.request(&WATCH).parameter("url", url).call(answer::empty)
+    }
+
+    /// `GET /status`
+    ///
+    /// Served at `http://status.pets.invalid/v1`.
+    pub fn get_status(&self) -> Call<(), Infallible> {
+        self.core
+            .request(&GET_STATUS)
+            .server("http://status.pets.invalid/v1")
+            .call(answer::empty)
+    }
+
+    /// `DELETE /status`
+    ///
+    /// Served at `/old`.
+    pub fn forget_status(&self) -> Call<(), Infallible> {
+        self.core.request(&FORGET_STATUS).server("/old").call(answer::empty)
     }
 }

@@ -65,7 +65,7 @@ failures!(GetPetError {
     default Other text,
 });
 
-/// Why `""` failed.
+/// Why `watch onEvent` failed.
 #[derive(Debug, Clone, PartialEq)]
 pub enum WatchOnEventError {
     /// Nobody wants to know any more.

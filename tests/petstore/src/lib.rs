@@ -10,7 +10,7 @@
 //! | --- | --- |
 //! | none | [`models`]: the types, and how they are read and written as JSON |
 //! | `validate` | `Check`: whether a value is what the API asks for, beyond its type |
-//! | `client` | `client`: calls the API |
+//! | `client` | `client`: calls the API; `servers`: where |
 //! | `client` | `sender`: makes the requests that the API makes |
 //! | `server` | `server` and `router`: serve it; `validate` what they receive |
 //! | `server` | `receiver`: receives the requests that the API makes; `validate` what it receives |
@@ -32,6 +32,8 @@ pub mod answers;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod errors;
 
+#[cfg(feature = "client")]
+pub mod servers;
 #[cfg(feature = "client")]
 pub mod client;
 #[cfg(feature = "server")]

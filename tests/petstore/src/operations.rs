@@ -227,6 +227,32 @@ pub static WATCH: Operation = Operation {
     failures: &[],
 };
 
+/// `GET /status`
+pub static GET_STATUS: Operation = Operation {
+    id: "getStatus",
+    method: Method::GET,
+    path: "/status",
+    parameters: &[],
+    consumes: &[],
+    produces: &[],
+    security: &[],
+    success: &[StatusPattern::Code(204)],
+    failures: &[],
+};
+
+/// `DELETE /status`
+pub static FORGET_STATUS: Operation = Operation {
+    id: "forgetStatus",
+    method: Method::DELETE,
+    path: "/status",
+    parameters: &[],
+    consumes: &[],
+    produces: &[],
+    security: &[],
+    success: &[StatusPattern::Code(204)],
+    failures: &[],
+};
+
 /// `POST petSold`
 pub static PET_SOLD: Operation = Operation {
     id: "petSold",
@@ -248,7 +274,7 @@ pub static PET_SOLD: Operation = Operation {
 
 /// `GET ping`
 pub static PING: Operation = Operation {
-    id: "",
+    id: "ping",
     method: Method::GET,
     path: "ping",
     parameters: &[],
@@ -261,7 +287,7 @@ pub static PING: Operation = Operation {
 
 /// `POST {$request.query.url}`
 pub static WATCH_ON_EVENT: Operation = Operation {
-    id: "",
+    id: "watch onEvent",
     method: Method::POST,
     path: "{$request.query.url}",
     parameters: &[Parameter::query("attempt")],

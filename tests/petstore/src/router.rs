@@ -9,8 +9,8 @@ use http::StatusCode;
 
 use crate::models::{NewPet, Visit};
 use crate::operations::{
-    ADD_VISIT, ADD_VISIT_FORM, CREATE_PET, DELETE_PET, GET_MAP, GET_PET, LIST_PETS,
-    PUT_PHOTO, RENAME_PET, REPLACE_PETS, UPDATE_PET, WATCH,
+    ADD_VISIT, ADD_VISIT_FORM, CREATE_PET, DELETE_PET, FORGET_STATUS, GET_MAP, GET_PET,
+    GET_STATUS, LIST_PETS, PUT_PHOTO, RENAME_PET, REPLACE_PETS, UPDATE_PET, WATCH,
 };
 use crate::parameters::ListPetsOptions;
 use crate::server::{FormsApi, PetsApi, WatchingApi};
@@ -50,7 +50,10 @@ pub fn forms<S: FormsApi>(routes: Routes<S>) -> Routes<S> {
 
 /// Routes the operations of [`WatchingApi`].
 pub fn watching<S: WatchingApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&WATCH, watch)
+    routes
+        .route(&WATCH, watch)
+        .route(&GET_STATUS, get_status)
+        .route(&FORGET_STATUS, forget_status)
 }
 
 /// `GET /pets`
@@ -213,5 +216,23 @@ async fn watch<S: WatchingApi>(
     let url = request.parameter("url");
     request.check_parameters()?;
     service.watch(url?).await?;
+    Ok(Reply::empty(StatusCode::NO_CONTENT))
+}
+
+/// `GET /status`
+async fn get_status<S: WatchingApi>(
+    service: Arc<S>,
+    _: Request,
+) -> Result<Reply, Refusal> {
+    service.get_status().await?;
+    Ok(Reply::empty(StatusCode::NO_CONTENT))
+}
+
+/// `DELETE /status`
+async fn forget_status<S: WatchingApi>(
+    service: Arc<S>,
+    _: Request,
+) -> Result<Reply, Refusal> {
+    service.forget_status().await?;
     Ok(Reply::empty(StatusCode::NO_CONTENT))
 }

@@ -134,6 +134,16 @@ pub trait WatchingApi: Api {
     ///
     /// `POST /watches`
     fn watch(&self, url: String) -> impl Future<Output = Result<(), Refusal>> + Send;
+
+    /// `GET /status`
+    ///
+    /// Served at `http://status.pets.invalid/v1`.
+    fn get_status(&self) -> impl Future<Output = Result<(), Refusal>> + Send;
+
+    /// `DELETE /status`
+    ///
+    /// Served at `/old`.
+    fn forget_status(&self) -> impl Future<Output = Result<(), Refusal>> + Send;
 }
 
 impl<S: Api> Refuse for S {

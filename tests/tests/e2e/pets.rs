@@ -8,6 +8,7 @@ mod drift;
 mod forms;
 mod hooks;
 mod parameters;
+mod servers;
 mod service;
 
 use std::sync::Arc;

@@ -43,6 +43,7 @@ pub(super) fn operation(
         method: it.method.clone(),
         tint: tint(&it.method),
         path: format.path(&it.path),
+        server: it.server.clone(),
         description: format.prose(&it.doc.body, Place::Section(3)),
         deprecated: it.deprecated,
         access: access(format, api, &it.security),

@@ -44,5 +44,7 @@ pub(super) const METHODS: &[&str] = &[
     "service",
     "with_base_url",
     "with_http",
+    "with_max_body_bytes",
+    "with_one_base_url",
     "with_timeout",
 ];

@@ -125,9 +125,24 @@ fn parse(text: &str, invalid: fn(&str) -> RequestError) -> Result<reqwest::Url, 
     Ok(url)
 }
 
+/// Where the API is served, or the operation, when that is elsewhere.
+fn base_url(request: &Request) -> Result<reqwest::Url, Fault> {
+    let core = &request.core;
+    let own = request.server.filter(|_| !core.has_one_base_url());
+    match own {
+        Some(server) if server.contains("://") => parse(server, RequestError::url),
+        Some(server) => {
+            let base = parse(core.base_url(), RequestError::base_url)?;
+            let joined = base.join(server);
+            joined.map_err(|error| Fault::Request(RequestError::url(&error.to_string())))
+        }
+        None => parse(core.base_url(), RequestError::base_url),
+    }
+}
+
 fn url_of_path(request: &Request) -> Result<reqwest::Url, Fault> {
     let invalid = |message: &str| Fault::Request(RequestError::base_url(message));
-    let base = parse(request.core.base_url(), RequestError::base_url)?;
+    let base = base_url(request)?;
     if base.query().is_some() || base.fragment().is_some() {
         return Err(invalid("it has more than a path"));
     }

@@ -24,6 +24,14 @@ impl WatchingApi for Pets {
             Err(error) => Err(Refusal::internal(error.to_string())),
         }
     }
+
+    async fn get_status(&self) -> Result<(), Refusal> {
+        Ok(())
+    }
+
+    async fn forget_status(&self) -> Result<(), Refusal> {
+        Ok(())
+    }
 }
 
 fn event() -> Event {

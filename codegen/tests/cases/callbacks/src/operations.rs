@@ -34,7 +34,7 @@ pub static DELETE_WATCHES: Operation = Operation {
 
 /// `POST {$request.query.url}`
 pub static WATCH_ON_EVENT: Operation = Operation {
-    id: "",
+    id: "watch onEvent",
     method: Method::POST,
     path: "{$request.query.url}",
     parameters: &[],
@@ -47,7 +47,7 @@ pub static WATCH_ON_EVENT: Operation = Operation {
 
 /// `PUT {$request.query.url}?done={$response.body#/id}`
 pub static PUT_DONE: Operation = Operation {
-    id: "",
+    id: "put Done",
     method: Method::PUT,
     path: "{$request.query.url}?done={$response.body#/id}",
     parameters: &[],

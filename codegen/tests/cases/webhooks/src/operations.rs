@@ -14,7 +14,7 @@ pub static SIGNATURE: Scheme = Scheme::header("signature", "x-signature");
 
 /// `POST newPet`
 pub static NEW_PET: Operation = Operation {
-    id: "",
+    id: "newPet",
     method: Method::POST,
     path: "newPet",
     parameters: &[Parameter::header("x-attempt")],

@@ -2,7 +2,7 @@
 
 //! The parameters of operations.
 
-/// The optional parameters of `""`.
+/// The optional parameters of `newPet`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct NewPetOptions {
     /// `x-attempt`

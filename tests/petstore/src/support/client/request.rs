@@ -25,6 +25,8 @@ pub struct Request {
     pub(super) operation: &'static Operation,
     /// Where it goes, if not to the path of its operation.
     pub(super) target: Option<String>,
+    /// Where its operation is served, if not where the API is.
+    pub(super) server: Option<&'static str>,
     pub(super) path: Vec<(&'static str, String)>,
     pub(super) query: Vec<String>,
     pub(super) headers: HeaderMap,
@@ -40,6 +42,7 @@ impl Request {
             core,
             operation,
             target: None,
+            server: None,
             path: Vec::new(),
             query: Vec::new(),
             headers: HeaderMap::new(),
@@ -68,6 +71,14 @@ impl Request {
     #[must_use]
     pub fn at(mut self, url: &str) -> Self {
         self.target = Some(url.to_owned());
+        self
+    }
+
+    /// Sends it to `url` instead of the base URL, which `url` may be relative to, unless the client
+    /// has been told to keep to the one.
+    #[must_use]
+    pub fn server(mut self, url: &'static str) -> Self {
+        self.server = Some(url);
         self
     }
 
