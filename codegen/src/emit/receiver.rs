@@ -61,6 +61,7 @@ fn head(api: &Api) -> Docs {
             "    .router();",
             "```",
         ])
+        .and("Several may share a path: [`Routes::choose`] tells them apart.")
 }
 
 /// The trait that receives the requests of a service.
@@ -165,6 +166,17 @@ fn making(api: &Api) -> TokenStream {
             pub fn with_max_body_bytes(self, max_body_bytes: usize) -> Self {
                 Self {
                     routes: self.routes.max_body_bytes(max_body_bytes),
+                }
+            }
+
+            /// Lets several requests be received at one path: `choose` says which of them one is,
+            /// by its name or `operationId` in the document. Without it, the first of the path receives them all.
+            pub fn choose<C>(self, choose: C) -> Self
+            where
+                C: Fn(&crate::support::axum::Delivery<'_>) -> Option<String> + Send + Sync + 'static,
+            {
+                Self {
+                    routes: self.routes.choose(choose),
                 }
             }
 

@@ -34,6 +34,7 @@ pub(super) const ARGUMENTS: &[&str] = &[
 /// Methods that the client and the service trait have already.
 pub(super) const METHODS: &[&str] = &[
     "authenticate",
+    "choose",
     "clone",
     "core",
     "new",

@@ -43,12 +43,10 @@ struct Pattern {
 
 /// What was found.
 pub(super) enum Found<'t, H> {
-    /// The operation, and the parameters of its path as the request spells them.
-    Operation {
-        /// The operation.
-        operation: &'static Operation,
-        /// What serves it.
-        handler: &'t H,
+    /// The operations of the path that fits best, and its parameters as the request spells them.
+    Operations {
+        /// Those with the method, one as a rule, each with what serves it.
+        all: Vec<(&'static Operation, &'t H)>,
         /// Name and text.
         captures: Vec<(&'static str, String)>,
     },
@@ -92,11 +90,12 @@ impl<H> Table<H> {
             captures: Vec::new(),
             methods: Vec::new(),
         };
-        if let Some(leaf) = search.descend(&self.root, 0) {
+        if let Some((node, leaf)) = search.descend(&self.root, 0) {
+            let leaves = node.leaves.iter();
+            let all = leaves.filter(|it| it.operation.method == leaf.operation.method);
             let captures = search.captures.iter().map(|it| (*it).to_owned());
-            return Found::Operation {
-                operation: leaf.operation,
-                handler: &leaf.handler,
+            return Found::Operations {
+                all: all.map(|it| (it.operation, &it.handler)).collect(),
                 captures: leaf.names.iter().copied().zip(captures).collect(),
             };
         }
@@ -126,23 +125,27 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn descend<'t, H>(&mut self, node: &'t Node<H>, depth: usize) -> Option<&'t Leaf<H>> {
+    fn descend<'t, H>(
+        &mut self,
+        node: &'t Node<H>,
+        depth: usize,
+    ) -> Option<(&'t Node<H>, &'t Leaf<H>)> {
         let Some(segment) = self.segments.get(depth).copied() else {
-            return self.leaf(node);
+            return self.leaf(node).map(|leaf| (node, leaf));
         };
         let literal = percent_decode_str(segment).decode_utf8();
         let literal = literal.unwrap_or(Cow::Borrowed(segment));
         if let Some(child) = node.literals.get(&*literal)
-            && let Some(leaf) = self.descend(child, depth + 1)
+            && let Some(found) = self.descend(child, depth + 1)
         {
-            return Some(leaf);
+            return Some(found);
         }
         for (pattern, child) in &node.patterns {
             let known = self.captures.len();
             if pattern.capture(segment, &mut self.captures)
-                && let Some(leaf) = self.descend(child, depth + 1)
+                && let Some(found) = self.descend(child, depth + 1)
             {
-                return Some(leaf);
+                return Some(found);
             }
             self.captures.truncate(known);
         }

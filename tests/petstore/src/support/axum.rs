@@ -3,12 +3,14 @@
 //! Serves the API on axum.
 
 mod body;
+mod delivery;
 mod form;
 mod request;
 mod routes;
 mod table;
 
 pub use body::Body;
+pub use delivery::Delivery;
 pub use form::FormBody;
 pub use request::{Request, Unread};
 pub use routes::Routes;

@@ -234,3 +234,37 @@ async fn a_server_calls_back() {
     let answer = server.send("POST /watches?url=nowhere", "", "").await;
     assert_problem(&answer, 500);
 }
+
+#[tokio::test]
+async fn several_may_be_received_at_one_path() {
+    let routes = receiver::routes(Arc::new(Watcher))
+        .watch_on_event("/hooks")
+        .pet_sold("/hooks")
+        .ping("/hooks")
+        .choose(|delivery| {
+            let kind = delivery.header("x-kind")?;
+            let pet = delivery.json("/pet/name")?;
+            Some(if pet == "Rex" { kind.to_owned() } else { pet })
+        });
+    let watcher = Server::start(routes.router()).await;
+    let basic = "Authorization: Basic c2hvcDpzZWNyZXQ=";
+    let send = async |kind: &str, body: &str| {
+        let headers = format!("{JSON}\n{basic}\n{kind}");
+        watcher.send("POST /hooks?attempt=1", &headers, body).await
+    };
+    assert_eq!(send("X-Kind: petSold", EVENT).await.status, 204);
+    let answer = send("X-Kind: {$request.query.url}", EVENT).await;
+    assert_eq!(answer.body, r#"{"kind":"all"}"#);
+    // One that is alone with its method needs no name.
+    let answer = watcher.send("GET /hooks", "", "").await;
+    assert_eq!(answer.body, "here");
+    for (kind, body, why) in [
+        ("X-Kind: else", EVENT, "no request that is called so"),
+        ("X-Kind: petSold", "{}", "does not say what it is"),
+        ("X-Other: petSold", EVENT, "does not say what it is"),
+    ] {
+        let answer = send(kind, body).await;
+        assert_eq!(answer.status, 400, "{answer:?}");
+        assert!(answer.body.contains(why), "{answer:?}");
+    }
+}

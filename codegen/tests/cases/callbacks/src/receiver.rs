@@ -9,6 +9,8 @@
 //!     .watch_on_event("/hooks/watch-on-event")
 //!     .router();
 //! ```
+//!
+//! Several may share a path: [`Routes::choose`] tells them apart.
 
 use std::sync::Arc;
 
@@ -17,7 +19,7 @@ use http::StatusCode;
 
 use crate::models::Event;
 use crate::operations::{FORGET, PUT_DONE, WATCH_ON_EVENT};
-use crate::support::axum::Request;
+use crate::support::axum::{Delivery, Request};
 use crate::support::server::{self, Refusal, Refuse, Reply};
 
 /// What all that receives requests of the API shares.
@@ -68,6 +70,17 @@ impl<S: Receiver> Routes<S> {
     pub fn with_max_body_bytes(self, max_body_bytes: usize) -> Self {
         Self {
             routes: self.routes.max_body_bytes(max_body_bytes),
+        }
+    }
+
+    /// Lets several requests be received at one path: `choose` says which of them one is,
+    /// by its name or `operationId` in the document. Without it, the first of the path receives them all.
+    pub fn choose<C>(self, choose: C) -> Self
+    where
+        C: Fn(&Delivery<'_>) -> Option<String> + Send + Sync + 'static,
+    {
+        Self {
+            routes: self.routes.choose(choose),
         }
     }
 
