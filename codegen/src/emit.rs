@@ -19,11 +19,14 @@ mod models;
 mod operations;
 mod parameters;
 mod parts;
+mod receiver;
 pub mod reference;
 mod responses;
 mod router;
 mod rules;
+mod sender;
 mod server;
+mod servers;
 mod signature;
 mod size;
 mod support;
@@ -53,10 +56,13 @@ const TARGETS: &[(&str, Emitter)] = &[
     ("src/bodies.rs", bodies::content),
     ("src/answers.rs", answers::content),
     ("src/errors.rs", errors::content),
+    ("src/servers.rs", servers::content),
     ("src/client.rs", client::content),
     ("src/auth.rs", auth::content),
     ("src/server.rs", server::content),
     ("src/router.rs", router::content),
+    ("src/receiver.rs", receiver::content),
+    ("src/sender.rs", sender::content),
     ("src/support.rs", support::content),
     ("src/support", support::files),
     ("tests/examples", examples::files),

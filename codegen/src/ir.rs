@@ -15,6 +15,7 @@ mod operation;
 mod parameter;
 mod rule;
 mod security;
+mod server;
 mod types;
 
 pub use choice::{EnumValue, IntegerEnum, StringEnum, Union, UnionVariant};
@@ -22,11 +23,12 @@ pub use literal::{Example, ExampleTest, Literal};
 pub use name::{Doc, Name};
 pub use operation::{
     Body, Contents, Failures, Form, Media, Operation, Payload, Representation, Response, Service,
-    StatusPattern, Success,
+    ServiceKind, StatusPattern, Success,
 };
 pub use parameter::{Header, Location, Parameter, Style};
 pub use rule::{Rule, RuleSet};
 pub use security::{Alternative, Credential, Requirement, Scheme, SchemeId, SchemeKind, Security};
+pub use server::{Server, ServerVariable, UrlPart, VariableEnum};
 pub use types::{
     Additional, Element, Field, Multipart, Part, PartKind, Presence, Property, Scalar, Struct,
     Type, TypeDef, TypeId, TypeKind, Usage,
@@ -61,7 +63,7 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// The schemes that clients authenticate with, and the combinations that are accepted.
     pub security: Security,
-    /// The operations, grouped by their first tag.
+    /// The operations, grouped by their first tag; then those that the API itself calls.
     pub services: Vec<Service>,
     /// The examples that are tests of the crate, in document order; none when no tests are asked for.
     pub examples: Vec<ExampleTest>,
@@ -132,28 +134,6 @@ pub enum DateTimeCrate {
     Time,
     /// Not read at all: `String`.
     Text,
-}
-
-/// A place where the API is served.
-///
-/// ```yaml
-/// servers:
-///   - url: https://api.agntix.ai
-///     description: Production.
-/// ```
-///
-/// becomes
-///
-/// ```text
-/// /// Production.
-/// pub const BASE_URL: &str = "https://api.agntix.ai";
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Server {
-    /// The URL, with the default of every variable filled in, without a trailing slash.
-    pub url: String,
-    /// What it is for.
-    pub doc: Doc,
 }
 
 /// A schema that becomes `serde_json::Value`, though it says something of its values.

@@ -14,6 +14,7 @@ mod enumeration;
 mod error_body;
 mod family;
 mod hold;
+mod hook;
 mod literal;
 mod media;
 mod names;
@@ -30,6 +31,7 @@ mod rule;
 mod scalar;
 mod schema;
 mod selection;
+mod server;
 mod shown;
 mod sides;
 mod unchecked;
@@ -79,6 +81,7 @@ pub(crate) fn lower(
         .reserve_names(document, &chosen::names(spec, document, settings));
     let mut constants = names::Scope::of_constants();
     let mut schemes = access::Schemes::read(&mut cx, document, &mut constants);
+    let servers = server::all(&mut cx, document);
     let mut operations = operation::read(&mut cx, document, &mut schemes, &mut constants);
     if settings.select.is_all() {
         schema::remaining(&mut cx, document);
@@ -111,7 +114,7 @@ pub(crate) fn lower(
         title: document.info.title.clone(),
         version: document.info.version.clone(),
         doc: prose::description(document.info.description.as_deref()),
-        servers: document.servers.iter().map(server).collect(),
+        servers,
         error_body: error_body::find(&types.defs, &services),
         types: types.defs,
         security: schemes.finish(),
@@ -213,22 +216,5 @@ fn package(settings: &Settings, source: &str, document: &Document) -> ir::Packag
             .map(|(name, it)| (name.clone(), it.to_toml()))
             .collect(),
         max_body_bytes: settings.server.max_body_bytes,
-    }
-}
-
-fn server(source: &openapiv3::Server) -> ir::Server {
-    let openapiv3::Server {
-        url,
-        description,
-        variables,
-        extensions: _, // none is about where the API is
-    } = source;
-    let mut url = url.clone();
-    for (name, variable) in variables.iter().flatten() {
-        url = url.replace(&format!("{{{name}}}"), &variable.default);
-    }
-    ir::Server {
-        url: url.trim_end_matches('/').to_owned(),
-        doc: prose::description(description.as_deref()),
     }
 }

@@ -7,6 +7,6 @@ mod json;
 mod style;
 mod value;
 
-pub use curl::{Argument, Curl, curl};
+pub use curl::{Argument, Curl, curl, curl_of_hook};
 pub use json::{Token, TokenKind, pretty, tokens};
 pub use value::{Side, body, literal, value};

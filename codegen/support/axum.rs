@@ -1,6 +1,7 @@
 //! Serves the API on axum.
 
 mod body;
+mod delivery;
 mod form;
 mod multipart;
 mod request;
@@ -8,6 +9,7 @@ mod routes;
 mod table;
 
 pub use body::Body;
+pub use delivery::Delivery;
 pub use form::FormBody;
 pub use multipart::MultipartBody;
 pub use request::{Request, Unread};

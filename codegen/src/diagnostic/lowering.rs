@@ -254,6 +254,39 @@ pub(crate) fn no_path_found(place: &Place) -> Diagnostic {
     )
 }
 
+/// A variable in the URL of a server that `variables` says nothing of.
+pub(crate) fn undeclared_server_variable(place: &Place, name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "undeclared-server-variable",
+        place,
+        format!(
+            "nothing describes the variable `{name}`; it is taken for any text, and has no default"
+        ),
+        format!("add `{name}` with its `default` to the `variables` of the server"),
+    )
+}
+
+/// An operation that several servers of its own serve, or one with variables.
+pub(crate) fn one_server(place: &Place, url: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "one-server",
+        place,
+        format!("of all servers of the operation, the client calls `{url}`"),
+        "list a choice of servers at the top of the document; an operation or a path may have one",
+    )
+}
+
+/// Callbacks of a webhook, or of another callback.
+pub(crate) fn nested_callbacks(place: &Place) -> Diagnostic {
+    Diagnostic::warning(
+        "nested-callbacks",
+        place,
+        "callbacks of a request that the API itself makes are left out",
+        "describe what is sent to the API under `paths`",
+    )
+    .about_key()
+}
+
 /// A schema that is itself, or lists of itself, and nothing else.
 pub(crate) fn endless_alias(place: &Place) -> Diagnostic {
     Diagnostic::warning(

@@ -19,7 +19,7 @@ use crate::ir::{Api, Credential, Scheme, SchemeKind};
 /// }
 /// ```
 pub(super) fn content(api: &Api) -> Option<Content> {
-    if !parts::has_operations(api) || !parts::has_security(api) {
+    if !parts::has_operations(api) || !parts::has_credentials(api) {
         return None;
     }
     Some(Content::Rust(RustFile {

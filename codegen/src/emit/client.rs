@@ -21,7 +21,7 @@ use crate::ir::{Api, Body, Media, Operation, Parameter, Scheme, SchemeKind, Serv
 /// }
 /// ```
 pub(super) fn content(api: &Api) -> Option<Content> {
-    if !parts::has_operations(api) {
+    if !parts::has_services(api) {
         return None;
     }
     let services = parts::services(api).map(|it| service(api, it));
@@ -50,21 +50,19 @@ fn client() -> TokenStream {
 /// pub fn with_api_key(self, secret: impl Into<Secret>) -> Self
 /// ```
 fn making(api: &Api) -> TokenStream {
-    let server = api.servers.first();
-    let constant = server.map(|it| {
-        let docs = Docs::of(&it.doc).or("Where the API is served.").outer();
-        let url = &it.url;
+    let (constant, such_as) = base(api);
+    let new = docs::ours(&such_as);
+    let one_base_url = parts::has_operations_elsewhere(api).then(|| {
         quote! {
-            #docs
-            pub const BASE_URL: &'static str = #url;
+            /// Calls all operations at the base URL, those too that the document serves elsewhere.
+            #[must_use]
+            pub fn with_one_base_url(self) -> Self {
+                Self {
+                    core: self.core.with_one_base_url(),
+                }
+            }
         }
     });
-    let such_as = if server.is_some() {
-        "A client of the API at `base_url`, such as [`BASE_URL`](Self::BASE_URL)."
-    } else {
-        "A client of the API at `base_url`."
-    };
-    let new = docs::ours(such_as);
     let timeout = docs::ours(if parts::has_media(api, Media::is_streamed) {
         "Gives up on calls that take longer than this, from the first byte sent to the last read; \
          on streams, when nothing moves for as long."
@@ -100,13 +98,47 @@ fn making(api: &Api) -> TokenStream {
                 }
             }
 
+            #one_base_url
+
             #(#secrets)*
         }
     }
 }
 
+/// Emits where the API is, as far as the document says it, and says what `new` is to be given.
+///
+/// ```text
+/// pub const BASE_URL: &'static str = "https://api.agntix.ai";
+/// ```
+fn base(api: &Api) -> (Option<TokenStream>, String) {
+    let such_as = "A client of the API at `base_url`";
+    let choice = match parts::has_servers(api) {
+        true => ", or one of [`Server`](crate::servers::Server)",
+        false => "",
+    };
+    let Some(server) = parts::usual_server(api) else {
+        return (None, [such_as, choice, "."].concat());
+    };
+    let url = &server.url;
+    if server.is_relative() {
+        let constant = quote! {
+            /// The path that the API is served at, on a host that the document does not name.
+            pub const BASE_PATH: &'static str = #url;
+        };
+        let words = ": a host, and [`BASE_PATH`](Self::BASE_PATH)";
+        return (Some(constant), [such_as, words, choice, "."].concat());
+    }
+    let docs = Docs::of(&server.doc).or("Where the API is served.").outer();
+    let constant = quote! {
+        #docs
+        pub const BASE_URL: &'static str = #url;
+    };
+    let words = ", such as [`BASE_URL`](Self::BASE_URL)";
+    (Some(constant), [such_as, words, choice, "."].concat())
+}
+
 /// Emits what gives a client its secret for a scheme; a certificate is given to the connection.
-fn with_secret(scheme: &Scheme) -> Option<TokenStream> {
+pub(super) fn with_secret(scheme: &Scheme) -> Option<TokenStream> {
     let ty = match &scheme.kind {
         SchemeKind::MutualTls => return None,
         SchemeKind::Basic => quote! { crate::support::secret::Basic },
@@ -135,7 +167,7 @@ fn with_secret(scheme: &Scheme) -> Option<TokenStream> {
 
 fn service(api: &Api, it: &Service) -> TokenStream {
     let docs = Docs::of(&it.doc).outer();
-    let operations = it.operations.iter().map(|it| operation(api, it));
+    let operations = it.operations.iter().map(|it| operation(api, it, false));
     quote! {
         #docs
         impl Client {
@@ -144,7 +176,8 @@ fn service(api: &Api, it: &Service) -> TokenStream {
     }
 }
 
-fn operation(api: &Api, it: &Operation) -> TokenStream {
+/// Emits the method that makes a request; of one that `is_sent`, the caller says where to.
+pub(super) fn operation(api: &Api, it: &Operation, is_sent: bool) -> TokenStream {
     let docs = docs_of(api, it).outer();
     let name = ident(&it.name);
     let constant = raw(&it.constant);
@@ -156,9 +189,14 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
         .iter()
         .map(|parameter| self::parameter(api, it, parameter));
     let answer = answer(&it.success);
+    let url = is_sent.then(|| quote! { url: &str, });
+    let at = is_sent.then(|| quote! { .at(url) });
+    let server = it.server.as_ref().map(|it| quote! { .server(#it) });
     let request = quote! {
         self.core
             .request(&crate::operations::#constant)
+            #at
+            #server
             #(#parameters)*
     };
     let streaming = streaming(it);
@@ -182,7 +220,7 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
     };
     quote! {
         #docs
-        pub fn #name(&self, #(#arguments),*) -> crate::support::client::Call<#success, #failure> {
+        pub fn #name(&self, #url #(#arguments),*) -> crate::support::client::Call<#success, #failure> {
             #calls
         }
     }
@@ -204,6 +242,7 @@ pub(super) fn docs_of(api: &Api, it: &Operation) -> Docs {
         .and(deprecated)
         .list(parameters.chain(body))
         .and(&docs::route(it))
+        .and(&docs::server(it))
 }
 
 fn arguments(api: &Api, it: &Operation) -> Vec<TokenStream> {

@@ -12,7 +12,7 @@ use quote::quote;
 
 pub(super) use block::is_hidden;
 pub(super) use code::{code, json, literal};
-pub(super) use facts::{field, header, keys, parameter, place, route, rules};
+pub(super) use facts::{field, header, keys, parameter, place, route, rules, server};
 
 use crate::ir::Doc;
 

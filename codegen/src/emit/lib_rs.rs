@@ -31,7 +31,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     let docs = head(api).inner();
     let chapters = parts::chapters(api);
     let chapters = chapters.iter().map(|it| modules(it));
-    let client = parts::has_operations(api).then(|| {
+    let client = parts::has_services(api).then(|| {
         quote! {
             #[cfg(feature = "client")]
             pub use client::Client;
@@ -43,7 +43,13 @@ pub(super) fn content(api: &Api) -> Option<Content> {
             pub use support::rules::Check;
         }
     });
-    let exports = client.into_iter().chain(check);
+    let sender = parts::has_hooks(api).then(|| {
+        quote! {
+            #[cfg(feature = "client")]
+            pub use sender::Sender;
+        }
+    });
+    let exports = client.into_iter().chain(sender).chain(check);
     Some(Content::Rust(RustFile {
         module: "crate",
         head: quote! {
@@ -97,6 +103,15 @@ fn head(api: &Api) -> Docs {
     } else {
         "| none | nothing |"
     };
+    let services = parts::has_services(api);
+    let servers = parts::has_servers(api);
+    let hooks = parts::has_hooks(api);
+    let receives = match rules {
+        true => {
+            "| `server` | `receiver`: receives the requests that the API makes; `validate` what it receives |"
+        }
+        false => "| `server` | `receiver`: receives the requests that the API makes |",
+    };
     let rows = [
         (true, "| feature | what it adds |"),
         (true, "| --- | --- |"),
@@ -105,15 +120,27 @@ fn head(api: &Api) -> Docs {
             rules,
             "| `validate` | `Check`: whether a value is what the API asks for, beyond its type |",
         ),
-        (operations, "| `client` | `client`: calls the API |"),
         (
-            operations && !rules,
+            services && !servers,
+            "| `client` | `client`: calls the API |",
+        ),
+        (
+            services && servers,
+            "| `client` | `client`: calls the API; `servers`: where |",
+        ),
+        (
+            hooks,
+            "| `client` | `sender`: makes the requests that the API makes |",
+        ),
+        (
+            services && !rules,
             "| `server` | `server` and `router`: serve it |",
         ),
         (
-            operations && rules,
+            services && rules,
             "| `server` | `server` and `router`: serve it; `validate` what they receive |",
         ),
+        (hooks, receives),
     ];
     if !operations && !rules {
         return docs;

@@ -2,8 +2,8 @@
 
 use super::rules;
 use crate::ir::{
-    Additional, Api, Contents, Media, Multipart, Operation, Payload, Response, Scalar, Service,
-    Struct, Success, Type, TypeDef, TypeKind,
+    Additional, Api, Contents, Media, Multipart, Operation, Payload, Requirement, Response, Scalar,
+    Server, Service, Struct, Success, Type, TypeDef, TypeKind,
 };
 
 /// Whether any schema of the API becomes a type.
@@ -24,14 +24,51 @@ pub(super) fn has_wire(api: &Api) -> bool {
     })
 }
 
-/// Whether the API has an operation: without one there is neither client nor server.
+/// Whether the API has an operation, or calls one: without any there is no HTTP.
 pub(super) fn has_operations(api: &Api) -> bool {
     operations(api).next().is_some()
 }
 
-/// Whether any operation is secured.
-pub(super) fn has_security(api: &Api) -> bool {
+/// Whether the API can be called: without operations there is neither client nor server.
+pub(super) fn has_services(api: &Api) -> bool {
+    services(api).next().is_some()
+}
+
+/// Whether there is a choice of where to call the API.
+pub(super) fn has_servers(api: &Api) -> bool {
+    let choice = api.servers.len() > 1 || api.servers.iter().any(|it| !it.variables.is_empty());
+    choice && has_services(api)
+}
+
+/// The server that is called unless somebody says otherwise: the first that has a whole URL, or
+/// else the first that has a path.
+pub(super) fn usual_server(api: &Api) -> Option<&Server> {
+    let mut complete = api.servers.iter().filter(|it| it.is_complete());
+    let absolute = complete.clone().find(|it| !it.is_relative());
+    absolute.or_else(|| complete.find(|it| it.is_path() && !it.url.is_empty()))
+}
+
+/// Whether any operation is served elsewhere than the API.
+pub(super) fn has_operations_elsewhere(api: &Api) -> bool {
+    operations(api).any(|it| it.server.is_some())
+}
+
+/// Whether the API calls others: webhooks and callbacks.
+pub(super) fn has_hooks(api: &Api) -> bool {
+    hooks(api).next().is_some()
+}
+
+/// Whether any operation is secured, or any that the API calls.
+pub(super) fn has_credentials(api: &Api) -> bool {
     !api.security.credentials.is_empty()
+}
+
+/// Whether any operation of these services is secured.
+pub(super) fn has_security<'a>(mut services: impl Iterator<Item = &'a Service>) -> bool {
+    services.any(|it| {
+        let mut operations = it.operations.iter();
+        operations.any(|it| it.security != Requirement::Public)
+    })
 }
 
 /// Whether any operation has documented failures.
@@ -85,12 +122,19 @@ pub(super) fn has_answers(api: &Api) -> bool {
     })
 }
 
-/// The services that have operations.
+/// The services that have operations, of those that clients call.
 pub(super) fn services(api: &Api) -> impl Iterator<Item = &Service> {
-    api.services.iter().filter(|it| !it.operations.is_empty())
+    let services = api.services.iter();
+    services.filter(|it| !it.kind.is_received() && !it.operations.is_empty())
 }
 
-/// All operations.
+/// The services that the API itself calls: its webhooks and callbacks.
+pub(super) fn hooks(api: &Api) -> impl Iterator<Item = &Service> {
+    let services = api.services.iter();
+    services.filter(|it| it.kind.is_received() && !it.operations.is_empty())
+}
+
+/// All operations, those that the API calls among them.
 pub(super) fn operations(api: &Api) -> impl Iterator<Item = &Operation> {
     api.services.iter().flat_map(|it| &it.operations)
 }
@@ -126,6 +170,7 @@ fn table(is_there: bool, name: &'static str, features: &'static [&'static str]) 
 /// The chapters of the crate in reading order, in groups.
 pub(super) fn chapters(api: &Api) -> Vec<Vec<Module>> {
     let operations = has_operations(api);
+    let services = has_services(api);
     groups([
         vec![
             open(has_models(api), "models", &[]),
@@ -141,10 +186,15 @@ pub(super) fn chapters(api: &Api) -> Vec<Vec<Module>> {
             open(has_errors(api), "errors", BOTH),
         ],
         vec![
-            open(operations, "client", &["client"]),
-            open(operations && has_security(api), "auth", &["server"]),
-            open(operations, "server", &["server"]),
-            open(operations, "router", &["server"]),
+            open(has_servers(api), "servers", &["client"]),
+            open(services, "client", &["client"]),
+            open(operations && has_credentials(api), "auth", &["server"]),
+            open(services, "server", &["server"]),
+            open(services, "router", &["server"]),
+        ],
+        vec![
+            open(has_hooks(api), "receiver", &["server"]),
+            open(has_hooks(api), "sender", &["client"]),
         ],
         vec![open(true, "support", &[])],
     ])

@@ -9,7 +9,7 @@ use quote::quote;
 use super::docs::{self, Docs};
 use super::ident::{ident, raw};
 use super::rules::Plan;
-use super::{Chunk, Content, RustFile, parts, responses, signature, types};
+use super::{Chunk, Content, RustFile, parts, receiver, responses, server, signature, types};
 use crate::ir::{
     Api, Operation, Parameter, Requirement, Response, Service, StatusPattern, Success,
 };
@@ -25,7 +25,7 @@ const CHAIN: usize = 12;
 /// async fn create_session<S: ChatApi>(service: Arc<S>, mut request: Request) -> Result<Reply, Refusal>
 /// ```
 pub(super) fn content(api: &Api) -> Option<Content> {
-    if !parts::has_operations(api) {
+    if !parts::has_services(api) {
         return None;
     }
     let plan = Plan::of(api);
@@ -51,10 +51,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
 /// ```
 fn router(api: &Api) -> TokenStream {
     let limit = types::digits(api.package.max_body_bytes.into());
-    let traits = parts::services(api).map(|it| {
-        let name = ident(&it.name);
-        quote! { crate::server::#name }
-    });
+    let traits = parts::services(api).map(server::path);
     let services = parts::services(api).map(|it| function(&raw(&it.module)));
     quote! {
         /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -119,10 +116,13 @@ fn function(name: &Ident) -> TokenStream {
 ///     …
 /// }
 /// ```
-fn operation(plan: &Plan<'_>, service: &Service, it: &Operation) -> TokenStream {
+pub(super) fn operation(plan: &Plan<'_>, service: &Service, it: &Operation) -> TokenStream {
     let docs = Docs::default().and(&docs::route(it)).outer();
     let name = ident(&it.name);
-    let service = ident(&service.name);
+    let (bound, service) = match service.kind.is_received() {
+        false => (server::path(service), quote! { S }),
+        true => (receiver::path(service), receiver::receiving()),
+    };
     let principal = principal(&it.security);
     let parameters = parameters(plan, it);
     let body = it.body.as_ref().map(|body| body::read(plan, it, body));
@@ -136,8 +136,8 @@ fn operation(plan: &Plan<'_>, service: &Service, it: &Operation) -> TokenStream 
     };
     quote! {
         #docs
-        async fn #name<S: crate::server::#service>(
-            service: ::std::sync::Arc<S>,
+        async fn #name<S: #bound>(
+            service: ::std::sync::Arc<#service>,
             #request: crate::support::axum::Request,
         ) -> Result<crate::support::server::Reply, crate::support::server::Refusal> {
             #principal

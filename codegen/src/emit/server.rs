@@ -21,7 +21,7 @@ use crate::ir::{Api, ErrorBody, ErrorPart, Operation, Requirement, Scalar, Servi
 /// }
 /// ```
 pub(super) fn content(api: &Api) -> Option<Content> {
-    if !parts::has_operations(api) {
+    if !parts::has_services(api) {
         return None;
     }
     let services = parts::services(api).map(|it| service(api, it));
@@ -45,7 +45,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
 /// pub trait Api: Send + Sync + 'static { … }
 /// ```
 fn shared(api: &Api) -> TokenStream {
-    let authenticate = parts::has_security(api).then(|| {
+    let authenticate = parts::has_security(parts::services(api)).then(|| {
         quote! {
             /// Who makes a request, as [`authenticate`](Self::authenticate) finds it.
             type Principal: Send;
@@ -88,6 +88,16 @@ fn shared(api: &Api) -> TokenStream {
     }
 }
 
+/// The trait of a service.
+///
+/// ```text
+/// crate::server::ChatApi
+/// ```
+pub(super) fn path(it: &Service) -> TokenStream {
+    let name = ident(&it.name);
+    quote! { crate::server::#name }
+}
+
 fn service(api: &Api, it: &Service) -> TokenStream {
     let docs = Docs::of(&it.doc)
         .or(&super::docs::code(&it.name.wire))
@@ -102,7 +112,7 @@ fn service(api: &Api, it: &Service) -> TokenStream {
     }
 }
 
-fn operation(api: &Api, it: &Operation) -> TokenStream {
+pub(super) fn operation(api: &Api, it: &Operation) -> TokenStream {
     let docs = client::docs_of(api, it).outer();
     let name = ident(&it.name);
     let arguments = arguments(api, it);
@@ -215,7 +225,7 @@ fn status(scalar: Scalar) -> TokenStream {
 /// impl<S: Api> Refuse for S { … }
 /// ```
 fn glue(api: &Api) -> TokenStream {
-    let authenticate = parts::has_security(api).then(|| {
+    let authenticate = parts::has_security(parts::services(api)).then(|| {
         quote! {
             impl<S: Api> crate::support::server::Authenticate for S {
                 type Credential = crate::auth::Credential;

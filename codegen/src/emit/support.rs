@@ -14,6 +14,7 @@ macro_rules! files {
 const FILES: &[(&str, &str)] = files![
     "axum.rs",
     "axum/body.rs",
+    "axum/delivery.rs",
     "axum/form.rs",
     "axum/multipart.rs",
     "axum/request.rs",

@@ -16,14 +16,51 @@ use super::{Doc, Example, Header, Name, Parameter, Requirement, RuleSet, Type};
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Service {
+    /// Who calls its operations.
+    pub kind: ServiceKind,
     /// The tag; `ChatApi`, the trait, in Rust.
     pub name: Name,
-    /// The module or function name: `chat`.
+    /// The function that routes it: `chat`. What receives has no such function.
     pub module: String,
     /// The tag's description.
     pub doc: Doc,
     /// Its operations, in document order.
     pub operations: Vec<Operation>,
+}
+
+/// Who calls the operations of a service.
+///
+/// ```yaml
+/// paths: { /pets: { post: { callbacks: { onSold: { … } } } } }
+/// webhooks: { newPet: { … } }
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// pub trait PetsApi: Api { … }
+/// pub trait AddPetCallbacks: Receiver { … }
+/// pub trait Webhooks: Receiver { … }
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ServiceKind {
+    /// Clients of the API call them, at its paths.
+    Paths,
+    /// The API calls them, wherever somebody has asked it to by other means.
+    Webhooks,
+    /// The API calls them, at a URL that an earlier request has told it.
+    Callbacks,
+}
+
+impl ServiceKind {
+    /// Whether it is the API that calls: what is a request to others comes from the server then.
+    #[must_use]
+    pub fn is_received(self) -> bool {
+        match self {
+            Self::Paths => false,
+            Self::Webhooks | Self::Callbacks => true,
+        }
+    }
 }
 
 /// A method on a path.
@@ -57,8 +94,12 @@ pub struct Operation {
     pub deprecated: bool,
     /// The method, in upper case.
     pub method: String,
-    /// The path template, as the document spells it: `/pets/{petId}`.
+    /// The path template, as the document spells it: `/pets/{petId}`. Of a webhook its name, of a
+    /// callback the expression for its URL: who receives them chooses a path.
     pub path: String,
+    /// Where it is served, when that is elsewhere than the API: a URL, or one relative to the
+    /// API's.
+    pub server: Option<String>,
     /// Path parameters first and in the order of the template, then the others as written.
     pub parameters: Vec<Parameter>,
     /// The struct that gathers the optional parameters, when there are any: `ListPetsOptions`.

@@ -15,6 +15,7 @@ pub(super) fn find(defs: &[TypeDef], services: &[Service]) -> Option<ErrorBody> 
     let mut uses: HashMap<TypeId, usize> = HashMap::new();
     let failures = services
         .iter()
+        .filter(|service| !service.kind.is_received())
         .flat_map(|service| &service.operations)
         .flat_map(|operation| &operation.failures.responses);
     for response in failures {

@@ -9,9 +9,9 @@ use super::access::Schemes;
 use super::names::{Case, Scope};
 use super::parameter::Draft;
 use super::selection::Selection;
-use super::{Context, chosen, media, parameter, prose, response};
+use super::{Context, chosen, hook, media, parameter, prose, response, server};
 use crate::diagnostic::{Diagnostics, Place, lowering as say};
-use crate::ir::{Body, Doc, Name, Operation, Service, TypeDef};
+use crate::ir::{Body, Doc, Name, Operation, Service, ServiceKind, TypeDef};
 use crate::spec::Document;
 
 /// The tag of operations that have none.
@@ -40,13 +40,27 @@ struct PendingDefault {
 }
 
 /// An operation that is found and not read yet.
-struct Found {
-    path: String,
-    method: String,
-    place: Place,
-    source: openapiv3::Operation,
+pub(super) struct Found {
+    /// The service that it belongs to.
+    pub(super) group: Group,
+    /// What it is called when it has no `operationId`.
+    pub(super) spoken: String,
+    pub(super) path: String,
+    pub(super) method: String,
+    pub(super) place: Place,
+    pub(super) source: openapiv3::Operation,
+    /// Its own servers, or else those of its path, and where they stand.
+    pub(super) servers: (Place, Vec<openapiv3::Server>),
     /// Where the path item stands, and the parameters it gives all its operations.
-    shared: (Place, Vec<ReferenceOr<openapiv3::Parameter>>),
+    pub(super) shared: (Place, Vec<ReferenceOr<openapiv3::Parameter>>),
+}
+
+/// What the operations of a service have in common.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) struct Group {
+    pub(super) kind: ServiceKind,
+    /// A tag, or what callbacks belong to.
+    pub(super) name: String,
 }
 
 /// The names of an operation.
@@ -62,7 +76,8 @@ pub(super) fn read(
     schemes: &mut Schemes,
     constants: &mut Scope,
 ) -> Operations {
-    let found = find(cx, document);
+    let mut found = find(cx, document);
+    found.extend(hook::find(cx, document, &found));
     let mut methods = Scope::of_methods();
     for scheme in schemes.names() {
         methods.claim(&format!("with {scheme}"));
@@ -72,19 +87,23 @@ pub(super) fn read(
         services: Vec::new(),
         defaults: Vec::new(),
     };
-    let mut by_tag: HashMap<String, usize> = HashMap::new();
+    let mut by_group: HashMap<Group, usize> = HashMap::new();
     for (found, names) in found.into_iter().zip(names) {
         if cx.spec.over_limit().is_some() {
             break;
         }
-        let tag = found.source.tags.first();
-        let tag = tag.map_or_else(|| UNTAGGED.to_owned(), String::clone);
-        let index = *by_tag.entry(tag.clone()).or_insert_with(|| {
-            let service = service(cx, document, &tag, &mut methods);
+        let group = found.group.clone();
+        let index = *by_group.entry(group.clone()).or_insert_with(|| {
+            let service = match group.kind {
+                ServiceKind::Paths => service(cx, document, &group.name, &mut methods),
+                ServiceKind::Webhooks | ServiceKind::Callbacks => {
+                    hook::service(cx, document, &group)
+                }
+            };
             operations.services.push(service);
             operations.services.len() - 1
         });
-        let (operation, defaults) = operation(cx, found, names, schemes, constants);
+        let (operation, defaults) = operation(cx, document, found, names, schemes, constants);
         let Some(service) = operations.services.get_mut(index) else {
             continue;
         };
@@ -152,9 +171,19 @@ fn find(cx: &mut Context<'_>, document: &Document) -> Vec<Found> {
             if let Some(source) = cx.report(outcome)
                 && selection.takes(path, &method, &source)
             {
+                let tag = source.tags.first();
                 found.push(Found {
+                    group: Group {
+                        kind: ServiceKind::Paths,
+                        name: tag.map_or_else(|| UNTAGGED.to_owned(), String::clone),
+                    },
+                    spoken: format!("{} {}", method.to_lowercase(), spoken(path)),
                     path: path.clone(),
                     method: method.to_ascii_uppercase(),
+                    servers: match source.servers.is_empty() {
+                        true => (item.place.child("servers"), item.servers.clone()),
+                        false => (place.child("servers"), source.servers.clone()),
+                    },
                     place,
                     source,
                     shared: (item.place.clone(), item.parameters.clone()),
@@ -197,15 +226,19 @@ fn name_all(
             if id.is_some() != named {
                 continue;
             }
-            let made_up = format!("{} {}", found.method.to_lowercase(), spoken(&found.path));
-            let hint = id.unwrap_or(&made_up);
+            let hint = id.unwrap_or(&found.spoken);
             if id.is_some_and(|id| !methods.is_free(id)) {
                 cx.warn(say::operation_id_taken(
                     &found.place.child("operationId"),
                     hint,
                 ));
             }
-            let method = methods.claim_as(id.unwrap_or_default(), hint);
+            // A webhook has a name of its own; a path is none.
+            let wire = match found.group.kind.is_received() {
+                true => hint,
+                false => id.unwrap_or_default(),
+            };
+            let method = methods.claim_as(wire, hint);
             let constant = constants.claim_as(hint, &method.rust).rust;
             *slot = Some(Names { method, constant });
         }
@@ -237,6 +270,7 @@ fn service(cx: &mut Context<'_>, document: &Document, tag: &str, functions: &mut
         hint = format!("{} api", Case::Type.apply(tag));
     }
     Service {
+        kind: ServiceKind::Paths,
         name: cx.types.claim(tag, &hint),
         module: functions.claim(tag).rust,
         doc: prose::description(description),
@@ -248,16 +282,20 @@ type Defaults = Vec<(usize, (Value, Place))>;
 
 fn operation(
     cx: &mut Context<'_>,
+    document: &Document,
     found: Found,
     names: Names,
     schemes: &mut Schemes,
     constants: &mut Scope,
 ) -> (Operation, Defaults) {
     let Found {
+        group: Group { kind, name: _ },
+        spoken: _, // in `names`
         path,
         method,
         place,
         source,
+        servers: (servers_place, servers),
         shared,
     } = found;
     let openapiv3::Operation {
@@ -269,16 +307,21 @@ fn operation(
         parameters,
         request_body,
         responses,
-        callbacks: _, // requests that the server sends
+        callbacks: _, // operations of their own
         deprecated,
         security,
-        servers: _,    // one base URL is enough for one API
+        servers: _,    // those that `found` has
         extensions: _, // none is about what is sent
     } = source;
     let stem = Case::Type.apply(&names.method.rust);
     let shared = (&shared.0, shared.1.as_slice());
-    let drafts = parameter::all(cx, &path, shared, (&place, &parameters), &stem);
-    let (parameters, defaults) = name_parameters(drafts);
+    // Who receives a webhook chooses its path, and who sends it is told a whole URL.
+    let template = match kind.is_received() {
+        true => "",
+        false => path.as_str(),
+    };
+    let drafts = parameter::all(cx, template, shared, (&place, &parameters), &stem);
+    let (parameters, defaults) = name_parameters(drafts, kind);
     let required = parameters.iter().filter(|it| it.required).count();
     let arguments = OTHER_ARGUMENTS + required + usize::from(request_body.is_some());
     let gathered = required < parameters.len() || arguments > MAX_ARGUMENTS;
@@ -288,6 +331,11 @@ fn operation(
     });
     let body = request_body.and_then(|it| body(cx, &place, &it, &stem, constants));
     let (success, failures) = response::split(cx, &place.child("responses"), &responses, &stem);
+    // What the document asks of everybody, it asks of those who call the API.
+    let security = match kind.is_received() {
+        true => Some(security.unwrap_or_default()),
+        false => security,
+    };
     let operation = Operation {
         name: names.method,
         constant: names.constant,
@@ -295,6 +343,7 @@ fn operation(
         deprecated,
         method,
         path,
+        server: server::of_operation(cx, &document.servers, &servers_place, &servers),
         parameters,
         options,
         body,
@@ -306,8 +355,12 @@ fn operation(
     (operation, defaults)
 }
 
-fn name_parameters(drafts: Vec<Draft>) -> (Vec<crate::ir::Parameter>, Defaults) {
+fn name_parameters(drafts: Vec<Draft>, kind: ServiceKind) -> (Vec<crate::ir::Parameter>, Defaults) {
     let mut names = Scope::of_arguments();
+    if kind.is_received() {
+        // The argument that says where to send it.
+        names.claim("url");
+    }
     let mut defaults = Vec::new();
     let mut parameters = Vec::with_capacity(drafts.len());
     for (index, draft) in drafts.into_iter().enumerate() {

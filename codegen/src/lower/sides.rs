@@ -9,7 +9,8 @@ use std::collections::HashMap;
 use super::hold::{Finished, Types};
 use super::usage;
 use crate::ir::{
-    Additional, Field, Presence, Property, Service, Struct, Type, TypeDef, TypeId, TypeKind,
+    Additional, Field, Operation, Payload, Presence, Property, Service, Struct, Success, Type,
+    TypeDef, TypeId, TypeKind,
 };
 
 /// What clients send in place of a type that only the server sends.
@@ -51,15 +52,45 @@ pub(super) fn split(types: &mut Finished, names: &mut Types, services: &mut [Ser
             requests.redirect(ty);
         }
     }
-    for operation in services.iter_mut().flat_map(|it| &mut it.operations) {
-        let parameters = operation.parameters.iter_mut().map(|it| &mut it.ty);
-        let bodies = operation.body.iter_mut();
-        let bodies = bodies.flat_map(|it| it.contents.all_mut());
-        for ty in parameters.chain(bodies.map(|it| &mut it.ty)) {
-            requests.redirect(ty);
+    for service in services {
+        let is_received = service.kind.is_received();
+        for operation in &mut service.operations {
+            // Who receives a webhook is a client of the API, and answers.
+            let sent = match is_received {
+                false => asked(operation),
+                true => answered(operation),
+            };
+            for ty in sent {
+                requests.redirect(ty);
+            }
         }
     }
     requests
+}
+
+/// The types of a request.
+fn asked(operation: &mut Operation) -> Vec<&mut Type> {
+    let parameters = operation.parameters.iter_mut().map(|it| &mut it.ty);
+    let bodies = operation.body.iter_mut();
+    let bodies = bodies.flat_map(|it| it.contents.all_mut());
+    parameters.chain(bodies.map(|it| &mut it.ty)).collect()
+}
+
+/// The types of the answers to it.
+fn answered(operation: &mut Operation) -> Vec<&mut Type> {
+    let hoped = match &mut operation.success {
+        Success::One(response) => std::slice::from_mut(&mut **response),
+        Success::Several { responses, .. } => responses.as_mut_slice(),
+    };
+    let mut types = Vec::new();
+    for response in hoped.iter_mut().chain(&mut operation.failures.responses) {
+        types.extend(response.headers.iter_mut().map(|it| &mut it.ty));
+        match &mut response.payload {
+            Payload::Body(contents) => types.extend(contents.all_mut().map(|it| &mut it.ty)),
+            Payload::Empty => {}
+        }
+    }
+    types
 }
 
 /// What clients send of `Pet` is a `PetRequest`.

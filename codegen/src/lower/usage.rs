@@ -14,14 +14,21 @@ use crate::settings::{Settings, UnknownEnumValues};
 pub(super) fn decide(types: &mut Finished, services: &[Service]) {
     let mut sent_by_client = Vec::new();
     let mut sent_by_server = Vec::new();
-    for operation in services.iter().flat_map(|service| &service.operations) {
-        sent_by_client.extend(operation.parameters.iter().flat_map(|it| mentions(&it.ty)));
-        let received = operation.body.iter().flat_map(|it| it.contents.all());
-        sent_by_client.extend(received.flat_map(|it| mentions(&it.ty)));
-        for response in responses(operation) {
-            sent_by_server.extend(response.headers.iter().flat_map(|it| mentions(&it.ty)));
-            if let Payload::Body(contents) = &response.payload {
-                sent_by_server.extend(contents.all().flat_map(|it| mentions(&it.ty)));
+    for service in services {
+        // A webhook is a request of the server's.
+        let (asked, answered) = match service.kind.is_received() {
+            false => (&mut sent_by_client, &mut sent_by_server),
+            true => (&mut sent_by_server, &mut sent_by_client),
+        };
+        for operation in &service.operations {
+            asked.extend(operation.parameters.iter().flat_map(|it| mentions(&it.ty)));
+            let bodies = operation.body.iter().flat_map(|it| it.contents.all());
+            asked.extend(bodies.flat_map(|it| mentions(&it.ty)));
+            for response in responses(operation) {
+                answered.extend(response.headers.iter().flat_map(|it| mentions(&it.ty)));
+                if let Payload::Body(contents) = &response.payload {
+                    answered.extend(contents.all().flat_map(|it| mentions(&it.ty)));
+                }
             }
         }
     }

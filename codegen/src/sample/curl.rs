@@ -59,7 +59,17 @@ impl fmt::Display for Curl {
 /// The call of `operation`, with the credential that the document lists first.
 #[must_use]
 pub fn curl(api: &Api, operation: &Operation) -> Curl {
-    let mut call = Call::new(api, operation);
+    made(Call::new(api, operation, Side::Request))
+}
+
+/// The same of an operation that the API calls itself, at a URL that it was given.
+#[must_use]
+pub fn curl_of_hook(api: &Api, operation: &Operation) -> Curl {
+    made(Call::new(api, operation, Side::Response))
+}
+
+fn made(mut call: Call<'_>) -> Curl {
+    let Call { api, operation, .. } = call;
     for parameter in &operation.parameters {
         call.parameter(parameter);
     }
@@ -87,6 +97,8 @@ fn first_schemes<'a>(api: &'a Api, requirement: &Requirement) -> impl Iterator<I
 struct Call<'a> {
     api: &'a Api,
     operation: &'a Operation,
+    /// What the request comes from; the server of the API makes those of hooks.
+    side: Side,
     path: String,
     query: Vec<String>,
     headers: Vec<Argument>,
@@ -94,10 +106,11 @@ struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    fn new(api: &'a Api, operation: &'a Operation) -> Self {
+    fn new(api: &'a Api, operation: &'a Operation, side: Side) -> Self {
         Self {
             api,
             operation,
+            side,
             path: operation.path.clone(),
             query: Vec::new(),
             headers: Vec::new(),
@@ -112,7 +125,7 @@ impl<'a> Call<'a> {
         }
         let json = match &parameter.example {
             Some(example) => example.json.clone(),
-            None => value(self.api, &parameter.ty, Side::Request),
+            None => value(self.api, &parameter.ty, self.side),
         };
         let name = &parameter.name.wire;
         match parameter.location {
@@ -175,18 +188,23 @@ impl<'a> Call<'a> {
     }
 
     fn url(&self) -> String {
-        let base = self
-            .api
-            .servers
-            .first()
-            .map_or("", |it| it.url.trim_end_matches('/'));
-        let base = match base {
+        let mark = if self.query.is_empty() { "" } else { "?" };
+        let query = self.query.join("&");
+        match self.side {
+            Side::Request => format!("{}{}{mark}{query}", self.base(), self.path),
+            Side::Response => format!("<url>{mark}{query}"),
+        }
+    }
+
+    fn base(&self) -> String {
+        let own = self.operation.server.as_deref();
+        let first = self.api.servers.first().map(|it| it.url.as_str());
+        let base = own.or(first).unwrap_or_default().trim_end_matches('/');
+        match base {
             _ if base.contains("://") => base.to_owned(),
             "" => FALLBACK_HOST.to_owned(),
             _ => format!("{FALLBACK_HOST}/{}", base.trim_start_matches('/')),
-        };
-        let mark = if self.query.is_empty() { "" } else { "?" };
-        format!("{base}{}{mark}{}", self.path, self.query.join("&"))
+        }
     }
 
     fn data(&self) -> Vec<Argument> {
@@ -194,7 +212,7 @@ impl<'a> Call<'a> {
             return Vec::new();
         };
         let content = &sent.contents.first;
-        let text = body(self.api, content);
+        let text = body(self.api, content, self.side);
         let argument = match content.media {
             Media::Json => Argument {
                 option: "--data",

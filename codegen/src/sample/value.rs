@@ -41,10 +41,10 @@ pub fn value(api: &Api, ty: &Type, side: Side) -> String {
 
 /// The body that a request shows: the document's first example, or else a made value.
 #[must_use]
-pub fn body(api: &Api, body: &Representation) -> String {
+pub fn body(api: &Api, body: &Representation, side: Side) -> String {
     match body.examples.first() {
         Some(example) => example.json.clone(),
-        None => value(api, &body.ty, Side::Request),
+        None => value(api, &body.ty, side),
     }
 }
 

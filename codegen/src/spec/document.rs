@@ -185,7 +185,8 @@ pub(super) fn read(spec: &Spec) -> Result<Document, Diagnostic> {
             "security" => it.security = requirements(at, key, value),
             "externalDocs" => it.external_docs = external_docs(at, key, value),
             "paths" => it.paths = paths(at, key, value),
-            "webhooks" => it.webhooks = places(at, key, value),
+            // What OpenAPI 3.0 has no word for, most tools read under the second name.
+            "webhooks" | "x-webhooks" => it.webhooks.extend(places(at, key, value)),
             "components" => it.components = components(at, key, value),
             _ => it.extensions.extend(at.rest(key, value, ROOT)),
         }

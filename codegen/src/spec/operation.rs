@@ -37,6 +37,8 @@ pub struct PathItem {
 pub struct Callback {
     /// The name of the callback.
     pub name: String,
+    /// Where it is, behind references: callbacks of several operations may be the same one.
+    pub place: Place,
     /// The path items, by the expression that gives their URL.
     pub paths: Vec<(String, Place)>,
 }
@@ -155,6 +157,7 @@ impl Spec {
                 Ok((place, paths)) => Some(Callback {
                     name: name.clone(),
                     paths: places(&place, paths),
+                    place,
                 }),
                 Err(diagnostic) => {
                     self.warn(diagnostic);

@@ -19,6 +19,8 @@ struct Shared {
     /// The reason why there is none is told by the first call.
     http: Result<reqwest::Client, Arc<reqwest::Error>>,
     base_url: String,
+    /// Whether operations with a server of their own are called at `base_url` all the same.
+    one_base_url: bool,
     secrets: Vec<(&'static Scheme, Secret)>,
     timeout: Duration,
 }
@@ -44,6 +46,7 @@ impl Core {
             shared: Arc::new(Shared {
                 http: http.map_err(Arc::new),
                 base_url: base_url.trim_end_matches('/').to_owned(),
+                one_base_url: false,
                 secrets: Vec::new(),
                 timeout: TIMEOUT,
             }),
@@ -61,6 +64,13 @@ impl Core {
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         Arc::make_mut(&mut self.shared).timeout = timeout;
+        self
+    }
+
+    /// Calls all operations at the base URL, those with a server of their own too.
+    #[must_use]
+    pub fn with_one_base_url(mut self) -> Self {
+        Arc::make_mut(&mut self.shared).one_base_url = true;
         self
     }
 
@@ -85,6 +95,10 @@ impl Core {
 
     pub(super) fn base_url(&self) -> &str {
         &self.shared.base_url
+    }
+
+    pub(super) fn has_one_base_url(&self) -> bool {
+        self.shared.one_base_url
     }
 
     pub(super) fn timeout(&self) -> Duration {

@@ -106,8 +106,12 @@ impl RequestError {
         Self::new("the path".to_owned(), message)
     }
 
-    pub(super) fn base_url(message: impl Into<String>) -> Self {
+    pub(super) fn base_url(message: &str) -> Self {
         Self::new("the base URL".to_owned(), message)
+    }
+
+    pub(super) fn url(message: &str) -> Self {
+        Self::new("the URL".to_owned(), message)
     }
 
     fn new(part: String, message: impl Into<String>) -> Self {

@@ -115,12 +115,52 @@ fn authenticate(request: &mut Request) -> Result<(), Fault> {
 }
 
 fn url(request: &Request) -> Result<reqwest::Url, Fault> {
-    let invalid = |message: &str| Fault::Request(RequestError::base_url(message));
-    let base = reqwest::Url::parse(request.core.base_url());
-    let base = base.map_err(|error| invalid(&error.to_string()))?;
-    if !matches!(base.scheme(), "http" | "https") {
-        return Err(invalid("it is neither http nor https"));
+    match &request.target {
+        Some(target) => target_url(request, target),
+        None => url_of_path(request),
     }
+}
+
+/// The URL that the caller gave, and what the operation adds to its query.
+fn target_url(request: &Request, target: &str) -> Result<reqwest::Url, Fault> {
+    let mut url = parse(target, RequestError::url)?;
+    url.set_fragment(None);
+    if !request.query.is_empty() {
+        let before = url.query().filter(|it| !it.is_empty());
+        let pairs = before.into_iter().chain(request.query.iter().map(String::as_str));
+        let query: Vec<&str> = pairs.collect();
+        url.set_query(Some(&query.join("&")));
+    }
+    Ok(url)
+}
+
+fn parse(text: &str, invalid: fn(&str) -> RequestError) -> Result<reqwest::Url, Fault> {
+    let url = reqwest::Url::parse(text);
+    let url = url.map_err(|error| Fault::Request(invalid(&error.to_string())))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(Fault::Request(invalid("it is neither http nor https")));
+    }
+    Ok(url)
+}
+
+/// Where the API is served, or the operation, when that is elsewhere.
+fn base_url(request: &Request) -> Result<reqwest::Url, Fault> {
+    let core = &request.core;
+    let own = request.server.filter(|_| !core.has_one_base_url());
+    match own {
+        Some(server) if server.contains("://") => parse(server, RequestError::url),
+        Some(server) => {
+            let base = parse(core.base_url(), RequestError::base_url)?;
+            let joined = base.join(server);
+            joined.map_err(|error| Fault::Request(RequestError::url(&error.to_string())))
+        }
+        None => parse(core.base_url(), RequestError::base_url),
+    }
+}
+
+fn url_of_path(request: &Request) -> Result<reqwest::Url, Fault> {
+    let invalid = |message: &str| Fault::Request(RequestError::base_url(message));
+    let base = base_url(request)?;
     if base.query().is_some() || base.fragment().is_some() {
         return Err(invalid("it has more than a path"));
     }

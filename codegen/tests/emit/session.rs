@@ -20,10 +20,12 @@ pub(crate) fn api() -> Api {
         servers: vec![Server {
             url: "https://api.agntix.ai".to_owned(),
             doc: doc("Production."),
+            ..Server::default()
         }],
         types: types(),
         security: security(),
         services: vec![Service {
+            kind: ServiceKind::Paths,
             name: name("Chat", "ChatApi"),
             module: "chat".to_owned(),
             doc: doc("Talking with agents."),
@@ -301,6 +303,7 @@ fn create_session() -> Operation {
                 failure("default", "Other", StatusPattern::Default, "Anything else."),
             ],
         },
+        server: None,
         security: Requirement::Required(vec![alternative(0), alternative(1)]),
     }
 }

@@ -25,12 +25,14 @@ pub(crate) fn api() -> Api {
         security: security(),
         services: vec![
             Service {
+                kind: ServiceKind::Paths,
                 name: name("pets", "PetsApi"),
                 module: "pets".to_owned(),
                 doc: Doc::default(),
                 operations: vec![list_pets(), get_pet(), add_pet(), delete_pet()],
             },
             Service {
+                kind: ServiceKind::Paths,
                 name: name("Files & more", "FilesMoreApi"),
                 module: "files_more".to_owned(),
                 doc: doc("Files [and] <more>."),
@@ -336,6 +338,7 @@ fn operation(wire: &str, rust: &str, stem: &str, method: &str, path: &str) -> Op
             name: None,
             responses: Vec::new(),
         },
+        server: None,
         security: Requirement::Public,
     }
 }
@@ -457,6 +460,7 @@ fn list_pets() -> Operation {
                 ),
             ],
         },
+        server: None,
         security: Requirement::Optional(vec![alternative(0, &["read:pets"])]),
         ..operation("listPets", "list_pets", "ListPets", "GET", "/pets")
     }
@@ -526,6 +530,7 @@ fn get_pet() -> Operation {
                 problem(),
             )],
         },
+        server: None,
         security: Requirement::Required(vec![
             alternative(1, &[]),
             alternative(2, &[]),
@@ -550,6 +555,7 @@ fn add_pet() -> Operation {
             "",
             json(Type::Named(NODE)),
         ))),
+        server: None,
         security: Requirement::Required(vec![alternative(0, &["write:pets"])]),
         ..operation("addPet", "add_pet", "AddPet", "POST", "/pets")
     }

@@ -143,6 +143,7 @@ pub(crate) fn operation(wire: &str, rust: &str, method: &str, path: &str) -> Ope
             name: None,
             responses: Vec::new(),
         },
+        server: None,
         security: Requirement::Public,
     }
 }
@@ -170,6 +171,7 @@ pub(crate) fn parameter(wire: &str, location: Location, ty: Type) -> Parameter {
 
 pub(crate) fn service(wire: &str, operations: Vec<Operation>) -> Service {
     Service {
+        kind: ServiceKind::Paths,
         name: name(wire, &format!("{wire}Api")),
         module: wire.to_lowercase(),
         doc: Doc::default(),

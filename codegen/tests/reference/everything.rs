@@ -50,6 +50,7 @@ pub(crate) fn everything() -> Api {
             name: None,
             responses: vec![response(StatusPattern::Range(5), "Broken.", Payload::Empty)],
         },
+        server: None,
         security: Requirement::Optional(vec![Alternative {
             credential: 0,
             scopes: vec!["read:pets".to_owned()],

@@ -207,6 +207,7 @@ fn command(operation: Operation) -> String {
         servers: vec![Server {
             url: "https://api.example.com/v1".to_owned(),
             doc: Doc::default(),
+            ..Server::default()
         }],
         ..empty()
     };
@@ -277,6 +278,7 @@ fn a_command_needs_no_server_and_quotes_for_the_shell() {
         servers: vec![Server {
             url: "/v2/".to_owned(),
             doc: Doc::default(),
+            ..Server::default()
         }],
         ..empty()
     };

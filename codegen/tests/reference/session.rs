@@ -23,10 +23,12 @@ pub(crate) fn session() -> Api {
         servers: vec![Server {
             url: "https://api.agntix.ai".to_owned(),
             doc: doc("Production.", ""),
+            ..Server::default()
         }],
         types: types(),
         security: security(),
         services: vec![Service {
+            kind: ServiceKind::Paths,
             name: name("Chat", "ChatApi"),
             module: "chat".to_owned(),
             doc: doc("Conversations between your users and an agent.", ""),
@@ -108,6 +110,7 @@ fn create_session() -> Operation {
         body: Some(body),
         success: Success::One(Box::new(created())),
         failures,
+        server: None,
         security: Requirement::Required(alternatives.to_vec()),
         ..operation(
             "createSession",

@@ -3,10 +3,12 @@
 //! Serves the API on axum.
 
 mod body;
+mod delivery;
 mod request;
 mod routes;
 mod table;
 
 pub use body::Body;
+pub use delivery::Delivery;
 pub use request::{Request, Unread};
 pub use routes::Routes;

@@ -15,10 +15,10 @@ use crate::errors::{
 use crate::models::{AddRecordForm, NewPet, Pet, Point, ReplaceRecordsForm, Visit};
 use crate::operations::{
     ADD_PETS, ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, APP_ID, APP_KEY, CHAT, CREATE_NOTE,
-    CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES, ECHO_IMAGE, GET_MAP, GET_PET,
-    LIST_EVENTS, LIST_NUMBERS, LIST_PETS, LOGIN, OAUTH, PUT_PHOTO, RENAME_PET,
-    REPLACE_PETS, REPLACE_RECORDS, SESSION, SET_BYTES, SET_NOTE, SET_NOTE_FORM,
-    SET_REPORT, SET_TEXT, TOKEN, UPDATE_PET,
+    CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES, ECHO_IMAGE, FORGET_STATUS,
+    GET_MAP, GET_PET, GET_STATUS, LIST_EVENTS, LIST_NUMBERS, LIST_PETS, LOGIN, OAUTH,
+    PUT_PHOTO, RENAME_PET, REPLACE_PETS, REPLACE_RECORDS, SESSION, SET_BYTES, SET_NOTE,
+    SET_NOTE_FORM, SET_REPORT, SET_TEXT, TOKEN, UPDATE_PET, WATCH,
 };
 use crate::parameters::ListPetsOptions;
 use crate::support::client::{Call, Core, answer};
@@ -37,7 +37,8 @@ impl Client {
     /// Where the API is served.
     pub const BASE_URL: &'static str = "https://pets.example.com";
 
-    /// A client of the API at `base_url`, such as [`BASE_URL`](Self::BASE_URL).
+    /// A client of the API at `base_url`, such as [`BASE_URL`](Self::BASE_URL), or one of
+    /// [`Server`](crate::servers::Server).
     #[must_use]
     pub fn new(base_url: &str) -> Self {
         Self { core: Core::new(base_url) }
@@ -57,6 +58,14 @@ impl Client {
     pub fn with_timeout(self, timeout: Duration) -> Self {
         Self {
             core: self.core.with_timeout(timeout),
+        }
+    }
+
+    /// Calls all operations at the base URL, those too that the document serves elsewhere.
+    #[must_use]
+    pub fn with_one_base_url(self) -> Self {
+        Self {
+            core: self.core.with_one_base_url(),
         }
     }
 
@@ -400,5 +409,31 @@ impl Client {
             .parameter("petId", &pet_id)
             .optional_multipart("multipart/form-data", body)
             .call(answer::text)
+    }
+}
+
+impl Client {
+    /// - `url`: Where to tell of it.
+    ///
+    /// `POST /watches`
+    pub fn watch(&self, url: &str) -> Call<(), Infallible> {
+        self.core.request(&WATCH).parameter("url", url).call(answer::empty)
+    }
+
+    /// `GET /status`
+    ///
+    /// Served at `http://status.pets.invalid/v1`.
+    pub fn get_status(&self) -> Call<(), Infallible> {
+        self.core
+            .request(&GET_STATUS)
+            .server("http://status.pets.invalid/v1")
+            .call(answer::empty)
+    }
+
+    /// `DELETE /status`
+    ///
+    /// Served at `/old`.
+    pub fn forget_status(&self) -> Call<(), Infallible> {
+        self.core.request(&FORGET_STATUS).server("/old").call(answer::empty)
     }
 }

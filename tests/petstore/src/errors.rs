@@ -86,3 +86,14 @@ pub enum ChatError {
 failures!(ChatError {
     404 NotFound text,
 });
+
+/// Why `watch onEvent` failed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum WatchOnEventError {
+    /// Nobody wants to know any more.
+    Gone,
+}
+
+failures!(WatchOnEventError {
+    410 Gone empty,
+});

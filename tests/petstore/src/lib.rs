@@ -10,8 +10,10 @@
 //! | --- | --- |
 //! | none | [`models`]: the types, and how they are read and written as JSON |
 //! | `validate` | `Check`: whether a value is what the API asks for, beyond its type |
-//! | `client` | `client`: calls the API |
+//! | `client` | `client`: calls the API; `servers`: where |
+//! | `client` | `sender`: makes the requests that the API makes |
 //! | `server` | `server` and `router`: serve it; `validate` what they receive |
+//! | `server` | `receiver`: receives the requests that the API makes; `validate` what it receives |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -35,6 +37,8 @@ pub mod answers;
 pub mod errors;
 
 #[cfg(feature = "client")]
+pub mod servers;
+#[cfg(feature = "client")]
 pub mod client;
 #[cfg(feature = "server")]
 pub mod auth;
@@ -43,10 +47,18 @@ pub mod server;
 #[cfg(feature = "server")]
 pub mod router;
 
+#[cfg(feature = "server")]
+pub mod receiver;
+#[cfg(feature = "client")]
+pub mod sender;
+
 pub mod support;
 
 #[cfg(feature = "client")]
 pub use client::Client;
+
+#[cfg(feature = "client")]
+pub use sender::Sender;
 
 #[cfg(feature = "validate")]
 pub use support::rules::Check;

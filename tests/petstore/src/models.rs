@@ -442,3 +442,47 @@ impl ReplaceRecordsForm {
         self
     }
 }
+
+/// What has happened to a pet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// A pet.
+    pub pet: Pet,
+    /// What it is.
+    pub kind: EventKind,
+}
+
+/// What it is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum EventKind {
+    /// `born`
+    Born,
+    /// `moved`
+    Moved,
+    /// A value that the API's document does not list.
+    Unknown(String),
+}
+
+/// What to tell of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wish {
+    /// Only this.
+    pub kind: WishKind,
+}
+
+impl Wish {
+    /// The required properties.
+    #[must_use]
+    pub fn new(kind: WishKind) -> Self {
+        Self { kind }
+    }
+}
+
+/// Only this.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum WishKind {
+    /// `all`
+    All,
+    /// `none`
+    None,
+}

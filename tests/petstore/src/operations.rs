@@ -417,3 +417,87 @@ pub static REPLACE_RECORDS: Operation = Operation {
     success: &[StatusPattern::Code(200)],
     failures: &[],
 };
+
+/// `POST /watches`
+pub static WATCH: Operation = Operation {
+    id: "watch",
+    method: Method::POST,
+    path: "/watches",
+    parameters: &[Parameter::query("url")],
+    consumes: &[],
+    produces: &[],
+    security: &[],
+    success: &[StatusPattern::Code(204)],
+    failures: &[],
+};
+
+/// `GET /status`
+pub static GET_STATUS: Operation = Operation {
+    id: "getStatus",
+    method: Method::GET,
+    path: "/status",
+    parameters: &[],
+    consumes: &[],
+    produces: &[],
+    security: &[],
+    success: &[StatusPattern::Code(204)],
+    failures: &[],
+};
+
+/// `DELETE /status`
+pub static FORGET_STATUS: Operation = Operation {
+    id: "forgetStatus",
+    method: Method::DELETE,
+    path: "/status",
+    parameters: &[],
+    consumes: &[],
+    produces: &[],
+    security: &[],
+    success: &[StatusPattern::Code(204)],
+    failures: &[],
+};
+
+/// `POST petSold`
+pub static PET_SOLD: Operation = Operation {
+    id: "petSold",
+    method: Method::POST,
+    path: "petSold",
+    parameters: &[],
+    consumes: &["application/json"],
+    produces: &[],
+    security: &[
+        Access {
+            credential: 1,
+            schemes: &[&LOGIN],
+            scopes: &[],
+        },
+    ],
+    success: &[StatusPattern::Code(204)],
+    failures: &[],
+};
+
+/// `GET ping`
+pub static PING: Operation = Operation {
+    id: "ping",
+    method: Method::GET,
+    path: "ping",
+    parameters: &[],
+    consumes: &[],
+    produces: &["text/plain"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[],
+};
+
+/// `POST {$request.query.url}`
+pub static WATCH_ON_EVENT: Operation = Operation {
+    id: "watch onEvent",
+    method: Method::POST,
+    path: "{$request.query.url}",
+    parameters: &[Parameter::query("attempt")],
+    consumes: &["application/json"],
+    produces: &["application/json"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[StatusPattern::Code(410)],
+};

@@ -11,12 +11,13 @@ use crate::bodies::{CreateReportBody, SetNoteBody, SetReportBody};
 use crate::models::{AddRecordForm, NewPet, ReplaceRecordsForm, Visit};
 use crate::operations::{
     ADD_PETS, ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, CHAT, CREATE_NOTE, CREATE_NOTE_FORM,
-    CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES, ECHO_IMAGE, GET_MAP, GET_PET,
-    LIST_EVENTS, LIST_NUMBERS, LIST_PETS, PUT_PHOTO, RENAME_PET, REPLACE_PETS,
-    REPLACE_RECORDS, SET_BYTES, SET_NOTE, SET_NOTE_FORM, SET_REPORT, SET_TEXT, UPDATE_PET,
+    CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES, ECHO_IMAGE, FORGET_STATUS,
+    GET_MAP, GET_PET, GET_STATUS, LIST_EVENTS, LIST_NUMBERS, LIST_PETS, PUT_PHOTO,
+    RENAME_PET, REPLACE_PETS, REPLACE_RECORDS, SET_BYTES, SET_NOTE, SET_NOTE_FORM,
+    SET_REPORT, SET_TEXT, UPDATE_PET, WATCH,
 };
 use crate::parameters::ListPetsOptions;
-use crate::server::{FormsApi, MediaApi, PetsApi};
+use crate::server::{FormsApi, MediaApi, PetsApi, WatchingApi};
 use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply};
 use crate::support::stream::Incoming;
@@ -25,11 +26,14 @@ use crate::support::stream::Incoming;
 pub const MAX_BODY_BYTES: usize = 2_097_152;
 
 /// Routes every operation of the API to `service`.
-pub fn router<S: PetsApi + MediaApi + FormsApi>(service: Arc<S>) -> Router {
+pub fn router<S: PetsApi + MediaApi + FormsApi + WatchingApi>(
+    service: Arc<S>,
+) -> Router {
     let routes = Routes::new(service, MAX_BODY_BYTES);
     let routes = pets(routes);
     let routes = media(routes);
     let routes = forms(routes);
+    let routes = watching(routes);
     routes.finish()
 }
 
@@ -70,6 +74,14 @@ pub fn forms<S: FormsApi>(routes: Routes<S>) -> Routes<S> {
         .route(&ADD_VISIT, add_visit)
         .route(&ADD_RECORD, add_record)
         .route(&REPLACE_RECORDS, replace_records)
+}
+
+/// Routes the operations of [`WatchingApi`].
+pub fn watching<S: WatchingApi>(routes: Routes<S>) -> Routes<S> {
+    routes
+        .route(&WATCH, watch)
+        .route(&GET_STATUS, get_status)
+        .route(&FORGET_STATUS, forget_status)
 }
 
 /// `GET /pets`
@@ -402,4 +414,33 @@ async fn replace_records<S: FormsApi>(
         .read_optional()?;
     let answer = service.replace_records(pet_id?, body).await?;
     Ok(Reply::text(StatusCode::OK, &answer))
+}
+
+/// `POST /watches`
+async fn watch<S: WatchingApi>(
+    service: Arc<S>,
+    mut request: Request,
+) -> Result<Reply, Refusal> {
+    let url = request.parameter("url");
+    request.check_parameters()?;
+    service.watch(url?).await?;
+    Ok(Reply::empty(StatusCode::NO_CONTENT))
+}
+
+/// `GET /status`
+async fn get_status<S: WatchingApi>(
+    service: Arc<S>,
+    _: Request,
+) -> Result<Reply, Refusal> {
+    service.get_status().await?;
+    Ok(Reply::empty(StatusCode::NO_CONTENT))
+}
+
+/// `DELETE /status`
+async fn forget_status<S: WatchingApi>(
+    service: Arc<S>,
+    _: Request,
+) -> Result<Reply, Refusal> {
+    service.forget_status().await?;
+    Ok(Reply::empty(StatusCode::NO_CONTENT))
 }

@@ -235,6 +235,24 @@ pub trait FormsApi: Api {
     ) -> impl Future<Output = Result<String, Refusal>> + Send;
 }
 
+/// `Watching`
+pub trait WatchingApi: Api {
+    /// - `url`: Where to tell of it.
+    ///
+    /// `POST /watches`
+    fn watch(&self, url: String) -> impl Future<Output = Result<(), Refusal>> + Send;
+
+    /// `GET /status`
+    ///
+    /// Served at `http://status.pets.invalid/v1`.
+    fn get_status(&self) -> impl Future<Output = Result<(), Refusal>> + Send;
+
+    /// `DELETE /status`
+    ///
+    /// Served at `/old`.
+    fn forget_status(&self) -> impl Future<Output = Result<(), Refusal>> + Send;
+}
+
 impl<S: Api> Refuse for S {
     fn refuse(&self, refusal: &Refusal) -> Reply {
         Api::refuse(self, refusal)

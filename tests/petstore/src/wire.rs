@@ -71,3 +71,22 @@ string_enum!(VisitPayerString {
     Owner "owner",
     Nobody "nobody",
 });
+
+object!(Event {
+    0 required pet "pet",
+    1 required kind "kind",
+});
+
+string_enum!(EventKind {
+    Born "born",
+    Moved "moved",
+} else Unknown);
+
+object!(Wish {
+    0 required kind "kind",
+});
+
+string_enum!(WishKind {
+    All "all",
+    None "none",
+});

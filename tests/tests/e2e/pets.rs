@@ -7,9 +7,11 @@ mod credentials;
 mod drift;
 mod events;
 mod forms;
+mod hooks;
 mod media;
 mod media_service;
 mod parameters;
+mod servers;
 mod service;
 mod streams;
 

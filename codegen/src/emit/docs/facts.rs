@@ -80,6 +80,16 @@ pub(in crate::emit) fn route(operation: &Operation) -> String {
     code(&format!("{} {}", operation.method, operation.path))
 }
 
+/// Where an operation is served, when it is elsewhere than the API.
+///
+/// ```text
+/// Served at `https://upload.agntix.ai`.
+/// ```
+pub(in crate::emit) fn server(operation: &Operation) -> String {
+    let server = operation.server.as_ref();
+    server.map_or(String::new(), |it| format!("Served at {}.", code(it)))
+}
+
 /// Where a header stands.
 ///
 /// ```text

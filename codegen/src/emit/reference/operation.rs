@@ -6,12 +6,26 @@ use super::page::anchor;
 use super::security::access;
 use super::view::{Answer, Body, Operation, Other, Parameters, Sample};
 use crate::ir::{
-    self, Contents, Example, Location, Media, Representation, Response, StatusPattern, Success,
+    self, Contents, Example, Location, Media, Representation, Response, ServiceKind, StatusPattern,
+    Success,
 };
 use crate::sample::{self, Side};
 
-/// The view of an operation; `index` is its place among all of them.
-pub(super) fn operation(fields: Fields<'_>, index: usize, it: &ir::Operation) -> Operation {
+/// The view of an operation that clients call, or that the API calls itself; `index` is its place
+/// among all of them.
+pub(super) fn operation(
+    fields: Fields<'_>,
+    kind: ServiceKind,
+    index: usize,
+    it: &ir::Operation,
+) -> Operation {
+    let (asking, answering, curl) = match kind {
+        ServiceKind::Paths => (Side::Request, Side::Response, sample::curl(fields.api, it)),
+        ServiceKind::Webhooks | ServiceKind::Callbacks => {
+            let curl = sample::curl_of_hook(fields.api, it);
+            (Side::Response, Side::Request, curl)
+        }
+    };
     let Fields { format, api, .. } = fields;
     let title = if it.doc.summary.is_empty() {
         &it.name.wire
@@ -30,15 +44,16 @@ pub(super) fn operation(fields: Fields<'_>, index: usize, it: &ir::Operation) ->
         method: it.method.clone(),
         tint: tint(&it.method),
         path: format.path(&it.path),
+        server: it.server.clone(),
         description: format.prose(&it.doc.body, Place::Section(3)),
         deprecated: it.deprecated,
         access: access(format, api, &it.security),
         parameters: parameters(fields, it),
-        body: it.body.as_ref().map(|it| body(fields, it)),
-        curl: format.curl(&sample::curl(api, it)),
+        body: it.body.as_ref().map(|it| body(fields, it, asking)),
+        curl: format.curl(&curl),
         requests: samples(format, later_requests),
-        answers: answers(fields, successes(&it.success)),
-        failures: failures(fields, &it.failures.responses),
+        answers: answers(fields, successes(&it.success), answering),
+        failures: failures(fields, &it.failures.responses, answering),
     }
 }
 
@@ -92,13 +107,13 @@ fn parameters(fields: Fields<'_>, it: &ir::Operation) -> Vec<Parameters> {
         .collect()
 }
 
-fn body(fields: Fields<'_>, it: &ir::Body) -> Body {
+fn body(fields: Fields<'_>, it: &ir::Body, side: Side) -> Body {
     Body {
         content_type: content_types(&it.contents),
         required: it.required,
         description: fields.format.doc(&it.doc, Place::Section(4)),
-        shape: fields.shape(&it.contents.first.ty, Side::Request),
-        others: others(fields, &it.contents, Side::Request),
+        shape: fields.shape(&it.contents.first.ty, side),
+        others: others(fields, &it.contents, side),
     }
 }
 
@@ -132,14 +147,14 @@ fn successes(success: &Success) -> &[Response] {
 }
 
 /// Successes, with their fields and with a sample each.
-fn answers(fields: Fields<'_>, responses: &[Response]) -> Vec<Answer> {
+fn answers(fields: Fields<'_>, responses: &[Response], side: Side) -> Vec<Answer> {
     let answer = |it: &Response| {
         let mut answer = bare(fields, it);
         if let Some(contents) = it.payload.contents() {
-            answer.shape = Some(fields.shape(&contents.first.ty, Side::Response));
+            answer.shape = Some(fields.shape(&contents.first.ty, side));
         }
         if answer.samples.is_empty() {
-            answer.samples.extend(made(fields, it));
+            answer.samples.extend(made(fields, it, side));
         }
         answer
     };
@@ -147,13 +162,13 @@ fn answers(fields: Fields<'_>, responses: &[Response]) -> Vec<Answer> {
 }
 
 /// Failures; where the document shows no value of any, one is made for the first.
-fn failures(fields: Fields<'_>, responses: &[Response]) -> Vec<Answer> {
+fn failures(fields: Fields<'_>, responses: &[Response], side: Side) -> Vec<Answer> {
     let mut answers: Vec<_> = responses.iter().map(|it| bare(fields, it)).collect();
     let is_shown = answers.iter().any(|it| !it.samples.is_empty());
     if let (Some(answer), Some(response), false) =
         (answers.first_mut(), responses.first(), is_shown)
     {
-        answer.samples.extend(made(fields, response));
+        answer.samples.extend(made(fields, response, side));
     }
     answers
 }
@@ -176,11 +191,11 @@ fn bare(fields: Fields<'_>, it: &Response) -> Answer {
 }
 
 /// A sample made from the type, where that is worth something.
-fn made(fields: Fields<'_>, it: &Response) -> Option<Sample> {
+fn made(fields: Fields<'_>, it: &Response, side: Side) -> Option<Sample> {
     let first = &it.payload.contents()?.first;
     match first.media {
         Media::Json => {
-            let json = sample::value(fields.api, &first.ty, Side::Response);
+            let json = sample::value(fields.api, &first.ty, side);
             Some(Sample {
                 title: fields.format.line(""),
                 code: fields.format.json(&sample::pretty(&json)),

@@ -68,14 +68,16 @@ fn services(fields: Fields<'_>) -> Vec<Service> {
     let mut count = 0;
     let mut services = Vec::with_capacity(api.services.len());
     for (at, it) in api.services.iter().enumerate() {
+        let kind = it.kind;
         let operations = it.operations.iter().map(|it| {
             count += 1;
-            operation(fields, count, it)
+            operation(fields, kind, count, it)
         });
         services.push(Service {
             operations: operations.collect(),
             anchor: anchor("tag", at, &it.name),
-            name: one_line(&it.name.wire),
+            name: one_line(&words::service(it)),
+            intro: words::who_calls(kind),
             description: format.doc(&it.doc, Place::Section(2)),
         });
     }

@@ -35,6 +35,8 @@ pub(super) struct Server {
 pub(super) struct Service {
     pub(super) anchor: String,
     pub(super) name: String,
+    /// Who calls them, when it is not the client.
+    pub(super) intro: &'static str,
     pub(super) description: Markup,
     pub(super) operations: Vec<Operation>,
 }
@@ -50,6 +52,8 @@ pub(super) struct Operation {
     /// `post`, for the colour of the badge; `other` for a method without one.
     pub(super) tint: &'static str,
     pub(super) path: Markup,
+    /// Where it is served, when that is elsewhere than the API.
+    pub(super) server: Option<String>,
     pub(super) description: Markup,
     pub(super) deprecated: bool,
     pub(super) access: Access,

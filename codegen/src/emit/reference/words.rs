@@ -3,8 +3,8 @@
 use super::page::anchor;
 use super::view::{Fact, Span};
 use crate::ir::{
-    Api, Example, IntegerEnum, Literal, Rule, RuleSet, Scalar, StringEnum, Type, TypeDef, TypeId,
-    TypeKind, Union,
+    Api, Example, IntegerEnum, Literal, Rule, RuleSet, Scalar, Service, ServiceKind, StringEnum,
+    Type, TypeDef, TypeId, TypeKind, Union,
 };
 use crate::sample;
 
@@ -353,5 +353,27 @@ fn bare(json: &str) -> String {
     match serde_json::from_str::<String>(json) {
         Ok(text) if !text.is_empty() => text,
         _ => json.to_owned(),
+    }
+}
+
+/// What a group of operations is called.
+pub(super) fn service(it: &Service) -> String {
+    let name = &it.name.wire;
+    match it.kind {
+        ServiceKind::Paths => name.clone(),
+        ServiceKind::Webhooks if name.to_lowercase().ends_with("webhooks") => name.clone(),
+        ServiceKind::Webhooks if name.is_empty() => "Webhooks".to_owned(),
+        ServiceKind::Webhooks => [name, " webhooks"].concat(),
+        ServiceKind::Callbacks => ["Callbacks of ", name].concat(),
+    }
+}
+
+/// Who calls the operations of a group, when it is not the client.
+pub(super) fn who_calls(kind: ServiceKind) -> &'static str {
+    match kind {
+        ServiceKind::Paths => "",
+        ServiceKind::Webhooks | ServiceKind::Callbacks => {
+            "The API makes these requests, at a URL that you have given it."
+        }
     }
 }

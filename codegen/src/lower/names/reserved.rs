@@ -35,6 +35,7 @@ pub(super) const ARGUMENTS: &[&str] = &[
 /// Methods that the client and the service trait have already.
 pub(super) const METHODS: &[&str] = &[
     "authenticate",
+    "choose",
     "clone",
     "core",
     "new",
@@ -45,5 +46,7 @@ pub(super) const METHODS: &[&str] = &[
     "service",
     "with_base_url",
     "with_http",
+    "with_max_body_bytes",
+    "with_one_base_url",
     "with_timeout",
 ];

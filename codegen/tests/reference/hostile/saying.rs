@@ -47,6 +47,7 @@ impl Saying<'_> {
             servers: vec![Server {
                 url: self.owned(),
                 doc: self.doc(),
+                ..Server::default()
             }],
             types: vec![self.choice(), self.object()],
             security: self.security(),
@@ -143,6 +144,7 @@ impl Saying<'_> {
             body: Some(body),
             success: Success::One(Box::new(self.response(StatusPattern::Code(200)))),
             failures,
+            server: None,
             security: Requirement::Required(vec![Alternative {
                 credential: 0,
                 scopes: vec![self.owned()],

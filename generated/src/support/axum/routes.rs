@@ -12,6 +12,7 @@ use http::request::Parts;
 use http::{Method, StatusCode};
 
 use super::Request;
+use super::delivery::{Choose, Delivery, chosen, unexpected};
 use super::table::{Found, Table};
 use crate::support::http::Operation;
 use crate::support::server::{Refusal, Refuse, Reply};
@@ -27,6 +28,7 @@ pub struct Routes<S> {
     service: Arc<S>,
     table: Table<Handler<S>>,
     max_body_bytes: usize,
+    choose: Option<Choose>,
 }
 
 impl<S: Refuse> Routes<S> {
@@ -36,7 +38,18 @@ impl<S: Refuse> Routes<S> {
             service,
             table: Table::new(),
             max_body_bytes,
+            choose: None,
         }
+    }
+
+    /// Serves several operations at one path and with one method: `choose` says what a request is
+    /// called, which is the path or the id of one of them. Without it, the first serves them all.
+    pub fn choose<C>(mut self, choose: C) -> Self
+    where
+        C: Fn(&Delivery<'_>) -> Option<String> + Send + Sync + 'static,
+    {
+        self.choose = Some(Box::new(choose));
+        self
     }
 
     /// Reads no more than this of a request's body.
@@ -46,14 +59,23 @@ impl<S: Refuse> Routes<S> {
     }
 
     /// Serves `operation` with `handler`.
-    pub fn route<F, R>(mut self, operation: &'static Operation, handler: F) -> Self
+    pub fn route<F, R>(self, operation: &'static Operation, handler: F) -> Self
+    where
+        F: Fn(Arc<S>, Request) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<Reply, Refusal>> + Send + 'static,
+    {
+        self.route_at(operation.path, operation, handler)
+    }
+
+    /// Serves `operation` with `handler`, at another path than its own.
+    pub fn route_at<F, R>(mut self, path: &str, operation: &'static Operation, handler: F) -> Self
     where
         F: Fn(Arc<S>, Request) -> R + Send + Sync + 'static,
         R: Future<Output = Result<Reply, Refusal>> + Send + 'static,
     {
         let handler: Handler<S> =
             Box::new(move |service, request| Box::pin(handler(service, request)));
-        self.table.insert(operation, handler);
+        self.table.insert(path, operation, handler);
         self
     }
 
@@ -74,22 +96,36 @@ impl<S: Refuse> Routes<S> {
         let served = match self.table.find(parts.uri.path(), &parts.method) {
             Found::Nothing => Err(nothing_there()),
             Found::Methods(methods) => Err(wrong_method(&parts, &methods)),
-            Found::Operation {
-                operation,
-                handler,
-                captures,
-            } => {
-                let request = Request::new(operation, parts, body, captures, self.max_body_bytes);
-                let served = match request.is_acceptable() {
-                    Ok(()) => handler(Arc::clone(&self.service), request).await,
-                    Err(refusal) => Err(refusal),
-                };
-                served.map_err(|it| it.with_operation(operation))
-            }
+            Found::Operations { all, captures } => self.serve(&all, captures, parts, body).await,
         };
         served
             .unwrap_or_else(|refusal| self.refuse(&refusal))
             .into()
+    }
+
+    /// Serves a request that found its way to `all`; with a choice among them, the chosen one.
+    async fn serve(
+        &self,
+        all: &[(&'static Operation, &Handler<S>)],
+        captures: Vec<(&'static str, String)>,
+        parts: Parts,
+        mut body: axum::body::Body,
+    ) -> Result<Reply, Refusal> {
+        let mut found = all.first();
+        if let (Some(choose), [_, _, ..]) = (&self.choose, all) {
+            let (name, read) = chosen(choose, &parts, body, self.max_body_bytes).await?;
+            body = read;
+            found = all.iter().find(|(it, _)| it.path == name || it.id == name);
+        }
+        let Some(&(operation, handler)) = found else {
+            return Err(unexpected());
+        };
+        let request = Request::new(operation, parts, body, captures, self.max_body_bytes);
+        let served = match request.is_acceptable() {
+            Ok(()) => handler(Arc::clone(&self.service), request).await,
+            Err(refusal) => Err(refusal),
+        };
+        served.map_err(|it| it.with_operation(operation))
     }
 
     fn refuse(&self, refusal: &Refusal) -> Reply {

@@ -18,7 +18,7 @@ pub(super) struct Table<H> {
 
 struct Node<H> {
     /// Segments without parameters.
-    literals: BTreeMap<&'static str, Node<H>>,
+    literals: BTreeMap<String, Node<H>>,
     /// Segments with parameters: those with the most text around them first.
     patterns: BTreeMap<Pattern, Node<H>>,
     /// The operations whose path ends here.
@@ -38,17 +38,15 @@ struct Pattern {
     /// How much of the segment is text.
     length: Reverse<usize>,
     /// The text around the parameters: `["", ".json"]` of `{name}.json`.
-    texts: Vec<&'static str>,
+    texts: Vec<String>,
 }
 
 /// What was found.
 pub(super) enum Found<'t, H> {
-    /// The operation, and the parameters of its path as the request spells them.
-    Operation {
-        /// The operation.
-        operation: &'static Operation,
-        /// What serves it.
-        handler: &'t H,
+    /// The operations of the path that fits best, and its parameters as the request spells them.
+    Operations {
+        /// Those with the method, one as a rule, each with what serves it.
+        all: Vec<(&'static Operation, &'t H)>,
         /// Name and text.
         captures: Vec<(&'static str, String)>,
     },
@@ -63,14 +61,18 @@ impl<H> Table<H> {
         Self { root: Node::new() }
     }
 
-    pub(super) fn insert(&mut self, operation: &'static Operation, handler: H) {
+    /// Adds what serves `operation` at `path`, which is its own, or one that somebody chose for it.
+    pub(super) fn insert(&mut self, path: &str, operation: &'static Operation, handler: H) {
         let mut node = &mut self.root;
         let mut names = Vec::new();
-        for segment in segments(path_only(operation.path)) {
-            let pattern = Pattern::new(segment, &mut names);
+        for segment in segments(path_only(path)) {
+            let pattern = Pattern::new(segment, operation, &mut names);
             node = match pattern {
                 Some(pattern) => node.patterns.entry(pattern).or_insert_with(Node::new),
-                None => node.literals.entry(segment).or_insert_with(Node::new),
+                None => {
+                    let segment = segment.to_owned();
+                    node.literals.entry(segment).or_insert_with(Node::new)
+                }
             };
         }
         node.leaves.push(Leaf {
@@ -88,11 +90,12 @@ impl<H> Table<H> {
             captures: Vec::new(),
             methods: Vec::new(),
         };
-        if let Some(leaf) = search.descend(&self.root, 0) {
+        if let Some((node, leaf)) = search.descend(&self.root, 0) {
+            let leaves = node.leaves.iter();
+            let all = leaves.filter(|it| it.operation.method == leaf.operation.method);
             let captures = search.captures.iter().map(|it| (*it).to_owned());
-            return Found::Operation {
-                operation: leaf.operation,
-                handler: &leaf.handler,
+            return Found::Operations {
+                all: all.map(|it| (it.operation, &it.handler)).collect(),
                 captures: leaf.names.iter().copied().zip(captures).collect(),
             };
         }
@@ -122,23 +125,27 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn descend<'t, H>(&mut self, node: &'t Node<H>, depth: usize) -> Option<&'t Leaf<H>> {
+    fn descend<'t, H>(
+        &mut self,
+        node: &'t Node<H>,
+        depth: usize,
+    ) -> Option<(&'t Node<H>, &'t Leaf<H>)> {
         let Some(segment) = self.segments.get(depth).copied() else {
-            return self.leaf(node);
+            return self.leaf(node).map(|leaf| (node, leaf));
         };
         let literal = percent_decode_str(segment).decode_utf8();
         let literal = literal.unwrap_or(Cow::Borrowed(segment));
         if let Some(child) = node.literals.get(&*literal)
-            && let Some(leaf) = self.descend(child, depth + 1)
+            && let Some(found) = self.descend(child, depth + 1)
         {
-            return Some(leaf);
+            return Some(found);
         }
         for (pattern, child) in &node.patterns {
             let known = self.captures.len();
             if pattern.capture(segment, &mut self.captures)
-                && let Some(leaf) = self.descend(child, depth + 1)
+                && let Some(found) = self.descend(child, depth + 1)
             {
-                return Some(leaf);
+                return Some(found);
             }
             self.captures.truncate(known);
         }
@@ -168,20 +175,25 @@ impl<'a> Search<'a> {
 
 impl Pattern {
     /// `None` when `segment` has no parameter; adds those that it has to `names`.
-    fn new(segment: &'static str, names: &mut Vec<&'static str>) -> Option<Self> {
+    fn new(
+        segment: &str,
+        operation: &'static Operation,
+        names: &mut Vec<&'static str>,
+    ) -> Option<Self> {
         let mut texts = Vec::new();
         let mut rest = segment;
         while let Some((before, inside)) = rest.split_once('{')
             && let Some((name, after)) = inside.split_once('}')
         {
-            texts.push(before);
-            names.push(name);
+            texts.push(before.to_owned());
+            // What the operation has no name for, it will not ask for.
+            names.push(operation.parameter(name).map_or("", |it| it.name));
             rest = after;
         }
         if texts.is_empty() {
             return None;
         }
-        texts.push(rest);
+        texts.push(rest.to_owned());
         let length = Reverse(texts.iter().map(|it| it.len()).sum());
         Some(Self { length, texts })
     }
@@ -193,20 +205,20 @@ impl Pattern {
             return false;
         };
         let rest = segment
-            .strip_prefix(first)
-            .and_then(|it| it.strip_suffix(last));
+            .strip_prefix(first.as_str())
+            .and_then(|it| it.strip_suffix(last.as_str()));
         let Some(mut rest) = rest else {
             return false;
         };
         for text in middle {
             let start = rest.chars().next().map_or(0, char::len_utf8);
-            let found = rest.get(start..).and_then(|it| it.find(text));
+            let found = rest.get(start..).and_then(|it| it.find(text.as_str()));
             let Some(end) = found.map(|it| it + start) else {
                 return false;
             };
             let (captured, after) = rest.split_at(end);
             captures.push(captured);
-            rest = after.strip_prefix(text).unwrap_or(after);
+            rest = after.strip_prefix(text.as_str()).unwrap_or(after);
         }
         captures.push(rest);
         !rest.is_empty()
@@ -214,7 +226,7 @@ impl Pattern {
 }
 
 /// A path template without the query or the fragment that some documents add to it.
-fn path_only(path: &'static str) -> &'static str {
+fn path_only(path: &str) -> &str {
     path.split(['?', '#']).next().unwrap_or(path)
 }
 

@@ -3,6 +3,7 @@
 //! Serves the API on axum.
 
 mod body;
+mod delivery;
 mod form;
 mod multipart;
 mod request;
@@ -10,6 +11,7 @@ mod routes;
 mod table;
 
 pub use body::Body;
+pub use delivery::Delivery;
 pub use form::FormBody;
 pub use multipart::MultipartBody;
 pub use request::{Request, Unread};

@@ -23,6 +23,10 @@ use crate::support::http::{Location, Operation, encode, encode_path, write_text}
 pub struct Request {
     pub(super) core: Core,
     pub(super) operation: &'static Operation,
+    /// Where it goes, if not to the path of its operation.
+    pub(super) target: Option<String>,
+    /// Where its operation is served, if not where the API is.
+    pub(super) server: Option<&'static str>,
     pub(super) path: Vec<(&'static str, String)>,
     pub(super) query: Vec<String>,
     pub(super) headers: HeaderMap,
@@ -41,6 +45,8 @@ impl Request {
         let mut request = Self {
             core,
             operation,
+            target: None,
+            server: None,
             path: Vec::new(),
             query: Vec::new(),
             headers: HeaderMap::new(),
@@ -64,6 +70,21 @@ impl Request {
             Ok(value) => self.add(name, &value),
             Err(error) => self.fail(RequestError::parameter(name, error.to_string())),
         }
+        self
+    }
+
+    /// Sends it to `url`, the whole of it.
+    #[must_use]
+    pub fn at(mut self, url: &str) -> Self {
+        self.target = Some(url.to_owned());
+        self
+    }
+
+    /// Sends it to `url` instead of the base URL, which `url` may be relative to, unless the client
+    /// has been told to keep to the one.
+    #[must_use]
+    pub fn server(mut self, url: &'static str) -> Self {
+        self.server = Some(url);
         self
     }
 
