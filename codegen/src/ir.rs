@@ -8,30 +8,31 @@
 
 #![deny(missing_docs)]
 
+mod body;
 mod choice;
 mod literal;
 mod name;
 mod operation;
 mod parameter;
 mod rule;
+mod scalar;
 mod security;
 mod server;
 mod types;
 
+pub use body::{Body, Contents, Form, Media, Payload, Representation};
 pub use choice::{EnumValue, IntegerEnum, StringEnum, Union, UnionVariant};
 pub use literal::{Example, ExampleTest, Literal};
 pub use name::{Doc, Name};
-pub use operation::{
-    Body, Contents, Failures, Form, Media, Operation, Payload, Representation, Response, Service,
-    ServiceKind, StatusPattern, Success,
-};
+pub use operation::{Failures, Operation, Response, Service, ServiceKind, StatusPattern, Success};
 pub use parameter::{Header, Location, Parameter, Style};
 pub use rule::{Rule, RuleSet};
+pub use scalar::Scalar;
 pub use security::{Alternative, Credential, Requirement, Scheme, SchemeId, SchemeKind, Security};
 pub use server::{Server, ServerVariable, UrlPart, VariableEnum};
 pub use types::{
-    Additional, Element, Field, Multipart, Part, PartKind, Presence, Property, Scalar, Struct,
-    Type, TypeDef, TypeId, TypeKind, Usage,
+    Additional, Element, Field, Multipart, Part, PartKind, Presence, Property, Struct, Type,
+    TypeDef, TypeId, TypeKind, Usage,
 };
 
 /// A whole API.

@@ -20,6 +20,7 @@ mod media;
 mod names;
 mod narrow;
 mod notes;
+mod null;
 mod object;
 mod operation;
 mod parameter;

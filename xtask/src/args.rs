@@ -97,7 +97,8 @@ fn generate(parser: &mut Parser) -> Result<Command, Failure> {
             Long("spec") => path(&mut args.target.spec, "--spec", parser)?,
             Long("out") => path(&mut args.target.out, "--out", parser)?,
             Long(list @ ("tag" | "path" | "method" | "operation")) => {
-                args.target.select(&list.to_owned(), parser)?;
+                let list = list.to_owned();
+                args.target.select(&list, parser)?;
             }
             Long("name") => {
                 let name = value("--name", parser)?.to_string_lossy().into_owned();
@@ -122,7 +123,8 @@ fn ir(parser: &mut Parser) -> Result<Command, Failure> {
             Long("config") => path(&mut target.config, "--config", parser)?,
             Long("spec") => path(&mut target.spec, "--spec", parser)?,
             Long(list @ ("tag" | "path" | "method" | "operation")) => {
-                target.select(&list.to_owned(), parser)?;
+                let list = list.to_owned();
+                target.select(&list, parser)?;
             }
             other => return Err(unexpected(&other, topic)),
         }

@@ -1,6 +1,7 @@
 //! `rules.rs`: what values have to satisfy beyond their types, as tables for the macro of the
 //! support code.
 
+mod about;
 mod plan;
 mod spell;
 

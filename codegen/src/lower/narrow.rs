@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::notes::notes;
 use super::object::Property;
 use super::schema::{self, Lowered};
-use super::{Context, object, union};
+use super::{Context, null, object, union};
 use crate::diagnostic::{Place, lowering as say};
 use crate::spec::{LaterKeywords, Schema, Site};
 
@@ -42,7 +42,7 @@ pub(super) fn property(
     let Some(last) = told.last() else {
         return Lowered::anything();
     };
-    let (last_said, nullable) = (last.said, schema::is_nullable(&last.schema));
+    let (last_said, nullable) = (last.said, null::is_nullable(&last.schema));
     let last_notes = notes(&last.schema.data, &last.site.origin);
     let kept = telling(cx, told);
     let value = match kept.as_slice() {

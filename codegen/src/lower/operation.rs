@@ -1,5 +1,7 @@
 //! Operations: paths, methods and the services they belong to.
 
+mod name;
+
 use std::collections::HashMap;
 
 use openapiv3::ReferenceOr;
@@ -9,10 +11,11 @@ use super::access::Schemes;
 use super::names::{Case, Scope};
 use super::parameter::Draft;
 use super::selection::Selection;
-use super::{Context, chosen, hook, media, parameter, prose, response, server};
+use super::{Context, hook, media, parameter, prose, response, server};
 use crate::diagnostic::{Diagnostics, Place, lowering as say};
-use crate::ir::{Body, Doc, Name, Operation, Service, ServiceKind, TypeDef};
+use crate::ir::{Body, Doc, Operation, Service, ServiceKind, TypeDef};
 use crate::spec::Document;
+use name::{Names, name_all, spoken};
 
 /// The tag of operations that have none.
 const UNTAGGED: &str = "Default";
@@ -61,12 +64,6 @@ pub(super) struct Group {
     pub(super) kind: ServiceKind,
     /// A tag, or what callbacks belong to.
     pub(super) name: String,
-}
-
-/// The names of an operation.
-struct Names {
-    method: Name,
-    constant: String,
 }
 
 /// Reads every operation of `document`, and every type that one mentions.
@@ -197,68 +194,6 @@ fn find(cx: &mut Context<'_>, document: &Document) -> Vec<Found> {
     }
     selection.tell_of_what_takes_nothing(cx, &paths);
     found
-}
-
-/// Names the operations that have an `operationId` first, so that the names made up for the
-/// others cannot take theirs.
-fn name_all(
-    cx: &mut Context<'_>,
-    found: &[Found],
-    methods: &mut Scope,
-    constants: &mut Scope,
-) -> Vec<Names> {
-    let mut names: Vec<Option<Names>> = found.iter().map(|_| None).collect();
-    for (slot, found) in names.iter_mut().zip(found) {
-        if let Some(wanted) = wanted_name(cx, found) {
-            let id = found.source.operation_id.as_deref().unwrap_or_default();
-            let method = methods.claim_wanted(id, &wanted);
-            let constant = constants.claim_as(&wanted, &method.rust).rust;
-            *slot = Some(Names { method, constant });
-        }
-    }
-    for named in [true, false] {
-        for (slot, found) in names.iter_mut().zip(found) {
-            if slot.is_some() {
-                continue;
-            }
-            let id = found.source.operation_id.as_deref().map(str::trim);
-            let id = id.filter(|id| !id.is_empty());
-            if id.is_some() != named {
-                continue;
-            }
-            let hint = id.unwrap_or(&found.spoken);
-            if id.is_some_and(|id| !methods.is_free(id)) {
-                cx.warn(say::operation_id_taken(
-                    &found.place.child("operationId"),
-                    hint,
-                ));
-            }
-            // A webhook has a name of its own; a path is none.
-            let wire = match found.group.kind.is_received() {
-                true => hint,
-                false => id.unwrap_or_default(),
-            };
-            let method = methods.claim_as(wire, hint);
-            let constant = constants.claim_as(hint, &method.rust).rust;
-            *slot = Some(Names { method, constant });
-        }
-    }
-    names.into_iter().flatten().collect()
-}
-
-/// The name that users choose for an operation.
-fn wanted_name(cx: &Context<'_>, found: &Found) -> Option<String> {
-    let names = &cx.settings.names.operations;
-    let id = found.source.operation_id.as_ref();
-    let route = format!("{} {}", found.method, found.path);
-    let set = id.and_then(|id| names.get(id)).or(names.get(&route));
-    set.cloned()
-        .or_else(|| chosen::of_extensions(&found.source.extensions))
-}
-
-/// A path in words: `/pets/{petId}` is `pets by petId`.
-fn spoken(path: &str) -> String {
-    path.replace('{', " by ").replace('}', " ")
 }
 
 fn service(cx: &mut Context<'_>, document: &Document, tag: &str, functions: &mut Scope) -> Service {

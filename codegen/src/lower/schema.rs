@@ -3,11 +3,10 @@
 use std::rc::Rc;
 
 use openapiv3::{AnySchema, ReferenceOr};
-use serde_json::Value;
 
 use super::notes::{Notes, notes};
 use super::{
-    Context, array, chosen, enumeration, family, narrow, object, prose, rule, scalar, union,
+    Context, array, chosen, enumeration, family, narrow, null, object, prose, rule, scalar, union,
 };
 use crate::diagnostic::Place;
 use crate::ir::{Doc, RuleSet, Type, TypeDef, TypeId, TypeKind, Usage};
@@ -90,7 +89,7 @@ fn referenced(cx: &mut Context<'_>, site: &Site) -> Lowered {
     };
     let lowered = Lowered {
         ty,
-        nullable: nullable || allows_null(cx, &site.place, &schema),
+        nullable: nullable || null::allows_null(cx, &site.place, &schema),
         rules: RuleSet::new(),
         notes,
     };
@@ -137,7 +136,7 @@ fn of(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Lower
     };
     Lowered {
         ty,
-        nullable: allows_null(cx, place, schema),
+        nullable: null::allows_null(cx, place, schema),
         rules,
         notes: notes(&schema.data, place),
     }
@@ -158,10 +157,10 @@ fn wrapped(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> 
         return None;
     }
     let members = only_composition(&schema.keywords)?;
-    let mut nullable = is_nullable(schema);
+    let mut nullable = null::is_nullable(schema);
     let mut only = None;
     for member in members {
-        if is_null_only(cx, place, member) {
+        if null::is_null_only(cx, place, member) {
             nullable = true;
         } else if only.replace(member).is_some() {
             return None;
@@ -218,7 +217,7 @@ fn define(cx: &mut Context<'_>, id: TypeId, place: &Place) {
     };
     let itself = Lowered {
         ty: Type::Named(id),
-        nullable: allows_null(cx, place, &schema),
+        nullable: null::allows_null(cx, place, &schema),
         ..Lowered::anything()
     };
     cx.shown.of_schema(place, &schema, &itself);
@@ -349,45 +348,6 @@ fn plain(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Ty
         }
         Some(_) | None => scalar::ty(schema, cx.settings.types.number),
     }
-}
-
-/// Whether null is a value of `schema`.
-pub(super) fn is_nullable(schema: &Schema) -> bool {
-    schema.data.nullable || schema.keywords.enumeration.iter().any(Value::is_null)
-}
-
-/// Whether null is a value of `schema`, by itself or by a choice in it.
-fn allows_null(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> bool {
-    let choices = schema.keywords.one_of.iter().chain(&schema.keywords.any_of);
-    is_nullable(schema)
-        || choices
-            .into_iter()
-            .any(|member| is_null_only(cx, place, member))
-        || all_parts_allow_null(cx, place, schema)
-}
-
-/// Whether every member of `allOf` that has a type allows null.
-fn all_parts_allow_null(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> bool {
-    if schema.keywords.all_of.is_empty() {
-        return false;
-    }
-    let parts = object::parts(cx, place, schema);
-    let typed = |it: &&object::Part| it.1.keywords.typ.is_some() || !it.1.later.types.is_empty();
-    let mut typed = parts.iter().filter(typed).peekable();
-    typed.peek().is_some() && typed.all(|(_, it)| is_nullable(it))
-}
-
-/// Whether a member of a composition allows null and nothing else.
-pub(super) fn is_null_only<T>(cx: &mut Context<'_>, from: &Place, member: &ReferenceOr<T>) -> bool {
-    let Some(site) = cx.follow(from, member) else {
-        return false;
-    };
-    let Some(schema) = cx.schema(&site.place) else {
-        return false;
-    };
-    let enumeration = &schema.keywords.enumeration;
-    schema.keywords.typ.as_deref() == Some("null")
-        || (!enumeration.is_empty() && enumeration.iter().all(Value::is_null))
 }
 
 /// What a schema that is referred to is called: the last key of its pointer, or its file.

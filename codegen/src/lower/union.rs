@@ -9,7 +9,7 @@ use openapiv3::{AnySchema, Discriminator, ReferenceOr};
 use super::names::Scope;
 use super::object::{self, Part};
 use super::schema::{self, Lowered};
-use super::{Context, enumeration, rule};
+use super::{Context, enumeration, null, rule};
 use crate::diagnostic::{Place, lowering as say};
 use crate::ir::{Doc, EnumValue, RuleSet, StringEnum, Type, TypeKind, Union, UnionVariant};
 use crate::spec::Schema;
@@ -156,7 +156,7 @@ fn has_properties(parts: &[Part]) -> bool {
 fn members(cx: &mut Context<'_>, at: &Place, chooser: &Schema) -> Vec<Member> {
     let mut members = Vec::new();
     for reference in choices(&chooser.keywords) {
-        if schema::is_null_only(cx, at, reference) {
+        if null::is_null_only(cx, at, reference) {
             continue;
         }
         let Some(site) = cx.follow(at, reference) else {

@@ -8,7 +8,7 @@ use openapiv3::{AdditionalProperties, AnySchema, Encoding, ReferenceOr};
 
 use super::super::hold::Finished;
 use super::super::names::Scope;
-use super::super::{Context, object, rule, schema};
+use super::super::{Context, null, object, rule, schema};
 use crate::diagnostic::{Place, lowering as say};
 use crate::ir::{
     Additional, Doc, Field, Multipart, Part, PartKind, Presence, Property, Rule, RuleSet, Scalar,
@@ -261,7 +261,7 @@ fn file<T>(
     let members = [&keywords.all_of, &keywords.one_of, &keywords.any_of];
     let mut lone = None;
     for member in members.into_iter().flatten() {
-        if !schema::is_null_only(cx, &site.place, member) && lone.replace(member).is_some() {
+        if !null::is_null_only(cx, &site.place, member) && lone.replace(member).is_some() {
             lone = None;
             break;
         }
