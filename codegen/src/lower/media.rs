@@ -321,6 +321,10 @@ fn text(cx: &mut Context<'_>, entry: &Entry<'_>, hint: &str) -> Said {
         return Said::only(string);
     };
     let value = value(cx, &entry.place, schema, hint);
+    let MediaType {
+        example, examples, ..
+    } = entry.source;
+    shown::beside(cx, &entry.place, example.as_ref(), examples, &value);
     Said {
         ty: match entry.shape {
             Shape::Absent => string,

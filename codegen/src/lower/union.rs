@@ -335,7 +335,8 @@ fn tags(
             tags.push(tag.clone());
         }
     }
-    if tags.is_empty() {
+    // Only a schema with a place of its own has a name that it is known by.
+    if tags.is_empty() && member.referenced {
         tags.extend(wire.clone());
     }
     tags

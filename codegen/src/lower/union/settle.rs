@@ -23,15 +23,16 @@ pub(in super::super) fn settle(types: &mut Finished) {
             .map(|variant| struct_behind(&types.defs, &variant.ty))
             .collect();
         let tag = match (&union.tag, members) {
-            (Some(tag), Some(members)) if tells_apart(union) => {
+            (Some(tag), Some(members))
+                if tells_apart(union) && !is_contradicted(&types.defs, union, tag, &members) =>
+            {
                 let tag = tag.clone();
                 add_tag(types, index, &tag, &members);
                 Some((tag, None))
             }
             (_, None) => None,
-            (_, Some(members)) => {
-                constant_tag(&types.defs, &members).map(|(tag, values)| (tag, Some(values)))
-            }
+            (named, Some(members)) => constant_tag(&types.defs, &members, named.as_deref())
+                .map(|(tag, values)| (tag, Some(values))),
         };
         if let Some(TypeKind::Union(union)) = types.defs.get_mut(index).map(|def| &mut def.kind) {
             put(union, tag);
@@ -46,14 +47,23 @@ fn tells_apart(union: &Union) -> bool {
     union.variants.iter().all(|it| !it.tags.is_empty()) && tags.all(|tag| seen.insert(tag))
 }
 
-fn put(union: &mut Union, tag: Option<(String, Option<Vec<String>>)>) {
+/// Whether a member lists values of its tag, and those that stand for it are not among them: a
+/// document without a mapping often means what the members say, and not their names.
+fn is_contradicted(defs: &[TypeDef], union: &Union, tag: &str, members: &[TypeId]) -> bool {
+    union.variants.iter().zip(members).any(|(variant, member)| {
+        let listed = constants(defs, *member, tag);
+        listed.is_some_and(|listed| !variant.tags.iter().any(|it| listed.contains(it)))
+    })
+}
+
+fn put(union: &mut Union, tag: Option<(String, Option<Vec<Vec<String>>>)>) {
     let Some((tag, values)) = tag else {
         union.tag = None;
         return;
     };
     union.tag = Some(tag);
-    for (variant, value) in union.variants.iter_mut().zip(values.unwrap_or_default()) {
-        variant.tags = vec![value];
+    for (variant, values) in union.variants.iter_mut().zip(values.unwrap_or_default()) {
+        variant.tags = values;
     }
 }
 
@@ -76,25 +86,25 @@ fn struct_behind(defs: &[TypeDef], ty: &Type) -> Option<TypeId> {
     None
 }
 
-/// A property that every member requires, each with another constant.
-fn constant_tag(defs: &[TypeDef], members: &[TypeId]) -> Option<(String, Vec<String>)> {
+/// A property that every member requires, each with other constants; `named` is tried first.
+fn constant_tag(
+    defs: &[TypeDef],
+    members: &[TypeId],
+    named: Option<&str>,
+) -> Option<(String, Vec<Vec<String>>)> {
     let first = fields(defs, *members.first()?)?;
-    first.fields.iter().find_map(|field| {
-        let wire = &field.name.wire;
-        let values: Option<Vec<String>> = members
-            .iter()
-            .map(|member| constant(defs, *member, wire))
-            .collect();
-        let values = values?;
-        let mut distinct = values.clone();
-        distinct.sort();
-        distinct.dedup();
-        (distinct.len() == values.len()).then(|| (wire.clone(), values))
+    let listed = first.fields.iter().map(|it| it.name.wire.as_str());
+    named.into_iter().chain(listed).find_map(|wire| {
+        let values = members.iter().map(|it| constants(defs, *it, wire));
+        let values: Vec<Vec<String>> = values.collect::<Option<_>>()?;
+        let mut seen = HashSet::new();
+        let differ = values.iter().flatten().all(|it| seen.insert(it));
+        differ.then(|| (wire.to_owned(), values))
     })
 }
 
-/// The one value that a required property of a struct can have.
-fn constant(defs: &[TypeDef], owner: TypeId, wire: &str) -> Option<String> {
+/// The values that a required property of a struct can have, where they are listed.
+fn constants(defs: &[TypeDef], owner: TypeId, wire: &str) -> Option<Vec<String>> {
     let field = fields(defs, owner)?
         .fields
         .iter()
@@ -103,8 +113,8 @@ fn constant(defs: &[TypeDef], owner: TypeId, wire: &str) -> Option<String> {
         return None;
     };
     match &defs.get(id.0)?.kind {
-        TypeKind::StringEnum(it) if it.values.len() == 1 && it.unknown.is_none() => {
-            it.values.first().map(|only| only.value.clone())
+        TypeKind::StringEnum(it) if it.unknown.is_none() => {
+            Some(it.values.iter().map(|it| it.value.clone()).collect())
         }
         TypeKind::StringEnum(_)
         | TypeKind::IntegerEnum(_)
