@@ -14,6 +14,7 @@ mod examples;
 mod forms;
 mod ident;
 mod lib_rs;
+mod lints;
 mod manifest;
 mod models;
 mod operations;

@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::Docs;
 use super::ident::raw;
 use super::parts::{self, Module};
-use super::{Chunk, Content, RustFile, rules};
+use super::{Chunk, Content, RustFile, lints, rules};
 use crate::ir::{Api, Doc};
 
 /// Emits the list of modules, in reading order.
@@ -49,6 +49,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
             pub use sender::Sender;
         }
     });
+    let lints = lints::allowed(api);
     let exports = client.into_iter().chain(sender).chain(check);
     Some(Content::Rust(RustFile {
         module: "crate",
@@ -56,6 +57,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
             #docs
             #![forbid(unsafe_code)]
             #![deny(missing_docs)]
+            #lints
         },
         chunks: chapters.chain(exports).map(Chunk::Tokens).collect(),
     }))
