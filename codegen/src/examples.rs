@@ -1,7 +1,7 @@
 //! Examples are tests: whether what a document shows is what its types read and write.
 //!
 //! The question is put to the model, before there is a crate, and answered as the decoders of the
-//! support code would: [`check`] mirrors them. An example that contradicts its own schema is a
+//! support code would. An example that contradicts its own schema is a
 //! warning with a place; the others are what the tests of the emitted crate run on.
 
 mod check;

@@ -39,7 +39,7 @@ mod unchecked;
 mod union;
 mod usage;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use openapiv3::ReferenceOr;
@@ -73,6 +73,7 @@ pub(crate) fn lower(
         diagnostics,
         types: hold::Types::default(),
         schemas: HashMap::new(),
+        open: HashSet::new(),
         rust_types: chosen::types(document, settings),
         components: document.components.schemas.clone(),
         heirs: None,
@@ -134,6 +135,8 @@ struct Context<'a> {
     types: hold::Types,
     /// The schemas read so far: a schema is looked at wherever it is mentioned.
     schemas: HashMap<Place, Rc<Schema>>,
+    /// Where the schemas stand that are being read, one within the other.
+    open: HashSet<Place>,
     /// The types that settings give to components.
     rust_types: HashMap<Place, String>,
     /// Where the schemas of `components` stand, by name.

@@ -187,7 +187,12 @@ fn url(it: &Server) -> TokenStream {
             })
         }
     });
-    quote! { Self::#variant { #(#names),* } => [#(#parts),*].concat(), }
+    let parts: Vec<TokenStream> = parts.collect();
+    let url = match parts.as_slice() {
+        [only] => quote! { #only.to_owned() },
+        _ => quote! { [#(#parts),*].concat() },
+    };
+    quote! { Self::#variant { #(#names),* } => #url, }
 }
 
 /// Emits the values of a variable.

@@ -118,11 +118,13 @@ fn inline(cx: &mut Context<'_>, place: &Place, hint: &str) -> Lowered {
 /// What needs a definition is only mentioned, and read later: a document can nest definitions
 /// deeper than a stack is high.
 fn of(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Lowered {
-    let form = if cx.types.at(place).is_some() {
+    // A list of itself, by way of `allOf`, has no end where it stands: it needs a name.
+    let form = if cx.types.at(place).is_some() || !cx.open.insert(place.clone()) {
         None
     } else {
         Some(Form::of(cx, place, schema))
     };
+    let is_read_here = form.is_some();
     let (ty, rules) = match form {
         Some(Form::Foreign(path)) => (Type::Foreign(path), RuleSet::new()),
         Some(Form::Plain(plain)) => {
@@ -134,6 +136,9 @@ fn of(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Lower
             (Type::Named(cx.types.mention(place, hint)), RuleSet::new())
         }
     };
+    if is_read_here {
+        cx.open.remove(place);
+    }
     Lowered {
         ty,
         nullable: null::allows_null(cx, place, schema),

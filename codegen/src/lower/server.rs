@@ -3,7 +3,7 @@
 use openapiv3::{Server as Declared, ServerVariable as Variable};
 use serde_json::Value;
 
-use super::names::Scope;
+use super::names::{Case, Scope};
 use super::parameter::variables;
 use super::{Context, prose};
 use crate::diagnostic::{Place, lowering as say};
@@ -54,6 +54,14 @@ pub(super) fn of_operation(
     Some(url)
 }
 
+/// What makes a server; a function `default` would be taken for that of the trait.
+fn constructor(spoken: &str) -> &str {
+    match Case::Value.apply(spoken).as_str() {
+        "default" => "default server",
+        _ => spoken,
+    }
+}
+
 struct Names {
     variants: Scope,
     functions: Scope,
@@ -79,7 +87,7 @@ impl Names {
             })
             .collect();
         Server {
-            constructor: self.functions.claim(&spoken).rust,
+            constructor: self.functions.claim(constructor(&spoken)).rust,
             name,
             url: with_defaults(source),
             parts: parts(source.url.trim_end_matches('/'), &found),
