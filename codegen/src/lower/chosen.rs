@@ -50,8 +50,10 @@ pub(super) fn rust_type(cx: &mut Context<'_>, place: &Place, schema: &Schema) ->
     if let Some(path) = cx.rust_types.get(place) {
         return Some(path.clone());
     }
-    if let Some(value) = schema.data.extensions.get(RUST_TYPE) {
-        let path = value.as_str().and_then(rust_type::parse);
+    if let Some(value) = schema.data.extensions.get(RUST_TYPE)
+        && let Some(written) = written(cx.settings, value)
+    {
+        let path = rust_type::parse(written);
         if path.is_none() {
             cx.warn(say::no_rust_type(&place.child(RUST_TYPE), value));
         }
@@ -66,7 +68,22 @@ pub(super) fn rust_type(cx: &mut Context<'_>, place: &Place, schema: &Schema) ->
 
 /// Whether users choose the Rust type of the schema at `place`, and not only of its format.
 pub(super) fn is_chosen(cx: &Context<'_>, place: &Place, schema: &Schema) -> bool {
-    cx.rust_types.contains_key(place) || schema.data.extensions.contains_key(RUST_TYPE)
+    let value = schema.data.extensions.get(RUST_TYPE);
+    cx.rust_types.contains_key(place) || value.is_some_and(|it| written(cx.settings, it).is_some())
+}
+
+/// What the extension says: a path, or for other generators an object with a path and the crate
+/// that it is from, which counts where settings depend on that crate.
+fn written<'a>(settings: &Settings, value: &'a Value) -> Option<&'a str> {
+    match value {
+        Value::Object(members) => {
+            let name = members.get("crate")?.as_str()?;
+            let is_there = settings.dependencies.contains_key(name);
+            members.get("path")?.as_str().filter(|_| is_there)
+        }
+        // Anything but a text is not a path either, which is told.
+        _ => Some(value.as_str().unwrap_or_default()),
+    }
 }
 
 /// The name that a schema asks for where it is used.

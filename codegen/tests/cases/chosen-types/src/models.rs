@@ -23,6 +23,8 @@ pub struct Price {
     pub at: Address,
     /// `port`
     pub port: Option<u16>,
+    /// `net`
+    pub net: Option<String>,
     /// `extra`
     pub extra: Option<Extra>,
     /// Properties that the API's document does not list.
@@ -38,6 +40,7 @@ impl Price {
             rate: None,
             at,
             port: None,
+            net: None,
             extra: None,
             additional_properties: BTreeMap::new(),
         }
@@ -54,6 +57,13 @@ impl Price {
     #[must_use]
     pub fn with_port(mut self, port: u16) -> Self {
         self.port = Some(port);
+        self
+    }
+
+    /// Sets [`net`](Self::net).
+    #[must_use]
+    pub fn with_net(mut self, net: impl Into<String>) -> Self {
+        self.net = Some(net.into());
         self
     }
 

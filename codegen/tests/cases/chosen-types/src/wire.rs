@@ -10,7 +10,8 @@ object!(Price {
     1 optional rate "rate",
     2 required at "at",
     3 optional port "port",
-    4 optional extra "extra",
+    4 optional net "net",
+    5 optional extra "extra",
     rest additional_properties,
 });
 
