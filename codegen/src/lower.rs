@@ -154,6 +154,18 @@ impl Context<'_> {
         self.report(site)
     }
 
+    /// The schema that `reference`, found at `from`, leads to, and where it stands; `None` when
+    /// there is none, which is reported.
+    fn schema_behind<T>(
+        &mut self,
+        from: &Place,
+        reference: &ReferenceOr<T>,
+    ) -> Option<(Site, Rc<Schema>)> {
+        let site = self.follow(from, reference)?;
+        let schema = self.schema(&site.place)?;
+        Some((site, schema))
+    }
+
     /// The schema at `place`; `None` when there is none, which is reported, as is what the schema
     /// says and nothing will check.
     fn schema(&mut self, place: &Place) -> Option<Rc<Schema>> {

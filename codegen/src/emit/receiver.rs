@@ -85,21 +85,7 @@ pub(super) fn receiving() -> TokenStream {
 /// pub trait Receiver: Send + Sync + 'static { … }
 /// ```
 fn shared(api: &Api) -> TokenStream {
-    let authenticate = parts::has_security(parts::hooks(api)).then(|| {
-        quote! {
-            /// Who makes a request, as [`authenticate`](Self::authenticate) finds it.
-            type Principal: Send;
-
-            /// Finds out who `credential` belongs to.
-            ///
-            /// Runs before every operation that the document secures; none runs without it.
-            fn authenticate(
-                &self,
-                credential: crate::auth::Credential,
-                context: &crate::support::server::Context<'_>,
-            ) -> impl Future<Output = Result<Self::Principal, crate::support::server::Refusal>> + Send;
-        }
-    });
+    let authenticate = parts::has_security(parts::hooks(api)).then(server::asked);
     quote! {
         /// What all that receives requests of the API shares.
         pub trait Receiver: Send + Sync + 'static {
@@ -235,21 +221,11 @@ fn route(it: &Operation) -> TokenStream {
 /// ```
 fn glue(api: &Api) -> TokenStream {
     let authenticate = parts::has_security(parts::hooks(api)).then(|| {
-        quote! {
-            impl<S: Receiver> crate::support::server::Authenticate for Receiving<S> {
-                type Credential = crate::auth::Credential;
-                type Principal = S::Principal;
-
-                fn authenticate(
-                    &self,
-                    credential: crate::auth::Credential,
-                    context: &crate::support::server::Context<'_>,
-                ) -> impl Future<Output = Result<S::Principal, crate::support::server::Refusal>> + Send
-                {
-                    Receiver::authenticate(&*self.0, credential, context)
-                }
-            }
-        }
+        server::answered(
+            &quote! { Receiver },
+            &quote! { Receiving<S> },
+            &quote! { Receiver::authenticate(&*self.0, credential, context) },
+        )
     });
     quote! {
         /// A service that receives: it may serve the API too, and then refuses in two ways.

@@ -39,27 +39,59 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     }))
 }
 
+/// Emits what a trait asks of services that operations are secured by.
+///
+/// ```text
+/// type Principal: Send;
+///
+/// fn authenticate(&self, credential: Credential, context: &Context<'_>) -> …;
+/// ```
+pub(super) fn asked() -> TokenStream {
+    quote! {
+        /// Who makes a request, as [`authenticate`](Self::authenticate) finds it.
+        type Principal: Send;
+
+        /// Finds out who `credential` belongs to.
+        ///
+        /// Runs before every operation that the document secures; none runs without it.
+        fn authenticate(
+            &self,
+            credential: crate::auth::Credential,
+            context: &crate::support::server::Context<'_>,
+        ) -> impl Future<Output = Result<Self::Principal, crate::support::server::Refusal>> + Send;
+    }
+}
+
+/// Emits what tells the support code how `ty`, by its trait `of`, finds out who makes a request.
+///
+/// ```text
+/// impl<S: Api> Authenticate for S { … }
+/// ```
+pub(super) fn answered(of: &TokenStream, ty: &TokenStream, how: &TokenStream) -> TokenStream {
+    quote! {
+        impl<S: #of> crate::support::server::Authenticate for #ty {
+            type Credential = crate::auth::Credential;
+            type Principal = S::Principal;
+
+            fn authenticate(
+                &self,
+                credential: crate::auth::Credential,
+                context: &crate::support::server::Context<'_>,
+            ) -> impl Future<Output = Result<S::Principal, crate::support::server::Refusal>> + Send
+            {
+                #how
+            }
+        }
+    }
+}
+
 /// Emits the trait that all parts share.
 ///
 /// ```text
 /// pub trait Api: Send + Sync + 'static { … }
 /// ```
 fn shared(api: &Api) -> TokenStream {
-    let authenticate = parts::has_security(parts::services(api)).then(|| {
-        quote! {
-            /// Who makes a request, as [`authenticate`](Self::authenticate) finds it.
-            type Principal: Send;
-
-            /// Finds out who `credential` belongs to.
-            ///
-            /// Runs before every operation that the document secures; none runs without it.
-            fn authenticate(
-                &self,
-                credential: crate::auth::Credential,
-                context: &crate::support::server::Context<'_>,
-            ) -> impl Future<Output = Result<Self::Principal, crate::support::server::Refusal>> + Send;
-        }
-    });
+    let authenticate = parts::has_security(parts::services(api)).then(asked);
     let refuse = match &api.error_body {
         Some(it) => {
             let name = types::name(api, it.ty);
@@ -226,21 +258,11 @@ fn status(scalar: Scalar) -> TokenStream {
 /// ```
 fn glue(api: &Api) -> TokenStream {
     let authenticate = parts::has_security(parts::services(api)).then(|| {
-        quote! {
-            impl<S: Api> crate::support::server::Authenticate for S {
-                type Credential = crate::auth::Credential;
-                type Principal = S::Principal;
-
-                fn authenticate(
-                    &self,
-                    credential: crate::auth::Credential,
-                    context: &crate::support::server::Context<'_>,
-                ) -> impl Future<Output = Result<S::Principal, crate::support::server::Refusal>> + Send
-                {
-                    Api::authenticate(self, credential, context)
-                }
-            }
-        }
+        answered(
+            &quote! { Api },
+            &quote! { S },
+            &quote! { Api::authenticate(self, credential, context) },
+        )
     });
     quote! {
         impl<S: Api> crate::support::server::Refuse for S {

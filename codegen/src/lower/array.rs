@@ -50,9 +50,8 @@ fn is_tuple(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> bool {
 
 /// Whether no value fits a schema.
 fn is_never<T>(cx: &mut Context<'_>, from: &Place, reference: &ReferenceOr<T>) -> bool {
-    let site = cx.follow(from, reference);
-    let schema = site.and_then(|site| cx.schema(&site.place));
-    schema.is_some_and(|it| it.later.never)
+    let schema = cx.schema_behind(from, reference);
+    schema.is_some_and(|(_, it)| it.later.never)
 }
 
 fn tuple(

@@ -16,7 +16,7 @@ pub(super) use multipart::settle;
 
 use super::names::Scope;
 use super::schema::value;
-use super::{Context, schema, shown};
+use super::{Context, schema};
 use crate::diagnostic::{Place, lowering as say};
 use crate::ir::{Contents, Doc, Form, Media, Representation, RuleSet, Scalar, Type};
 use entry::{Entry, says_nothing};
@@ -284,8 +284,8 @@ fn json(cx: &mut Context<'_>, group: &[Entry<'_>], hint: &str) -> Said {
         return Said::only(Type::Any);
     };
     let value = value(cx, &entry.place, schema, hint);
-    for Entry { place, source, .. } in group {
-        shown::beside(cx, place, source.example.as_ref(), &source.examples, &value);
+    for entry in group {
+        entry.show(cx, &value);
     }
     Said {
         rules: value.rules.clone(),
@@ -299,10 +299,7 @@ fn form(cx: &mut Context<'_>, entry: &Entry<'_>, hint: &str) -> Said {
         return Said::only(Type::Object);
     };
     let value = value(cx, &entry.place, schema, hint);
-    let MediaType {
-        example, examples, ..
-    } = entry.source;
-    shown::beside(cx, &entry.place, example.as_ref(), examples, &value);
+    entry.show(cx, &value);
     Said {
         ty: value.ty,
         rules: value.rules,
@@ -321,10 +318,7 @@ fn text(cx: &mut Context<'_>, entry: &Entry<'_>, hint: &str) -> Said {
         return Said::only(string);
     };
     let value = value(cx, &entry.place, schema, hint);
-    let MediaType {
-        example, examples, ..
-    } = entry.source;
-    shown::beside(cx, &entry.place, example.as_ref(), examples, &value);
+    entry.show(cx, &value);
     Said {
         ty: match entry.shape {
             Shape::Absent => string,

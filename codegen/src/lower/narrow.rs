@@ -29,9 +29,7 @@ pub(super) fn property(
 ) -> Lowered {
     let mut told = Vec::new();
     for one in said {
-        if let Some(site) = cx.follow(&one.0, &one.1)
-            && let Some(schema) = cx.schema(&site.place)
-        {
+        if let Some((site, schema)) = cx.schema_behind(&one.0, &one.1) {
             told.push(Told {
                 said: one,
                 site,

@@ -35,10 +35,7 @@ fn all_parts_allow_null(cx: &mut Context<'_>, place: &Place, schema: &Schema) ->
 
 /// Whether a member of a composition allows null and nothing else.
 pub(super) fn is_null_only<T>(cx: &mut Context<'_>, from: &Place, member: &ReferenceOr<T>) -> bool {
-    let Some(site) = cx.follow(from, member) else {
-        return false;
-    };
-    let Some(schema) = cx.schema(&site.place) else {
+    let Some((_, schema)) = cx.schema_behind(from, member) else {
         return false;
     };
     let enumeration = &schema.keywords.enumeration;

@@ -124,11 +124,8 @@ pub(super) fn properties<T>(
     from: &Place,
     reference: &ReferenceOr<T>,
 ) -> IndexMap<String, Property> {
-    let Some(site) = cx.follow(from, reference) else {
-        return IndexMap::new();
-    };
-    match cx.schema(&site.place) {
-        Some(schema) => {
+    match cx.schema_behind(from, reference) {
+        Some((site, schema)) => {
             let parts = parts(cx, &site.place, &schema);
             properties_of(cx, parts)
         }
@@ -147,11 +144,8 @@ pub(super) fn properties_of(cx: &mut Context<'_>, parts: Vec<Part>) -> IndexMap<
 
 /// Whether the schema `reference`, found at `from`, describes objects.
 pub(super) fn is_at<T>(cx: &mut Context<'_>, from: &Place, reference: &ReferenceOr<T>) -> bool {
-    let Some(site) = cx.follow(from, reference) else {
-        return false;
-    };
-    let schema = cx.schema(&site.place);
-    schema.is_some_and(|schema| is_object(cx, &site.place, &schema))
+    let behind = cx.schema_behind(from, reference);
+    behind.is_some_and(|(site, schema)| is_object(cx, &site.place, &schema))
 }
 
 /// The struct that the object at `place` becomes.

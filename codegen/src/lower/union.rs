@@ -159,10 +159,7 @@ fn members(cx: &mut Context<'_>, at: &Place, chooser: &Schema) -> Vec<Member> {
         if null::is_null_only(cx, at, reference) {
             continue;
         }
-        let Some(site) = cx.follow(at, reference) else {
-            continue;
-        };
-        if let Some(schema) = cx.schema(&site.place) {
+        if let Some((site, schema)) = cx.schema_behind(at, reference) {
             members.push(Member {
                 place: site.place,
                 origin: site.origin,

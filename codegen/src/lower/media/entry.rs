@@ -3,7 +3,8 @@
 
 use openapiv3::{AnySchema, MediaType, ReferenceOr};
 
-use super::super::Context;
+use super::super::schema::Lowered;
+use super::super::{Context, shown};
 use super::Sender;
 use super::name::{self, Shape};
 use crate::diagnostic::{Place, lowering as say};
@@ -18,6 +19,16 @@ pub(super) struct Entry<'a> {
     pub(super) essence: String,
     pub(super) media: Media,
     pub(super) shape: Shape,
+}
+
+impl Entry<'_> {
+    /// Gathers the examples beside the schema, which became `value`.
+    pub(super) fn show(&self, cx: &mut Context<'_>, value: &Lowered) {
+        let MediaType {
+            example, examples, ..
+        } = self.source;
+        shown::beside(cx, &self.place, example.as_ref(), examples, value);
+    }
 }
 
 /// The media types under `content`; without types for forms, forms are bytes.

@@ -34,10 +34,7 @@ pub(super) fn ty(
         _ => None,
     };
     let (at, schema) = data.unwrap_or((at, schema));
-    let Some(site) = cx.follow(&at, &schema) else {
-        return raw;
-    };
-    let Some(read) = cx.schema(&site.place) else {
+    let Some((site, read)) = cx.schema_behind(&at, &schema) else {
         return raw;
     };
     // A string in the place of an item says that nobody says what is in it.
@@ -67,8 +64,7 @@ fn found(cx: &mut Context<'_>, place: &Place, source: &MediaType) -> Option<Foun
         return Some((place.clone(), ReferenceOr::Reference { reference }));
     }
     let schema = source.schema.clone()?;
-    let site = cx.follow(place, &schema)?;
-    let read = cx.schema(&site.place)?;
+    let (site, read) = cx.schema_behind(place, &schema)?;
     match (&read.keywords.typ, &read.keywords.items) {
         (Some(typ), Some(items)) if typ == "array" => {
             let items = items.clone().unbox();
@@ -86,8 +82,7 @@ fn data(
     schema: &ReferenceOr<Child>,
     of_item: bool,
 ) -> Option<Found> {
-    let site = cx.follow(place, schema)?;
-    let event = cx.schema(&site.place)?;
+    let (site, event) = cx.schema_behind(place, schema)?;
     if is_event(&event, of_item) {
         return data_of(cx, &site.place, &event);
     }
@@ -100,8 +95,7 @@ fn one_of(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Option<Found>
     let keywords = &schema.keywords;
     let mut structured = None;
     for member in keywords.one_of.iter().chain(&keywords.any_of) {
-        let site = cx.follow(place, member)?;
-        let event = cx.schema(&site.place)?;
+        let (site, event) = cx.schema_behind(place, member)?;
         if !is_event(&event, true) {
             return None;
         }

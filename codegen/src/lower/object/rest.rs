@@ -67,12 +67,9 @@ impl Rest {
         place: &Place,
         schema: &ReferenceOr<openapiv3::Schema>,
     ) {
-        let Some(site) = cx.follow(place, schema) else {
-            return;
-        };
-        match cx.schema(&site.place) {
-            Some(it) if it.later.never => self.is_closed = true,
-            Some(it) if *it == Schema::default() => self.is_free = true,
+        match cx.schema_behind(place, schema) {
+            Some((_, it)) if it.later.never => self.is_closed = true,
+            Some((_, it)) if *it == Schema::default() => self.is_free = true,
             Some(_) => self.schemas.push((place.clone(), schema.clone())),
             None => {}
         }
@@ -84,10 +81,7 @@ impl Rest {
         place: &Place,
         schema: &ReferenceOr<openapiv3::Schema>,
     ) {
-        let Some(site) = cx.follow(place, schema) else {
-            return;
-        };
-        if let Some(names) = cx.schema(&site.place) {
+        if let Some((site, names)) = cx.schema_behind(place, schema) {
             self.keys.extend(rule::of_keys(cx, &site.place, &names));
         }
     }
