@@ -4,13 +4,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::parts;
-use crate::ir::{Additional, Api, Type, TypeDef, TypeKind};
+use crate::ir::{Additional, Api, Contents, Type, TypeDef, TypeKind};
 
 /// The names that clippy takes for placeholders.
 const PLACEHOLDERS: &[&str] = &["foo", "baz", "quux"];
 
-/// How many types may stand in each other before clippy asks for a name.
-const MAX_DEPTH: usize = 4;
+/// What clippy lets a type count before it asks for a name.
+const MAX_COMPLEXITY: usize = 250;
+
+/// What stands around a type at the most: two options, or a future and its result.
+const AROUND: usize = 2;
 
 /// Emits what clippy is not to speak of in this crate.
 ///
@@ -56,10 +59,17 @@ fn has_placeholders(api: &Api) -> bool {
 
 fn has_deep_types(api: &Api) -> bool {
     let of_types = api.types.iter().flat_map(types_of);
-    let of_parameters = parts::operations(api).flat_map(|it| &it.parameters);
+    let operations = parts::operations(api);
+    let of_operations = operations.flat_map(|it| {
+        let parameters = it.parameters.iter().map(|it| &it.ty);
+        let bodies = it.body.iter().map(|it| &it.contents);
+        let answers = parts::responses(it).filter_map(|it| it.payload.contents());
+        let bodies = bodies.chain(answers).flat_map(Contents::all);
+        parameters.chain(bodies.map(|it| &it.ty))
+    });
     of_types
-        .chain(of_parameters.map(|it| &it.ty))
-        .any(|it| depth(it) >= MAX_DEPTH)
+        .chain(of_operations)
+        .any(|it| complexity(it, AROUND) > MAX_COMPLEXITY)
 }
 
 fn types_of(def: &TypeDef) -> Vec<&Type> {
@@ -78,21 +88,18 @@ fn types_of(def: &TypeDef) -> Vec<&Type> {
     }
 }
 
-/// How many types stand in each other, the optional field around them included.
-fn depth(ty: &Type) -> usize {
-    1 + match ty {
-        Type::Array { items: inner, .. }
-        | Type::Map { values: inner, .. }
-        | Type::Nullable(inner) => depth(inner),
-        Type::Tuple(elements) => {
-            let depths = elements.iter().map(|it| depth(&it.ty));
-            depths.max().unwrap_or_default() + elements.len() / 4
-        }
-        Type::Scalar(_)
-        | Type::Object
-        | Type::Any
-        | Type::Named(_)
-        | Type::Boxed(_)
-        | Type::Foreign(_) => 0,
+/// What clippy counts for a type that stands in `around` others: each name as much as it is deep.
+fn complexity(ty: &Type, around: usize) -> usize {
+    let here = 10 * (around + 1);
+    let inner = around + 1;
+    here + match ty {
+        Type::Array { items: part, .. } | Type::Nullable(part) => complexity(part, inner),
+        // The keys are strings.
+        Type::Map { values, .. } => 10 * (inner + 1) + complexity(values, inner),
+        Type::Tuple(elements) => elements.iter().map(|it| complexity(&it.ty, inner)).sum(),
+        // With its keys and values.
+        Type::Object => 20 * (inner + 1),
+        Type::Boxed(_) => 10 * (inner + 1),
+        Type::Scalar(_) | Type::Any | Type::Named(_) | Type::Foreign(_) => 0,
     }
 }

@@ -126,8 +126,10 @@ pub(super) fn operation(plan: &Plan<'_>, service: &Service, it: &Operation) -> T
     let principal = principal(&it.security);
     let parameters = parameters(plan, it);
     let body = it.body.as_ref().map(|body| body::read(plan, it, body));
-    let accept =
-        signature::answers_by_choice(it).then(|| quote! { let accept = request.accept(); });
+    let accept = it
+        .success
+        .is_by_choice()
+        .then(|| quote! { let accept = request.accept(); });
     let reply = reply(it);
     let request = match (&principal, &parameters, body.is_some() || accept.is_some()) {
         (None, None, false) => quote! { _ },
@@ -242,7 +244,7 @@ fn arguments(it: &Operation) -> Vec<TokenStream> {
         quote! { #name? }
     });
     let options = it.options.as_ref().map(|_| quote! { options });
-    let accept = signature::answers_by_choice(it).then(|| quote! { accept });
+    let accept = it.success.is_by_choice().then(|| quote! { accept });
     let body = it.body.as_ref().map(|_| quote! { body });
     let arguments = principal.into_iter().chain(required).chain(options);
     arguments.chain(accept).chain(body).collect()

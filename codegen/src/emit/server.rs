@@ -171,8 +171,10 @@ fn arguments(api: &Api, it: &Operation) -> Vec<TokenStream> {
         quote! { #name: #ty }
     });
     let options = signature::options(it).map(|options| quote! { options: #options });
-    let accept =
-        signature::answers_by_choice(it).then(|| quote! { accept: crate::support::server::Accept });
+    let accept = it
+        .success
+        .is_by_choice()
+        .then(|| quote! { accept: crate::support::server::Accept });
     let body = it.body.as_ref().map(|body| {
         let ty = signature::received(api, body);
         quote! { body: #ty }

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident::ident;
-use super::{parts, types};
+use super::types;
 use crate::ir::{
     Api, Body, Contents, DateTimeCrate, Media, Operation, Parameter, Payload, Representation,
     Response, Scalar, Success, Type, TypeKind,
@@ -17,8 +17,11 @@ const MAX_ARGUMENTS: usize = 7;
 /// Whether all parameters go into one struct, because as arguments there would be too many.
 pub(super) fn gathers_all(it: &Operation) -> bool {
     let required = it.parameters.iter().filter(|it| it.required).count();
-    // The receiver, the principal, the options and the body.
-    let others = 2 + usize::from(it.options.is_some()) + usize::from(it.body.is_some());
+    // The receiver, the principal, the options, the body, and what the client accepts.
+    let others = 2
+        + usize::from(it.options.is_some())
+        + usize::from(it.body.is_some())
+        + usize::from(it.success.is_by_choice());
     it.options.is_some() && required + others > MAX_ARGUMENTS
 }
 
@@ -109,14 +112,6 @@ pub(super) fn representation(api: &Api, it: &Representation) -> TokenStream {
             quote! { crate::support::json_lines::JsonLines<#ty> }
         }
     }
-}
-
-/// Whether the service has to choose among the bodies that it may answer with, or among the media
-/// types of one.
-pub(super) fn answers_by_choice(it: &Operation) -> bool {
-    let of_several_types =
-        |it: &Representation| it.media == Media::Stream && it.content_types.len() > 1;
-    parts::successes(it).any(|it| it.choice.is_some() || of_several_types(&it.first))
 }
 
 /// What a method of the server gives when it says no: without documented failures there is

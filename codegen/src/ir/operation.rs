@@ -1,6 +1,6 @@
 //! Operations: what `paths` becomes.
 
-use super::{Body, Doc, Header, Name, Parameter, Payload, Requirement};
+use super::{Body, Doc, Header, Media, Name, Parameter, Payload, Requirement};
 
 /// The operations that share their first tag.
 ///
@@ -138,6 +138,24 @@ pub enum Success {
         /// Its variants, in document order.
         responses: Vec<Response>,
     },
+}
+
+impl Success {
+    /// Whether the service has to choose among the bodies that it may answer with, or among the
+    /// media types of one, and so has to know what the client accepts.
+    #[must_use]
+    pub fn is_by_choice(&self) -> bool {
+        let responses = match self {
+            Self::One(response) => std::slice::from_ref(&**response),
+            Self::Several { responses, .. } => responses.as_slice(),
+        };
+        let mut contents = responses.iter().filter_map(|it| it.payload.contents());
+        contents.any(|it| {
+            let is_of_several_types =
+                it.first.media == Media::Stream && it.first.content_types.len() > 1;
+            it.choice.is_some() || is_of_several_types
+        })
+    }
 }
 
 /// What a server answers otherwise.

@@ -258,14 +258,17 @@ fn operation(
     let drafts = parameter::all(cx, template, shared, (&place, &parameters), &stem);
     let (parameters, defaults) = name_parameters(drafts, kind);
     let required = parameters.iter().filter(|it| it.required).count();
-    let arguments = OTHER_ARGUMENTS + required + usize::from(request_body.is_some());
+    let body = request_body.and_then(|it| body(cx, &place, &it, &stem, constants));
+    let (success, failures) = response::split(cx, &place.child("responses"), &responses, &stem);
+    let arguments = OTHER_ARGUMENTS
+        + required
+        + usize::from(body.is_some())
+        + usize::from(success.is_by_choice());
     let gathered = required < parameters.len() || arguments > MAX_ARGUMENTS;
     let options = gathered.then(|| {
         let hints = [format!("{stem} options"), format!("{stem} parameters")];
         cx.types.claim_first_free("", &hints)
     });
-    let body = request_body.and_then(|it| body(cx, &place, &it, &stem, constants));
-    let (success, failures) = response::split(cx, &place.child("responses"), &responses, &stem);
     // What the document asks of everybody, it asks of those who call the API.
     let security = match kind.is_received() {
         true => Some(security.unwrap_or_default()),
