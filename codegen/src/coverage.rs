@@ -1,10 +1,6 @@
 //! How much of an API has types.
 
-use std::slice;
-
-use crate::ir::{
-    Additional, Api, Contents, Field, Operation, Payload, Success, Type, TypeDef, TypeKind,
-};
+use crate::ir::{Additional, Api, Contents, Field, Operation, Payload, Type, TypeDef, TypeKind};
 
 /// How much of an API has types: a count of the places where a value stands.
 ///
@@ -121,11 +117,7 @@ pub(crate) fn of_operation(operation: &Operation) -> Vec<Stands<'_>> {
         .iter()
         .flat_map(|it| of_contents(&it.contents));
     stands.extend(bodies.map(|ty| (Spot::Body, ty)));
-    let hoped = match &operation.success {
-        Success::One(response) => slice::from_ref(response.as_ref()),
-        Success::Several { responses, .. } => responses.as_slice(),
-    };
-    for response in hoped.iter().chain(&operation.failures.responses) {
+    for response in operation.responses() {
         let status = &response.name.wire;
         let headers = response.headers.iter();
         stands.extend(headers.map(|it| (Spot::Header(&it.name.wire, status), &it.ty)));

@@ -43,7 +43,7 @@ fn operation(api: &Api, it: &Operation) -> Vec<Chunk> {
         let docs = ["What ", &id, " is sent."].concat();
         chunks.push(Chunk::Tokens(item(api, name, &docs, &body.contents)));
     }
-    for response in parts::responses(it) {
+    for response in it.responses() {
         if let Some(contents) = response.payload.contents()
             && let Some(name) = &contents.choice
         {

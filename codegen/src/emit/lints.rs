@@ -63,7 +63,7 @@ fn has_deep_types(api: &Api) -> bool {
     let of_operations = operations.flat_map(|it| {
         let parameters = it.parameters.iter().map(|it| &it.ty);
         let bodies = it.body.iter().map(|it| &it.contents);
-        let answers = parts::responses(it).filter_map(|it| it.payload.contents());
+        let answers = it.responses().filter_map(|it| it.payload.contents());
         let bodies = bodies.chain(answers).flat_map(Contents::all);
         parameters.chain(bodies.map(|it| &it.ty))
     });

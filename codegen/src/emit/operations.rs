@@ -10,7 +10,7 @@ use super::ident::raw;
 use super::{Chunk, Content, RustFile, parts, types};
 use crate::ir::{
     Alternative, Api, Contents, Location, Operation, Parameter, Requirement, Response, Scheme,
-    SchemeKind, StatusPattern, Style, Success, Type, TypeKind,
+    SchemeKind, StatusPattern, Style, Type, TypeKind,
 };
 
 /// Emits the schemes and the operations.
@@ -79,13 +79,9 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
         .map(|parameter| self::parameter(api, parameter));
     let consumes = it.body.iter().map(|it| &it.contents);
     let consumes = media_types(consumes);
-    let produces = media_types(parts::responses(it).filter_map(|it| it.payload.contents()));
+    let produces = media_types(it.responses().filter_map(|it| it.payload.contents()));
     let security = security(api, &it.security);
-    let success = match &it.success {
-        Success::One(response) => std::slice::from_ref(&**response),
-        Success::Several { name: _, responses } => responses,
-    };
-    let success = patterns(success);
+    let success = patterns(it.success.responses());
     let failures = patterns(&it.failures.responses);
     quote! {
         #docs

@@ -2,8 +2,8 @@
 
 use super::rules;
 use crate::ir::{
-    Additional, Api, Contents, Media, Multipart, Operation, Payload, Requirement, Response, Scalar,
-    Server, Service, Struct, Success, Type, TypeDef, TypeKind,
+    Additional, Api, Contents, Media, Multipart, Operation, Payload, Requirement, Scalar, Server,
+    Service, Struct, Success, Type, TypeDef, TypeKind,
 };
 
 /// Whether any schema of the API becomes a type.
@@ -305,7 +305,7 @@ impl Uses {
         if let Some(body) = &it.body {
             self.read_contents(&body.contents);
         }
-        for response in responses(it) {
+        for response in it.responses() {
             for header in &response.headers {
                 self.read(&header.ty);
             }
@@ -363,22 +363,10 @@ impl Uses {
     }
 }
 
-/// Every answer of an operation, successes first.
-pub(super) fn responses(it: &Operation) -> impl Iterator<Item = &Response> {
-    let success: &[Response] = match &it.success {
-        Success::One(response) => std::slice::from_ref(response),
-        Success::Several { name: _, responses } => responses,
-    };
-    success.iter().chain(&it.failures.responses)
-}
-
 /// The bodies that an operation answers with when all goes well.
 pub(super) fn successes(it: &Operation) -> impl Iterator<Item = &Contents> {
-    let responses = match &it.success {
-        Success::One(response) => std::slice::from_ref(&**response),
-        Success::Several { name: _, responses } => responses,
-    };
-    responses.iter().filter_map(|it| it.payload.contents())
+    let responses = it.success.responses().iter();
+    responses.filter_map(|it| it.payload.contents())
 }
 
 /// Whether any body is written so.
@@ -390,6 +378,6 @@ pub(super) fn has_media(api: &Api, is_meant: impl Fn(Media) -> bool) -> bool {
 /// Every body of an operation: what is sent, then what is answered.
 pub(super) fn contents(it: &Operation) -> impl Iterator<Item = &Contents> {
     let sent = it.body.iter().map(|it| &it.contents);
-    let answered = responses(it).filter_map(|it| it.payload.contents());
+    let answered = it.responses().filter_map(|it| it.payload.contents());
     sent.chain(answered)
 }

@@ -140,16 +140,38 @@ pub enum Success {
     },
 }
 
+impl Operation {
+    /// Every answer, successes first.
+    pub fn responses(&self) -> impl Iterator<Item = &Response> {
+        let successes = self.success.responses().iter();
+        successes.chain(&self.failures.responses)
+    }
+}
+
 impl Success {
+    /// The answers.
+    #[must_use]
+    pub fn responses(&self) -> &[Response] {
+        match self {
+            Self::One(response) => std::slice::from_ref(&**response),
+            Self::Several { name: _, responses } => responses,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn responses_mut(&mut self) -> &mut [Response] {
+        match self {
+            Self::One(response) => std::slice::from_mut(&mut **response),
+            Self::Several { name: _, responses } => responses,
+        }
+    }
+
     /// Whether the service has to choose among the bodies that it may answer with, or among the
     /// media types of one, and so has to know what the client accepts.
     #[must_use]
     pub fn is_by_choice(&self) -> bool {
-        let responses = match self {
-            Self::One(response) => std::slice::from_ref(&**response),
-            Self::Several { responses, .. } => responses.as_slice(),
-        };
-        let mut contents = responses.iter().filter_map(|it| it.payload.contents());
+        let responses = self.responses().iter();
+        let mut contents = responses.filter_map(|it| it.payload.contents());
         contents.any(|it| {
             let is_of_several_types =
                 it.first.media == Media::Stream && it.first.content_types.len() > 1;

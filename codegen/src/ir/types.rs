@@ -364,6 +364,21 @@ pub enum Type {
     Foreign(String),
 }
 
+impl Type {
+    /// The named types in it.
+    #[must_use]
+    pub fn mentions(&self) -> Vec<TypeId> {
+        match self {
+            Self::Named(id) | Self::Boxed(id) => vec![*id],
+            Self::Array { items: inner, .. }
+            | Self::Map { values: inner, .. }
+            | Self::Nullable(inner) => inner.mentions(),
+            Self::Tuple(elements) => elements.iter().flat_map(|it| it.ty.mentions()).collect(),
+            Self::Scalar(_) | Self::Object | Self::Any | Self::Foreign(_) => Vec::new(),
+        }
+    }
+}
+
 /// One item of a tuple.
 ///
 /// ```yaml

@@ -19,7 +19,7 @@ use super::schema::value;
 use super::{Context, schema};
 use crate::diagnostic::{Place, lowering as say};
 use crate::ir::{Contents, Doc, Form, Media, Representation, RuleSet, Scalar, Type};
-use entry::{Entry, says_nothing};
+use entry::Entry;
 use name::{Shape, is_json};
 
 /// Who sends a body, and so whether it may be a stream.

@@ -10,7 +10,7 @@ use super::object::Property;
 use super::schema::{self, Lowered};
 use super::{Context, null, object, union};
 use crate::diagnostic::{Place, lowering as say};
-use crate::spec::{LaterKeywords, Schema, Site};
+use crate::spec::{Schema, Site};
 
 /// What one part of an object says about a property.
 struct Told<'a> {
@@ -58,7 +58,7 @@ pub(super) fn property(
 /// Those that say anything of the value which no other one says as well.
 fn telling<'a>(cx: &mut Context<'_>, told: Vec<Told<'a>>) -> Vec<Told<'a>> {
     let mut kept: Vec<Told<'a>> = Vec::new();
-    for one in told.into_iter().filter(|it| says_something(&it.schema)) {
+    for one in told.into_iter().filter(|it| !it.schema.says_nothing()) {
         if kept.iter().any(|it| brings_along(cx, it, &one.site.place)) {
             continue;
         }
@@ -97,11 +97,6 @@ fn all_of(cx: &mut Context<'_>, owner: &Place, several: &[Told<'_>], hint: &str)
         };
     }
     schema::made(cx, &key, whole, hint)
-}
-
-/// Whether a schema says anything of the value, and not only of its use.
-fn says_something(schema: &Schema) -> bool {
-    schema.keywords != AnySchema::default() || schema.later != LaterKeywords::default()
 }
 
 /// What the schema at `place` and all that `allOf` adds to it say together of a value that is no

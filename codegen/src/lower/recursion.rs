@@ -2,7 +2,6 @@
 
 use super::hold::Finished;
 use super::literal;
-use super::usage::mentions;
 use crate::diagnostic::{Diagnostics, lowering as say};
 use crate::ir::{Type, TypeDef, TypeId, TypeKind};
 
@@ -103,7 +102,7 @@ fn alias_edges(defs: &[TypeDef], from: TypeId) -> Vec<Edge> {
     let Some(TypeKind::Alias { target, .. }) = defs.get(from.0).map(|def| &def.kind) else {
         return Vec::new();
     };
-    let mentioned = mentions(target).into_iter();
+    let mentioned = target.mentions().into_iter();
     mentioned.map(|to| Edge { from, slot: 0, to }).collect()
 }
 

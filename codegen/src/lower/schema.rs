@@ -117,7 +117,7 @@ fn inline(cx: &mut Context<'_>, place: &Place, hint: &str) -> Lowered {
 ///
 /// What needs a definition is only mentioned, and read later: a document can nest definitions
 /// deeper than a stack is high.
-fn of(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Lowered {
+fn of(cx: &mut Context<'_>, place: &Place, schema: &Rc<Schema>, hint: &str) -> Lowered {
     // A list of itself, by way of `allOf`, has no end where it stands: it needs a name.
     let form = if cx.types.at(place).is_some() || !cx.open.insert(place.clone()) {
         None
@@ -283,7 +283,7 @@ enum Form {
 
 impl Form {
     /// What the schema at `place` becomes.
-    fn of(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Self {
+    fn of(cx: &mut Context<'_>, place: &Place, schema: &Rc<Schema>) -> Self {
         if let Some(path) = chosen::rust_type(cx, place, schema) {
             return Self::Foreign(path);
         }
@@ -297,14 +297,15 @@ impl Form {
             return if object::is_struct(cx, place, schema) {
                 Self::Struct
             } else {
-                Self::Plain(Rc::new(schema.clone()))
+                Self::Plain(Rc::clone(schema))
             };
         }
-        let narrowed = narrow::narrowed(cx, place, schema).unwrap_or_else(|| schema.clone());
+        let narrowed = narrow::narrowed(cx, place, schema);
+        let narrowed = narrowed.map_or_else(|| Rc::clone(schema), Rc::new);
         if enumeration::is_enum(&narrowed) {
-            Self::Enum(Rc::new(narrowed))
+            Self::Enum(narrowed)
         } else {
-            Self::Plain(Rc::new(narrowed))
+            Self::Plain(narrowed)
         }
     }
 }

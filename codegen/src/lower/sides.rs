@@ -9,8 +9,8 @@ use std::collections::HashMap;
 use super::hold::{Finished, Types};
 use super::usage;
 use crate::ir::{
-    Additional, Field, Operation, Payload, Presence, Property, Service, Struct, Success, Type,
-    TypeDef, TypeId, TypeKind,
+    Additional, Field, Operation, Payload, Presence, Property, Service, Struct, Type, TypeDef,
+    TypeId, TypeKind,
 };
 
 /// What clients send in place of a type that only the server sends.
@@ -78,12 +78,9 @@ fn asked(operation: &mut Operation) -> Vec<&mut Type> {
 
 /// The types of the answers to it.
 fn answered(operation: &mut Operation) -> Vec<&mut Type> {
-    let hoped = match &mut operation.success {
-        Success::One(response) => std::slice::from_mut(&mut **response),
-        Success::Several { responses, .. } => responses.as_mut_slice(),
-    };
+    let hoped = operation.success.responses_mut().iter_mut();
     let mut types = Vec::new();
-    for response in hoped.iter_mut().chain(&mut operation.failures.responses) {
+    for response in hoped.chain(&mut operation.failures.responses) {
         types.extend(response.headers.iter_mut().map(|it| &mut it.ty));
         match &mut response.payload {
             Payload::Body(contents) => types.extend(contents.all_mut().map(|it| &mut it.ty)),
@@ -181,7 +178,7 @@ fn tags(defs: &[TypeDef]) -> HashMap<TypeId, Vec<String>> {
         let TypeKind::Union(it) = &def.kind else {
             continue;
         };
-        let members = it.variants.iter().flat_map(|it| usage::mentions(&it.ty));
+        let members = it.variants.iter().flat_map(|it| it.ty.mentions());
         for member in members.filter(|_| it.tag.is_some()) {
             tags.entry(member).or_default().extend(it.tag.clone());
         }

@@ -4,10 +4,7 @@ use std::collections::VecDeque;
 
 use super::enumeration;
 use super::hold::Finished;
-use crate::ir::{
-    Additional, Failures, Operation, Payload, Response, Service, Success, Type, TypeDef, TypeId,
-    TypeKind,
-};
+use crate::ir::{Additional, Payload, Service, TypeDef, TypeId, TypeKind};
 use crate::settings::{Settings, UnknownEnumValues};
 
 /// Decides for every type which side sends it.
@@ -21,13 +18,13 @@ pub(super) fn decide(types: &mut Finished, services: &[Service]) {
             true => (&mut sent_by_server, &mut sent_by_client),
         };
         for operation in &service.operations {
-            asked.extend(operation.parameters.iter().flat_map(|it| mentions(&it.ty)));
+            asked.extend(operation.parameters.iter().flat_map(|it| it.ty.mentions()));
             let bodies = operation.body.iter().flat_map(|it| it.contents.all());
-            asked.extend(bodies.flat_map(|it| mentions(&it.ty)));
-            for response in responses(operation) {
-                answered.extend(response.headers.iter().flat_map(|it| mentions(&it.ty)));
+            asked.extend(bodies.flat_map(|it| it.ty.mentions()));
+            for response in operation.responses() {
+                answered.extend(response.headers.iter().flat_map(|it| it.ty.mentions()));
                 if let Payload::Body(contents) = &response.payload {
-                    answered.extend(contents.all().flat_map(|it| mentions(&it.ty)));
+                    answered.extend(contents.all().flat_map(|it| it.ty.mentions()));
                 }
             }
         }
@@ -76,16 +73,6 @@ pub(super) fn open_enums(types: &mut Finished, settings: &Settings) {
     }
 }
 
-/// Every answer of an operation.
-fn responses(operation: &Operation) -> impl Iterator<Item = &Response> {
-    let hoped = match &operation.success {
-        Success::One(response) => std::slice::from_ref(response.as_ref()),
-        Success::Several { responses, .. } => responses.as_slice(),
-    };
-    let Failures { responses, .. } = &operation.failures;
-    hoped.iter().chain(responses)
-}
-
 fn reach(defs: &mut [TypeDef], roots: Vec<TypeId>, flag: fn(&mut TypeDef) -> &mut bool) {
     let mut open = VecDeque::from(roots);
     while let Some(id) = open.pop_front() {
@@ -102,26 +89,14 @@ fn reach(defs: &mut [TypeDef], roots: Vec<TypeId>, flag: fn(&mut TypeDef) -> &mu
 pub(super) fn parts(def: &TypeDef) -> Vec<TypeId> {
     match &def.kind {
         TypeKind::Struct(it) => {
-            let mut parts: Vec<_> = it.fields.iter().flat_map(|it| mentions(&it.ty)).collect();
+            let mut parts: Vec<_> = it.fields.iter().flat_map(|it| it.ty.mentions()).collect();
             if let Additional::Kept { value, .. } = &it.additional {
-                parts.extend(mentions(value));
+                parts.extend(value.mentions());
             }
             parts
         }
-        TypeKind::Union(it) => it.variants.iter().flat_map(|it| mentions(&it.ty)).collect(),
-        TypeKind::Alias { target, .. } | TypeKind::Newtype { target, .. } => mentions(target),
+        TypeKind::Union(it) => it.variants.iter().flat_map(|it| it.ty.mentions()).collect(),
+        TypeKind::Alias { target, .. } | TypeKind::Newtype { target, .. } => target.mentions(),
         TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => Vec::new(),
-    }
-}
-
-/// The named types in `ty`.
-pub(super) fn mentions(ty: &Type) -> Vec<TypeId> {
-    match ty {
-        Type::Named(id) | Type::Boxed(id) => vec![*id],
-        Type::Array { items: inner, .. }
-        | Type::Map { values: inner, .. }
-        | Type::Nullable(inner) => mentions(inner),
-        Type::Tuple(elements) => elements.iter().flat_map(|it| mentions(&it.ty)).collect(),
-        Type::Scalar(_) | Type::Object | Type::Any | Type::Foreign(_) => Vec::new(),
     }
 }

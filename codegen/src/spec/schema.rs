@@ -33,6 +33,14 @@ pub struct Schema {
     pub later: LaterKeywords,
 }
 
+impl Schema {
+    /// Whether it says nothing of its values, whatever it says of itself and its use.
+    #[must_use]
+    pub fn says_nothing(&self) -> bool {
+        self.keywords == AnySchema::default() && self.later == LaterKeywords::default()
+    }
+}
+
 /// A schema while it is read.
 #[derive(Default)]
 struct Draft {

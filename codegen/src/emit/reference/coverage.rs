@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::code::span;
 use crate::coverage::{Coverage, Knowledge, Spot, Stands, knowledge, of_definition, of_operation};
-use crate::ir::{Api, Operation, Type, TypeDef, TypeId, Untyped};
+use crate::ir::{Api, Operation, TypeDef, TypeId, Untyped};
 
 /// How many names are listed in a line before the rest is only counted.
 const LISTED: usize = 5;
@@ -68,7 +68,7 @@ fn definition(it: &TypeDef, gaps: &[String]) -> String {
 fn operation(api: &Api, of_types: &[Vec<String>], it: &Operation) -> String {
     let stands = of_operation(it);
     let mut gaps = gaps(&stands);
-    let roots = stands.iter().flat_map(|(_, ty)| mentions(ty)).collect();
+    let roots = stands.iter().flat_map(|(_, ty)| ty.mentions()).collect();
     let partly = reached(api, roots).into_iter().filter(|id| {
         let gaps = of_types.get(id.0);
         gaps.is_some_and(|it| !it.is_empty())
@@ -141,22 +141,10 @@ fn reached(api: &Api, roots: Vec<TypeId>) -> BTreeSet<TypeId> {
             && let Some(def) = api.types.get(id.0)
         {
             let stands = of_definition(def);
-            open.extend(stands.iter().flat_map(|(_, ty)| mentions(ty)));
+            open.extend(stands.iter().flat_map(|(_, ty)| ty.mentions()));
         }
     }
     reached
-}
-
-/// The named types in `ty`.
-fn mentions(ty: &Type) -> Vec<TypeId> {
-    match ty {
-        Type::Named(id) | Type::Boxed(id) => vec![*id],
-        Type::Array { items: inner, .. }
-        | Type::Map { values: inner, .. }
-        | Type::Nullable(inner) => mentions(inner),
-        Type::Tuple(elements) => elements.iter().flat_map(|it| mentions(&it.ty)).collect(),
-        Type::Scalar(_) | Type::Object | Type::Any | Type::Foreign(_) => Vec::new(),
-    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use super::security::access;
 use super::view::{Answer, Body, Operation, Other, Parameters, Sample};
 use crate::ir::{
     self, Contents, Example, Location, Media, Representation, Response, ServiceKind, StatusPattern,
-    Success,
 };
 use crate::sample::{self, Side};
 
@@ -52,7 +51,7 @@ pub(super) fn operation(
         body: it.body.as_ref().map(|it| body(fields, it, asking)),
         curl: format.curl(&curl),
         requests: samples(format, later_requests),
-        answers: answers(fields, successes(&it.success), answering),
+        answers: answers(fields, it.success.responses(), answering),
         failures: failures(fields, &it.failures.responses, answering),
     }
 }
@@ -137,13 +136,6 @@ fn others(fields: Fields<'_>, it: &Contents, side: Side) -> Vec<Other> {
         shape: fields.shape(&it.ty, side),
     };
     others.map(other).collect()
-}
-
-fn successes(success: &Success) -> &[Response] {
-    match success {
-        Success::One(it) => std::slice::from_ref(it),
-        Success::Several { responses, .. } => responses,
-    }
 }
 
 /// Successes, with their fields and with a sample each.

@@ -1,7 +1,7 @@
 //! The media types of a body before their schemas are read: which is preferred, and which mean the
 //! same.
 
-use openapiv3::{AnySchema, MediaType, ReferenceOr};
+use openapiv3::{MediaType, ReferenceOr};
 
 use super::super::schema::Lowered;
 use super::super::{Context, shown};
@@ -9,7 +9,6 @@ use super::Sender;
 use super::name::{self, Shape};
 use crate::diagnostic::{Place, lowering as say};
 use crate::ir::Media;
-use crate::spec::{LaterKeywords, Schema};
 
 /// A media type of a body, before its schema is read.
 pub(super) struct Entry<'a> {
@@ -70,13 +69,9 @@ fn shape<T>(cx: &mut Context<'_>, place: &Place, schema: Option<&ReferenceOr<T>>
         (Some("string") | None, Some("binary")) => Shape::Binary,
         (Some("string"), _) => Shape::Text,
         (Some("integer" | "number" | "boolean"), _) => Shape::Scalar,
-        _ if says_nothing(&schema) => Shape::Absent,
+        _ if schema.says_nothing() => Shape::Absent,
         _ => Shape::Structured,
     }
-}
-
-pub(super) fn says_nothing(schema: &Schema) -> bool {
-    schema.keywords == AnySchema::default() && schema.later == LaterKeywords::default()
 }
 
 /// The index of what is preferred: plain JSON, then JSON by another name, then a range that JSON

@@ -38,7 +38,7 @@ pub(super) fn ty(
         return raw;
     };
     // A string in the place of an item says that nobody says what is in it.
-    if read.keywords.typ.as_deref() == Some("string") || super::says_nothing(&read) {
+    if read.keywords.typ.as_deref() == Some("string") || read.says_nothing() {
         return raw;
     }
     if media == Media::Events && is_choice_of_events(cx, &site.place, &read) {
