@@ -11,6 +11,7 @@
 mod body;
 mod choice;
 mod literal;
+mod multipart;
 mod name;
 mod operation;
 mod parameter;
@@ -23,6 +24,7 @@ mod types;
 pub use body::{Body, Contents, Form, Media, Payload, Representation};
 pub use choice::{EnumValue, IntegerEnum, StringEnum, Union, UnionVariant};
 pub use literal::{Example, ExampleTest, Literal};
+pub use multipart::{Multipart, Part, PartKind};
 pub use name::{Doc, Name};
 pub use operation::{Failures, Operation, Response, Service, ServiceKind, StatusPattern, Success};
 pub use parameter::{Header, Location, Parameter, Style};
@@ -31,8 +33,7 @@ pub use scalar::Scalar;
 pub use security::{Alternative, Credential, Requirement, Scheme, SchemeId, SchemeKind, Security};
 pub use server::{Server, ServerVariable, UrlPart, VariableEnum};
 pub use types::{
-    Additional, Element, Field, Multipart, Part, PartKind, Presence, Property, Struct, Type,
-    TypeDef, TypeId, TypeKind, Usage,
+    Additional, Element, Field, Presence, Property, Struct, Type, TypeDef, TypeId, TypeKind, Usage,
 };
 
 /// A whole API.

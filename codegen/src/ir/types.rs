@@ -1,6 +1,8 @@
 //! Types: what `components.schemas` and inline schemas become.
 
-use super::{Doc, Example, IntegerEnum, Literal, Name, RuleSet, Scalar, StringEnum, Union};
+use super::{
+    Doc, Example, IntegerEnum, Literal, Multipart, Name, RuleSet, Scalar, StringEnum, Union,
+};
 
 /// A type of the emitted crate: an index into [`Api::types`](super::Api::types).
 ///
@@ -132,72 +134,6 @@ pub struct Struct {
     pub rules: RuleSet,
     /// How the fields are written when it is a form in parts, and not JSON.
     pub multipart: Option<Multipart>,
-}
-
-/// How the fields of a form are written in parts (OpenAPI 3.0, Special Considerations for
-/// `multipart` Content).
-///
-/// ```yaml
-/// multipart/form-data:
-///   schema:
-///     properties:
-///       caption: { type: string }
-///       photo: { type: string, format: binary }
-///   encoding: { photo: { contentType: image/png } }
-/// ```
-///
-/// becomes
-///
-/// ```text
-/// multipart!(UploadPhotoForm {
-///     text caption "caption",
-///     file photo "photo" "image/png",
-/// });
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Multipart {
-    /// How each field is written, in the order of the fields.
-    pub parts: Vec<Part>,
-    /// How the values are written that the document does not list.
-    pub additional: PartKind,
-}
-
-/// How a field of a form is written in parts.
-///
-/// ```yaml
-/// photo: { contentType: image/png }
-/// ```
-///
-/// becomes
-///
-/// ```text
-/// file photo "photo" "image/png",
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
-    /// What a part holds.
-    pub kind: PartKind,
-    /// The media types that the document names.
-    pub content_types: Vec<String>,
-}
-
-/// What a part of a form holds.
-///
-/// ```yaml
-/// { type: string, format: binary }
-/// ```
-///
-/// becomes `File`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PartKind {
-    /// Bytes.
-    File,
-    /// A value without parts, as text.
-    Text,
-    /// JSON.
-    Json,
-    /// JSON if the value has parts, else text.
-    Any,
 }
 
 /// What happens to the properties that a schema does not list.
