@@ -18,7 +18,7 @@ use std::time::Instant;
 
 use codegen::Settings;
 use codegen::diagnostic::{Diagnostics, FileId, Place};
-use codegen::spec::{Limits, Spec};
+use codegen::spec::{Limits, Pin, Spec};
 
 /// A code, and what makes a document for it and tells what is said about that.
 type Made = (&'static str, fn() -> String);
@@ -35,6 +35,8 @@ const MADE: &[Made] = &[
     ("too-many-files", too_many_files),
     // It is the settings that are wrong.
     ("nothing-selected", nothing_selected),
+    // A copy that is pinned, in settings.
+    ("remote-changed", remote_changed),
     // By default it takes two million values.
     ("too-much", too_much),
     // There is nothing to commit.
@@ -42,7 +44,7 @@ const MADE: &[Made] = &[
 ];
 
 /// The diagnostics about a file of which no line can be shown.
-const WITHOUT_LINE: &[&str] = &["empty-file", "too-big", "unreadable-file"];
+const WITHOUT_LINE: &[&str] = &["empty-file", "remote-changed", "too-big", "unreadable-file"];
 
 fn nul_character() -> String {
     let text = b"openapi: 3.0.3\ninfo: { title: \"Pe\0ts\", version: \"1\" }\npaths: {}\n";
@@ -97,6 +99,30 @@ fn too_many_files() -> String {
     let diagnostic = spec.follow(&pet, "pet.yaml").unwrap_err().as_warning();
     let text = spec.report(&Diagnostics::from(diagnostic)).to_string();
     relative(&document, &text)
+}
+
+fn remote_changed() -> String {
+    let text = b"openapi: 3.0.3
+info: { title: Pets, version: '1' }
+paths: {}
+components:
+  schemas:
+    Pet: { $ref: 'https://example.com/pet.yaml' }
+";
+    let document = made("remote-changed", text);
+    fs::write(document.with_file_name("pet.yaml"), "type: string\n").unwrap();
+    let mut settings = Settings::for_package("errors");
+    let pin = Pin {
+        file: "pet.yaml".to_owned(),
+        sha256: "0".repeat(64),
+    };
+    settings
+        .remote
+        .insert("https://example.com/pet.yaml".to_owned(), pin);
+    let report = match codegen::model(&document, &settings) {
+        Ok((_, report)) | Err(report) => report,
+    };
+    relative(&document, &report.to_string())
 }
 
 fn too_much() -> String {
