@@ -1,13 +1,22 @@
-//! Sends a request and reads what comes back. Nothing here depends on the operation's types.
+//! Sends a request, again if need be, and reads what comes back. Nothing here depends on the
+//! operation's types.
 
 use std::pin::Pin;
+use std::time::Duration;
 
-use http::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, SET_COOKIE};
+use bytes::{Bytes, BytesMut};
 use http::StatusCode;
+use http::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, SET_COOKIE};
+use http_body_util::BodyExt as _;
+use tokio::time::{Instant, timeout};
 
+use super::body::Body;
 use super::fault::Fault;
-use super::{Request, RequestError, Response, Unread};
-use crate::support::http::{Parameter, Place, best_media_type, encode, is_json};
+use super::observe::{Attempt, Outcome};
+use super::proof::Proof;
+use super::retry::Attempts;
+use super::{Request, RequestError, Response, TransportError, Unread};
+use crate::support::http::{best_media_type, is_json};
 
 /// A request under way.
 pub(super) type Exchange = Pin<Box<dyn Future<Output = Result<Response, Fault>> + Send>>;
@@ -15,160 +24,159 @@ pub(super) type Exchange = Pin<Box<dyn Future<Output = Result<Response, Fault>> 
 /// Sends `request` and reads what comes back to its end.
 pub(super) fn exchange(mut request: Request) -> Exchange {
     Box::pin(async move {
-        let patience = request.timeout.unwrap_or_else(|| request.core.timeout());
-        let prepared = prepare(&mut request)?;
-        let transfer = request.transfer.take();
-        let sent = match &transfer {
-            Some(transfer) => transfer.open(prepared, patience).await?,
-            None => {
-                let sent = prepared.timeout(patience).send().await;
-                sent.map_err(Fault::transport)?
+        if let Some(error) = request.error.take() {
+            return Err(Fault::Request(error));
+        }
+        let _place = request.core.permit().await;
+        match request.movement.clone() {
+            Some(movement) => {
+                let silence = request.silence();
+                movement.or_late(silence, send(&mut request)).await
             }
-        };
-        let (status, mut headers) = (sent.status(), sent.headers().clone());
-        for (name, value) in &mut headers {
-            value.set_sensitive(name == SET_COOKIE);
+            None => {
+                let patience = request.timeout.unwrap_or_else(|| request.core.timeout());
+                let sent = timeout(patience, send(&mut request)).await;
+                sent.unwrap_or(Err(Fault::Late))
+            }
         }
-        if is_streamed(&request, status, &headers) {
-            return Ok(Response::unread(status, headers, Unread::new(sent, patience)));
-        }
-        let body = match &transfer {
-            Some(transfer) => transfer.read(sent, patience).await?,
-            None => sent.bytes().await.map_err(Fault::transport)?,
-        };
-        Ok(Response::new(status, headers, body))
     })
 }
 
-/// Whether the body is left for the caller to read.
-fn is_streamed(request: &Request, status: StatusCode, headers: &HeaderMap) -> bool {
-    let (operation, streamed) = (request.operation, request.streamed);
-    if streamed.is_empty() || !operation.succeeds_with(status) {
-        return false;
-    }
-    let content_type = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
-    let content_type = content_type.unwrap_or_default();
-    match best_media_type(operation.produces, content_type) {
-        Some(listed) => streamed.contains(&listed),
-        None => streamed.contains(&"*/*") && !is_json(content_type),
+/// The answer to `request`, after as many attempts as it takes.
+async fn send(request: &mut Request) -> Result<Response, Fault> {
+    let core = request.core.clone();
+    let retries = request.retries.as_ref().unwrap_or(core.retries());
+    let method = &request.operation.method;
+    let mut attempts = Attempts::new(retries, core.allowance(), method, &request.headers);
+    let mut body = request.body.take().unwrap_or_default();
+    let mut proof = Proof::of(&core, request.operation, None).await?;
+    let mut number = 0;
+    let mut has_renewed = false;
+    loop {
+        number += 1;
+        let copy = body.try_clone();
+        let came = attempt(request, number, write(request, &proof, body)?).await;
+        // What could be sent only once is not sent again.
+        let Some(again) = copy else { return came };
+        body = again;
+        let is_refused = came.as_ref().is_ok_and(|it| it.status == StatusCode::UNAUTHORIZED);
+        if is_refused && proof.may_change() && !has_renewed {
+            has_renewed = true;
+            proof = Proof::of(&core, request.operation, Some(&proof)).await?;
+        } else if !attempts.again(&came).await {
+            return came;
+        }
     }
 }
 
-fn prepare(request: &mut Request) -> Result<reqwest::RequestBuilder, Fault> {
-    if let Some(error) = request.error.take() {
-        return Err(Fault::Request(error));
+/// Sends a request once.
+async fn attempt(
+    request: &Request,
+    number: u32,
+    mut sent: http::Request<Body>,
+) -> Result<Response, Fault> {
+    let core = &request.core;
+    let attempt = Attempt {
+        operation: request.operation,
+        number,
+    };
+    for observer in core.observers() {
+        observer.before(attempt, &mut sent);
     }
-    authenticate(request)?;
-    if !request.cookies.is_empty() {
-        let mut value = HeaderValue::try_from(request.cookies.join("; "))
+    let start = Instant::now();
+    let carried = timeout(request.silence(), core.transport().carry(sent)).await;
+    let came = carried
+        .unwrap_or_else(|_| Err(TransportError::new("the server has said nothing").late()))
+        .map_err(Fault::Transport);
+    let outcome = Outcome {
+        status: came.as_ref().map(http::Response::status),
+        elapsed: start.elapsed(),
+    };
+    for observer in core.observers() {
+        observer.after(attempt, outcome);
+    }
+    read(request, came?).await
+}
+
+/// The request as it goes over the wire.
+fn write(request: &Request, proof: &Proof, body: Body) -> Result<http::Request<Body>, Fault> {
+    let mut sent = http::Request::new(body);
+    *sent.method_mut() = request.operation.method.clone();
+    *sent.uri_mut() = request.uri(&proof.query)?;
+    let headers = sent.headers_mut();
+    headers.clone_from(&request.headers);
+    headers.extend(proof.headers.iter().cloned());
+    let cookies: Vec<&str> = request.cookies.iter().chain(&proof.cookies).map(String::as_str).collect();
+    if !cookies.is_empty() {
+        let mut value = HeaderValue::try_from(cookies.join("; "))
             .map_err(|error| Fault::Request(RequestError::header("cookie", error.to_string())))?;
         value.set_sensitive(true);
-        request.headers.insert(COOKIE, value);
+        headers.insert(COOKIE, value);
     }
-    let url = url(request)?;
-    let http = request.core.http().map_err(Fault::Setup)?;
-    let builder = http.request(request.operation.method.clone(), url);
-    let builder = builder.headers(std::mem::take(&mut request.headers));
-    Ok(match request.body.take() {
-        Some(body) => builder.body(body),
-        None => builder,
-    })
+    Ok(sent)
 }
 
-/// Adds the secrets of the first alternative that the client can satisfy.
-fn authenticate(request: &mut Request) -> Result<(), Fault> {
-    let operation = request.operation;
-    let Some(access) = request.core.access(operation) else {
-        return if operation.is_open() {
-            Ok(())
-        } else {
-            Err(Fault::Credential)
-        };
-    };
-    for scheme in access.schemes {
-        let Some(secret) = request.core.secret(scheme).cloned() else {
+impl Request {
+    /// How long the server may say nothing.
+    fn silence(&self) -> Duration {
+        let own = self.timeout.filter(|_| self.movement.is_some());
+        own.unwrap_or_else(|| self.core.silence())
+    }
+
+    /// Whether the body is left for the caller to read.
+    fn leaves_unread(&self, answer: &http::Response<Body>) -> bool {
+        let streamed = self.streamed;
+        if streamed.is_empty() || !self.operation.succeeds_with(answer.status()) {
+            return false;
+        }
+        let content_type = answer.headers().get(CONTENT_TYPE);
+        let content_type = content_type.and_then(|it| it.to_str().ok()).unwrap_or_default();
+        match best_media_type(self.operation.produces, content_type) {
+            Some(listed) => streamed.contains(&listed),
+            None => streamed.contains(&"*/*") && !is_json(content_type),
+        }
+    }
+}
+
+/// An answer, read to its end unless that is left to the caller.
+async fn read(request: &Request, answer: http::Response<Body>) -> Result<Response, Fault> {
+    let leaves_unread = request.leaves_unread(&answer);
+    let (head, body) = answer.into_parts();
+    let headers = without_secrets(head.headers);
+    let silence = request.silence();
+    if leaves_unread {
+        let unread = Unread::new(body, silence);
+        return Ok(Response::unread(head.status, headers, unread));
+    }
+    let body = collect(body, request.core.max_response_bytes(), silence).await?;
+    Ok(Response::new(head.status, headers, body))
+}
+
+/// All of `body`, unless it is larger than `most` or does not come.
+async fn collect(mut body: Body, most: usize, silence: Duration) -> Result<Bytes, Fault> {
+    let mut first = Bytes::new();
+    let mut all = BytesMut::new();
+    while let Some(frame) = timeout(silence, body.frame()).await.map_err(|_| Fault::Late)? {
+        // Trailers are not part of the body.
+        let Ok(piece) = frame.map_err(Fault::broken)?.into_data() else {
             continue;
         };
-        match scheme.place {
-            Place::Query(name) => {
-                let parameter = Parameter::query(name);
-                request
-                    .query
-                    .extend(encode(&parameter, &secret.expose().into()));
-            }
-            Place::Cookie(name) => {
-                let parameter = Parameter::cookie(name);
-                request
-                    .cookies
-                    .extend(encode(&parameter, &secret.expose().into()));
-            }
-            Place::Certificate => {}
-            Place::Header(_) | Place::Bearer | Place::Basic | Place::Authorization(_) => {
-                let Some((name, value)) = scheme.to_header(&secret) else {
-                    return Err(Fault::Request(RequestError::secret(scheme.name)));
-                };
-                request.headers.insert(name, value);
-            }
+        if first.len() + all.len() + piece.len() > most {
+            return Err(Fault::TooLarge(most));
+        }
+        if first.is_empty() && all.is_empty() {
+            first = piece;
+        } else {
+            all.extend_from_slice(&std::mem::take(&mut first));
+            all.extend_from_slice(&piece);
         }
     }
-    Ok(())
+    Ok(if all.is_empty() { first } else { all.freeze() })
 }
 
-fn url(request: &Request) -> Result<reqwest::Url, Fault> {
-    match &request.target {
-        Some(target) => target_url(request, target),
-        None => url_of_path(request),
+fn without_secrets(mut headers: HeaderMap) -> HeaderMap {
+    for (name, value) in &mut headers {
+        value.set_sensitive(name == SET_COOKIE);
     }
-}
-
-/// The URL that the caller gave, and what the operation adds to its query.
-fn target_url(request: &Request, target: &str) -> Result<reqwest::Url, Fault> {
-    let mut url = parse(target, RequestError::url)?;
-    url.set_fragment(None);
-    if !request.query.is_empty() {
-        let before = url.query().filter(|it| !it.is_empty());
-        let pairs = before.into_iter().chain(request.query.iter().map(String::as_str));
-        let query: Vec<&str> = pairs.collect();
-        url.set_query(Some(&query.join("&")));
-    }
-    Ok(url)
-}
-
-fn parse(text: &str, invalid: fn(&str) -> RequestError) -> Result<reqwest::Url, Fault> {
-    let url = reqwest::Url::parse(text);
-    let url = url.map_err(|error| Fault::Request(invalid(&error.to_string())))?;
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err(Fault::Request(invalid("it is neither http nor https")));
-    }
-    Ok(url)
-}
-
-/// Where the API is served, or the operation, when that is elsewhere.
-fn base_url(request: &Request) -> Result<reqwest::Url, Fault> {
-    let core = &request.core;
-    let own = request.server.filter(|_| !core.has_one_base_url());
-    match own {
-        Some(server) if server.contains("://") => parse(server, RequestError::url),
-        Some(server) => {
-            let base = parse(core.base_url(), RequestError::base_url)?;
-            let joined = base.join(server);
-            joined.map_err(|error| Fault::Request(RequestError::url(&error.to_string())))
-        }
-        None => parse(core.base_url(), RequestError::base_url),
-    }
-}
-
-fn url_of_path(request: &Request) -> Result<reqwest::Url, Fault> {
-    let invalid = |message: &str| Fault::Request(RequestError::base_url(message));
-    let base = base_url(request)?;
-    if base.query().is_some() || base.fragment().is_some() {
-        return Err(invalid("it has more than a path"));
-    }
-    let base = base.as_str().trim_end_matches('/');
-    let mut text = format!("{base}{}", request.filled_path()?);
-    if !request.query.is_empty() {
-        text.push('?');
-        text.push_str(&request.query.join("&"));
-    }
-    reqwest::Url::parse(&text).map_err(|error| invalid(&error.to_string()))
+    headers
 }

@@ -1,0 +1,134 @@
+//! Secrets that change, and where they come from.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Mutex;
+use tokio::time::Instant;
+
+use super::body::Cause;
+use super::transport::Transport;
+use crate::support::secret::Secret;
+
+/// A secret is fetched anew this long before it runs out: it has to last for the way, too.
+const MARGIN: Duration = Duration::from_secs(10);
+
+/// Gives a client the secret of a scheme when it is needed, for secrets that change.
+///
+/// It is asked for the first call, when a secret runs out, and once more when the server answers
+/// 401 to the one it gave; calls that wait for it at the same time wait for the same secret.
+pub trait Provider: Send + Sync + 'static {
+    /// A secret that is good now; `transport` is what the client sends its requests with.
+    fn provide(
+        &self,
+        transport: &dyn Transport,
+    ) -> impl Future<Output = Result<Provided, Cause>> + Send;
+}
+
+/// A secret from a [`Provider`].
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Provided {
+    /// The secret.
+    pub secret: Secret,
+    /// How long it is good, if that is known.
+    pub lifetime: Option<Duration>,
+}
+
+impl Provided {
+    /// A secret that is good until a server says otherwise.
+    pub fn new(secret: impl Into<Secret>) -> Self {
+        Self {
+            secret: secret.into(),
+            lifetime: None,
+        }
+    }
+
+    /// Says how long it is good.
+    #[must_use]
+    pub fn with_lifetime(mut self, lifetime: Duration) -> Self {
+        self.lifetime = Some(lifetime);
+        self
+    }
+}
+
+impl<F, R> Provider for F
+where
+    F: Fn() -> R + Send + Sync + 'static,
+    R: Future<Output = Result<Provided, Cause>> + Send,
+{
+    fn provide(&self, _: &dyn Transport) -> impl Future<Output = Result<Provided, Cause>> + Send {
+        self()
+    }
+}
+
+/// What a client authenticates with.
+#[derive(Clone)]
+pub(super) enum Held {
+    /// One secret, always.
+    Fixed(Secret),
+    /// Whatever is good at the time.
+    Provided(Arc<dyn Source>),
+}
+
+/// A provider, with the secret that it gave last.
+pub(super) struct Remembering<P> {
+    provider: P,
+    last: Mutex<Option<Remembered>>,
+}
+
+struct Remembered {
+    secret: Secret,
+    until: Option<Instant>,
+}
+
+impl<P> Remembering<P> {
+    pub(super) fn new(provider: P) -> Self {
+        Self {
+            provider,
+            last: Mutex::new(None),
+        }
+    }
+}
+
+type Getting<'a> = std::pin::Pin<Box<dyn Future<Output = Result<Secret, Cause>> + Send + 'a>>;
+
+/// Gives secrets, whatever their provider.
+pub(super) trait Source: Send + Sync {
+    /// A secret that is good, and is not `refused`.
+    fn get<'a>(&'a self, transport: &'a dyn Transport, refused: Option<&'a Secret>) -> Getting<'a>;
+}
+
+impl<P: Provider> Source for Remembering<P> {
+    fn get<'a>(&'a self, transport: &'a dyn Transport, refused: Option<&'a Secret>) -> Getting<'a> {
+        Box::pin(async move {
+            // Whoever comes while a secret is fetched waits here, and finds it.
+            let mut last = self.last.lock().await;
+            if let Some(Remembered { secret, until }) = &*last
+                && until.is_none_or(|it| Instant::now() < it)
+                && refused != Some(secret)
+            {
+                return Ok(secret.clone());
+            }
+            *last = None;
+            let Provided { secret, lifetime } = self.provider.provide(transport).await?;
+            // One that lasts for less than the margin is good for one call.
+            let until = lifetime.map(|it| Instant::now() + it.saturating_sub(MARGIN));
+            *last = Some(Remembered {
+                secret: secret.clone(),
+                until,
+            });
+            Ok(secret)
+        })
+    }
+}
+
+impl fmt::Debug for Held {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Fixed(_) => "Fixed",
+            Self::Provided(_) => "Provided",
+        })
+    }
+}

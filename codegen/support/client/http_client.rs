@@ -1,0 +1,83 @@
+//! Carries requests with reqwest.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::body::Body;
+use super::transport::{Carried, Transport, TransportError};
+
+/// How long opening a connection may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+/// What carries requests unless the caller has something better.
+pub(super) fn usual() -> Arc<dyn Transport> {
+    let builder = reqwest::Client::builder().user_agent(USER_AGENT);
+    // A browser keeps all of this to itself.
+    #[cfg(not(target_arch = "wasm32"))]
+    let builder = builder
+        .connect_timeout(CONNECT_TIMEOUT)
+        .redirect(same_origin());
+    match builder.build() {
+        Ok(http) => Arc::new(http),
+        Err(error) => Arc::new(Unusable(Arc::new(error))),
+    }
+}
+
+impl Transport for reqwest::Client {
+    fn carry(&self, request: http::Request<Body>) -> Carried {
+        let request = request.map(|body| match body.into_whole() {
+            Ok(bytes) => reqwest::Body::from(bytes),
+            Err(pieces) => reqwest::Body::wrap(pieces),
+        });
+        let http = self.clone();
+        Box::pin(async move {
+            let request = reqwest::Request::try_from(request).map_err(error)?;
+            let answer = http.execute(request).await.map_err(error)?;
+            let answer = http::Response::<reqwest::Body>::from(answer);
+            Ok(answer.map(|body| {
+                use http_body_util::BodyExt as _;
+
+                Body::new(body.map_err(reqwest::Error::without_url))
+            }))
+        })
+    }
+}
+
+/// The URL is left out: its query may hold a secret.
+fn error(error: reqwest::Error) -> TransportError {
+    let (is_timeout, is_unsent) = (error.is_timeout(), error.is_connect());
+    let mut carried = TransportError::new(error.without_url());
+    if is_timeout {
+        carried = carried.late();
+    }
+    if is_unsent {
+        carried = carried.unsent();
+    }
+    carried
+}
+
+/// There is no HTTP client; the reason is told by each call.
+struct Unusable(Arc<reqwest::Error>);
+
+impl Transport for Unusable {
+    fn carry(&self, _: http::Request<Body>) -> Carried {
+        let error = TransportError::new(Arc::clone(&self.0)).unsent();
+        Box::pin(std::future::ready(Err(error)))
+    }
+}
+
+/// Follows redirects within the origin of the request: a credential in a header of its own would
+/// be sent along to any other.
+fn same_origin() -> reqwest::redirect::Policy {
+    const LIMIT: usize = 10;
+    reqwest::redirect::Policy::custom(|attempt| {
+        let origin = attempt.previous().first().map(reqwest::Url::origin);
+        if attempt.previous().len() > LIMIT || origin != Some(attempt.url().origin()) {
+            attempt.stop()
+        } else {
+            attempt.follow()
+        }
+    })
+}
