@@ -213,8 +213,15 @@ pub enum UnknownEnumValues {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Server {
     /// The longest request body that it reads, in bytes; a longer one is answered 413.
-    /// Default: 2097152, which is 2 MiB.
+    /// Default: 2097152, which is 2 MiB. The extension `x-max-body-bytes` in an operation says
+    /// the same of that operation.
     pub max_body_bytes: u64,
+    /// How long it lets a request wait for its answer, in seconds; one that takes longer is
+    /// answered 503, or 408 when it is the client that does not send its body. Default: no limit.
+    pub time_limit_seconds: Option<u64>,
+    /// Whether every method of the service traits is given the request too: its id, headers,
+    /// peer address, and what layers have found out. Default: `false`.
+    pub request_context: bool,
 }
 
 impl Settings {
@@ -258,6 +265,8 @@ impl Default for Server {
     fn default() -> Self {
         Self {
             max_body_bytes: 2 * 1024 * 1024,
+            time_limit_seconds: None,
+            request_context: false,
         }
     }
 }

@@ -165,13 +165,15 @@ impl Spec {
         let files = Files::read(folder, root, limits, pins, &mut repairs);
         match document::versions(&files, &mut repairs) {
             Ok(versions) => Ok(Self {
+                max_expansion: limits
+                    .max_expansion
+                    .saturating_add(files.values().saturating_mul(4)),
                 files,
                 versions,
                 names: OnceLock::new(),
                 floats: OnceLock::new(),
                 repairs: Mutex::new(repairs),
                 expansion: AtomicUsize::new(0),
-                max_expansion: limits.max_expansion,
             }),
             Err(diagnostic) => {
                 repairs.push(diagnostic);

@@ -126,15 +126,22 @@ components:
 }
 
 fn too_much() -> String {
-    let text = b"openapi: 3.0.3
+    let mut text = "openapi: 3.0.3
 info: { title: Pets, version: '1' }
 paths: {}
 components:
   schemas:
-    Pet: { type: object, properties: { name: { type: string } } }
-    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }] }
-";
-    let document = made("too-much", text);
+    Pet0: { type: object, properties: { name: { type: string } } }
+"
+    .to_owned();
+    // Each has all of the one before, twice.
+    for number in 1..20 {
+        let before = format!("{{ $ref: '#/components/schemas/Pet{}' }}", number - 1);
+        text.push_str(&format!(
+            "    Pet{number}: {{ allOf: [{before}, {before}] }}\n"
+        ));
+    }
+    let document = made("too-much", text.as_bytes());
     let mut settings = Settings::for_package("errors");
     settings.limits.max_expansion = 3;
     let report = codegen::model(&document, &settings).unwrap_err();

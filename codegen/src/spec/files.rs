@@ -21,6 +21,8 @@ pub(super) struct Files {
     folder: Folder,
     pins: Pins,
     have_names: bool,
+    /// How many values they hold.
+    values: usize,
 }
 
 /// Why there is no file for a reference.
@@ -66,20 +68,22 @@ impl Files {
             folder,
             pins: pins.clone(),
             have_names: false,
+            values: 0,
         };
         files.load(root.to_owned(), limits, warnings);
         let mut next = 0;
         while let Some(file) = files.files.get(next) {
             let mut paths = Vec::new();
-            let mut have_names = false;
+            let mut held = Held::default();
             if let Ok(value) = &file.content {
-                have_names = collect(value, &mut |reference| {
+                held = collect(value, &mut |reference| {
                     if let Some(Ok(path)) = path_of(&file.path, reference) {
                         paths.push(path);
                     }
                 });
             }
-            files.have_names |= have_names;
+            files.have_names |= held.names;
+            files.values += held.values;
             for path in paths {
                 if !files.by_path.contains_key(&path) {
                     files.load(path, limits, warnings);
@@ -98,6 +102,11 @@ impl Files {
     /// Whether any schema names itself by `$id`, `$anchor` or the like.
     pub(super) fn have_names(&self) -> bool {
         self.have_names
+    }
+
+    /// How many values all files hold.
+    pub(super) fn values(&self) -> usize {
+        self.values
     }
 
     /// How the floats of all files are written.
@@ -322,18 +331,27 @@ fn collect_floats(value: &Value, top: Place, places: &mut Vec<Place>) {
     }
 }
 
-/// Tells of all texts in a value that may name another file; and whether schemas in it name themselves.
-fn collect(value: &Value, found: &mut impl FnMut(&str)) -> bool {
-    let mut have_names = false;
+/// What is in a file.
+#[derive(Default)]
+struct Held {
+    /// Whether schemas name themselves.
+    names: bool,
+    values: usize,
+}
+
+/// Tells of all texts in a value that may name another file, and what else is in it.
+fn collect(value: &Value, found: &mut impl FnMut(&str)) -> Held {
+    let mut held = Held::default();
     let mut open = vec![value];
     while let Some(value) = open.pop() {
+        held.values += 1;
         match value {
             Value::Object(members) => {
                 for (key, value) in members.iter().rev() {
                     match (key.as_str(), value) {
                         ("$ref", Value::String(reference)) => found(reference),
                         ("$id" | "$self" | "$anchor" | "$dynamicAnchor", Value::String(_)) => {
-                            have_names = true;
+                            held.names = true;
                         }
                         ("mapping", Value::Object(mapping)) => {
                             mapping
@@ -350,5 +368,5 @@ fn collect(value: &Value, found: &mut impl FnMut(&str)) -> bool {
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         }
     }
-    have_names
+    held
 }
