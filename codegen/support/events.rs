@@ -179,7 +179,7 @@ impl<T: Send + 'static> Envelope for EventStream<T> {
     }
 }
 
-#[cfg(feature = "client")]
+#[cfg(feature = "client-core")]
 impl<T> crate::support::client::FromResponse for EventStream<T>
 where
     T: DeserializeOwned + Serialize + Send + 'static,

@@ -33,7 +33,7 @@ macro_rules! failures {
 
         impl ::std::error::Error for $Type {}
 
-        #[cfg(feature = "client")]
+        #[cfg(feature = "client-core")]
         impl $crate::support::client::Failure for $Type {
             fn from_response(
                 response: &$crate::support::client::Response,
@@ -50,7 +50,7 @@ macro_rules! successes {
     ($Type:ident { $($rows:tt)+ }) => {
         $crate::support::tables::answers!($Type { $($rows)+ });
 
-        #[cfg(feature = "client")]
+        #[cfg(feature = "client-core")]
         impl $crate::support::client::FromResponse for $Type {
             fn from_response(
                 response: &$crate::support::client::Response,
@@ -93,7 +93,7 @@ macro_rules! answers {
                 }
             }
 
-            #[cfg(feature = "client")]
+            #[cfg(feature = "client-core")]
             fn decode(
                 response: &$crate::support::client::Response,
             ) -> Option<Result<Self, $crate::support::client::BodyError>> {
@@ -213,7 +213,7 @@ macro_rules! envelope {
             }
         }
 
-        #[cfg(feature = "client")]
+        #[cfg(feature = "client-core")]
         impl $crate::support::client::FromResponse for $Type {
             fn from_response(
                 response: &$crate::support::client::Response,
@@ -260,7 +260,7 @@ macro_rules! contents {
             }
         }
 
-        #[cfg(feature = "client")]
+        #[cfg(feature = "client-core")]
         impl $crate::support::client::FromResponse for $Type {
             fn from_response(
                 response: &$crate::support::client::Response,

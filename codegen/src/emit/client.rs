@@ -63,18 +63,14 @@ fn making(api: &Api) -> TokenStream {
             }
         }
     });
-    let timeout = docs::ours(if parts::has_media(api, Media::is_streamed) {
-        "Gives up on calls that take longer than this, from the first byte sent to the last read; \
-         on streams, when nothing moves for as long."
-    } else {
-        "Gives up on calls that take longer than this, from the first byte sent to the last read."
-    });
+    let settings = settings(parts::has_media(api, Media::is_streamed));
     let secrets = api.security.schemes.iter().filter_map(with_secret);
     quote! {
         impl Client {
             #constant
 
             #new
+            #[cfg(feature = "client")]
             #[must_use]
             pub fn new(base_url: &str) -> Self {
                 Self {
@@ -82,25 +78,95 @@ fn making(api: &Api) -> TokenStream {
                 }
             }
 
-            /// Sends requests through an HTTP client of your own.
-            #[must_use]
-            pub fn with_http(self, http: ::reqwest::Client) -> Self {
+            /// The same, of an API that `transport` leads to: the router of a server in this
+            /// process, for example.
+            pub fn over(
+                base_url: &str,
+                transport: impl crate::support::client::Transport,
+            ) -> Self {
                 Self {
-                    core: self.core.with_http(http),
+                    core: crate::support::client::Core::over(base_url, transport),
                 }
             }
 
-            #timeout
-            #[must_use]
-            pub fn with_timeout(self, timeout: ::std::time::Duration) -> Self {
-                Self {
-                    core: self.core.with_timeout(timeout),
-                }
-            }
+            #settings
 
             #one_base_url
 
             #(#secrets)*
+        }
+    }
+}
+
+/// Emits what tells a client how to call.
+///
+/// ```text
+/// pub fn with_timeout(self, timeout: Duration) -> Self
+/// ```
+pub(super) fn settings(has_streams: bool) -> TokenStream {
+    let timeout = docs::ours(if has_streams {
+        "Gives up on calls that take longer than this, from the first byte sent to the last read, \
+         all attempts together; not on streams, which may take any time."
+    } else {
+        "Gives up on calls that take longer than this, from the first byte sent to the last read, \
+         all attempts together."
+    });
+    quote! {
+        /// Sends requests by way of `transport`: a `reqwest::Client` of your own, or a service of
+        /// tower.
+        #[must_use]
+        pub fn with_transport(self, transport: impl crate::support::client::Transport) -> Self {
+            Self {
+                core: self.core.with_transport(transport),
+            }
+        }
+
+        #timeout
+        #[must_use]
+        pub fn with_timeout(self, timeout: ::std::time::Duration) -> Self {
+            Self {
+                core: self.core.with_timeout(timeout),
+            }
+        }
+
+        /// Gives up on servers that say nothing for longer than this.
+        #[must_use]
+        pub fn with_read_timeout(self, timeout: ::std::time::Duration) -> Self {
+            Self {
+                core: self.core.with_read_timeout(timeout),
+            }
+        }
+
+        /// Sends requests again as `retries` says.
+        #[must_use]
+        pub fn with_retries(self, retries: crate::support::client::Retries) -> Self {
+            Self {
+                core: self.core.with_retries(retries),
+            }
+        }
+
+        /// Makes no more than `most` calls at once; others wait.
+        #[must_use]
+        pub fn with_max_concurrency(self, most: usize) -> Self {
+            Self {
+                core: self.core.with_max_concurrency(most),
+            }
+        }
+
+        /// Reads no more than `most` bytes of an answer that is not a stream.
+        #[must_use]
+        pub fn with_max_response_bytes(self, most: usize) -> Self {
+            Self {
+                core: self.core.with_max_response_bytes(most),
+            }
+        }
+
+        /// Lets `observer` see every attempt.
+        #[must_use]
+        pub fn with_observer(self, observer: impl crate::support::client::Observe) -> Self {
+            Self {
+                core: self.core.with_observer(observer),
+            }
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::ir::{Api, Doc};
 /// pub mod models;
 /// mod wire;
 ///
-/// #[cfg(feature = "client")]
+/// #[cfg(feature = "client-core")]
 /// pub mod client;
 /// ```
 #[expect(
@@ -33,7 +33,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     let chapters = chapters.iter().map(|it| modules(it));
     let client = parts::has_services(api).then(|| {
         quote! {
-            #[cfg(feature = "client")]
+            #[cfg(feature = "client-core")]
             pub use client::Client;
         }
     });
@@ -45,7 +45,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     });
     let sender = parts::has_hooks(api).then(|| {
         quote! {
-            #[cfg(feature = "client")]
+            #[cfg(feature = "client-core")]
             pub use sender::Sender;
         }
     });
@@ -66,7 +66,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
 /// Emits the declarations of some modules.
 ///
 /// ```text
-/// #[cfg(feature = "client")]
+/// #[cfg(feature = "client-core")]
 /// pub mod client;
 /// ```
 pub(super) fn modules(modules: &[Module]) -> TokenStream {
@@ -82,7 +82,7 @@ pub(super) fn modules(modules: &[Module]) -> TokenStream {
     quote! { #(#modules)* }
 }
 
-/// `#[cfg(feature = "client")]`.
+/// `#[cfg(feature = "client-core")]`.
 fn gate(features: &[&str]) -> Option<TokenStream> {
     match features {
         [] => None,
@@ -133,6 +133,14 @@ fn head(api: &Api) -> Docs {
         (
             hooks,
             "| `client` | `sender`: makes the requests that the API makes |",
+        ),
+        (
+            operations,
+            "| `client-core` | the same without an HTTP client of its own, for one of yours |",
+        ),
+        (
+            operations,
+            "| `blocking` | `Call::wait`: calls without `async`; includes `client` |",
         ),
         (
             services && !rules,

@@ -147,7 +147,7 @@ pub(super) struct Module {
     pub(super) features: &'static [&'static str],
 }
 
-const BOTH: &[&str] = &["client", "server"];
+const BOTH: &[&str] = &["client-core", "server"];
 
 /// A module that users see, if it `is_there`.
 fn open(is_there: bool, name: &'static str, features: &'static [&'static str]) -> Option<Module> {
@@ -186,15 +186,15 @@ pub(super) fn chapters(api: &Api) -> Vec<Vec<Module>> {
             open(has_errors(api), "errors", BOTH),
         ],
         vec![
-            open(has_servers(api), "servers", &["client"]),
-            open(services, "client", &["client"]),
+            open(has_servers(api), "servers", &["client-core"]),
+            open(services, "client", &["client-core"]),
             open(operations && has_credentials(api), "auth", &["server"]),
             open(services, "server", &["server"]),
             open(services, "router", &["server"]),
         ],
         vec![
             open(has_hooks(api), "receiver", &["server"]),
-            open(has_hooks(api), "sender", &["client"]),
+            open(has_hooks(api), "sender", &["client-core"]),
         ],
         vec![open(operations, "mock", &["mock"])],
         vec![open(true, "support", &[])],
@@ -227,7 +227,7 @@ pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
             open(lines, "json_lines", BOTH),
         ],
         vec![
-            open(operations, "client", &["client"]),
+            open(operations, "client", &["client-core"]),
             open(operations, "axum", &["server"]),
             open(operations && needs.rules, "checked", &["server"]),
             open(operations, "server", &["server"]),

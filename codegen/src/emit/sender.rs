@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::Docs;
 use super::{Chunk, Content, RustFile, client, parts};
-use crate::ir::{Api, Requirement, Scheme, SchemeId, Service};
+use crate::ir::{Api, Media, Requirement, Scheme, SchemeId, Service};
 
 /// Emits the sender.
 ///
@@ -51,10 +51,12 @@ fn sender() -> TokenStream {
 /// pub fn new() -> Self
 /// ```
 fn making(api: &Api) -> TokenStream {
+    let settings = client::settings(parts::has_media(api, Media::is_streamed));
     let secrets = schemes(api).filter_map(client::with_secret);
     quote! {
         impl Sender {
             /// A sender of its own connections.
+            #[cfg(feature = "client")]
             #[must_use]
             pub fn new() -> Self {
                 Self {
@@ -63,25 +65,19 @@ fn making(api: &Api) -> TokenStream {
                 }
             }
 
-            /// Sends requests through an HTTP client of your own.
-            #[must_use]
-            pub fn with_http(self, http: ::reqwest::Client) -> Self {
+            /// A sender by way of `transport`.
+            pub fn over(transport: impl crate::support::client::Transport) -> Self {
                 Self {
-                    core: self.core.with_http(http),
+                    core: crate::support::client::Core::over("", transport),
                 }
             }
 
-            /// Gives up on requests that take longer than this, from the first byte sent to the last read.
-            #[must_use]
-            pub fn with_timeout(self, timeout: ::std::time::Duration) -> Self {
-                Self {
-                    core: self.core.with_timeout(timeout),
-                }
-            }
+            #settings
 
             #(#secrets)*
         }
 
+        #[cfg(feature = "client")]
         impl Default for Sender {
             fn default() -> Self {
                 Self::new()

@@ -124,7 +124,7 @@ const FILES: &[(&str, &str)] = files![
 /// ```text
 /// pub mod wire;
 ///
-/// #[cfg(any(feature = "client", feature = "server"))]
+/// #[cfg(any(feature = "client-core", feature = "server"))]
 /// pub mod http;
 /// ```
 #[expect(

@@ -50,14 +50,14 @@ impl Core {
     #[cfg(feature = "client")]
     #[must_use]
     pub fn new(base_url: &str) -> Self {
-        Self::over(base_url, super::http_client::usual())
+        Self::over(base_url, super::http_client::Usual::new())
     }
 
     /// Calls the API at `base_url`, by way of `transport`.
-    pub fn over(base_url: &str, transport: Arc<dyn Transport>) -> Self {
+    pub fn over(base_url: &str, transport: impl Transport) -> Self {
         Self {
             shared: Arc::new(Shared {
-                transport,
+                transport: Arc::new(transport),
                 base_url: base_url.trim_end_matches('/').to_owned(),
                 one_base_url: false,
                 credentials: Vec::new(),
@@ -79,8 +79,8 @@ impl Core {
 
     /// Sends requests by way of `transport`.
     #[must_use]
-    pub fn with_transport(self, transport: Arc<dyn Transport>) -> Self {
-        self.with(|it| it.transport = transport)
+    pub fn with_transport(self, transport: impl Transport) -> Self {
+        self.with(|it| it.transport = Arc::new(transport))
     }
 
     /// Gives up on calls that take longer.

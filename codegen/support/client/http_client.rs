@@ -12,16 +12,34 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// What carries requests unless the caller has something better.
-pub(super) fn usual() -> Arc<dyn Transport> {
-    let builder = reqwest::Client::builder().user_agent(USER_AGENT);
-    // A browser keeps all of this to itself.
-    #[cfg(not(target_arch = "wasm32"))]
-    let builder = builder
-        .connect_timeout(CONNECT_TIMEOUT)
-        .redirect(same_origin());
-    match builder.build() {
-        Ok(http) => Arc::new(http),
-        Err(error) => Arc::new(Unusable(Arc::new(error))),
+pub(super) struct Usual {
+    /// The reason why there is none is told by each call.
+    http: Result<reqwest::Client, Arc<reqwest::Error>>,
+}
+
+impl Usual {
+    pub(super) fn new() -> Self {
+        let builder = reqwest::Client::builder().user_agent(USER_AGENT);
+        // A browser keeps all of this to itself.
+        #[cfg(not(target_arch = "wasm32"))]
+        let builder = builder
+            .connect_timeout(CONNECT_TIMEOUT)
+            .redirect(same_origin());
+        Self {
+            http: builder.build().map_err(Arc::new),
+        }
+    }
+}
+
+impl Transport for Usual {
+    fn carry(&self, request: http::Request<Body>) -> Carried {
+        match &self.http {
+            Ok(http) => http.carry(request),
+            Err(error) => {
+                let error = TransportError::new(Arc::clone(error)).unsent();
+                Box::pin(std::future::ready(Err(error)))
+            }
+        }
     }
 }
 
@@ -56,16 +74,6 @@ fn error(error: reqwest::Error) -> TransportError {
         carried = carried.unsent();
     }
     carried
-}
-
-/// There is no HTTP client; the reason is told by each call.
-struct Unusable(Arc<reqwest::Error>);
-
-impl Transport for Unusable {
-    fn carry(&self, _: http::Request<Body>) -> Carried {
-        let error = TransportError::new(Arc::clone(&self.0)).unsent();
-        Box::pin(std::future::ready(Err(error)))
-    }
 }
 
 /// Follows redirects within the origin of the request: a credential in a header of its own would
