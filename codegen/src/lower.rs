@@ -91,6 +91,7 @@ pub(crate) fn lower(
     let mut types = cx.types.finish();
     union::settle(&mut types);
     literal::settle(&mut types, cx.diagnostics);
+    union::combine(&mut types, &mut cx.types, spec);
     media::settle(&mut types);
     operations.settle(&types.defs, cx.diagnostics);
     recursion::box_cycles(&mut types, cx.diagnostics);

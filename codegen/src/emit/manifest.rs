@@ -78,7 +78,7 @@ fn dependencies(api: &Api) -> Vec<Value> {
         date_time.filter(|_| uses.times),
         rules::needs(api).patterns.then_some(REGEX),
         Some(SERDE),
-        Some(if uses.unions || uses.numbers {
+        Some(if uses.unions || uses.numbers || uses.long_integers {
             SERDE_JSON_RAW
         } else {
             SERDE_JSON
