@@ -16,6 +16,7 @@ use crate::ir::Type;
 
 pub(crate) use check::{check, without};
 pub(crate) use number::integer;
+pub(crate) use pattern::is_found;
 
 /// What becomes of a value when a type reads it and writes it again.
 #[derive(Debug, Clone, PartialEq, Eq)]

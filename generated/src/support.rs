@@ -3,6 +3,7 @@
 //! What is the same for every API.
 
 pub mod wire;
+pub mod whole;
 #[cfg(feature = "validate")]
 pub mod rules;
 
@@ -21,3 +22,5 @@ pub mod axum;
 pub mod checked;
 #[cfg(feature = "server")]
 pub mod server;
+#[cfg(feature = "mock")]
+pub mod mock;

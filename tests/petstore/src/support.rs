@@ -4,6 +4,7 @@
 
 pub mod file;
 pub mod wire;
+pub mod whole;
 #[cfg(feature = "validate")]
 pub mod rules;
 #[cfg(feature = "validate")]
@@ -30,3 +31,5 @@ pub mod axum;
 pub mod checked;
 #[cfg(feature = "server")]
 pub mod server;
+#[cfg(feature = "mock")]
+pub mod mock;

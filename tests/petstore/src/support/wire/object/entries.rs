@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer};
 use super::constant::{Constant, ConstantSeed};
 use super::keys::FieldKeys;
 use super::skipped;
+use crate::support::whole::Whole;
 
 /// What becomes of a key that is not among the fields.
 #[derive(Debug, Clone, Copy)]
@@ -71,7 +72,7 @@ impl<'de, A: MapAccess<'de>> Entries<A> {
     ///
     /// When the value is not a `T`.
     pub fn field<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = Some(self.map.next_value()?);
+        *slot = Some(self.map.next_value_seed(Whole::default())?);
         Ok(())
     }
 
@@ -81,7 +82,7 @@ impl<'de, A: MapAccess<'de>> Entries<A> {
     ///
     /// When the value is not a `T`.
     pub fn optional<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = self.map.next_value()?;
+        *slot = self.map.next_value_seed(Whole::default())?;
         Ok(())
     }
 
@@ -105,7 +106,7 @@ impl<'de, A: MapAccess<'de>> Entries<A> {
         V: Deserialize<'de>,
     {
         let key = mem::take(&mut self.keys.unknown);
-        let value = self.map.next_value()?;
+        let value = self.map.next_value_seed(Whole::default())?;
         map.extend([(key, value)]);
         Ok(())
     }
