@@ -70,7 +70,9 @@ pub struct Api {
     /// The examples that are tests of the crate, in document order; none when no tests are asked for.
     pub examples: Vec<ExampleTest>,
     /// The schemas that have no Rust type, though they say something.
-    pub untyped: Vec<Untyped>,
+    pub untyped: Vec<Shortfall>,
+    /// What of the document is not in the crate.
+    pub left_out: Vec<Shortfall>,
     /// The body that the API answers a refused request with, when the document has one that
     /// can be filled in without asking anybody.
     pub error_body: Option<ErrorBody>,
@@ -142,7 +144,8 @@ pub enum DateTimeCrate {
     Text,
 }
 
-/// A schema that becomes `serde_json::Value`, though it says something of its values.
+/// Something that the document says and the crate does not: a schema that becomes
+/// `serde_json::Value`, or a piece that is left out.
 ///
 /// ```yaml
 /// allOf: [{ oneOf: [{ … }, { … }] }, { anyOf: [{ … }, { … }] }]
@@ -150,10 +153,10 @@ pub enum DateTimeCrate {
 ///
 /// becomes a line of `docs/coverage.md`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Untyped {
+pub struct Shortfall {
     /// Where the document has it: its file, unless that is the root, and a JSON pointer.
     pub place: String,
-    /// Why it has no type.
+    /// Why.
     pub reason: String,
 }
 

@@ -123,7 +123,8 @@ pub(crate) fn lower(
         security: schemes.finish(),
         services,
         examples,
-        untyped: untyped(spec, cx.diagnostics),
+        untyped: shortfalls(spec, cx.diagnostics, |it| it.untyped),
+        left_out: shortfalls(spec, cx.diagnostics, |it| it.left_out),
     };
     Lowered { api, judged }
 }
@@ -196,14 +197,21 @@ impl Context<'_> {
     }
 }
 
-/// What was said of schemas that have no Rust type.
-fn untyped(spec: &Spec, diagnostics: &Diagnostics) -> Vec<ir::Untyped> {
-    let untyped = diagnostics.iter().filter(|it| it.untyped);
-    let untyped = untyped.map(|it| ir::Untyped {
+/// What was said that `is_meant`, each thing once.
+fn shortfalls(
+    spec: &Spec,
+    diagnostics: &Diagnostics,
+    is_meant: fn(&Diagnostic) -> bool,
+) -> Vec<ir::Shortfall> {
+    let repairs = spec.repairs();
+    let mut seen = HashSet::new();
+    let said = repairs.iter().chain(diagnostics.iter());
+    let meant = said.filter(|it| is_meant(it) && seen.insert(*it));
+    let meant = meant.map(|it| ir::Shortfall {
         place: shown::place_in(spec, &it.place),
         reason: it.message.to_string(),
     });
-    untyped.collect()
+    meant.collect()
 }
 
 fn package(settings: &Settings, source: &str, document: &Document) -> ir::Package {

@@ -42,6 +42,7 @@ fn models(bodies: &[&str]) -> String {
         services: Vec::new(),
         examples: Vec::new(),
         untyped: Vec::new(),
+        left_out: Vec::new(),
         error_body: None,
         ..crate::session::api()
     };

@@ -16,6 +16,7 @@ fn an_api_without_operations_is_types_alone() {
         services: Vec::new(),
         examples: Vec::new(),
         untyped: Vec::new(),
+        left_out: Vec::new(),
         error_body: None,
         ..session::api()
     };

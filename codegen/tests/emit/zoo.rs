@@ -41,6 +41,7 @@ pub(crate) fn api() -> Api {
         ],
         examples: Vec::new(),
         untyped: Vec::new(),
+        left_out: Vec::new(),
         error_body: None,
     }
 }

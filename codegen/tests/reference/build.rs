@@ -204,6 +204,7 @@ pub(crate) fn empty() -> Api {
         services: Vec::new(),
         examples: Vec::new(),
         untyped: Vec::new(),
+        left_out: Vec::new(),
         error_body: None,
     }
 }
