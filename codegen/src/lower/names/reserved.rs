@@ -51,3 +51,12 @@ pub(super) const METHODS: &[&str] = &[
     "with_one_base_url",
     "with_timeout",
 ];
+
+/// What the client has a method `with_…` for already.
+pub(super) const SCHEMES: &[&str] = &[
+    "base_url",
+    "http",
+    "max_body_bytes",
+    "one_base_url",
+    "timeout",
+];

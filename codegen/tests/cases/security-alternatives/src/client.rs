@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::errors::GetAdminError;
 use crate::operations::{
-    APP_ID, APP_KEY, GET_ADMIN, GET_ME, LOGIN, PASSWORD, SESSION, TOKEN,
+    APP_ID, APP_KEY, GET_ADMIN, GET_ME, HTTP_SCHEME, LOGIN, PASSWORD, SESSION, TOKEN,
 };
 use crate::support::client::{Call, Core, answer};
 use crate::support::secret::{Basic, Secret};
@@ -78,6 +78,18 @@ impl Client {
     pub fn with_password(self, password: Basic) -> Self {
         Self {
             core: self.core.with_secret(&PASSWORD, password.into()),
+        }
+    }
+
+    /// Authenticates with `http`.
+    ///
+    /// The client has a method with_http already.
+    ///
+    /// `Authorization: Bearer …`
+    #[must_use]
+    pub fn with_http_scheme(self, http_scheme: impl Into<Secret>) -> Self {
+        Self {
+            core: self.core.with_secret(&HTTP_SCHEME, http_scheme.into()),
         }
     }
 

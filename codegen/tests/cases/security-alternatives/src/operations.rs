@@ -18,6 +18,11 @@ pub static APP_KEY: Scheme = Scheme::query("appKey", "app_key");
 /// `Authorization: Basic …`
 pub static PASSWORD: Scheme = Scheme::basic("password");
 
+/// The client has a method with_http already.
+///
+/// `Authorization: Bearer …`
+pub static HTTP_SCHEME: Scheme = Scheme::bearer("http");
+
 /// `Cookie: sid=…`
 pub static SESSION: Scheme = Scheme::cookie("session", "sid");
 
@@ -70,6 +75,11 @@ pub static GET_ADMIN: Operation = Operation {
         Access {
             credential: 4,
             schemes: &[&SESSION],
+            scopes: &[],
+        },
+        Access {
+            credential: 5,
+            schemes: &[&HTTP_SCHEME],
             scopes: &[],
         },
     ],
