@@ -115,6 +115,8 @@ pub struct Package {
     pub time_limit_seconds: Option<u64>,
     /// Whether the methods of the service traits are given the request too.
     pub request_context: bool,
+    /// Whether the methods of the service traits answer 501 unless they are written.
+    pub unimplemented: bool,
 }
 
 /// The crate that dates and times are read into.

@@ -234,5 +234,6 @@ fn package(settings: &Settings, source: &str, document: &Document) -> ir::Packag
         max_body_bytes: settings.server.max_body_bytes,
         time_limit_seconds: settings.server.time_limit_seconds,
         request_context: settings.server.request_context,
+        unimplemented: settings.server.unimplemented,
     }
 }

@@ -143,6 +143,10 @@ fn head(api: &Api) -> Docs {
             "| `server` | `server` and `router`: serve it; `validate` what they receive |",
         ),
         (hooks, receives),
+        (
+            operations,
+            "| `tracing` | with `server`: a span for each request, and an event where one is refused |",
+        ),
     ];
     if !operations && !rules {
         return docs;

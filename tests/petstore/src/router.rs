@@ -40,8 +40,7 @@ pub fn routes<S: PetsApi + MediaApi + FormsApi + WatchingApi>(
     let routes = pets(routes);
     let routes = media(routes);
     let routes = forms(routes);
-    let routes = watching(routes);
-    routes
+    watching(routes)
 }
 
 /// Routes the operations of [`PetsApi`].
@@ -121,7 +120,7 @@ async fn list_pets<S: PetsApi>(
     };
     let reply = match service.list_pets(options).await {
         Ok(answer) => Reply::envelope(StatusCode::OK, &answer),
-        Err(failure) => failure.reply(),
+        Err(failure) => failure.reply()?,
     };
     Ok(reply)
 }
@@ -135,7 +134,7 @@ async fn create_pet<S: PetsApi>(
     let body: NewPet = request.receive().await?.checked_json()?;
     let reply = match service.create_pet(principal, body).await {
         Ok(answer) => Reply::envelope(StatusCode::CREATED, &answer),
-        Err(failure) => failure.reply(),
+        Err(failure) => failure.reply()?,
     };
     Ok(reply)
 }
@@ -163,7 +162,7 @@ async fn get_pet<S: PetsApi>(
     request.check_parameters()?;
     let reply = match service.get_pet(principal, pet_id?).await {
         Ok(answer) => answer.reply(),
-        Err(failure) => failure.reply(),
+        Err(failure) => failure.reply()?,
     };
     Ok(reply)
 }
@@ -244,7 +243,7 @@ async fn create_report<S: MediaApi>(
     };
     let reply = match service.create_report(accept, body).await {
         Ok(answer) => Reply::envelope(StatusCode::OK, &answer),
-        Err(failure) => failure.reply(),
+        Err(failure) => failure.reply()?,
     };
     Ok(reply)
 }
@@ -350,7 +349,7 @@ async fn chat<S: MediaApi>(service: Arc<S>, request: Request) -> Result<Reply, R
     let accept = request.accept();
     let reply = match service.chat(accept).await {
         Ok(answer) => Reply::envelope(StatusCode::OK, &answer),
-        Err(failure) => failure.reply(),
+        Err(failure) => failure.reply()?,
     };
     Ok(reply)
 }

@@ -15,7 +15,7 @@ use crate::parameters::ListPetsOptions;
 use crate::support::events::EventStream;
 use crate::support::json_lines::JsonLines;
 use crate::support::server::{
-    self, Accept, Authenticate, Context, Refusal, Refuse, Reply,
+    self, Accept, Authenticate, Context, HandlerError, Refusal, Refuse, Reply,
 };
 use crate::support::stream::ByteStream;
 
@@ -45,7 +45,7 @@ pub trait PetsApi: Api {
     fn list_pets(
         &self,
         options: ListPetsOptions,
-    ) -> impl Future<Output = Result<ListPetsOk, ListPetsError>> + Send;
+    ) -> impl Future<Output = Result<ListPetsOk, HandlerError<ListPetsError>>> + Send;
 
     /// - `body`: What a pet is made of.
     ///
@@ -54,7 +54,9 @@ pub trait PetsApi: Api {
         &self,
         principal: Self::Principal,
         body: NewPet,
-    ) -> impl Future<Output = Result<CreatePetCreated, CreatePetError>> + Send;
+    ) -> impl Future<
+        Output = Result<CreatePetCreated, HandlerError<CreatePetError>>,
+    > + Send;
 
     /// `PUT /pets`
     fn replace_pets(
@@ -69,7 +71,7 @@ pub trait PetsApi: Api {
         &self,
         principal: Option<Self::Principal>,
         pet_id: i64,
-    ) -> impl Future<Output = Result<GetPetResponse, GetPetError>> + Send;
+    ) -> impl Future<Output = Result<GetPetResponse, HandlerError<GetPetError>>> + Send;
 
     /// - `pet_id`: Which pet.
     /// - `body`: What a pet is made of.
@@ -132,7 +134,9 @@ pub trait MediaApi: Api {
         &self,
         accept: Accept,
         body: CreateReportBody,
-    ) -> impl Future<Output = Result<CreateReportOkBody, CreateReportError>> + Send;
+    ) -> impl Future<
+        Output = Result<CreateReportOkBody, HandlerError<CreateReportError>>,
+    > + Send;
 
     /// `PUT /reports`
     fn set_report(
@@ -185,7 +189,7 @@ pub trait MediaApi: Api {
     fn chat(
         &self,
         accept: Accept,
-    ) -> impl Future<Output = Result<ChatOkBody, ChatError>> + Send;
+    ) -> impl Future<Output = Result<ChatOkBody, HandlerError<ChatError>>> + Send;
 
     /// `GET /streams/events`
     fn list_events(

@@ -42,6 +42,9 @@ fn every_setting_is_read() {
         unlisted-properties = "keep"
         [server]
         max-body-bytes = 10
+        time-limit-seconds = 11
+        request-context = true
+        unimplemented = true
         [names.schemas]
         pet_v2 = "Pet"
         [names.operations]
@@ -85,7 +88,12 @@ fn every_setting_is_read() {
             unknown_enum_values: UnknownEnumValues::Refuse,
             unlisted_properties: UnlistedProperties::Keep,
         },
-        server: Server { max_body_bytes: 10 },
+        server: Server {
+            max_body_bytes: 10,
+            time_limit_seconds: Some(11),
+            request_context: true,
+            unimplemented: true,
+        },
         names: Names {
             schemas: map("pet_v2", "Pet"),
             operations: map("GET /pets", "list_pets"),

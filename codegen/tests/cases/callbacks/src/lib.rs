@@ -9,6 +9,7 @@
 //! | `client` | `sender`: makes the requests that the API makes |
 //! | `server` | `server` and `router`: serve it |
 //! | `server` | `receiver`: receives the requests that the API makes |
+//! | `tracing` | with `server`: a span for each request, and an event where one is refused |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

@@ -7,6 +7,7 @@
 //! | none | [`models`]: the types, and how they are read and written as JSON |
 //! | `client` | `client`: calls the API |
 //! | `server` | `server` and `router`: serve it |
+//! | `tracing` | with `server`: a span for each request, and an event where one is refused |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

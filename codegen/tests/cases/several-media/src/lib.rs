@@ -8,6 +8,7 @@
 //! | `validate` | `Check`: whether a value is what the API asks for, beyond its type |
 //! | `client` | `client`: calls the API |
 //! | `server` | `server` and `router`: serve it; `validate` what they receive |
+//! | `tracing` | with `server`: a span for each request, and an event where one is refused |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
