@@ -4,7 +4,7 @@ mod read;
 
 use std::collections::BTreeMap;
 
-use crate::spec::Limits;
+use crate::spec::{Limits, Pins};
 
 pub use read::SettingsError;
 
@@ -50,6 +50,11 @@ pub struct Settings {
     pub names: Names,
     /// `[select]`: which operations the crate has. Default: all of them.
     pub select: Select,
+    /// `[remote]`: files on the network that the document refers to, by their URLs, each with the
+    /// file that its copy is kept in, relative to the folder of the document, and the SHA-256 that
+    /// the copy has to have: `"https://…/common.yaml" = { file = "common.yaml", sha256 = "…" }`.
+    /// Nothing else is read from the network.
+    pub remote: Pins,
     /// `[dependencies]`: crates that the emitted crate depends on because of the types that
     /// settings name, as `Cargo.toml` has them: `rust_decimal = "1"`.
     pub dependencies: BTreeMap<String, Dependency>,
@@ -244,6 +249,7 @@ impl Settings {
             limits: Limits::default(),
             names: Names::default(),
             select: Select::default(),
+            remote: Pins::new(),
             dependencies: BTreeMap::new(),
         }
     }

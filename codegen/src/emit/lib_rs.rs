@@ -145,6 +145,10 @@ fn head(api: &Api) -> Docs {
         (hooks, receives),
         (
             operations,
+            "| `mock` | `mock`: a service that answers with what the document shows; `server` |",
+        ),
+        (
+            operations,
             "| `tracing` | with `server`: a span for each request, and an event where one is refused |",
         ),
     ];

@@ -179,6 +179,7 @@ impl Reader<'_> {
 
         settings.names = self.names(&mut root);
         settings.select = self.select(&mut root);
+        settings.remote = self.remote(&mut root);
         settings.dependencies = self.dependencies(&mut root);
         let limits = self.table(&mut root, "limits");
         self.limits(&mut settings.limits, limits);

@@ -9,6 +9,7 @@
 //! | `client` | `sender`: makes the requests that the API makes |
 //! | `server` | `server` and `router`: serve it |
 //! | `server` | `receiver`: receives the requests that the API makes |
+//! | `mock` | `mock`: a service that answers with what the document shows; `server` |
 //! | `tracing` | with `server`: a span for each request, and an event where one is refused |
 
 #![forbid(unsafe_code)]
@@ -31,6 +32,9 @@ pub mod router;
 pub mod receiver;
 #[cfg(feature = "client")]
 pub mod sender;
+
+#[cfg(feature = "mock")]
+pub mod mock;
 
 pub mod support;
 

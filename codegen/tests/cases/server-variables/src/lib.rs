@@ -7,6 +7,7 @@
 //! | none | nothing |
 //! | `client` | `client`: calls the API; `servers`: where |
 //! | `server` | `server` and `router`: serve it |
+//! | `mock` | `mock`: a service that answers with what the document shows; `server` |
 //! | `tracing` | with `server`: a span for each request, and an event where one is refused |
 
 #![forbid(unsafe_code)]
@@ -23,6 +24,9 @@ pub mod client;
 pub mod server;
 #[cfg(feature = "server")]
 pub mod router;
+
+#[cfg(feature = "mock")]
+pub mod mock;
 
 pub mod support;
 
