@@ -8,6 +8,8 @@
 
 #![deny(missing_docs)]
 
+use std::fmt;
+
 mod body;
 mod choice;
 mod literal;
@@ -74,6 +76,34 @@ pub struct Api {
     /// The body that the API answers a refused request with, when the document has one that
     /// can be filled in without asking anybody.
     pub error_body: Option<ErrorBody>,
+    /// The document itself, when the crate is to serve it.
+    pub document: Option<Document>,
+}
+
+/// The document, for the crate to serve.
+///
+/// ```yaml
+/// openapi: 3.0.3
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// pub static OPENAPI_YAML: Page = Page::new("application/yaml", include_str!("../docs/openapi.yaml"));
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Document {
+    /// As JSON, in one line.
+    pub json: String,
+    /// As YAML: as it was written, where it was.
+    pub yaml: String,
+}
+
+impl fmt::Debug for Document {
+    /// It is there to be read already.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Document")
+    }
 }
 
 /// What the emitted crate is called and depends on; from the settings, not the document.

@@ -32,6 +32,7 @@ mod rule;
 mod scalar;
 mod schema;
 mod selection;
+mod served;
 mod server;
 mod shown;
 mod sides;
@@ -123,6 +124,7 @@ pub(crate) fn lower(
         services,
         examples,
         untyped: untyped(spec, cx.diagnostics),
+        document: settings.server.docs.then(|| served::document(spec)),
     };
     Lowered { api, judged }
 }

@@ -225,6 +225,9 @@ pub struct Server {
     /// Whether the methods of the service traits have a body that answers 501, so that a service
     /// can be written one operation at a time. Default: `false`.
     pub unimplemented: bool,
+    /// Whether the crate carries the document, and serves it with its reference page where the
+    /// feature `docs` asks for that. Default: `false`.
+    pub docs: bool,
 }
 
 impl Settings {
@@ -271,6 +274,7 @@ impl Default for Server {
             time_limit_seconds: None,
             request_context: false,
             unimplemented: false,
+            docs: false,
         }
     }
 }

@@ -144,6 +144,10 @@ fn head(api: &Api) -> Docs {
         ),
         (hooks, receives),
         (
+            parts::has_docs(api),
+            "| `docs` | `docs`: serves the document and its reference page; `server` |",
+        ),
+        (
             operations,
             "| `mock` | `mock`: a service that answers with what the document shows; `server` |",
         ),

@@ -41,6 +41,7 @@ const FILES: &[(&str, &str)] = files![
     "client/request.rs",
     "client/response.rs",
     "client/transfer.rs",
+    "docs.rs",
     "events.rs",
     "events/parser.rs",
     "events/server.rs",

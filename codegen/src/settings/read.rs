@@ -194,11 +194,13 @@ impl Reader<'_> {
             time_limit_seconds,
             request_context,
             unimplemented,
+            docs,
         } = server;
         set(max_body_bytes, self.size(&mut table, "max-body-bytes"));
         *time_limit_seconds = self.size(&mut table, "time-limit-seconds");
         set(request_context, self.flag(&mut table, "request-context"));
         set(unimplemented, self.flag(&mut table, "unimplemented"));
+        set(docs, self.flag(&mut table, "docs"));
         self.finish(table);
     }
 

@@ -33,6 +33,7 @@ pub(crate) fn api() -> Api {
         }],
         examples: Vec::new(),
         untyped: Vec::new(),
+        document: None,
         error_body: Some(error_body()),
     }
 }

@@ -205,6 +205,7 @@ pub(crate) fn empty() -> Api {
         services: Vec::new(),
         examples: Vec::new(),
         untyped: Vec::new(),
+        document: None,
         error_body: None,
     }
 }

@@ -46,6 +46,7 @@ fn every_setting_is_read() {
         time-limit-seconds = 11
         request-context = true
         unimplemented = true
+        docs = true
         [names.schemas]
         pet_v2 = "Pet"
         [names.operations]
@@ -96,6 +97,7 @@ fn every_setting_is_read() {
             time_limit_seconds: Some(11),
             request_context: true,
             unimplemented: true,
+            docs: true,
         },
         names: Names {
             schemas: map("pet_v2", "Pet"),
