@@ -30,7 +30,7 @@ pub use multipart::{Multipart, Part, PartKind};
 pub use name::{Doc, Name};
 pub use operation::{Failures, Operation, Response, Service, ServiceKind, StatusPattern, Success};
 pub use parameter::{Header, Location, Parameter, Style};
-pub use rule::{Rule, RuleSet};
+pub use rule::{Format, Rule, RuleSet};
 pub use scalar::Scalar;
 pub use security::{Alternative, Credential, Requirement, Scheme, SchemeId, SchemeKind, Security};
 pub use server::{Server, ServerVariable, UrlPart, VariableEnum};

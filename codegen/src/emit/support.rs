@@ -80,6 +80,7 @@ const FILES: &[(&str, &str)] = files![
     "rules/checker.rs",
     "rules/constant.rs",
     "rules/decimal.rs",
+    "rules/format.rs",
     "rules/measure.rs",
     "rules/parts.rs",
     "rules/spot.rs",

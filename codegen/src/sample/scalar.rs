@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::pattern;
-use crate::ir::{Literal, Rule, RuleSet, Scalar};
+use crate::ir::{Format, Literal, Rule, RuleSet, Scalar};
 
 /// The longest text that is made to satisfy a `minLength`.
 const MAX_LENGTH: u64 = 256;
@@ -220,11 +220,29 @@ pub(super) fn text(word: &str, rules: &RuleSet, turn: usize) -> String {
             _ => None,
         })
         .collect();
-    let plain = sized(word, bounds, turn);
+    let format = rules.iter().find_map(|it| match it {
+        Rule::Format(it) => Some(formatted(*it, turn)),
+        _ => None,
+    });
+    let plain = format.filter(|it| bounds.contains(it.len()));
+    let plain = plain.unwrap_or_else(|| sized(word, bounds, turn));
     if pattern::fits(&patterns, bounds, &plain) {
         return plain;
     }
     pattern::text(&patterns, bounds, turn).unwrap_or(plain)
+}
+
+/// A text of this format; each turn another one.
+fn formatted(format: Format, turn: usize) -> String {
+    let turn = turn % 24;
+    match format {
+        Format::Email => format!("user{turn}@example.com"),
+        Format::Hostname => format!("host{turn}.example.com"),
+        Format::UriReference => format!("/{turn}"),
+        Format::Time => format!("{turn:02}:30:00Z"),
+        Format::Duration => format!("P{}D", turn + 1),
+        Format::JsonPointer => format!("/{turn}"),
+    }
 }
 
 /// `word`, cut or repeated to a length that fits; a number behind it makes it another each turn.

@@ -24,15 +24,15 @@ use crate::bodies::{
     ChatOkBody, CreateReportBody, CreateReportOkBody, SetNoteBody, SetReportBody,
 };
 use crate::errors::{
-    ChatError, CreatePetError, CreateReportError, GetPetError, ListPetsError,
-    WatchOnEventError,
+    ChatError, CheckRulesError, CreatePetError, CreateReportError, GetPetError,
+    ListPetsError, WatchOnEventError,
 };
 use crate::models::{
-    AddRecordForm, Event, NewPet, Pet, Point, ReplaceRecordsForm, Visit, Wish,
+    AddRecordForm, Event, NewPet, Pet, Point, ReplaceRecordsForm, Ruled, Visit, Wish,
 };
 use crate::parameters::ListPetsOptions;
 use crate::receiver::{Receiver, WatchCallbacks, WatchingWebhooks, Webhooks};
-use crate::server::{Api, FormsApi, MediaApi, PetsApi, WatchingApi};
+use crate::server::{Api, FormsApi, MediaApi, PetsApi, RulesApi, WatchingApi};
 use crate::support::events::EventStream;
 use crate::support::json_lines::JsonLines;
 use crate::support::mock::{self, Answers, read, shown};
@@ -247,6 +247,12 @@ impl WatchingApi for Mock {
     }
 }
 
+impl RulesApi for Mock {
+    async fn check_rules(&self, _: Ruled) -> Result<(), HandlerError<CheckRulesError>> {
+        mock::answer(&CHECK_RULES, read::empty)
+    }
+}
+
 impl WatchingWebhooks for Mock {
     async fn pet_sold(&self, (): (), _: Event) -> Result<(), Refusal> {
         mock::answer(&PET_SOLD, read::empty)
@@ -416,6 +422,12 @@ static GET_STATUS: Answers = shown![
 /// `DELETE /status`
 static FORGET_STATUS: Answers = shown![
     success 204,
+];
+
+/// `POST /rules`
+static CHECK_RULES: Answers = shown![
+    success 204,
+    failure 422,
 ];
 
 /// `POST petSold`

@@ -8,9 +8,10 @@ use crate::bodies::{
     ChatOkBody, CreateReportBody, CreateReportOkBody, SetNoteBody, SetReportBody,
 };
 use crate::errors::{
-    ChatError, CreatePetError, CreateReportError, GetPetError, ListPetsError,
+    ChatError, CheckRulesError, CreatePetError, CreateReportError, GetPetError,
+    ListPetsError,
 };
-use crate::models::{AddRecordForm, NewPet, Pet, Point, ReplaceRecordsForm, Visit};
+use crate::models::{AddRecordForm, NewPet, Pet, Point, ReplaceRecordsForm, Ruled, Visit};
 use crate::parameters::ListPetsOptions;
 use crate::support::events::EventStream;
 use crate::support::json_lines::JsonLines;
@@ -255,6 +256,17 @@ pub trait WatchingApi: Api {
     ///
     /// Served at `/old`.
     fn forget_status(&self) -> impl Future<Output = Result<(), Refusal>> + Send;
+}
+
+/// Every constraint there is.
+pub trait RulesApi: Api {
+    /// - `body`: A property for each constraint.
+    ///
+    /// `POST /rules`
+    fn check_rules(
+        &self,
+        body: Ruled,
+    ) -> impl Future<Output = Result<(), HandlerError<CheckRulesError>>> + Send;
 }
 
 impl<S: Api> Refuse for S {
