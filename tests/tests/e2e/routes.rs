@@ -1,6 +1,7 @@
 //! What routes do with requests, whatever the document: with operations and handlers made by hand.
 
 mod context;
+mod hostile;
 mod layers;
 mod limits;
 mod panics;
