@@ -20,6 +20,7 @@ const FILES: &[(&str, &str)] = files![
     "axum/guard.rs",
     "axum/limits.rs",
     "axum/multipart.rs",
+    "axum/multipart/stream.rs",
     "axum/request.rs",
     "axum/routes.rs",
     "axum/table.rs",
