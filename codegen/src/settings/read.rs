@@ -1,16 +1,16 @@
 //! Reads a settings file.
 
 mod maps;
+mod tables;
 
 use std::fmt;
 
 use serde_json::{Map, Value};
 
 use super::{
-    DateTime, Models, Number, Package, Server, Settings, Types, UnknownEnumValues,
-    UnlistedProperties, check_package_name, is_version,
+    DateTime, Models, Number, Package, Settings, Types, UnknownEnumValues, UnlistedProperties,
+    check_package_name, is_version,
 };
-use crate::spec::Limits;
 
 /// All that is wrong with a settings file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -186,49 +186,6 @@ impl Reader<'_> {
 
         self.finish(root);
         settings
-    }
-
-    fn server(&mut self, server: &mut Server, mut table: Table) {
-        let Server {
-            max_body_bytes,
-            time_limit_seconds,
-            request_context,
-            unimplemented,
-            docs,
-        } = server;
-        set(max_body_bytes, self.size(&mut table, "max-body-bytes"));
-        *time_limit_seconds = self.size(&mut table, "time-limit-seconds");
-        set(request_context, self.flag(&mut table, "request-context"));
-        set(unimplemented, self.flag(&mut table, "unimplemented"));
-        set(docs, self.flag(&mut table, "docs"));
-        self.finish(table);
-    }
-
-    fn limits(&mut self, limits: &mut Limits, mut table: Table) {
-        let Limits {
-            max_bytes,
-            max_files,
-            max_depth,
-            max_values,
-            max_expansion,
-            max_shown,
-        } = limits;
-        for (limit, key) in [
-            (max_bytes, "max-bytes"),
-            (max_files, "max-files"),
-            (&mut *max_depth, "max-depth"),
-            (max_values, "max-values"),
-            (max_expansion, "max-expansion"),
-            (max_shown, "max-shown"),
-        ] {
-            let size = self.size(&mut table, key);
-            set(limit, size.and_then(|it| usize::try_from(it).ok()));
-        }
-        if *max_depth > Limits::DEEPEST {
-            let help = format!("write {} or less; no reader goes deeper", Limits::DEEPEST);
-            self.wrong("limits.max-depth", "is too large", help);
-        }
-        self.finish(table);
     }
 
     fn package(&mut self, package: &mut Package, mut table: Table) {

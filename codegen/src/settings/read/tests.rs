@@ -4,6 +4,8 @@ use serde_json::json;
 
 use super::super::{Dependency, Names, Select};
 use super::*;
+use crate::settings::Server;
+use crate::spec::Limits;
 use crate::spec::{Pin, Pins};
 
 fn errors(text: &str) -> String {
