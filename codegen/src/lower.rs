@@ -32,6 +32,7 @@ mod rule;
 mod scalar;
 mod schema;
 mod selection;
+mod served;
 mod server;
 mod shown;
 mod sides;
@@ -125,6 +126,7 @@ pub(crate) fn lower(
         examples,
         untyped: shortfalls(spec, cx.diagnostics, |it| it.untyped),
         left_out: shortfalls(spec, cx.diagnostics, |it| it.left_out),
+        document: settings.server.docs.then(|| served::document(spec)),
     };
     Lowered { api, judged }
 }
@@ -243,5 +245,6 @@ fn package(settings: &Settings, source: &str, document: &Document) -> ir::Packag
         max_body_bytes: settings.server.max_body_bytes,
         time_limit_seconds: settings.server.time_limit_seconds,
         request_context: settings.server.request_context,
+        unimplemented: settings.server.unimplemented,
     }
 }

@@ -1,5 +1,9 @@
 //! Bodies that are forms in parts.
 
+mod stream;
+
+pub use stream::{IncomingPart, IncomingParts};
+
 use http::StatusCode;
 
 use super::Body;

@@ -245,9 +245,14 @@ impl Request {
             }
             Location::Query => pairs = query_pairs(self.parts.uri.query().unwrap_or_default()),
             Location::Header => {
-                let values = headers.get_all(parameter.name).iter();
-                let values = values.map(|it| String::from_utf8_lossy(it.as_bytes()));
-                text = values.reduce(|all, next| Cow::Owned(format!("{all}, {next}")));
+                for value in headers.get_all(parameter.name) {
+                    let value = std::str::from_utf8(value.as_bytes());
+                    let value = value.map_err(|_| Unfit::encoding())?;
+                    text = Some(match text {
+                        None => value.into(),
+                        Some(before) => format!("{before}, {value}").into(),
+                    });
+                }
             }
             Location::Cookie => {
                 let values = headers.get_all(COOKIE).iter();

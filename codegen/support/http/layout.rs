@@ -205,9 +205,11 @@ impl<'a> Source<'a> {
         let decoded = match self.parameter.location {
             Location::Header => Some(Cow::Borrowed(text.trim())),
             Location::Query if !self.parameter.allow_reserved => percent::decode_form(text),
-            Location::Query | Location::Path | Location::Cookie => percent::decode(text),
+            Location::Query | Location::Path => percent::decode(text),
+            // Cookies are encoded in as many ways as there are servers, or not at all.
+            Location::Cookie => percent::decode_loosely(text),
         };
-        decoded.ok_or_else(|| Unfit::new("it is not UTF-8"))
+        decoded.ok_or_else(Unfit::encoding)
     }
 }
 
@@ -258,6 +260,6 @@ pub fn query_pairs(query: &str) -> Vec<(Cow<'_, str>, &str)> {
 pub fn cookie_pairs(header: &str) -> Vec<(Cow<'_, str>, &str)> {
     let pairs = header.split(';').filter_map(|it| it.trim().split_once('='));
     pairs
-        .map(|(key, value)| (percent::decode(key).unwrap_or(Cow::Borrowed(key)), value))
+        .map(|(key, value)| (percent::decode_loosely(key).unwrap_or(Cow::Borrowed(key)), value))
         .collect()
 }

@@ -34,6 +34,7 @@ pub(crate) fn api() -> Api {
         examples: Vec::new(),
         untyped: Vec::new(),
         left_out: Vec::new(),
+        document: None,
         error_body: Some(error_body()),
     }
 }
@@ -306,6 +307,7 @@ fn create_session() -> Operation {
         },
         server: None,
         security: Requirement::Required(vec![alternative(0), alternative(1)]),
+        max_body_bytes: None,
     }
 }
 

@@ -42,6 +42,7 @@ pub(crate) fn api() -> Api {
         examples: Vec::new(),
         untyped: Vec::new(),
         left_out: Vec::new(),
+        document: None,
         error_body: None,
     }
 }

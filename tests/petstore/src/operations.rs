@@ -457,6 +457,19 @@ pub static FORGET_STATUS: Operation = Operation {
     failures: &[],
 };
 
+/// `POST /rules`
+pub static CHECK_RULES: Operation = Operation {
+    id: "checkRules",
+    method: Method::POST,
+    path: "/rules",
+    parameters: &[],
+    consumes: &["application/json"],
+    produces: &[],
+    security: &[],
+    success: &[StatusPattern::Code(204)],
+    failures: &[StatusPattern::Code(422)],
+};
+
 /// `POST petSold`
 pub static PET_SOLD: Operation = Operation {
     id: "petSold",

@@ -248,7 +248,10 @@ fn types_are_found_in_the_text() {
     assert_eq!(message("x=1.5"), "expected a 32-bit integer");
     assert_eq!(message("x="), "expected a 32-bit integer");
     assert_eq!(message("x=1&x=2"), "it is given more than once");
-    assert_eq!(message("x=%FF"), "it is not UTF-8");
+    assert_eq!(
+        message("x=%FF"),
+        "it is not UTF-8, or wrongly percent-encoded"
+    );
     for text in ["x=NaN", "x=inf", "x=1e999"] {
         assert!(read::<f64>(&parameter, Some(text)).is_err(), "{text}");
     }

@@ -11,6 +11,7 @@ mod hooks;
 mod media;
 mod media_service;
 mod parameters;
+mod rules;
 mod servers;
 mod service;
 mod streams;

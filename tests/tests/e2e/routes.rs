@@ -1,9 +1,13 @@
 //! What routes do with requests, whatever the document: with operations and handlers made by hand.
 
 mod context;
+mod gone;
+mod hostile;
 mod layers;
 mod limits;
 mod panics;
+mod parts;
+mod traces;
 
 use std::sync::Arc;
 

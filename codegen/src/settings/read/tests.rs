@@ -4,6 +4,8 @@ use serde_json::json;
 
 use super::super::{Dependency, Names, Select};
 use super::*;
+use crate::settings::Server;
+use crate::spec::Limits;
 use crate::spec::{Pin, Pins};
 
 fn errors(text: &str) -> String {
@@ -45,6 +47,8 @@ fn every_setting_is_read() {
         max-body-bytes = 10
         time-limit-seconds = 11
         request-context = true
+        unimplemented = true
+        docs = true
         [names.schemas]
         pet_v2 = "Pet"
         [names.operations]
@@ -94,6 +98,8 @@ fn every_setting_is_read() {
             max_body_bytes: 10,
             time_limit_seconds: Some(11),
             request_context: true,
+            unimplemented: true,
+            docs: true,
         },
         names: Names {
             schemas: map("pet_v2", "Pet"),

@@ -158,7 +158,7 @@ impl Body {
     }
 }
 
-fn too_large(limit: usize) -> Refusal {
+pub(super) fn too_large(limit: usize) -> Refusal {
     let reason = format!("the body is larger than {limit} bytes");
     Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, reason)
 }

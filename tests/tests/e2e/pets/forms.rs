@@ -185,7 +185,11 @@ async fn forms_that_do_not_fit() {
             "/bill",
             "missing field `price`",
         ),
-        (format!("{base}&later=%FF"), "/later", "it is not UTF-8"),
+        (
+            format!("{base}&later=%FF"),
+            "/later",
+            "it is not UTF-8, or wrongly percent-encoded",
+        ),
         (
             format!("{base}&bill{}=x", "[a]".repeat(40)),
             "/bill",

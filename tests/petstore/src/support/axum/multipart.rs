@@ -2,6 +2,10 @@
 
 //! Bodies that are forms in parts.
 
+mod stream;
+
+pub use stream::{IncomingPart, IncomingParts};
+
 use http::StatusCode;
 
 use super::Body;
