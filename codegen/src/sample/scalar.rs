@@ -79,7 +79,7 @@ pub(super) fn number(value: f64) -> String {
 /// A value of `scalar` that satisfies `rules`; each turn another one, as far as there are more.
 pub(super) fn scalar(scalar: Scalar, rules: &RuleSet, turn: usize) -> String {
     match scalar {
-        Scalar::Bool => (turn % 2 == 0).to_string(),
+        Scalar::Bool => turn.is_multiple_of(2).to_string(),
         Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::I128 => {
             integer(rules, turn).to_string()
         }
