@@ -13,9 +13,12 @@ macro_rules! files {
 
 const FILES: &[(&str, &str)] = files![
     "axum.rs",
+    "axum/answer.rs",
     "axum/body.rs",
     "axum/delivery.rs",
     "axum/form.rs",
+    "axum/guard.rs",
+    "axum/limits.rs",
     "axum/multipart.rs",
     "axum/request.rs",
     "axum/routes.rs",
@@ -84,6 +87,7 @@ const FILES: &[(&str, &str)] = files![
     "secret.rs",
     "server.rs",
     "server/accept.rs",
+    "server/context.rs",
     "server/problem.rs",
     "server/refusal.rs",
     "server/reply.rs",
