@@ -5,7 +5,7 @@
 use crate::auth::Credential;
 use crate::errors::CreateSessionError;
 use crate::models::{CreateSessionRequest, ErrorBody, ErrorDetail, Session};
-use crate::support::server::{Authenticate, Context, Refusal, Refuse, Reply};
+use crate::support::server::{self, Authenticate, Context, Refusal, Refuse, Reply};
 
 /// What every part of the service shares.
 pub trait Api: Send + Sync + 'static {
@@ -23,7 +23,10 @@ pub trait Api: Send + Sync + 'static {
 
     /// Answers a request that never reaches its operation.
     fn refuse(&self, refusal: &Refusal) -> Reply {
-        Reply::json(refusal.status(), &ErrorBody::from(refusal))
+        match refusal.error_body() {
+            Some(0) => Reply::json(refusal.status(), &ErrorBody::from(refusal)),
+            _ => server::problem(refusal),
+        }
     }
 }
 

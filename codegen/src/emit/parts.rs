@@ -215,6 +215,7 @@ pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
             open(uses.numbers, "number", &[]),
             open(has_multipart(api), "file", &[]),
             open(has_wire(api), "wire", &[]),
+            open(has_wire(api) || operations, "strict", &[]),
             open(needs.rules || uses.numbers, "rules", &["validate"]),
             open(needs.patterns, "pattern", &["validate"]),
         ],

@@ -30,7 +30,9 @@ impl<'a> Source<'a> {
     pub(super) fn is_present(&self) -> bool {
         match self.parameter.location {
             Location::Path | Location::Header => self.text.is_some(),
-            Location::Query | Location::Cookie => self.pairs.iter().any(|(key, _)| self.owns(key)),
+            Location::Query | Location::Cookie => self.pairs.iter().any(|(key, value)| {
+                self.owns(key) && !(self.parameter.allow_empty && value.is_empty())
+            }),
         }
     }
 

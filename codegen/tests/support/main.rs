@@ -15,6 +15,7 @@ mod support {
     pub(crate) mod bytes;
     pub(crate) mod number;
     pub(crate) mod round_trip;
+    pub(crate) mod strict;
     pub(crate) mod wire;
 }
 

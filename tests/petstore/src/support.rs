@@ -4,6 +4,7 @@
 
 pub mod file;
 pub mod wire;
+pub mod strict;
 #[cfg(feature = "validate")]
 pub mod rules;
 #[cfg(feature = "validate")]

@@ -90,7 +90,11 @@ impl Findings {
         for (case, checks) in checks.into_iter().flatten() {
             for check in checks.as_array().into_iter().flatten() {
                 if let Some(failure) = check.pointer("/failure_info/failure") {
-                    let finding = Finding::of(check, failure);
+                    let mut finding = Finding::of(check, failure);
+                    if finding.check == "positive_data_acceptance" {
+                        // The tool does not say why a request was refused; the answer does.
+                        finding.message = reason(recorder, case);
+                    }
                     let seen = self.all.entry(finding).or_default();
                     if seen.count == 0 {
                         seen.first = exchange(recorder, case);
@@ -122,6 +126,20 @@ impl Finding {
     }
 }
 
+/// What the answer of a request says.
+fn reason(recorder: &Value, case: &str) -> String {
+    let interaction = recorder.get("interactions").and_then(|it| it.get(case));
+    let of = |pointer: &str| interaction.and_then(|it| it.pointer(pointer));
+    let status = of("/response/status_code").cloned().unwrap_or_default();
+    let body = of("/response/content/$base64").and_then(Value::as_str);
+    let body = base64(body.unwrap_or_default());
+    let body = String::from_utf8_lossy(&body);
+    format!(
+        "{status}: {}",
+        body.chars().take(MESSAGE).collect::<String>()
+    )
+}
+
 /// A request and its answer, for people.
 fn exchange(recorder: &Value, case: &str) -> String {
     let Some(interaction) = recorder.get("interactions").and_then(|it| it.get(case)) else {
@@ -135,9 +153,12 @@ fn exchange(recorder: &Value, case: &str) -> String {
     };
     let body = |pointer: &str| {
         let text = of(pointer);
+        if text == "null" {
+            return String::new();
+        }
         let bytes = base64(&text);
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        text.chars().take(MESSAGE).collect::<String>()
+        text.chars().take(2 * MESSAGE).collect::<String>()
     };
     format!(
         "{} {}\n  {}\n  {}\n  -> {}\n  {}\n",

@@ -78,13 +78,15 @@ impl Row {
 
 /// The table of all documents, and their sum.
 pub(super) fn table(rows: &[Row]) -> String {
-    let width = rows.iter().map(|it| it.document.len()).max().unwrap_or(0);
+    let name = format!("{} documents", rows.len());
+    let names = rows.iter().map(|it| it.document.len());
+    let width = names.chain([name.len()]).max().unwrap_or_default();
     let mut text = format!(
         "{:<width$}  operations   cases  failures  known  undocumented refusals  by check\n",
         "document"
     );
     let mut sum = Row {
-        document: format!("{} documents", rows.len()),
+        document: name,
         ..Row::default()
     };
     for row in rows {
@@ -143,9 +145,9 @@ mod tests {
         assert_eq!(
             table(&[good, bad]),
             "\
-document  operations   cases  failures  known  undocumented refusals  by check
-a.yaml             2     100         0      1                      3  ok
-b.yaml             1      20         2      0                      0  ignored_auth 2
+document     operations   cases  failures  known  undocumented refusals  by check
+a.yaml                2     100         0      1                      3  ok
+b.yaml                1      20         2      0                      0  ignored_auth 2
 2 documents           3     120         2      1                      3  ignored_auth 2
 "
         );

@@ -46,6 +46,7 @@ pub static GET_ME: Operation = Operation {
     ],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `GET /admin`
@@ -75,4 +76,5 @@ pub static GET_ADMIN: Operation = Operation {
     ],
     success: &[StatusPattern::Code(204)],
     failures: &[StatusPattern::Code(403)],
+    error_bodies: &[None],
 };
