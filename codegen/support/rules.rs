@@ -39,6 +39,7 @@
 mod checker;
 mod constant;
 mod decimal;
+mod email;
 mod measure;
 mod parts;
 mod spot;

@@ -167,10 +167,11 @@ Options:
   --limit SECONDS  Stop the attack on a document after that long: 600
   -h, --help       Print this
 
-The exit code is 1 when anything is found that xtask/attack/known.tsv does not lay to the document's
-own charge. A refusal that the document has no answer for is counted apart and is no failure: a
-server has to refuse, whether its document says so or not. Everything that is found is in
-target/attack, a folder for each document.
+The exit code is 1 when anything is found that xtask/attack/known.tsv does not explain: a document
+that contradicts itself, above all. Refusals that the document has no answer for, or none that can be
+filled in without knowing the service, are counted apart and are no failures: a server has to refuse,
+whether its document says so or not. Everything that is found is in target/attack, a folder for each
+document.
 ";
 
 const CI: &str = "\

@@ -344,7 +344,8 @@ impl Uses {
                 | Scalar::Binary
                 | Scalar::Ipv4
                 | Scalar::Ipv6
-                | Scalar::Uri => {}
+                | Scalar::Uri
+                | Scalar::Email => {}
             },
             Type::Array {
                 items: inner,

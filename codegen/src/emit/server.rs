@@ -296,7 +296,8 @@ fn status(scalar: Scalar) -> TokenStream {
         | Scalar::Binary
         | Scalar::Ipv4
         | Scalar::Ipv6
-        | Scalar::Uri => quote! { refusal.status().as_u16().into() },
+        | Scalar::Uri
+        | Scalar::Email => quote! { refusal.status().as_u16().into() },
     }
 }
 

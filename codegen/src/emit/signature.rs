@@ -150,7 +150,9 @@ pub(super) fn lent(api: &Api, it: &Type) -> TokenStream {
         return types::ty(api, it);
     }
     match it {
-        Type::Scalar(Scalar::String | Scalar::Uri | Scalar::DateTime | Scalar::Date) => {
+        Type::Scalar(
+            Scalar::String | Scalar::Uri | Scalar::Email | Scalar::DateTime | Scalar::Date,
+        ) => {
             quote! { &str }
         }
         Type::Array { items, rules: _ } => {
@@ -200,7 +202,7 @@ pub(super) fn is_copy(api: &Api, it: &Type) -> bool {
             | Scalar::Ipv4
             | Scalar::Ipv6 => true,
             Scalar::DateTime | Scalar::Date => api.package.date_time != DateTimeCrate::Text,
-            Scalar::String | Scalar::Base64 | Scalar::Binary | Scalar::Uri => false,
+            Scalar::String | Scalar::Base64 | Scalar::Binary | Scalar::Uri | Scalar::Email => false,
         },
         Type::Named(id) => match api.types.get(id.0).map(|def| &def.kind) {
             Some(TypeKind::StringEnum(it)) => it.unknown.is_none(),

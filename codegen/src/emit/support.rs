@@ -78,6 +78,7 @@ const FILES: &[(&str, &str)] = files![
     "rules/checker.rs",
     "rules/constant.rs",
     "rules/decimal.rs",
+    "rules/email.rs",
     "rules/measure.rs",
     "rules/parts.rs",
     "rules/spot.rs",

@@ -49,4 +49,6 @@ pub enum Scalar {
     Ipv6,
     /// `format: uri`: a `String`; checked as such on the server.
     Uri,
+    /// `format: email`: a `String`; checked as such on the server.
+    Email,
 }

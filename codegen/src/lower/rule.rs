@@ -34,7 +34,7 @@ fn add(rules: &mut RuleSet, more: RuleSet) {
 
 fn of_part(cx: &mut Context<'_>, place: &Place, schema: &Schema, ty: &Type) -> RuleSet {
     let mut rules = match ty {
-        Type::Scalar(Scalar::String | Scalar::Uri) => of_text(cx, place, schema),
+        Type::Scalar(Scalar::String | Scalar::Uri | Scalar::Email) => of_text(cx, place, schema),
         Type::Scalar(
             Scalar::I32
             | Scalar::I64

@@ -96,6 +96,7 @@ pub(super) fn scalar(scalar: Scalar, rules: &RuleSet, turn: usize) -> String {
         Scalar::Ipv4 => quoted(&format!("192.0.2.{}", 1 + turn % 250)),
         Scalar::Ipv6 => quoted(&format!("2001:db8::{:x}", 1 + turn)),
         Scalar::Uri => quoted(&uri(rules, turn)),
+        Scalar::Email => quoted(&email(rules, turn)),
     }
 }
 
@@ -240,6 +241,24 @@ fn sized(word: &str, bounds: Bounds, turn: usize) -> String {
     let mut text: String = word.chars().cycle().take(before).collect();
     text.extend(suffix.chars().take(length));
     text
+}
+
+fn email(rules: &RuleSet, turn: usize) -> String {
+    const DOMAIN: &str = "@example.com";
+    let has_pattern = rules.iter().any(|it| matches!(it, Rule::Pattern(_)));
+    if has_pattern {
+        return text("user@example.com", rules, turn);
+    }
+    let most = Bounds::characters(rules).most;
+    let room = usize::try_from(most).unwrap_or(usize::MAX);
+    match room.checked_sub(DOMAIN.len()) {
+        Some(room @ 1..) => {
+            let shorter = RuleSet::from([Rule::MaxLength(u64::try_from(room).unwrap_or(4))]);
+            text("user", &shorter, turn) + DOMAIN
+        }
+        // The shortest that there is.
+        _ => "a@b".to_owned(),
+    }
 }
 
 fn uri(rules: &RuleSet, turn: usize) -> String {

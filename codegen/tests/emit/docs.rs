@@ -42,7 +42,7 @@ fn models(bodies: &[&str]) -> String {
         services: Vec::new(),
         examples: Vec::new(),
         untyped: Vec::new(),
-        error_body: None,
+        error_answers: Vec::new(),
         ..crate::session::api()
     };
     let files = emitted(&api);

@@ -16,7 +16,7 @@ fn an_api_without_operations_is_types_alone() {
         services: Vec::new(),
         examples: Vec::new(),
         untyped: Vec::new(),
-        error_body: None,
+        error_answers: Vec::new(),
         ..session::api()
     };
     let files = emitted(&api);

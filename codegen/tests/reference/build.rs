@@ -161,6 +161,7 @@ pub(crate) fn parameter(wire: &str, location: Location, ty: Type) -> Parameter {
         style,
         explode: style == Style::Form,
         allow_reserved: false,
+        allow_empty: false,
         required: true,
         ty,
         default: None,
@@ -204,6 +205,6 @@ pub(crate) fn empty() -> Api {
         services: Vec::new(),
         examples: Vec::new(),
         untyped: Vec::new(),
-        error_body: None,
+        error_answers: Vec::new(),
     }
 }

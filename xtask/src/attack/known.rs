@@ -1,10 +1,10 @@
-//! What is known to be found, because the document contradicts itself.
+//! What is known to be found, for reasons that are no fault of the server.
 
 use super::report::Finding;
 use crate::failure::Failure;
 
-/// A table with tabs: the document, the check, what the operation and the message contain, and why
-/// the document is to blame.
+/// A table with tabs: the document, or `*` for any; the check, or `error` for what the tool cannot
+/// do; what the operation and the message contain; and the reason.
 const TABLE: &str = include_str!("../../attack/known.tsv");
 
 /// What is known to be found.
@@ -52,9 +52,20 @@ impl Known {
     /// Whether `finding` is to be expected of `document`.
     pub(super) fn explains(&self, document: &str, finding: &Finding) -> bool {
         let text = format!("{}: {}", finding.operation, finding.message);
+        self.has(document, &finding.check, &text)
+    }
+
+    /// Whether that the tool says `error` of `document` is to be expected.
+    pub(super) fn explains_error(&self, document: &str, error: &str) -> bool {
+        self.has(document, "error", error)
+    }
+
+    fn has(&self, document: &str, check: &str, text: &str) -> bool {
         let mut entries = self.entries.iter();
         entries.any(|it| {
-            it.document == document && it.check == finding.check && text.contains(it.contains)
+            [document, "*"].contains(&it.document)
+                && it.check == check
+                && text.contains(it.contains)
         })
     }
 }
@@ -78,6 +89,9 @@ mod tests {
             ..finding
         };
         assert!(!known.explains("a.yaml", &other));
+        let any = Known::of("head\n*\terror\tSchema Error\tIt has one.\n").unwrap();
+        assert!(any.explains_error("b.yaml", "Schema Error: x"));
+        assert!(!any.explains("b.yaml", &other));
         assert!(Known::of("head\na.yaml\tcheck\tGET\t\n").is_err());
         assert!(Known::read().is_ok());
     }

@@ -70,6 +70,10 @@ impl Findings {
                 .errors
                 .push("it took too long, and was stopped".to_owned());
         }
+        if findings.operations == 0 {
+            let words = run.last_words();
+            findings.errors.push(format!("nothing was tested: {words}"));
+        }
         let file = File::open(folder.join("report.ndjson")).map_err(|it| unread(&it))?;
         for line in BufReader::new(file).lines() {
             let line = line.map_err(|it| unread(&it))?;
@@ -119,10 +123,15 @@ impl Finding {
         }
     }
 
-    /// Whether it is a refusal that the document has no answer for: what a service says no with
-    /// is not up to the document alone.
+    /// Whether it is a refusal that the document has no answer for, or one that nobody can fill in
+    /// who does not know the service: then it is in problem details (RFC 9457).
     pub(super) fn is_undocumented_refusal(&self) -> bool {
-        self.check == "status_code_conformance" && self.message.starts_with("Received: 4")
+        let received = match self.check.as_str() {
+            "status_code_conformance" => "Received: 4",
+            "content_type_conformance" => "Received: application/problem+json",
+            _ => return false,
+        };
+        self.message.starts_with(received)
     }
 }
 

@@ -138,7 +138,8 @@ fn explains_itself(api: &Api, ty: &Type) -> bool {
             | Scalar::String
             | Scalar::Ipv4
             | Scalar::Ipv6
-            | Scalar::Uri => false,
+            | Scalar::Uri
+            | Scalar::Email => false,
         },
         Type::Named(id) | Type::Boxed(id) => match api.types.get(id.0).map(|def| &def.kind) {
             Some(TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_)) => true,
@@ -167,6 +168,7 @@ fn format(ty: &Type) -> Option<String> {
     };
     match scalar {
         Scalar::Uri => Some("A URI.".to_owned()),
+        Scalar::Email => Some("An email address.".to_owned()),
         Scalar::Base64 => Some("Bytes, in base64 on the wire.".to_owned()),
         Scalar::Bool
         | Scalar::I32

@@ -163,6 +163,7 @@ fn scalar(scalar: Scalar) -> &'static str {
         Scalar::Ipv4 => "string<ipv4>",
         Scalar::Ipv6 => "string<ipv6>",
         Scalar::Uri => "string<uri>",
+        Scalar::Email => "string<email>",
     }
 }
 

@@ -19,8 +19,8 @@ pub(in crate::emit) struct Rules<'a>(pub(super) Vec<Demand<'a>>);
 pub(super) enum Demand<'a> {
     /// A rule of the document.
     Rule(&'a Rule),
-    /// That it is a URI.
-    Uri,
+    /// That it is spelled as a format asks.
+    Format(&'static str),
     /// The rules of the type that it is, or that its parts are.
     Nested,
     /// What each of its parts has to satisfy.
@@ -51,7 +51,7 @@ impl Rules<'_> {
             Demand::Rule(rule) => matches!(rule, Rule::Pattern(_)),
             Demand::Each(rules) | Demand::Keys(rules) => rules.have_pattern(),
             Demand::Elements { of: _, rules } => rules.iter().any(|(_, it)| it.have_pattern()),
-            Demand::Uri | Demand::Nested => false,
+            Demand::Format(_) | Demand::Nested => false,
         })
     }
 }
@@ -189,7 +189,8 @@ impl<'a> Plan<'a> {
             }
         }
         match ty {
-            Type::Scalar(Scalar::Uri) => demands.push(Demand::Uri),
+            Type::Scalar(Scalar::Uri) => demands.push(Demand::Format("uri")),
+            Type::Scalar(Scalar::Email) => demands.push(Demand::Format("email")),
             Type::Array {
                 items: part,
                 rules: own,

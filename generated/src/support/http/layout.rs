@@ -38,6 +38,12 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// Whether each part has a pair of its own, and there are several.
+    pub(super) fn is_repeated(&self) -> bool {
+        let own = self.pairs.iter().filter(|(key, _)| self.owns(key));
+        self.parameter.style == Style::Form && self.parameter.explode && own.count() > 1
+    }
+
     /// The whole as one value.
     pub(super) fn scalar(&self) -> Result<Cow<'a, str>, Unfit> {
         let text = match self.parameter.location {

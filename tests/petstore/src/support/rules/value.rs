@@ -60,6 +60,13 @@ impl<T: Text> Value<'_, '_, T> {
             self.spot.uri(text);
         }
     }
+
+    /// `format: email`: something, `@`, and a domain (RFC 5321).
+    pub fn email(&mut self) {
+        if let Some(text) = self.value.text() {
+            self.spot.email(text);
+        }
+    }
 }
 
 impl<T: Number> Value<'_, '_, T> {
