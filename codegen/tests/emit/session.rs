@@ -33,7 +33,10 @@ pub(crate) fn api() -> Api {
         }],
         examples: Vec::new(),
         untyped: Vec::new(),
-        error_body: Some(error_body()),
+        error_answers: vec![ErrorAnswer {
+            media: "application/json".to_owned(),
+            body: error_body(),
+        }],
     }
 }
 
