@@ -8,6 +8,8 @@
 
 #![deny(missing_docs)]
 
+use std::fmt;
+
 mod body;
 mod choice;
 mod literal;
@@ -28,7 +30,7 @@ pub use multipart::{Multipart, Part, PartKind};
 pub use name::{Doc, Name};
 pub use operation::{Failures, Operation, Response, Service, ServiceKind, StatusPattern, Success};
 pub use parameter::{Header, Location, Parameter, Style};
-pub use rule::{Rule, RuleSet};
+pub use rule::{Format, Rule, RuleSet};
 pub use scalar::Scalar;
 pub use security::{Alternative, Credential, Requirement, Scheme, SchemeId, SchemeKind, Security};
 pub use server::{Server, ServerVariable, UrlPart, VariableEnum};
@@ -74,6 +76,34 @@ pub struct Api {
     /// The bodies that the API answers refused requests with, of those that can be filled in without
     /// asking anybody: the one that most failures have first.
     pub error_answers: Vec<ErrorAnswer>,
+    /// The document itself, when the crate is to serve it.
+    pub document: Option<Document>,
+}
+
+/// The document, for the crate to serve.
+///
+/// ```yaml
+/// openapi: 3.0.3
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// pub static OPENAPI_YAML: Page = Page::new("application/yaml", include_str!("../docs/openapi.yaml"));
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Document {
+    /// As JSON, in one line.
+    pub json: String,
+    /// As YAML: as it was written, where it was.
+    pub yaml: String,
+}
+
+impl fmt::Debug for Document {
+    /// It is there to be read already.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Document")
+    }
 }
 
 /// What the emitted crate is called and depends on; from the settings, not the document.
@@ -115,6 +145,8 @@ pub struct Package {
     pub time_limit_seconds: Option<u64>,
     /// Whether the methods of the service traits are given the request too.
     pub request_context: bool,
+    /// Whether the methods of the service traits answer 501 unless they are written.
+    pub unimplemented: bool,
 }
 
 /// The crate that dates and times are read into.

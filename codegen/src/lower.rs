@@ -32,6 +32,7 @@ mod rule;
 mod scalar;
 mod schema;
 mod selection;
+mod served;
 mod server;
 mod shown;
 mod sides;
@@ -123,6 +124,7 @@ pub(crate) fn lower(
         services,
         examples,
         untyped: untyped(spec, cx.diagnostics),
+        document: settings.server.docs.then(|| served::document(spec)),
     };
     Lowered { api, judged }
 }
@@ -234,5 +236,6 @@ fn package(settings: &Settings, source: &str, document: &Document) -> ir::Packag
         max_body_bytes: settings.server.max_body_bytes,
         time_limit_seconds: settings.server.time_limit_seconds,
         request_context: settings.server.request_context,
+        unimplemented: settings.server.unimplemented,
     }
 }

@@ -39,7 +39,7 @@
 mod checker;
 mod constant;
 mod decimal;
-mod email;
+mod format;
 mod measure;
 mod parts;
 mod spot;

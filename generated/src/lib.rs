@@ -14,7 +14,9 @@
 //! | `validate` | `Check`: whether a value is what the API asks for, beyond its type |
 //! | `client` | `client`: calls the API |
 //! | `server` | `server` and `router`: serve it; `validate` what they receive |
+//! | `docs` | `docs`: serves the document and its reference page; `server` |
 //! | `mock` | `mock`: a service that answers with what the document shows; `server` |
+//! | `tracing` | with `server`: a span for each request, and an event where one is refused |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -37,6 +39,8 @@ pub mod auth;
 pub mod server;
 #[cfg(feature = "server")]
 pub mod router;
+#[cfg(feature = "docs")]
+pub mod docs;
 
 #[cfg(feature = "mock")]
 pub mod mock;

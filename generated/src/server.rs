@@ -5,7 +5,9 @@
 use crate::auth::Credential;
 use crate::errors::CreateSessionError;
 use crate::models::{CreateSessionRequest, ErrorBody, ErrorDetail, Session};
-use crate::support::server::{self, Authenticate, Context, Refusal, Refuse, Reply};
+use crate::support::server::{
+    self, Authenticate, Context, HandlerError, Refusal, Refuse, Reply,
+};
 
 /// What every part of the service shares.
 pub trait Api: Send + Sync + 'static {
@@ -46,7 +48,7 @@ pub trait ChatApi: Api {
         &self,
         principal: Self::Principal,
         body: CreateSessionRequest,
-    ) -> impl Future<Output = Result<Session, CreateSessionError>> + Send;
+    ) -> impl Future<Output = Result<Session, HandlerError<CreateSessionError>>> + Send;
 }
 
 impl From<&Refusal> for ErrorBody {

@@ -22,5 +22,7 @@ pub mod axum;
 pub mod checked;
 #[cfg(feature = "server")]
 pub mod server;
+#[cfg(feature = "docs")]
+pub mod docs;
 #[cfg(feature = "mock")]
 pub mod mock;

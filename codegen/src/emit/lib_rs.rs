@@ -144,8 +144,16 @@ fn head(api: &Api) -> Docs {
         ),
         (hooks, receives),
         (
+            parts::has_docs(api),
+            "| `docs` | `docs`: serves the document and its reference page; `server` |",
+        ),
+        (
             operations,
             "| `mock` | `mock`: a service that answers with what the document shows; `server` |",
+        ),
+        (
+            operations,
+            "| `tracing` | with `server`: a span for each request, and an event where one is refused |",
         ),
     ];
     if !operations && !rules {

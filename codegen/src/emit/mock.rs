@@ -15,7 +15,7 @@ use answers::Shown;
 ///
 /// ```text
 /// impl PetsApi for Mock {
-///     async fn get_pet(&self, _: i64) -> Result<Pet, GetPetError> {
+///     async fn get_pet(&self, _: i64) -> Result<Pet, HandlerError<GetPetError>> {
 ///         mock::answer(&GET_PET, read::json)
 ///     }
 /// }

@@ -58,6 +58,11 @@ pub(super) fn has_hooks(api: &Api) -> bool {
     hooks(api).next().is_some()
 }
 
+/// Whether the crate serves its document.
+pub(super) fn has_docs(api: &Api) -> bool {
+    api.document.is_some() && has_services(api)
+}
+
 /// Whether any operation is secured, or any that the API calls.
 pub(super) fn has_credentials(api: &Api) -> bool {
     !api.security.credentials.is_empty()
@@ -191,6 +196,7 @@ pub(super) fn chapters(api: &Api) -> Vec<Vec<Module>> {
             open(operations && has_credentials(api), "auth", &["server"]),
             open(services, "server", &["server"]),
             open(services, "router", &["server"]),
+            open(has_docs(api), "docs", &["docs"]),
         ],
         vec![
             open(has_hooks(api), "receiver", &["server"]),
@@ -232,6 +238,7 @@ pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
             open(operations, "axum", &["server"]),
             open(operations && needs.rules, "checked", &["server"]),
             open(operations, "server", &["server"]),
+            open(has_docs(api), "docs", &["docs"]),
             open(operations, "mock", &["mock"]),
         ],
     ])
@@ -344,8 +351,7 @@ impl Uses {
                 | Scalar::Binary
                 | Scalar::Ipv4
                 | Scalar::Ipv6
-                | Scalar::Uri
-                | Scalar::Email => {}
+                | Scalar::Uri => {}
             },
             Type::Array {
                 items: inner,

@@ -180,12 +180,19 @@ pub(super) fn operation(api: &Api, it: &Operation) -> TokenStream {
     let arguments = arguments(api, it);
     let success = signature::success(api, &it.success);
     let failure = signature::refused(it);
+    let result = quote! { impl Future<Output = Result<#success, #failure>> + Send };
+    if !api.package.unimplemented {
+        return quote! {
+            #docs
+            fn #name(&self, #(#arguments),*) -> #result;
+        };
+    }
     quote! {
         #docs
-        fn #name(
-            &self,
-            #(#arguments),*
-        ) -> impl Future<Output = Result<#success, #failure>> + Send;
+        #[allow(unused_variables, reason = "what is not written uses nothing")]
+        fn #name(&self, #(#arguments),*) -> #result {
+            async { Err(crate::support::server::Refusal::not_implemented().into()) }
+        }
     }
 }
 
@@ -296,8 +303,7 @@ fn status(scalar: Scalar) -> TokenStream {
         | Scalar::Binary
         | Scalar::Ipv4
         | Scalar::Ipv6
-        | Scalar::Uri
-        | Scalar::Email => quote! { refusal.status().as_u16().into() },
+        | Scalar::Uri => quote! { refusal.status().as_u16().into() },
     }
 }
 

@@ -114,11 +114,14 @@ pub(super) fn representation(api: &Api, it: &Representation) -> TokenStream {
     }
 }
 
-/// What a method of the server gives when it says no: without documented failures there is
-/// still the way that all requests are refused.
+/// What a method of the server gives when it says no: a documented failure, or the way that all
+/// requests are refused.
 pub(super) fn refused(it: &Operation) -> TokenStream {
     match it.failures.name {
-        Some(_) => failure(it),
+        Some(_) => {
+            let failure = failure(it);
+            quote! { crate::support::server::HandlerError<#failure> }
+        }
         None => quote! { crate::support::server::Refusal },
     }
 }
@@ -150,9 +153,7 @@ pub(super) fn lent(api: &Api, it: &Type) -> TokenStream {
         return types::ty(api, it);
     }
     match it {
-        Type::Scalar(
-            Scalar::String | Scalar::Uri | Scalar::Email | Scalar::DateTime | Scalar::Date,
-        ) => {
+        Type::Scalar(Scalar::String | Scalar::Uri | Scalar::DateTime | Scalar::Date) => {
             quote! { &str }
         }
         Type::Array { items, rules: _ } => {
@@ -202,7 +203,7 @@ pub(super) fn is_copy(api: &Api, it: &Type) -> bool {
             | Scalar::Ipv4
             | Scalar::Ipv6 => true,
             Scalar::DateTime | Scalar::Date => api.package.date_time != DateTimeCrate::Text,
-            Scalar::String | Scalar::Base64 | Scalar::Binary | Scalar::Uri | Scalar::Email => false,
+            Scalar::String | Scalar::Base64 | Scalar::Binary | Scalar::Uri => false,
         },
         Type::Named(id) => match api.types.get(id.0).map(|def| &def.kind) {
             Some(TypeKind::StringEnum(it)) => it.unknown.is_none(),

@@ -102,7 +102,7 @@ fn scalar(it: Scalar) -> usize {
         Scalar::Uuid | Scalar::Ipv6 => 17,
         Scalar::Number => 24,
         Scalar::I128 => 32,
-        Scalar::String | Scalar::Uri | Scalar::Email | Scalar::Base64 => 24,
+        Scalar::String | Scalar::Uri | Scalar::Base64 => 24,
         Scalar::Binary => 104,
     }
 }

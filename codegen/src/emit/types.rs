@@ -71,7 +71,7 @@ fn scalar(api: &Api, scalar: Scalar) -> TokenStream {
         Scalar::F32 => quote! { f32 },
         Scalar::F64 => quote! { f64 },
         Scalar::Number => quote! { crate::support::number::Number },
-        Scalar::String | Scalar::Uri | Scalar::Email => quote! { String },
+        Scalar::String | Scalar::Uri => quote! { String },
         Scalar::Uuid => quote! { ::uuid::Uuid },
         Scalar::DateTime => match api.package.date_time {
             DateTimeCrate::Chrono => quote! { ::chrono::DateTime<::chrono::Utc> },
@@ -189,7 +189,7 @@ pub(super) fn holds_null(api: &Api, it: &Type) -> bool {
 
 fn is_string(api: &Api, it: &Type) -> bool {
     match resolved(api, it) {
-        Type::Scalar(Scalar::String | Scalar::Uri | Scalar::Email) => true,
+        Type::Scalar(Scalar::String | Scalar::Uri) => true,
         Type::Scalar(Scalar::DateTime | Scalar::Date) => {
             api.package.date_time == DateTimeCrate::Text
         }
@@ -290,8 +290,7 @@ fn integer(value: i128, scalar: Scalar) -> Option<TokenStream> {
         | Scalar::Binary
         | Scalar::Ipv4
         | Scalar::Ipv6
-        | Scalar::Uri
-        | Scalar::Email => false,
+        | Scalar::Uri => false,
     };
     let digits = digits(value.unsigned_abs());
     fits.then(|| signed(value < 0, &digits))
@@ -344,8 +343,7 @@ fn float(value: f64, scalar: Scalar) -> Option<TokenStream> {
         | Scalar::Binary
         | Scalar::Ipv4
         | Scalar::Ipv6
-        | Scalar::Uri
-        | Scalar::Email => return None,
+        | Scalar::Uri => return None,
     };
     Some(signed(value < 0.0, &digits))
 }

@@ -36,7 +36,6 @@ pub(super) fn expected(
         Scalar::Ipv4 => text(|it| it.parse::<Ipv4Addr>().is_ok(), "an IPv4 address"),
         Scalar::Ipv6 => text(|it| it.parse::<Ipv6Addr>().is_ok(), "an IPv6 address"),
         Scalar::Uri => text(is_uri, "a URI"),
-        Scalar::Email => text(is_email, "an email address"),
     }
 }
 
@@ -171,35 +170,6 @@ fn is_uri(text: &str) -> bool {
             .iter()
             .all(|part| part.bytes().all(allowed))
         && text.split('%').skip(1).all(escape)
-}
-
-/// Whether `text` is spelled as an email address (RFC 5321): something, `@`, and a domain. What is
-/// before it may be quoted, and then is anything.
-fn is_email(text: &str) -> bool {
-    let Some((user, domain)) = text.rsplit_once('@') else {
-        return false;
-    };
-    is_user(user) && is_domain(domain)
-}
-
-fn is_user(text: &str) -> bool {
-    let quoted = text.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
-    let allowed =
-        |it: char| it.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(it) || !it.is_ascii();
-    let is_atom = |text: &str| !text.is_empty() && text.chars().all(allowed);
-    quoted.is_some() || text.split('.').all(is_atom)
-}
-
-fn is_domain(text: &str) -> bool {
-    let is_address = text.starts_with('[') && text.ends_with(']');
-    let allowed = |it: char| it.is_alphanumeric() || it == '-' || !it.is_ascii();
-    let is_label = |text: &str| {
-        !text.is_empty()
-            && !text.starts_with('-')
-            && !text.ends_with('-')
-            && text.chars().all(allowed)
-    };
-    is_address || text.split('.').all(is_label)
 }
 
 #[cfg(test)]

@@ -49,6 +49,4 @@ pub enum Scalar {
     Ipv6,
     /// `format: uri`: a `String`; checked as such on the server.
     Uri,
-    /// `format: email`: a `String`; checked as such on the server.
-    Email,
 }

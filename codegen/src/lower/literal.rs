@@ -129,9 +129,7 @@ fn of_scalar(scalar: Scalar, value: &Value) -> Result<Option<Literal>, Misfit> {
         Scalar::U64 => integer(0, u64::MAX.into()),
         Scalar::I128 => integer(i128::MIN, i128::MAX),
         Scalar::F32 | Scalar::F64 | Scalar::Number => value.as_f64().map(Literal::Number),
-        Scalar::String | Scalar::Uri | Scalar::Email => {
-            value.as_str().map(|it| Literal::String(it.to_owned()))
-        }
+        Scalar::String | Scalar::Uri => value.as_str().map(|it| Literal::String(it.to_owned())),
         Scalar::Uuid
         | Scalar::DateTime
         | Scalar::Date

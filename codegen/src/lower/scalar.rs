@@ -52,7 +52,6 @@ fn string(format: Option<&str>) -> Scalar {
         Some("date") => Scalar::Date,
         Some("byte") => Scalar::Base64,
         Some("uri") => Scalar::Uri,
-        Some("email") => Scalar::Email,
         Some("ipv4") => Scalar::Ipv4,
         Some("ipv6") => Scalar::Ipv6,
         // `binary` is bytes only as a whole body, where `media` sees to it.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::pattern;
-use crate::ir::{Literal, Rule, RuleSet, Scalar};
+use crate::ir::{Format, Literal, Rule, RuleSet, Scalar};
 
 /// The longest text that is made to satisfy a `minLength`.
 const MAX_LENGTH: u64 = 256;
@@ -96,7 +96,6 @@ pub(super) fn scalar(scalar: Scalar, rules: &RuleSet, turn: usize) -> String {
         Scalar::Ipv4 => quoted(&format!("192.0.2.{}", 1 + turn % 250)),
         Scalar::Ipv6 => quoted(&format!("2001:db8::{:x}", 1 + turn)),
         Scalar::Uri => quoted(&uri(rules, turn)),
-        Scalar::Email => quoted(&email(rules, turn)),
     }
 }
 
@@ -221,11 +220,29 @@ pub(super) fn text(word: &str, rules: &RuleSet, turn: usize) -> String {
             _ => None,
         })
         .collect();
-    let plain = sized(word, bounds, turn);
+    let format = rules.iter().find_map(|it| match it {
+        Rule::Format(it) => Some(formatted(*it, turn)),
+        _ => None,
+    });
+    let plain = format.filter(|it| bounds.contains(it.len()));
+    let plain = plain.unwrap_or_else(|| sized(word, bounds, turn));
     if pattern::fits(&patterns, bounds, &plain) {
         return plain;
     }
     pattern::text(&patterns, bounds, turn).unwrap_or(plain)
+}
+
+/// A text of this format; each turn another one.
+fn formatted(format: Format, turn: usize) -> String {
+    let turn = turn % 24;
+    match format {
+        Format::Email => format!("user{turn}@example.com"),
+        Format::Hostname => format!("host{turn}.example.com"),
+        Format::UriReference => format!("/{turn}"),
+        Format::Time => format!("{turn:02}:30:00Z"),
+        Format::Duration => format!("P{}D", turn + 1),
+        Format::JsonPointer => format!("/{turn}"),
+    }
 }
 
 /// `word`, cut or repeated to a length that fits; a number behind it makes it another each turn.
@@ -241,24 +258,6 @@ fn sized(word: &str, bounds: Bounds, turn: usize) -> String {
     let mut text: String = word.chars().cycle().take(before).collect();
     text.extend(suffix.chars().take(length));
     text
-}
-
-fn email(rules: &RuleSet, turn: usize) -> String {
-    const DOMAIN: &str = "@example.com";
-    let has_pattern = rules.iter().any(|it| matches!(it, Rule::Pattern(_)));
-    if has_pattern {
-        return text("user@example.com", rules, turn);
-    }
-    let most = Bounds::characters(rules).most;
-    let room = usize::try_from(most).unwrap_or(usize::MAX);
-    match room.checked_sub(DOMAIN.len()) {
-        Some(room @ 1..) => {
-            let shorter = RuleSet::from([Rule::MaxLength(u64::try_from(room).unwrap_or(4))]);
-            text("user", &shorter, turn) + DOMAIN
-        }
-        // The shortest that there is.
-        _ => "a@b".to_owned(),
-    }
 }
 
 fn uri(rules: &RuleSet, turn: usize) -> String {

@@ -174,16 +174,8 @@ impl Reader<'_> {
         );
         self.finish(models);
 
-        let mut server = self.table(&mut root, "server");
-        let Server {
-            max_body_bytes,
-            time_limit_seconds,
-            request_context,
-        } = &mut settings.server;
-        set(max_body_bytes, self.size(&mut server, "max-body-bytes"));
-        *time_limit_seconds = self.size(&mut server, "time-limit-seconds");
-        set(request_context, self.flag(&mut server, "request-context"));
-        self.finish(server);
+        let server = self.table(&mut root, "server");
+        self.server(&mut settings.server, server);
 
         settings.names = self.names(&mut root);
         settings.select = self.select(&mut root);
@@ -194,6 +186,22 @@ impl Reader<'_> {
 
         self.finish(root);
         settings
+    }
+
+    fn server(&mut self, server: &mut Server, mut table: Table) {
+        let Server {
+            max_body_bytes,
+            time_limit_seconds,
+            request_context,
+            unimplemented,
+            docs,
+        } = server;
+        set(max_body_bytes, self.size(&mut table, "max-body-bytes"));
+        *time_limit_seconds = self.size(&mut table, "time-limit-seconds");
+        set(request_context, self.flag(&mut table, "request-context"));
+        set(unimplemented, self.flag(&mut table, "unimplemented"));
+        set(docs, self.flag(&mut table, "docs"));
+        self.finish(table);
     }
 
     fn limits(&mut self, limits: &mut Limits, mut table: Table) {

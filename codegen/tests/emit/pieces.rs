@@ -295,7 +295,7 @@ fn the_client_lends_and_the_server_gives() {
         pet_id: Uuid,
         kind: Species,
         words: Vec<String>,
-    ) -> impl Future<Output = Result<GetPetResponse, GetPetError>> + Send;
+    ) -> impl Future<Output = Result<GetPetResponse, HandlerError<GetPetError>>> + Send;
 ",
     );
 }

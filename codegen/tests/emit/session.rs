@@ -33,6 +33,7 @@ pub(crate) fn api() -> Api {
         }],
         examples: Vec::new(),
         untyped: Vec::new(),
+        document: None,
         error_answers: vec![ErrorAnswer {
             media: "application/json".to_owned(),
             body: error_body(),
@@ -308,6 +309,7 @@ fn create_session() -> Operation {
         },
         server: None,
         security: Requirement::Required(vec![alternative(0), alternative(1)]),
+        max_body_bytes: None,
     }
 }
 

@@ -41,6 +41,7 @@ pub(crate) fn api() -> Api {
         ],
         examples: Vec::new(),
         untyped: Vec::new(),
+        document: None,
         error_answers: Vec::new(),
     }
 }

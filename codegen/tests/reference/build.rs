@@ -195,6 +195,7 @@ pub(crate) fn empty() -> Api {
             max_body_bytes: 2 << 20,
             time_limit_seconds: None,
             request_context: false,
+            unimplemented: false,
         },
         title: "Empty".to_owned(),
         version: "1".to_owned(),
@@ -205,6 +206,7 @@ pub(crate) fn empty() -> Api {
         services: Vec::new(),
         examples: Vec::new(),
         untyped: Vec::new(),
+        document: None,
         error_answers: Vec::new(),
     }
 }

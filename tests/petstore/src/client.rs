@@ -10,15 +10,16 @@ use crate::bodies::{
     ChatOkBody, CreateReportBody, CreateReportOkBody, SetNoteBody, SetReportBody,
 };
 use crate::errors::{
-    ChatError, CreatePetError, CreateReportError, GetPetError, ListPetsError,
+    ChatError, CheckRulesError, CreatePetError, CreateReportError, GetPetError,
+    ListPetsError,
 };
-use crate::models::{AddRecordForm, NewPet, Pet, Point, ReplaceRecordsForm, Visit};
+use crate::models::{AddRecordForm, NewPet, Pet, Point, ReplaceRecordsForm, Ruled, Visit};
 use crate::operations::{
-    ADD_PETS, ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, APP_ID, APP_KEY, CHAT, CREATE_NOTE,
-    CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES, ECHO_IMAGE, FORGET_STATUS,
-    GET_MAP, GET_PET, GET_STATUS, LIST_EVENTS, LIST_NUMBERS, LIST_PETS, LOGIN, OAUTH,
-    PUT_PHOTO, RENAME_PET, REPLACE_PETS, REPLACE_RECORDS, SESSION, SET_BYTES, SET_NOTE,
-    SET_NOTE_FORM, SET_REPORT, SET_TEXT, TOKEN, UPDATE_PET, WATCH,
+    ADD_PETS, ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, APP_ID, APP_KEY, CHAT, CHECK_RULES,
+    CREATE_NOTE, CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES, ECHO_IMAGE,
+    FORGET_STATUS, GET_MAP, GET_PET, GET_STATUS, LIST_EVENTS, LIST_NUMBERS, LIST_PETS,
+    LOGIN, OAUTH, PUT_PHOTO, RENAME_PET, REPLACE_PETS, REPLACE_RECORDS, SESSION,
+    SET_BYTES, SET_NOTE, SET_NOTE_FORM, SET_REPORT, SET_TEXT, TOKEN, UPDATE_PET, WATCH,
 };
 use crate::parameters::ListPetsOptions;
 use crate::support::client::{Call, Core, answer};
@@ -435,5 +436,15 @@ impl Client {
     /// Served at `/old`.
     pub fn forget_status(&self) -> Call<(), Infallible> {
         self.core.request(&FORGET_STATUS).server("/old").call(answer::empty)
+    }
+}
+
+/// Every constraint there is.
+impl Client {
+    /// - `body`: A property for each constraint.
+    ///
+    /// `POST /rules`
+    pub fn check_rules(&self, body: &Ruled) -> Call<(), CheckRulesError> {
+        self.core.request(&CHECK_RULES).json(body).call(answer::empty)
     }
 }

@@ -484,6 +484,20 @@ pub static FORGET_STATUS: Operation = Operation {
     error_bodies: &[],
 };
 
+/// `POST /rules`
+pub static CHECK_RULES: Operation = Operation {
+    id: "checkRules",
+    method: Method::POST,
+    path: "/rules",
+    parameters: &[],
+    consumes: &["application/json"],
+    produces: &[],
+    security: &[],
+    success: &[StatusPattern::Code(204)],
+    failures: &[StatusPattern::Code(422)],
+    error_bodies: &[None],
+};
+
 /// `POST petSold`
 pub static PET_SOLD: Operation = Operation {
     id: "petSold",

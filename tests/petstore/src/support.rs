@@ -2,6 +2,7 @@
 
 //! What is the same for every API.
 
+pub mod bytes;
 pub mod file;
 pub mod wire;
 pub mod strict;

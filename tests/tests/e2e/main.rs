@@ -14,6 +14,7 @@ mod harness;
 mod authentication;
 mod bodies;
 mod client;
+mod docs;
 mod parameters;
 mod paths;
 mod pets;

@@ -12,6 +12,7 @@ mod media;
 mod media_service;
 mod mock;
 mod parameters;
+mod rules;
 mod servers;
 mod service;
 mod streams;

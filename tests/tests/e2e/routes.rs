@@ -4,6 +4,7 @@ mod context;
 mod layers;
 mod limits;
 mod panics;
+mod traces;
 
 use std::sync::Arc;
 

@@ -138,8 +138,7 @@ fn explains_itself(api: &Api, ty: &Type) -> bool {
             | Scalar::String
             | Scalar::Ipv4
             | Scalar::Ipv6
-            | Scalar::Uri
-            | Scalar::Email => false,
+            | Scalar::Uri => false,
         },
         Type::Named(id) | Type::Boxed(id) => match api.types.get(id.0).map(|def| &def.kind) {
             Some(TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_)) => true,
@@ -168,7 +167,6 @@ fn format(ty: &Type) -> Option<String> {
     };
     match scalar {
         Scalar::Uri => Some("A URI.".to_owned()),
-        Scalar::Email => Some("An email address.".to_owned()),
         Scalar::Base64 => Some("Bytes, in base64 on the wire.".to_owned()),
         Scalar::Bool
         | Scalar::I32
@@ -252,6 +250,7 @@ pub(in crate::emit) fn rules(rules: &[Rule]) -> String {
             Rule::ExclusiveMinimum(it) => range.least = Some(("more than", number(it))),
             Rule::Maximum(it) => range.most = Some(("at most", number(it))),
             Rule::ExclusiveMaximum(it) => range.most = Some(("less than", number(it))),
+            Rule::Format(it) => facts.push(format!("Of the format {}.", code(it.name()))),
             Rule::Pattern(it) => facts.push(format!("Matches {}.", code(it))),
             Rule::MultipleOf(it) => facts.push(format!("A multiple of {}.", number(it))),
             Rule::OneOf(values) => {

@@ -105,7 +105,6 @@ pub(in crate::emit) fn integer(scalar: Scalar) -> &'static str {
         | Scalar::Binary
         | Scalar::Ipv4
         | Scalar::Ipv6
-        | Scalar::Uri
-        | Scalar::Email => "i64",
+        | Scalar::Uri => "i64",
     }
 }

@@ -19,8 +19,8 @@ pub(in crate::emit) struct Rules<'a>(pub(super) Vec<Demand<'a>>);
 pub(super) enum Demand<'a> {
     /// A rule of the document.
     Rule(&'a Rule),
-    /// That it is spelled as a format asks.
-    Format(&'static str),
+    /// That it is a URI.
+    Uri,
     /// The rules of the type that it is, or that its parts are.
     Nested,
     /// What each of its parts has to satisfy.
@@ -51,7 +51,7 @@ impl Rules<'_> {
             Demand::Rule(rule) => matches!(rule, Rule::Pattern(_)),
             Demand::Each(rules) | Demand::Keys(rules) => rules.have_pattern(),
             Demand::Elements { of: _, rules } => rules.iter().any(|(_, it)| it.have_pattern()),
-            Demand::Format(_) | Demand::Nested => false,
+            Demand::Uri | Demand::Nested => false,
         })
     }
 }
@@ -189,8 +189,7 @@ impl<'a> Plan<'a> {
             }
         }
         match ty {
-            Type::Scalar(Scalar::Uri) => demands.push(Demand::Format("uri")),
-            Type::Scalar(Scalar::Email) => demands.push(Demand::Format("email")),
+            Type::Scalar(Scalar::Uri) => demands.push(Demand::Uri),
             Type::Array {
                 items: part,
                 rules: own,
@@ -296,6 +295,7 @@ pub(super) fn of_object(rules: &[Rule]) -> Rules<'_> {
         Rule::MinLength(_)
         | Rule::MaxLength(_)
         | Rule::Pattern(_)
+        | Rule::Format(_)
         | Rule::Minimum(_)
         | Rule::ExclusiveMinimum(_)
         | Rule::Maximum(_)

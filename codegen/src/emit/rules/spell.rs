@@ -47,7 +47,7 @@ pub(super) fn flat(rules: &Rules<'_>) -> String {
             let elements: Vec<String> = elements.collect();
             ["elements { ", &elements.join(", "), " }"].concat()
         }
-        Demand::Rule(_) | Demand::Format(_) | Demand::Nested => demand(it, 0),
+        Demand::Rule(_) | Demand::Uri | Demand::Nested => demand(it, 0),
     });
     demands.collect::<Vec<String>>().join(", ")
 }
@@ -55,7 +55,7 @@ pub(super) fn flat(rules: &Rules<'_>) -> String {
 fn demand(it: &Demand<'_>, indent: usize) -> String {
     match it {
         Demand::Rule(it) => rule(it),
-        Demand::Format(it) => (*it).to_owned(),
+        Demand::Uri => "uri".to_owned(),
         Demand::Nested => "nested".to_owned(),
         Demand::Each(it) => block("each", it, indent),
         Demand::Keys(it) => block("keys", it, indent),
@@ -85,6 +85,7 @@ fn rule(it: &Rule) -> String {
         Rule::MinLength(limit) => with("min_length", count(*limit)),
         Rule::MaxLength(limit) => with("max_length", count(*limit)),
         Rule::Pattern(pattern) => with("pattern", raw_text(pattern)),
+        Rule::Format(format) => with("format", text(format.name())),
         Rule::Minimum(limit) => with("minimum", number(limit)),
         Rule::ExclusiveMinimum(limit) => with("exclusive_minimum", number(limit)),
         Rule::Maximum(limit) => with("maximum", number(limit)),

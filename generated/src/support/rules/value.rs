@@ -61,10 +61,10 @@ impl<T: Text> Value<'_, '_, T> {
         }
     }
 
-    /// `format: email`: something, `@`, and a domain (RFC 5321).
-    pub fn email(&mut self) {
+    /// `format`: another one that is no type of its own.
+    pub fn format(&mut self, format: &'static str) {
         if let Some(text) = self.value.text() {
-            self.spot.email(text);
+            self.spot.format(text, format);
         }
     }
 }

@@ -25,8 +25,7 @@ pub fn router<S: DefaultApi>(service: Arc<S>) -> Router {
 /// The same, before it is a router: for limits and layers of single operations.
 pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
     let routes = Routes::new(service, MAX_BODY_BYTES);
-    let routes = default(routes);
-    routes
+    default(routes)
 }
 
 /// Routes the operations of [`DefaultApi`].
@@ -82,7 +81,7 @@ async fn get_file<S: DefaultApi>(
     let accept = request.accept();
     let reply = match service.get_file(name?, accept).await {
         Ok(answer) => answer.reply(),
-        Err(failure) => failure.reply(),
+        Err(failure) => failure.reply()?,
     };
     Ok(reply)
 }

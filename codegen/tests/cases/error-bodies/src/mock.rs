@@ -21,6 +21,7 @@ use axum::Router;
 use crate::errors::ListPetsError;
 use crate::server::{Api, DefaultApi};
 use crate::support::mock::{self, Answers, read, shown};
+use crate::support::server::HandlerError;
 
 /// Answers with what the document shows.
 #[derive(Debug, Clone, Default)]
@@ -43,7 +44,7 @@ pub fn router(mock: Mock) -> Router {
 impl Api for Mock {}
 
 impl DefaultApi for Mock {
-    async fn list_pets(&self) -> Result<(), ListPetsError> {
+    async fn list_pets(&self) -> Result<(), HandlerError<ListPetsError>> {
         mock::answer(&LIST_PETS, read::empty)
     }
 }

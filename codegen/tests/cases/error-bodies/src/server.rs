@@ -4,7 +4,7 @@
 
 use crate::errors::ListPetsError;
 use crate::models::{Problem, Unfit, UnfitDetailItem};
-use crate::support::server::{self, Refusal, Refuse, Reply};
+use crate::support::server::{self, HandlerError, Refusal, Refuse, Reply};
 
 /// What every part of the service shares.
 pub trait Api: Send + Sync + 'static {
@@ -24,7 +24,9 @@ pub trait Api: Send + Sync + 'static {
 /// `Default`
 pub trait DefaultApi: Api {
     /// `GET /pets`
-    fn list_pets(&self) -> impl Future<Output = Result<(), ListPetsError>> + Send;
+    fn list_pets(
+        &self,
+    ) -> impl Future<Output = Result<(), HandlerError<ListPetsError>>> + Send;
 }
 
 impl From<&Refusal> for Problem {

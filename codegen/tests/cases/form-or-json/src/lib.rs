@@ -9,6 +9,7 @@
 //! | `client` | `client`: calls the API |
 //! | `server` | `server` and `router`: serve it; `validate` what they receive |
 //! | `mock` | `mock`: a service that answers with what the document shows; `server` |
+//! | `tracing` | with `server`: a span for each request, and an event where one is refused |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

@@ -32,7 +32,7 @@ pub struct Everything {
     pub v6: Ipv6Addr,
     /// `mail`
     ///
-    /// An email address.
+    /// Of the format `email`.
     pub mail: Option<String>,
     /// `secret`
     pub secret: Option<String>,

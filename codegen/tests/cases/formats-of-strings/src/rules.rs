@@ -7,5 +7,5 @@ use crate::support::rules::rules;
 
 rules!(Everything {
     page "page" { uri },
-    mail "mail" { email },
+    mail "mail" { format "email" },
 });

@@ -8,6 +8,7 @@
 //! | `client` | `client`: calls the API |
 //! | `server` | `server` and `router`: serve it |
 //! | `mock` | `mock`: a service that answers with what the document shows; `server` |
+//! | `tracing` | with `server`: a span for each request, and an event where one is refused |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

@@ -4,7 +4,7 @@
 
 use crate::errors::{ListJobsError, StartJobError};
 use crate::models::Problem;
-use crate::support::server::{self, Refusal, Refuse, Reply};
+use crate::support::server::{self, HandlerError, Refusal, Refuse, Reply};
 
 /// What every part of the service shares.
 pub trait Api: Send + Sync + 'static {
@@ -24,12 +24,14 @@ pub trait Api: Send + Sync + 'static {
 /// `Default`
 pub trait DefaultApi: Api {
     /// `POST /jobs`
-    fn start_job(&self) -> impl Future<Output = Result<String, StartJobError>> + Send;
+    fn start_job(
+        &self,
+    ) -> impl Future<Output = Result<String, HandlerError<StartJobError>>> + Send;
 
     /// `GET /jobs`
     fn list_jobs(
         &self,
-    ) -> impl Future<Output = Result<Vec<String>, ListJobsError>> + Send;
+    ) -> impl Future<Output = Result<Vec<String>, HandlerError<ListJobsError>>> + Send;
 }
 
 impl From<&Refusal> for Problem {

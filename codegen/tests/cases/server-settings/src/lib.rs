@@ -7,7 +7,9 @@
 //! | none | [`models`]: the types, and how they are read and written as JSON |
 //! | `client` | `client`: calls the API |
 //! | `server` | `server` and `router`: serve it |
+//! | `docs` | `docs`: serves the document and its reference page; `server` |
 //! | `mock` | `mock`: a service that answers with what the document shows; `server` |
+//! | `tracing` | with `server`: a span for each request, and an event where one is refused |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -30,6 +32,8 @@ pub mod client;
 pub mod server;
 #[cfg(feature = "server")]
 pub mod router;
+#[cfg(feature = "docs")]
+pub mod docs;
 
 #[cfg(feature = "mock")]
 pub mod mock;

@@ -21,7 +21,7 @@ use axum::Router;
 use crate::errors::SetPetError;
 use crate::server::{Api, DefaultApi};
 use crate::support::mock::{self, Answers, read, shown};
-use crate::support::server::RequestContext;
+use crate::support::server::{HandlerError, RequestContext};
 
 /// Answers with what the document shows.
 #[derive(Debug, Clone, Default)]
@@ -49,7 +49,7 @@ impl DefaultApi for Mock {
         _: RequestContext,
         _: String,
         _: Option<Vec<String>>,
-    ) -> Result<(), SetPetError> {
+    ) -> Result<(), HandlerError<SetPetError>> {
         mock::answer(&SET_PET, read::empty)
     }
 }
