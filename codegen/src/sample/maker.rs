@@ -13,7 +13,7 @@ const MAX_DEPTH: usize = 6;
 /// How many types may stand inside each other at all.
 const DEEPEST: usize = 60;
 
-/// How many values a made example holds; what has to be there is still completed then.
+/// How many values a made example holds; what has to be there may still be completed then.
 const MAX_VALUES: usize = 80;
 
 /// How many values are made at all.
@@ -46,20 +46,31 @@ pub(super) struct Taste {
     examples: bool,
     /// What need not be there.
     optional: bool,
+    /// What has to be there, however much that is.
+    complete: bool,
 }
 
 impl Taste {
-    pub(super) const RICH: Self = Self {
+    /// What people read: not more than they want to.
+    pub(super) const SHORT: Self = Self {
         examples: true,
         optional: true,
+        complete: false,
     };
+    /// All that there is.
+    pub(super) const RICH: Self = Self {
+        complete: true,
+        ..Self::SHORT
+    };
+    /// The same, where the examples contradict the schemas.
     pub(super) const MADE: Self = Self {
         examples: false,
-        optional: true,
+        ..Self::RICH
     };
+    /// Nothing that need not be there.
     pub(super) const PLAIN: Self = Self {
-        examples: false,
         optional: false,
+        ..Self::MADE
     };
 }
 
@@ -193,7 +204,7 @@ impl<'a> Maker<'a> {
         ) {
             return self.out.push_str(&example.json);
         }
-        if self.open.contains(&id) || depth > DEEPEST || self.left_at_all == 0 {
+        if self.open.contains(&id) || self.is_enough(depth) {
             return self.out.push_str(empty(definition));
         }
         self.open.push(id);
@@ -216,6 +227,14 @@ impl<'a> Maker<'a> {
         }
         self.tag = None;
         self.open.pop();
+    }
+
+    /// Whether no more types are written out, though something has to be there.
+    fn is_enough(&self, depth: usize) -> bool {
+        match self.taste.complete {
+            true => depth > DEEPEST || self.left_at_all == 0,
+            false => depth > MAX_DEPTH || self.left == 0,
+        }
     }
 
     fn union(&mut self, it: &'a Union, depth: usize) {

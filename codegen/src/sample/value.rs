@@ -19,7 +19,7 @@ pub enum Side {
 /// A value of `ty`, as compact JSON text.
 #[must_use]
 pub fn value(api: &Api, ty: &Type, side: Side) -> String {
-    made(api, ty, &RuleSet::new(), side, Taste::RICH)
+    made(api, ty, &RuleSet::new(), side, Taste::SHORT)
 }
 
 /// A value of `ty` that satisfies `rules` and all that is said of its parts, as compact JSON text,
