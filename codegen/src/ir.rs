@@ -75,9 +75,9 @@ pub struct Api {
     pub untyped: Vec<Shortfall>,
     /// What of the document is not in the crate.
     pub left_out: Vec<Shortfall>,
-    /// The body that the API answers a refused request with, when the document has one that
-    /// can be filled in without asking anybody.
-    pub error_body: Option<ErrorBody>,
+    /// The bodies that the API answers refused requests with, of those that can be filled in without
+    /// asking anybody: the one that most failures have first.
+    pub error_answers: Vec<ErrorAnswer>,
     /// The document itself, when the crate is to serve it.
     pub document: Option<Document>,
 }
@@ -192,6 +192,45 @@ pub struct Shortfall {
     pub reason: String,
 }
 
+/// A body that refused requests are answered with.
+///
+/// ```yaml
+/// content:
+///   application/problem+json: { schema: { $ref: '#/components/schemas/Problem' } }
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// Some(0) => Reply::json(refusal.status(), &Problem::from(refusal))
+///     .with_media("application/problem+json"),
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct ErrorAnswer {
+    /// Its media type.
+    pub media: String,
+    /// What it is, and how it is filled in.
+    pub body: ErrorBody,
+}
+
+impl Api {
+    /// Which of the API's error bodies a failure has, by its place among them; the usual one, where
+    /// the document says nothing of its body. `None` where it says something else.
+    #[must_use]
+    pub fn error_answer(&self, failure: &Response) -> Option<usize> {
+        let Some(contents) = failure.payload.contents() else {
+            return (!self.error_answers.is_empty()).then_some(0);
+        };
+        let mut answers = self.error_answers.iter();
+        answers.position(|answer| {
+            let mut all = contents.all();
+            all.any(|it| {
+                it.ty == Type::Named(answer.body.ty) && it.content_types.contains(&answer.media)
+            })
+        })
+    }
+}
+
 /// How the API's own error body says that a request was refused.
 ///
 /// ```yaml
@@ -263,6 +302,13 @@ pub enum ErrorPart {
     RequestId {
         /// Whether the value is left out otherwise, instead of empty.
         optional: bool,
+    },
+    /// A list with one entry for each thing that is wrong.
+    Each {
+        /// Whether the list is wrapped in `Some`.
+        optional: bool,
+        /// What an entry is; its message is about the one thing.
+        item: Box<ErrorPart>,
     },
     /// Left out: `None`.
     Absent,

@@ -119,7 +119,7 @@ pub(crate) fn lower(
         version: document.info.version.clone(),
         doc: prose::description(document.info.description.as_deref()),
         servers,
-        error_body: error_body::find(&types.defs, &services),
+        error_answers: error_body::find(&types.defs, &services),
         types: types.defs,
         security: schemes.finish(),
         services,

@@ -6,7 +6,7 @@ use crate::auth::Credential;
 use crate::errors::CreateSessionError;
 use crate::models::{CreateSessionRequest, ErrorBody, ErrorDetail, Session};
 use crate::support::server::{
-    Authenticate, Context, HandlerError, Refusal, Refuse, Reply,
+    self, Authenticate, Context, HandlerError, Refusal, Refuse, Reply,
 };
 
 /// What every part of the service shares.
@@ -25,7 +25,10 @@ pub trait Api: Send + Sync + 'static {
 
     /// Answers a request that never reaches its operation.
     fn refuse(&self, refusal: &Refusal) -> Reply {
-        Reply::json(refusal.status(), &ErrorBody::from(refusal))
+        match refusal.error_body() {
+            Some(0) => Reply::json(refusal.status(), &ErrorBody::from(refusal)),
+            _ => server::problem(refusal),
+        }
     }
 }
 

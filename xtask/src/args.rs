@@ -1,6 +1,8 @@
 //! Reads the command line.
 
+mod attack;
 mod corpus;
+mod mock;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -13,7 +15,9 @@ use crate::ci;
 use crate::failure::Failure;
 use crate::help::Topic;
 
+pub(crate) use attack::Attack;
 pub(crate) use corpus::{Corpus, CorpusOne, ONE as CORPUS_ONE};
+pub(crate) use mock::Mock;
 
 /// What to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,6 +32,10 @@ pub(crate) enum Command {
     Corpus(Corpus),
     /// One document of `corpus`, in a process of its own.
     CorpusOne(CorpusOne),
+    /// `attack`.
+    Attack(Attack),
+    /// `mock`.
+    Mock(Mock),
     /// `ci`, with the names of the steps to run; all of them when there is none.
     Ci(Vec<&'static str>),
 }
@@ -60,7 +68,7 @@ pub(crate) struct Target {
     pub(crate) select: Select,
 }
 
-const COMMANDS: &[&str] = &["gen", "ir", "corpus", "ci", "help"];
+const COMMANDS: &[&str] = &["gen", "ir", "corpus", "mock", "attack", "ci", "help"];
 
 /// Reads the command line.
 pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
@@ -77,6 +85,8 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
         "gen" => generate(&mut parser),
         "ir" => ir(&mut parser),
         "corpus" => corpus::corpus(&mut parser),
+        "attack" => attack::attack(&mut parser),
+        "mock" => mock::mock(&mut parser),
         CORPUS_ONE => corpus::one(&mut parser),
         "ci" => ci(&mut parser),
         "help" => help(&mut parser),
@@ -294,6 +304,8 @@ fn see(topic: Topic) -> &'static str {
         Topic::Generate => "run `cargo xtask help gen` for what there is",
         Topic::Ir => "run `cargo xtask help ir` for what there is",
         Topic::Corpus => "run `cargo xtask help corpus` for what there is",
+        Topic::Attack => "run `cargo xtask help attack` for what there is",
+        Topic::Mock => "run `cargo xtask help mock` for what there is",
         Topic::Ci => "run `cargo xtask help ci` for what there is",
     }
 }

@@ -1,6 +1,7 @@
 //! The project's own commands: `cargo xtask gen`, `ir`, `corpus` and `ci`.
 
 mod args;
+mod attack;
 mod cargo;
 mod ci;
 mod corpus;
@@ -9,6 +10,7 @@ mod failure;
 mod generate;
 mod help;
 mod job;
+mod mock;
 mod remote;
 mod sync;
 mod terminal;
@@ -39,6 +41,8 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Ir(target) => generate::describe(&target),
         Command::Corpus(args) => corpus::run(&args),
         Command::CorpusOne(args) => corpus::generate_one(&args),
+        Command::Attack(args) => attack::run(&args),
+        Command::Mock(args) => mock::run(&args),
         Command::Ci(steps) => ci::run(&steps),
     }
 }

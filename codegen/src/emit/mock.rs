@@ -194,6 +194,9 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
         Requirement::Required(_) => Some(quote! { (): () }),
         Requirement::Optional(_) => Some(quote! { _: Option<()> }),
     };
+    let context = api.package.request_context.then(|| {
+        quote! { _: crate::support::server::RequestContext }
+    });
     let required = signature::arguments(it).map(|parameter| {
         let ty = types::ty(api, &parameter.ty);
         quote! { _: #ty }
@@ -204,9 +207,6 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
     let body = it.body.as_ref().map(|body| {
         let ty = signature::received(api, body);
         quote! { _: #ty }
-    });
-    let context = api.package.request_context.then(|| {
-        quote! { _: crate::support::server::RequestContext }
     });
     let known = context.into_iter().chain(principal);
     let arguments = known.chain(required).chain(options);

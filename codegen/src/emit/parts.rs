@@ -225,6 +225,7 @@ pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
             open(has_wire(api), "wire", &[]),
             open(has_wire(api), "whole", &[]),
             open(!has_wire(api) && operations, "whole", BOTH),
+            open(has_wire(api) || operations, "strict", &[]),
             open(needs.rules || uses.numbers, "rules", &["validate"]),
             open(needs.patterns, "pattern", &["validate"]),
         ],

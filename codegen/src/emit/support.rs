@@ -102,6 +102,7 @@ const FILES: &[(&str, &str)] = files![
     "stream/error.rs",
     "stream/reader.rs",
     "stream/server.rs",
+    "strict.rs",
     "tables.rs",
     "tables/parts.rs",
     "whole.rs",

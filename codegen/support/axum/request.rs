@@ -20,6 +20,7 @@ use crate::support::server::{
     Accept, Authenticate, ClientCertificate, Context, FromSecrets, Refusal,
     RequestContext, Violation,
 };
+use crate::support::strict::strictly;
 
 /// A request that has found its operation.
 pub struct Request {
@@ -262,13 +263,14 @@ impl Request {
                     .collect();
             }
         }
-        decode(Source {
+        let source = Source {
             parameter,
             operation: Some(self.operation),
             text: text.as_deref(),
             pairs: &pairs,
             lenient: false,
-        })
+        };
+        strictly(|| decode(source))
     }
 
     /// Reads the body to its end.
@@ -321,11 +323,11 @@ impl fmt::Debug for Request {
     }
 }
 
-/// What a request is refused with that can be read, but is not as the document says.
+/// What a request is refused with that can be read, but is not as the document says: 422 or 400,
+/// whichever it lists, and rather the one whose body can say what is wrong.
 pub(super) fn unfit_status(operation: &Operation) -> StatusCode {
-    if operation.fails_with(StatusCode::UNPROCESSABLE_ENTITY) {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::BAD_REQUEST
-    }
+    let usual = [StatusCode::UNPROCESSABLE_ENTITY, StatusCode::BAD_REQUEST];
+    let mut listed = usual.into_iter().filter(|it| operation.fails_with(*it));
+    let telling = listed.clone().find(|it| operation.error_body(*it).is_some());
+    telling.or_else(|| listed.next()).unwrap_or(StatusCode::BAD_REQUEST)
 }

@@ -43,7 +43,7 @@ fn models(bodies: &[&str]) -> String {
         examples: Vec::new(),
         untyped: Vec::new(),
         left_out: Vec::new(),
-        error_body: None,
+        error_answers: Vec::new(),
         ..crate::session::api()
     };
     let files = emitted(&api);

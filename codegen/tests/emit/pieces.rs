@@ -17,7 +17,7 @@ fn an_api_without_operations_is_types_alone() {
         examples: Vec::new(),
         untyped: Vec::new(),
         left_out: Vec::new(),
-        error_body: None,
+        error_answers: Vec::new(),
         ..session::api()
     };
     let files = emitted(&api);

@@ -35,7 +35,10 @@ pub(crate) fn api() -> Api {
         untyped: Vec::new(),
         left_out: Vec::new(),
         document: None,
-        error_body: Some(error_body()),
+        error_answers: vec![ErrorAnswer {
+            media: "application/json".to_owned(),
+            body: error_body(),
+        }],
     }
 }
 

@@ -43,7 +43,7 @@ pub(crate) fn api() -> Api {
         untyped: Vec::new(),
         left_out: Vec::new(),
         document: None,
-        error_body: None,
+        error_answers: Vec::new(),
     }
 }
 
@@ -308,6 +308,7 @@ fn parameter(wire: &str, rust: &str, location: Location, ty: Type, required: boo
         style,
         explode,
         allow_reserved: false,
+        allow_empty: false,
         required,
         ty,
         default: None,
@@ -402,6 +403,7 @@ fn list_pets() -> Operation {
                 explode: false,
                 style: Style::PipeDelimited,
                 allow_reserved: true,
+                allow_empty: false,
                 ..parameter("tags", "tags", Location::Query, Type::Named(TAGS), false)
             },
             parameter(

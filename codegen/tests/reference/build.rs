@@ -161,6 +161,7 @@ pub(crate) fn parameter(wire: &str, location: Location, ty: Type) -> Parameter {
         style,
         explode: style == Style::Form,
         allow_reserved: false,
+        allow_empty: false,
         required: true,
         ty,
         default: None,
@@ -207,6 +208,6 @@ pub(crate) fn empty() -> Api {
         untyped: Vec::new(),
         left_out: Vec::new(),
         document: None,
-        error_body: None,
+        error_answers: Vec::new(),
     }
 }

@@ -17,6 +17,7 @@ mod support {
     pub(crate) mod number;
     pub(crate) mod round_trip;
     pub(crate) mod whole;
+    pub(crate) mod strict;
     pub(crate) mod wire;
 }
 

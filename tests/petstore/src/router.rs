@@ -205,7 +205,7 @@ async fn put_photo<S: PetsApi>(
     let pet_id = request.parameter("petId");
     let format = request.parameter("format");
     request.check_parameters()?;
-    let body = request.open()?.stream();
+    let body = request.open()?.required()?.stream();
     let answer = service.put_photo(pet_id?, format?, body).await?;
     Ok(Reply::stream_as(StatusCode::OK, &answer, "image/png"))
 }
@@ -241,7 +241,7 @@ async fn create_report<S: MediaApi>(
     request: Request,
 ) -> Result<Reply, Refusal> {
     let accept = request.accept();
-    let body = request.open()?;
+    let body = request.open()?.required()?;
     let body: CreateReportBody = match body.media_type() {
         "text/csv" => CreateReportBody::Csv(body.receive().await?.text()?),
         "image/*" => CreateReportBody::Image(body.stream()),
@@ -334,7 +334,7 @@ async fn echo_bytes<S: MediaApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body = request.open()?.stream();
+    let body = request.open()?.required()?.stream();
     let answer = service.echo_bytes(body).await?;
     Ok(Reply::stream(StatusCode::OK, &answer))
 }
@@ -345,7 +345,7 @@ async fn echo_image<S: MediaApi>(
     request: Request,
 ) -> Result<Reply, Refusal> {
     let accept = request.accept();
-    let body = request.open()?.stream();
+    let body = request.open()?.required()?.stream();
     let answer = service.echo_image(accept, body).await?;
     Ok(Reply::stream_as(StatusCode::OK, &answer, "image/png"))
 }
@@ -374,7 +374,7 @@ async fn add_pets<S: MediaApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body = request.open()?.stream().into();
+    let body = request.open()?.required()?.stream().into();
     let answer = service.add_pets(body).await?;
     Ok(Reply::stream_as(StatusCode::OK, &answer, "application/x-ndjson"))
 }

@@ -241,6 +241,14 @@ fn types_are_found_in_the_text() {
         Ok(Some(vec![1, 2]))
     );
 
+    let empty = parameter.allow_empty();
+    assert_eq!(read::<Option<i32>>(&empty, Some("x=")), Ok(None));
+    assert_eq!(read::<Option<i32>>(&empty, Some("x=1")), Ok(Some(1)));
+    // What may be a list is one where it comes more than once.
+    let any = |text| read::<Value>(&parameter, Some(text));
+    assert_eq!(any("x=a&x=b"), Ok(json!(["a", "b"])));
+    assert_eq!(any("x=a"), Ok(json!("a")));
+
     let message = |text| read::<i32>(&parameter, Some(text)).unwrap_err().message;
     assert_eq!(message("y=1"), "it is missing");
     assert_eq!(message("x=one"), "expected a 32-bit integer");

@@ -10,6 +10,7 @@ mod forms;
 mod hooks;
 mod media;
 mod media_service;
+mod mock;
 mod parameters;
 mod rules;
 mod servers;

@@ -37,6 +37,7 @@ const fn operation(id: &'static str, method: Method, path: &'static str) -> Oper
         security: &[],
         success: &[],
         failures: &[],
+        error_bodies: &[],
     }
 }
 

@@ -44,7 +44,7 @@ async fn put_file<S: DefaultApi>(
 ) -> Result<Reply, Refusal> {
     let name = request.parameter("name");
     request.check_parameters()?;
-    let body = request.open()?.stream();
+    let body = request.open()?.required()?.stream();
     service.put_file(name?, body).await?;
     Ok(Reply::empty(StatusCode::NO_CONTENT))
 }

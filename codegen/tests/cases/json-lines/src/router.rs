@@ -46,7 +46,7 @@ async fn add_logs<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body = request.open()?.stream().into();
+    let body = request.open()?.required()?.stream().into();
     let answer = service.add_logs(body).await?;
     Ok(Reply::stream_as(StatusCode::OK, &answer, "application/json-seq"))
 }

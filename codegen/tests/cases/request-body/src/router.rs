@@ -66,7 +66,7 @@ async fn upload_notes<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body = request.open()?.stream();
+    let body = request.open()?.required()?.stream();
     let answer = service.upload_notes(body).await?;
     Ok(Reply::text(StatusCode::OK, &answer))
 }

@@ -51,6 +51,7 @@ pub static GET_ME: Operation = Operation {
     ],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `GET /admin`
@@ -85,4 +86,5 @@ pub static GET_ADMIN: Operation = Operation {
     ],
     success: &[StatusPattern::Code(204)],
     failures: &[StatusPattern::Code(403)],
+    error_bodies: &[None],
 };

@@ -4,13 +4,16 @@
 
 use crate::errors::SetPetError;
 use crate::models::Problem;
-use crate::support::server::{HandlerError, Refusal, Refuse, Reply, RequestContext};
+use crate::support::server::{self, HandlerError, Refusal, Refuse, Reply, RequestContext};
 
 /// What every part of the service shares.
 pub trait Api: Send + Sync + 'static {
     /// Answers a request that never reaches its operation.
     fn refuse(&self, refusal: &Refusal) -> Reply {
-        Reply::json(refusal.status(), &Problem::from(refusal))
+        match refusal.error_body() {
+            Some(0) => Reply::json(refusal.status(), &Problem::from(refusal)),
+            _ => server::problem(refusal),
+        }
     }
 }
 

@@ -51,7 +51,7 @@ async fn set_note<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body = request.open()?;
+    let body = request.open()?.required()?;
     let body: SetNoteBody = match body.media_type() {
         "text/*" => SetNoteBody::Text(body.receive().await?.text()?),
         _ => SetNoteBody::Image(body.stream()),

@@ -32,8 +32,16 @@ impl<'a> Source<'a> {
     pub(super) fn is_present(&self) -> bool {
         match self.parameter.location {
             Location::Path | Location::Header => self.text.is_some(),
-            Location::Query | Location::Cookie => self.pairs.iter().any(|(key, _)| self.owns(key)),
+            Location::Query | Location::Cookie => self.pairs.iter().any(|(key, value)| {
+                self.owns(key) && !(self.parameter.allow_empty && value.is_empty())
+            }),
         }
+    }
+
+    /// Whether each part has a pair of its own, and there are several.
+    pub(super) fn is_repeated(&self) -> bool {
+        let own = self.pairs.iter().filter(|(key, _)| self.owns(key));
+        self.parameter.style == Style::Form && self.parameter.explode && own.count() > 1
     }
 
     /// The whole as one value.

@@ -160,6 +160,25 @@ impl Refusal {
         message
     }
 
+    /// A sentence for each thing that is wrong; there is at least one.
+    #[must_use]
+    pub fn messages(&self) -> Vec<String> {
+        match self.violations() {
+            [] => vec![self.message()],
+            violations => violations.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    /// Which of the API's error bodies says it, by its place among those; `None` where the document
+    /// has another body for it.
+    #[must_use]
+    pub fn error_body(&self) -> Option<usize> {
+        let Some(operation) = self.operation() else {
+            return Some(0);
+        };
+        operation.error_body(self.status())
+    }
+
     /// The sentence alone.
     #[must_use]
     pub fn reason(&self) -> &str {

@@ -37,7 +37,7 @@ pub use skipped::{add_skipped, skipped};
 /// | row | type in Rust | absent | `null` |
 /// | --- | --- | --- | --- |
 /// | `required` | `T` | an error | what `T` makes of it: fine for an `Option`, else an error |
-/// | `optional` | `Option<T>` | `None` | `None` |
+/// | `optional` | `Option<T>` | `None` | `None`; an error where nothing is put up with |
 /// | `nullable` | `Option<T>`, where `T` reads `null` itself | `None` | `Some` of what `T` makes of it: `Some(None)` for an `Option` |
 /// | `constant` | no field | an error | an error, as any value but the one after `=` |
 ///
