@@ -11,6 +11,8 @@ pub(crate) enum Topic {
     Ir,
     /// `cargo xtask corpus`.
     Corpus,
+    /// `cargo xtask serve`.
+    Serve,
     /// `cargo xtask ci`.
     Ci,
 }
@@ -22,6 +24,7 @@ impl Topic {
             "gen" => Some(Self::Generate),
             "ir" => Some(Self::Ir),
             "corpus" => Some(Self::Corpus),
+            "serve" => Some(Self::Serve),
             "ci" => Some(Self::Ci),
             "help" => Some(Self::All),
             _ => None,
@@ -35,6 +38,7 @@ impl Topic {
             Self::Generate => GENERATE,
             Self::Ir => IR,
             Self::Corpus => CORPUS,
+            Self::Serve => SERVE,
             Self::Ci => CI,
         }
     }
@@ -49,6 +53,7 @@ Commands:
   gen     Write the crate that an OpenAPI document describes, or check that it is up to date
   ir      Print how the generator understands a document
   corpus  Try the generator on a folder of documents, and print what becomes of each
+  serve   Run the session service, or make an API key for it
   ci      Run everything that CI runs
   help    Print this, or the help of a command: cargo xtask help gen
 
@@ -118,6 +123,25 @@ Options:
 
 A warning of the compiler counts as a failure. The exit code is 1 when a document gives no crate,
 or a crate fails what was asked for.
+";
+
+const SERVE: &str = "\
+Runs the session service of tests/service.
+
+Usage: cargo xtask serve [--create-key ORG]
+
+Options:
+  --create-key ORG  Make an API key for an organization, print it, and end; only a hash of it is
+                    kept, so that it is never shown again
+  -h, --help        Print this
+
+Variables, with what they are without:
+  LISTEN        Where to listen: 127.0.0.1:8080
+  DATABASE_URL  sqlite:FILE or postgres://…: sqlite:sessions.db
+  CLERK_ISSUER  The `iss` of Clerk's tokens: none, and no token is taken
+  CLERK_JWKS    The keys that they are signed with, a URL or a file: /.well-known/jwks.json of the
+                issuer
+  LOG           How much is logged, error, warn, info or debug: info
 ";
 
 const CI: &str = "\

@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask gen`, `ir`, `corpus` and `ci`.
+//! The project's own commands: `cargo xtask gen`, `ir`, `corpus`, `serve` and `ci`.
 
 mod args;
 mod cargo;
@@ -9,6 +9,7 @@ mod failure;
 mod generate;
 mod help;
 mod job;
+mod serve;
 mod sync;
 mod terminal;
 #[cfg(test)]
@@ -38,6 +39,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Ir(target) => generate::describe(&target),
         Command::Corpus(args) => corpus::run(&args),
         Command::CorpusOne(args) => corpus::generate_one(&args),
+        Command::Serve(args) => serve::serve(&args),
         Command::Ci(steps) => ci::run(&steps),
     }
 }

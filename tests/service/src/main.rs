@@ -1,0 +1,57 @@
+//! The session API as a service: SQLite or PostgreSQL, API keys and Clerk tokens.
+
+mod config;
+mod connections;
+mod jwks;
+mod keys;
+mod request;
+mod service;
+mod store;
+mod tokens;
+
+use std::sync::Arc;
+
+use anyhow::bail;
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use sqlx::AnyPool;
+use tokio::net::TcpListener;
+
+use crate::config::Config;
+use crate::service::Service;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let config = Config::from_env()?;
+    let log = tracing_subscriber::fmt().json().flatten_event(true);
+    let log = log.with_span_list(false).with_max_level(config.log);
+    log.with_writer(std::io::stderr).init();
+    let store = store::open(&config.database_url).await?;
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => serve(config, store).await?,
+        ["--create-key", organization] => println!("{}", keys::create(&store, organization).await?),
+        _ => bail!("usage: session-service [--create-key ORG]"),
+    }
+    Ok(())
+}
+
+async fn serve(config: Config, store: AnyPool) -> anyhow::Result<()> {
+    // Each connection takes a descriptor, and the usual limit is 1024.
+    rlimit::increase_nofile_limit(u64::MAX)?;
+    let tokens = config.tokens;
+    let service = Arc::new(Service { store, tokens });
+    let api = agntix_api::router::router(Arc::clone(&service));
+    let health = get(service::health).fallback_service(api.clone());
+    let router = Router::new()
+        .route("/healthz", health)
+        .with_state(Arc::clone(&service))
+        .fallback_service(api)
+        .layer(from_fn_with_state(Arc::clone(&service), request::layer));
+    let listener = TcpListener::bind(&config.listen).await?;
+    tracing::info!(address = %listener.local_addr()?, "listening");
+    connections::serve(listener, router).await?;
+    service.store.close().await;
+    Ok(())
+}
