@@ -16,6 +16,7 @@ mod ident;
 mod lib_rs;
 mod lints;
 mod manifest;
+mod mock;
 mod models;
 mod operations;
 mod parameters;
@@ -64,6 +65,7 @@ const TARGETS: &[(&str, Emitter)] = &[
     ("src/router.rs", router::content),
     ("src/receiver.rs", receiver::content),
     ("src/sender.rs", sender::content),
+    ("src/mock.rs", mock::content),
     ("src/support.rs", support::content),
     ("src/support", support::files),
     ("tests/examples", examples::files),

@@ -111,6 +111,10 @@ pub struct Package {
     pub dependencies: Vec<(String, String)>,
     /// The largest request body that the server reads unless told otherwise, in bytes.
     pub max_body_bytes: u64,
+    /// How long the server lets a request wait for its answer, in seconds.
+    pub time_limit_seconds: Option<u64>,
+    /// Whether the methods of the service traits are given the request too.
+    pub request_context: bool,
 }
 
 /// The crate that dates and times are read into.
@@ -176,7 +180,7 @@ pub struct Untyped {
 ///             error: ErrorDetail {
 ///                 code: refusal.code().to_owned(),
 ///                 message: refusal.message(),
-///                 request_id: None,
+///                 request_id: refusal.request_id().map(str::to_owned),
 ///             },
 ///         }
 ///     }
@@ -219,6 +223,11 @@ pub enum ErrorPart {
         optional: bool,
         /// The integer type of the field.
         scalar: Scalar,
+    },
+    /// What the request is called, when its client says.
+    RequestId {
+        /// Whether the value is left out otherwise, instead of empty.
+        optional: bool,
     },
     /// Left out: `None`.
     Absent,

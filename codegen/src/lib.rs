@@ -148,7 +148,7 @@ fn lowered_within(
 ) -> Result<(lower::Lowered, Report), Report> {
     let limits = &settings.limits;
     let most = limits.max_shown;
-    let spec = Spec::read_within(folder, document, limits)
+    let spec = Spec::read_within(folder, document, limits, &settings.remote)
         .map_err(|refusal| Report::of(&refusal.diagnostics, &refusal.sources, most))?;
     let root = spec
         .root()

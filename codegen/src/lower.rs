@@ -232,5 +232,7 @@ fn package(settings: &Settings, source: &str, document: &Document) -> ir::Packag
             .map(|(name, it)| (name.clone(), it.to_toml()))
             .collect(),
         max_body_bytes: settings.server.max_body_bytes,
+        time_limit_seconds: settings.server.time_limit_seconds,
+        request_context: settings.server.request_context,
     }
 }

@@ -4,9 +4,11 @@
 
 mod curl;
 mod json;
+mod pattern;
+mod scalar;
 mod style;
 mod value;
 
 pub use curl::{Argument, Curl, curl, curl_of_hook};
 pub use json::{Token, TokenKind, pretty, tokens};
-pub use value::{Side, body, literal, value};
+pub use value::{Side, body, fits, literal, valid, value};

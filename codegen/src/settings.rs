@@ -4,7 +4,7 @@ mod read;
 
 use std::collections::BTreeMap;
 
-use crate::spec::Limits;
+use crate::spec::{Limits, Pins};
 
 pub use read::SettingsError;
 
@@ -50,6 +50,11 @@ pub struct Settings {
     pub names: Names,
     /// `[select]`: which operations the crate has. Default: all of them.
     pub select: Select,
+    /// `[remote]`: files on the network that the document refers to, by their URLs, each with the
+    /// file that its copy is kept in, relative to the folder of the document, and the SHA-256 that
+    /// the copy has to have: `"https://…/common.yaml" = { file = "common.yaml", sha256 = "…" }`.
+    /// Nothing else is read from the network.
+    pub remote: Pins,
     /// `[dependencies]`: crates that the emitted crate depends on because of the types that
     /// settings name, as `Cargo.toml` has them: `rust_decimal = "1"`.
     pub dependencies: BTreeMap<String, Dependency>,
@@ -208,8 +213,15 @@ pub enum UnknownEnumValues {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Server {
     /// The longest request body that it reads, in bytes; a longer one is answered 413.
-    /// Default: 2097152, which is 2 MiB.
+    /// Default: 2097152, which is 2 MiB. The extension `x-max-body-bytes` in an operation says
+    /// the same of that operation.
     pub max_body_bytes: u64,
+    /// How long it lets a request wait for its answer, in seconds; one that takes longer is
+    /// answered 503, or 408 when it is the client that does not send its body. Default: no limit.
+    pub time_limit_seconds: Option<u64>,
+    /// Whether every method of the service traits is given the request too: its id, headers,
+    /// peer address, and what layers have found out. Default: `false`.
+    pub request_context: bool,
 }
 
 impl Settings {
@@ -234,6 +246,7 @@ impl Settings {
             limits: Limits::default(),
             names: Names::default(),
             select: Select::default(),
+            remote: Pins::new(),
             dependencies: BTreeMap::new(),
         }
     }
@@ -252,6 +265,8 @@ impl Default for Server {
     fn default() -> Self {
         Self {
             max_body_bytes: 2 * 1024 * 1024,
+            time_limit_seconds: None,
+            request_context: false,
         }
     }
 }

@@ -19,8 +19,10 @@ mod members;
 mod numbers;
 mod operation;
 mod parameter;
+mod path;
 pub mod private;
 mod reference;
+mod remote;
 mod schema;
 mod security;
 mod text;
@@ -43,6 +45,7 @@ pub use document::{Components, Document};
 pub use limits::Limits;
 pub use operation::{Callback, PathItem};
 pub use reference::{Beside, Site};
+pub use remote::{Pin, Pins};
 pub use schema::{LaterKeywords, Schema};
 pub use security::SecurityScheme;
 
@@ -103,16 +106,21 @@ impl Spec {
     /// When the file cannot be read, or does not hold an OpenAPI 3 document.
     pub fn read(root: &Path, limits: &Limits) -> Result<Self, Refusal> {
         let folder = root.parent().unwrap_or(Path::new(""));
-        Self::read_within(folder, root, limits)
+        Self::read_within(folder, root, limits, &Pins::new())
     }
 
     /// Reads the document at `root`, and the files below `folder` that it refers to; for documents whose root is not at
-    /// the top of their folder.
+    /// the top of their folder. Of files on the network those are read that `pins` has copies of.
     ///
     /// # Errors
     ///
     /// When the file cannot be read, is not below the folder, or does not hold an OpenAPI 3 document.
-    pub fn read_within(folder: &Path, root: &Path, limits: &Limits) -> Result<Self, Refusal> {
+    pub fn read_within(
+        folder: &Path,
+        root: &Path,
+        limits: &Limits,
+        pins: &Pins,
+    ) -> Result<Self, Refusal> {
         let place = Place::top(FileId::ROOT);
         let (folder, root) = Folder::on_disk(folder, root).map_err(|error| {
             let mut sources = Sources::default();
@@ -122,7 +130,7 @@ impl Spec {
                 sources,
             }
         })?;
-        Self::load(folder, &root, limits)
+        Self::load(folder, &root, limits, pins)
     }
 
     /// Reads a document that is this text. The name is for diagnostics.
@@ -148,21 +156,24 @@ impl Spec {
             Folder::Memory(texts.collect::<HashMap<_, _>>()),
             root,
             limits,
+            &Pins::new(),
         )
     }
 
-    fn load(folder: Folder, root: &str, limits: &Limits) -> Result<Self, Refusal> {
+    fn load(folder: Folder, root: &str, limits: &Limits, pins: &Pins) -> Result<Self, Refusal> {
         let mut repairs = Diagnostics::default();
-        let files = Files::read(folder, root, limits, &mut repairs);
+        let files = Files::read(folder, root, limits, pins, &mut repairs);
         match document::versions(&files, &mut repairs) {
             Ok(versions) => Ok(Self {
+                max_expansion: limits
+                    .max_expansion
+                    .saturating_add(files.values().saturating_mul(4)),
                 files,
                 versions,
                 names: OnceLock::new(),
                 floats: OnceLock::new(),
                 repairs: Mutex::new(repairs),
                 expansion: AtomicUsize::new(0),
-                max_expansion: limits.max_expansion,
             }),
             Err(diagnostic) => {
                 repairs.push(diagnostic);

@@ -1,8 +1,11 @@
 //! Serves the API on axum.
 
+mod answer;
 mod body;
 mod delivery;
 mod form;
+mod guard;
+mod limits;
 mod multipart;
 mod request;
 mod routes;

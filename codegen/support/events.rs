@@ -191,6 +191,16 @@ where
     }
 }
 
+#[cfg(feature = "mock")]
+impl<T> crate::support::mock::FromAnswer for EventStream<T>
+where
+    T: DeserializeOwned + Serialize + Send + 'static,
+{
+    fn from_answer(chosen: &crate::support::mock::Chosen) -> serde_json::Result<Self> {
+        ByteStream::from_answer(chosen).map(Self::read)
+    }
+}
+
 /// What has been sent already.
 #[cfg(feature = "server")]
 struct Nothing<T>(std::marker::PhantomData<fn() -> T>);

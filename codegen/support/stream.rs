@@ -210,6 +210,14 @@ impl Envelope for ByteStream {
     }
 }
 
+#[cfg(feature = "mock")]
+impl crate::support::mock::FromAnswer for ByteStream {
+    fn from_answer(chosen: &crate::support::mock::Chosen) -> serde_json::Result<Self> {
+        let bytes = crate::support::mock::read::bytes(chosen)?;
+        Ok(Self::whole(bytes).with_media_type(chosen.sent_media()))
+    }
+}
+
 impl Default for ByteStream {
     fn default() -> Self {
         Self::whole(Bytes::new())

@@ -18,7 +18,7 @@ use std::time::Instant;
 
 use codegen::Settings;
 use codegen::diagnostic::{Diagnostics, FileId, Place};
-use codegen::spec::{Limits, Spec};
+use codegen::spec::{Limits, Pin, Spec};
 
 /// A code, and what makes a document for it and tells what is said about that.
 type Made = (&'static str, fn() -> String);
@@ -35,6 +35,8 @@ const MADE: &[Made] = &[
     ("too-many-files", too_many_files),
     // It is the settings that are wrong.
     ("nothing-selected", nothing_selected),
+    // A copy that is pinned, in settings.
+    ("remote-changed", remote_changed),
     // By default it takes two million values.
     ("too-much", too_much),
     // There is nothing to commit.
@@ -42,7 +44,7 @@ const MADE: &[Made] = &[
 ];
 
 /// The diagnostics about a file of which no line can be shown.
-const WITHOUT_LINE: &[&str] = &["empty-file", "too-big", "unreadable-file"];
+const WITHOUT_LINE: &[&str] = &["empty-file", "remote-changed", "too-big", "unreadable-file"];
 
 fn nul_character() -> String {
     let text = b"openapi: 3.0.3\ninfo: { title: \"Pe\0ts\", version: \"1\" }\npaths: {}\n";
@@ -99,16 +101,47 @@ fn too_many_files() -> String {
     relative(&document, &text)
 }
 
-fn too_much() -> String {
+fn remote_changed() -> String {
     let text = b"openapi: 3.0.3
 info: { title: Pets, version: '1' }
 paths: {}
 components:
   schemas:
-    Pet: { type: object, properties: { name: { type: string } } }
-    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }] }
+    Pet: { $ref: 'https://example.com/pet.yaml' }
 ";
-    let document = made("too-much", text);
+    let document = made("remote-changed", text);
+    fs::write(document.with_file_name("pet.yaml"), "type: string\n").unwrap();
+    let mut settings = Settings::for_package("errors");
+    let pin = Pin {
+        file: "pet.yaml".to_owned(),
+        sha256: "0".repeat(64),
+    };
+    settings
+        .remote
+        .insert("https://example.com/pet.yaml".to_owned(), pin);
+    let report = match codegen::model(&document, &settings) {
+        Ok((_, report)) | Err(report) => report,
+    };
+    relative(&document, &report.to_string())
+}
+
+fn too_much() -> String {
+    let mut text = "openapi: 3.0.3
+info: { title: Pets, version: '1' }
+paths: {}
+components:
+  schemas:
+    Pet0: { type: object, properties: { name: { type: string } } }
+"
+    .to_owned();
+    // Each has all of the one before, twice.
+    for number in 1..20 {
+        let before = format!("{{ $ref: '#/components/schemas/Pet{}' }}", number - 1);
+        text.push_str(&format!(
+            "    Pet{number}: {{ allOf: [{before}, {before}] }}\n"
+        ));
+    }
+    let document = made("too-much", text.as_bytes());
     let mut settings = Settings::for_package("errors");
     settings.limits.max_expansion = 3;
     let report = codegen::model(&document, &settings).unwrap_err();

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use codegen::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
-use codegen::spec::{Limits, Schema, Site, Spec};
+use codegen::spec::{Limits, Pins, Schema, Site, Spec};
 use openapiv3::{
     AdditionalProperties, Content, Operation, ParameterSchemaOrContent, ReferenceOr, Response,
 };
@@ -265,18 +265,19 @@ fn visit_all(name: &str) -> Option<(usize, Vec<&'static str>)> {
     let documents = documents(&folder);
     for (top, root) in &documents {
         let begin = std::time::Instant::now();
-        let (said, text, pieces) = match Spec::read_within(top, root, &Limits::default()) {
-            Ok(spec) => {
-                let visit = Visit::all(&spec);
-                let text = spec.report(&visit.said).to_string();
-                (visit.said, text, visit.seen.len())
-            }
-            Err(refusal) => {
-                refused += 1;
-                let text = refusal.report().to_string();
-                (refusal.diagnostics, text, 0)
-            }
-        };
+        let (said, text, pieces) =
+            match Spec::read_within(top, root, &Limits::default(), &Pins::new()) {
+                Ok(spec) => {
+                    let visit = Visit::all(&spec);
+                    let text = spec.report(&visit.said).to_string();
+                    (visit.said, text, visit.seen.len())
+                }
+                Err(refusal) => {
+                    refused += 1;
+                    let text = refusal.report().to_string();
+                    (refusal.diagnostics, text, 0)
+                }
+            };
         let name = root.strip_prefix(&folder).unwrap();
         println!(
             "{} pieces, {} said, {:?}: {}",

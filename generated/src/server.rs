@@ -52,7 +52,7 @@ impl From<&Refusal> for ErrorBody {
             error: ErrorDetail {
                 code: refusal.code().to_owned(),
                 message: refusal.message(),
-                request_id: None,
+                request_id: refusal.request_id().map(str::to_owned),
             },
         }
     }

@@ -21,3 +21,5 @@ pub mod axum;
 pub mod checked;
 #[cfg(feature = "server")]
 pub mod server;
+#[cfg(feature = "mock")]
+pub mod mock;

@@ -1,6 +1,7 @@
 //! `cargo xtask gen` and `cargo xtask ir`.
 
 use std::fmt::Write;
+use std::path::Path;
 
 use codegen::Report;
 
@@ -8,6 +9,7 @@ use crate::args::{Generate, Target};
 use crate::diff;
 use crate::failure::Failure;
 use crate::job::Job;
+use crate::remote;
 use crate::sync::{Mode, Plan, State, sync};
 use crate::terminal;
 
@@ -17,6 +19,10 @@ pub(crate) fn generate(args: &Generate) -> Result<(), Failure> {
     if args.example_tests {
         job.settings.example_tests = true;
         job.command.push_str(" --example-tests");
+    }
+    if !args.check {
+        let folder = job.document.parent().unwrap_or(Path::new(""));
+        remote::fetch_missing(folder, &job.settings)?;
     }
     let generated = codegen::generate(&job.document, &job.settings).map_err(|it| refused(&it))?;
     let report = generated.report;

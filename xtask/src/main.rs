@@ -9,6 +9,7 @@ mod failure;
 mod generate;
 mod help;
 mod job;
+mod remote;
 mod serve;
 mod sync;
 mod terminal;

@@ -110,6 +110,19 @@ pub(crate) fn default_does_not_fit(place: &Place, found: &Value) -> Diagnostic {
     )
 }
 
+/// An `x-max-body-bytes` that is no number of bytes.
+pub(crate) fn max_body_bytes_is_no_size(place: &Place, found: &Value) -> Diagnostic {
+    Diagnostic::warning(
+        "size-of-body",
+        place,
+        format!(
+            "`{}` is no number of bytes; it is ignored",
+            shortened(found)
+        ),
+        "write a whole number above 0, such as 65536",
+    )
+}
+
 /// An example that its own schema refuses.
 pub(crate) fn example_does_not_fit(place: &Place, misfit: &Misfit) -> Diagnostic {
     let Misfit { path, reason } = misfit;

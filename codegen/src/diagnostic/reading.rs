@@ -212,8 +212,18 @@ pub(crate) fn remote_reference(place: &Place, reference: &str) -> Diagnostic {
     Diagnostic::error(
         "remote-reference",
         place,
-        format!("`{reference}` leads to the network, from which nothing is fetched"),
-        "save what it names beside the document, and refer to that file",
+        format!("`{reference}` leads to the network, from which nothing is fetched unasked"),
+        "save what it names beside the document, and refer to that file; or name the URL under `[remote]` in the \
+         settings, with the file and the SHA-256 of its copy",
+    )
+}
+
+pub(crate) fn remote_changed(place: &Place, url: &str, pinned: &str, found: &str) -> Diagnostic {
+    Diagnostic::error(
+        "remote-changed",
+        place,
+        format!("the copy of `{url}` has the SHA-256 {found}, and {pinned} is pinned"),
+        "restore the copy; or, if the new one is to be used, pin its SHA-256 under `[remote]` in the settings",
     )
 }
 

@@ -143,6 +143,10 @@ fn head(api: &Api) -> Docs {
             "| `server` | `server` and `router`: serve it; `validate` what they receive |",
         ),
         (hooks, receives),
+        (
+            operations,
+            "| `mock` | `mock`: a service that answers with what the document shows; `server` |",
+        ),
     ];
     if !operations && !rules {
         return docs;

@@ -37,7 +37,15 @@ pub(super) fn allowed(api: &Api) -> TokenStream {
             )]
         }
     });
-    quote! { #names #types }
+    let arguments = api.package.request_context.then(|| {
+        quote! {
+            #![allow(
+                clippy::too_many_arguments,
+                reason = "the settings ask for one more, that of the request"
+            )]
+        }
+    });
+    quote! { #names #types #arguments }
 }
 
 fn has_placeholders(api: &Api) -> bool {

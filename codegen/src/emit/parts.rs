@@ -196,6 +196,7 @@ pub(super) fn chapters(api: &Api) -> Vec<Vec<Module>> {
             open(has_hooks(api), "receiver", &["server"]),
             open(has_hooks(api), "sender", &["client"]),
         ],
+        vec![open(operations, "mock", &["mock"])],
         vec![open(true, "support", &[])],
     ])
 }
@@ -230,6 +231,7 @@ pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
             open(operations, "axum", &["server"]),
             open(operations && needs.rules, "checked", &["server"]),
             open(operations, "server", &["server"]),
+            open(operations, "mock", &["mock"]),
         ],
     ])
 }

@@ -129,6 +129,7 @@ fn receiver(api: &Api, it: &Service) -> TokenStream {
 /// ```
 fn making(api: &Api) -> TokenStream {
     let limit = types::digits(api.package.max_body_bytes.into());
+    let time_limit = router::time_limit(api);
     quote! {
         /// The largest body that is read unless [`Routes::with_max_body_bytes`] says otherwise.
         pub const MAX_BODY_BYTES: usize = #limit;
@@ -137,7 +138,7 @@ fn making(api: &Api) -> TokenStream {
         pub fn routes<S: Receiver>(service: ::std::sync::Arc<S>) -> Routes<S> {
             let service = ::std::sync::Arc::new(Receiving(service));
             Routes {
-                routes: crate::support::axum::Routes::new(service, MAX_BODY_BYTES),
+                routes: crate::support::axum::Routes::new(service, MAX_BODY_BYTES)#time_limit,
             }
         }
 
@@ -200,6 +201,7 @@ fn route(it: &Operation) -> TokenStream {
     let docs = docs::ours(&words);
     let name = ident(&it.name);
     let constant = raw(&it.constant);
+    let limit = router::max_body_bytes(it);
     let handler = match name == "path" {
         true => quote! { self::#name },
         false => quote! { #name },
@@ -208,7 +210,7 @@ fn route(it: &Operation) -> TokenStream {
         #docs
         pub fn #name(self, path: &str) -> Self {
             Self {
-                routes: self.routes.route_at(path, &crate::operations::#constant, #handler),
+                routes: self.routes.route_at(path, &crate::operations::#constant, #handler)#limit,
             }
         }
     }

@@ -87,12 +87,17 @@ pub(super) fn table(
     })
 }
 
-fn row(it: &Response) -> Value {
-    let status = match it.status {
+/// A status, as the tables call it.
+pub(super) fn status_word(it: StatusPattern) -> String {
+    match it {
         StatusPattern::Code(code) => code.to_string(),
         StatusPattern::Range(digit) => ["range(", &digit.to_string(), ")"].concat(),
         StatusPattern::Default => "default".to_owned(),
-    };
+    }
+}
+
+fn row(it: &Response) -> Value {
+    let status = status_word(it.status);
     let media = it.envelope.is_none().then(|| media(&it.payload)).flatten();
     context! { status, variant => &it.name.rust, kind => kind(it), media }
 }

@@ -48,22 +48,46 @@ pub(super) fn content(api: &Api) -> Option<Content> {
 ///
 /// ```text
 /// pub fn router<S: ChatApi>(service: Arc<S>) -> Router
+///
+/// pub fn routes<S: ChatApi>(service: Arc<S>) -> Routes<S>
 /// ```
 fn router(api: &Api) -> TokenStream {
     let limit = types::digits(api.package.max_body_bytes.into());
     let traits = parts::services(api).map(server::path);
+    let traits = quote! { #(#traits)+* };
     let services = parts::services(api).map(|it| function(&raw(&it.module)));
+    let time_limit = time_limit(api);
     quote! {
         /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
         pub const MAX_BODY_BYTES: usize = #limit;
 
         /// Routes every operation of the API to `service`.
-        pub fn router<S: #(#traits)+*>(service: ::std::sync::Arc<S>) -> ::axum::Router {
-            let routes = crate::support::axum::Routes::new(service, MAX_BODY_BYTES);
+        pub fn router<S: #traits>(service: ::std::sync::Arc<S>) -> ::axum::Router {
+            routes(service).finish()
+        }
+
+        /// The same, before it is a router: for limits and layers of single operations.
+        pub fn routes<S: #traits>(
+            service: ::std::sync::Arc<S>,
+        ) -> crate::support::axum::Routes<S> {
+            let routes = crate::support::axum::Routes::new(service, MAX_BODY_BYTES)#time_limit;
             #(let routes = #services(routes);)*
-            routes.finish()
+            routes
         }
     }
+}
+
+/// Says how large the body of an operation may be, when the document does.
+pub(super) fn max_body_bytes(it: &Operation) -> Option<TokenStream> {
+    let limit = types::digits(it.max_body_bytes?.into());
+    let constant = raw(&it.constant);
+    Some(quote! { .max_body_bytes_of(&crate::operations::#constant, #limit) })
+}
+
+/// Says how long requests may take, when the settings do.
+pub(super) fn time_limit(api: &Api) -> Option<TokenStream> {
+    let seconds = types::digits(api.package.time_limit_seconds?.into());
+    Some(quote! { .time_limit(::std::time::Duration::from_secs(#seconds)) })
 }
 
 /// Emits the function that routes the operations of one trait.
@@ -81,7 +105,8 @@ fn service(it: &Service) -> TokenStream {
         let routes = operations.iter().map(|it| {
             let constant = raw(&it.constant);
             let name = function(&ident(&it.name));
-            quote! { .route(&crate::operations::#constant, #name) }
+            let limit = max_body_bytes(it);
+            quote! { .route(&crate::operations::#constant, #name)#limit }
         });
         quote! { routes #(#routes)* }
     });
@@ -130,8 +155,11 @@ pub(super) fn operation(plan: &Plan<'_>, service: &Service, it: &Operation) -> T
         .success
         .is_by_choice()
         .then(|| quote! { let accept = request.accept(); });
-    let reply = reply(it);
-    let request = match (&principal, &parameters, body.is_some() || accept.is_some()) {
+    let context = plan.api.package.request_context;
+    let reply = reply(it, context);
+    let context = context.then(|| quote! { let request_context = request.context(); });
+    let is_read = body.is_some() || accept.is_some() || context.is_some();
+    let request = match (&principal, &parameters, is_read) {
         (None, None, false) => quote! { _ },
         (None, None, true) => quote! { request },
         (Some(_), _, _) | (_, Some(_), _) => quote! { mut request },
@@ -145,6 +173,7 @@ pub(super) fn operation(plan: &Plan<'_>, service: &Service, it: &Operation) -> T
             #principal
             #parameters
             #accept
+            #context
             #body
             #reply
         }
@@ -207,9 +236,9 @@ fn read(plan: &Plan<'_>, operation: &Operation, it: &Parameter) -> TokenStream {
 }
 
 /// Asks the service and answers what it says.
-fn reply(it: &Operation) -> TokenStream {
+fn reply(it: &Operation, context: bool) -> TokenStream {
     let name = ident(&it.name);
-    let arguments = arguments(it);
+    let arguments = arguments(it, context);
     let call = quote! { service.#name(#(#arguments),*).await };
     let (answer, reply) = match &it.success {
         Success::One(response) => one(response),
@@ -237,7 +266,8 @@ fn reply(it: &Operation) -> TokenStream {
     }
 }
 
-fn arguments(it: &Operation) -> Vec<TokenStream> {
+fn arguments(it: &Operation, context: bool) -> Vec<TokenStream> {
+    let context = context.then(|| quote! { request_context });
     let principal = principal(&it.security).map(|_| quote! { principal });
     let required = signature::arguments(it).map(|parameter| {
         let name = ident(&parameter.name);
@@ -246,7 +276,8 @@ fn arguments(it: &Operation) -> Vec<TokenStream> {
     let options = it.options.as_ref().map(|_| quote! { options });
     let accept = it.success.is_by_choice().then(|| quote! { accept });
     let body = it.body.as_ref().map(|_| quote! { body });
-    let arguments = principal.into_iter().chain(required).chain(options);
+    let known = context.into_iter().chain(principal);
+    let arguments = known.chain(required).chain(options);
     arguments.chain(accept).chain(body).collect()
 }
 

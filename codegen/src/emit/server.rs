@@ -165,6 +165,9 @@ fn arguments(api: &Api, it: &Operation) -> Vec<TokenStream> {
         Requirement::Required(_) => Some(quote! { principal: Self::Principal }),
         Requirement::Optional(_) => Some(quote! { principal: Option<Self::Principal> }),
     };
+    let context = api.package.request_context.then(|| {
+        quote! { request_context: crate::support::server::RequestContext }
+    });
     let required = signature::arguments(it).map(|parameter| {
         let name = ident(&parameter.name);
         let ty = types::ty(api, &parameter.ty);
@@ -179,7 +182,8 @@ fn arguments(api: &Api, it: &Operation) -> Vec<TokenStream> {
         let ty = signature::received(api, body);
         quote! { body: #ty }
     });
-    let arguments = principal.into_iter().chain(required).chain(options);
+    let known = context.into_iter().chain(principal);
+    let arguments = known.chain(required).chain(options);
     arguments.chain(accept).chain(body).collect()
 }
 
@@ -214,6 +218,13 @@ fn error_part(api: &Api, it: &ErrorPart) -> TokenStream {
         ErrorPart::Code { optional } => (quote! { refusal.code().to_owned() }, *optional),
         ErrorPart::Message { optional } => (quote! { refusal.message() }, *optional),
         ErrorPart::Status { optional, scalar } => (status(*scalar), *optional),
+        ErrorPart::RequestId { optional: true } => {
+            (quote! { refusal.request_id().map(str::to_owned) }, false)
+        }
+        ErrorPart::RequestId { optional: false } => (
+            quote! { refusal.request_id().unwrap_or_default().to_owned() },
+            false,
+        ),
         ErrorPart::Absent => (quote! { None }, false),
         ErrorPart::Empty => (quote! { Default::default() }, false),
         ErrorPart::Nested { optional, body } => {

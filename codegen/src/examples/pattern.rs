@@ -16,7 +16,7 @@ const MAX_DEPTH: usize = 100;
 
 /// Whether `pattern`, in the syntax of the crate `regex`, is found anywhere in `text`; `None` when
 /// that takes too much to find out.
-pub(super) fn is_found(pattern: &str, text: &str) -> Option<bool> {
+pub(crate) fn is_found(pattern: &str, text: &str) -> Option<bool> {
     let hir = regex_syntax::Parser::new().parse(pattern).ok()?;
     let mut program = Program { steps: Vec::new() };
     program.part(&hir, 0)?;

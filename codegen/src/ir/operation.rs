@@ -112,6 +112,9 @@ pub struct Operation {
     pub failures: Failures,
     /// Who may call it.
     pub security: Requirement,
+    /// The largest body that the server reads of it, in bytes, where that is not what it reads of
+    /// all others: `x-max-body-bytes`.
+    pub max_body_bytes: Option<u64>,
 }
 
 /// What a server answers when all goes well.

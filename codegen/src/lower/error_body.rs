@@ -41,7 +41,10 @@ fn says_something(body: &ErrorBody) -> bool {
     body.fields.iter().any(|(_, part)| match part {
         ErrorPart::Code { .. } | ErrorPart::Message { .. } => true,
         ErrorPart::Nested { body, .. } => says_something(body),
-        ErrorPart::Status { .. } | ErrorPart::Absent | ErrorPart::Empty => false,
+        ErrorPart::Status { .. }
+        | ErrorPart::RequestId { .. }
+        | ErrorPart::Absent
+        | ErrorPart::Empty => false,
     })
 }
 
@@ -107,11 +110,14 @@ fn word(field: &Field, optional: bool) -> Option<ErrorPart> {
         "error",
         "reason",
     ];
+    let request_id = ["requestid", "xrequestid"];
     let name = folded(field);
     if code.contains(&name.as_str()) {
         Some(ErrorPart::Code { optional })
     } else if message.contains(&name.as_str()) {
         Some(ErrorPart::Message { optional })
+    } else if request_id.contains(&name.as_str()) {
+        Some(ErrorPart::RequestId { optional })
     } else {
         None
     }

@@ -4,6 +4,7 @@ mod name;
 
 use std::collections::HashMap;
 
+use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 use serde_json::Value;
 
@@ -22,6 +23,9 @@ const UNTAGGED: &str = "Default";
 
 /// The most arguments that a method takes; with more, all parameters go into a struct.
 const MAX_ARGUMENTS: usize = 7;
+
+/// How large the body of an operation may be, where that is not what holds for all others.
+const MAX_BODY_BYTES: &str = "x-max-body-bytes";
 
 /// The receiver and the principal.
 const OTHER_ARGUMENTS: usize = 2;
@@ -245,8 +249,8 @@ fn operation(
         callbacks: _, // operations of their own
         deprecated,
         security,
-        servers: _,    // those that `found` has
-        extensions: _, // none is about what is sent
+        servers: _, // those that `found` has
+        extensions,
     } = source;
     let stem = Case::Type.apply(&names.method.rust);
     let shared = (&shared.0, shared.1.as_slice());
@@ -288,9 +292,27 @@ fn operation(
         success,
         failures,
         security: schemes.requirement(cx, &place, security, constants),
+        max_body_bytes: max_body_bytes(cx, &place, &extensions),
         stem,
     };
     (operation, defaults)
+}
+
+/// The extension `x-max-body-bytes`.
+fn max_body_bytes(
+    cx: &mut Context<'_>,
+    place: &Place,
+    extensions: &IndexMap<String, Value>,
+) -> Option<u64> {
+    let value = extensions.get(MAX_BODY_BYTES)?;
+    let limit = value.as_u64().filter(|it| *it > 0);
+    if limit.is_none() {
+        cx.warn(say::max_body_bytes_is_no_size(
+            &place.child(MAX_BODY_BYTES),
+            value,
+        ));
+    }
+    limit
 }
 
 fn name_parameters(drafts: Vec<Draft>, kind: ServiceKind) -> (Vec<crate::ir::Parameter>, Defaults) {

@@ -2,19 +2,27 @@
 
 use serde_json::Value;
 
+use super::scalar::{self, Bounds};
+use crate::examples::{Verdict, check};
 use crate::ir::{
     Additional, Api, EnumValue, Example, Field, Literal, Presence, Property, Representation, Rule,
-    RuleSet, Scalar, Struct, Type, TypeDef, TypeId, TypeKind,
+    RuleSet, Struct, Type, TypeDef, TypeId, TypeKind, Union,
 };
 
-/// How many types may stand inside each other before the innermost is left empty.
+/// How many types may stand inside each other before what need not be there is left out.
 const MAX_DEPTH: usize = 6;
 
-/// How many values a made example holds; the objects that are open then are still completed.
+/// How many types may stand inside each other at all.
+const DEEPEST: usize = 60;
+
+/// How many values a made example holds; what has to be there is still completed then.
 const MAX_VALUES: usize = 80;
 
-/// The longest text that is made to satisfy a `minLength`.
-const MAX_LENGTH: usize = 256;
+/// How many values are made at all.
+const MOST_VALUES: usize = 5_000;
+
+/// The most items or entries that are made to satisfy a `minItems` or `minProperties`.
+const MAX_ITEMS: u64 = 100;
 
 /// Who sends a value: decides whether `readOnly` and `writeOnly` properties are in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,14 +36,47 @@ pub enum Side {
 /// A value of `ty`, as compact JSON text.
 #[must_use]
 pub fn value(api: &Api, ty: &Type, side: Side) -> String {
+    made(api, ty, &RuleSet::new(), side, Taste::RICH)
+}
+
+/// A value of `ty` that satisfies `rules` and all that is said of its parts, as compact JSON text,
+/// as far as there is one.
+#[must_use]
+pub fn valid(api: &Api, ty: &Type, rules: &RuleSet, side: Side) -> String {
+    let tastes = [Taste::RICH, Taste::MADE, Taste::PLAIN];
+    let made = tastes.map(|taste| made(api, ty, rules, side, taste));
+    let fitting = made
+        .iter()
+        .find(|it| fits(api, ty, rules, it) == Some(true));
+    let open = || made.iter().find(|it| fits(api, ty, rules, it).is_none());
+    let [first, ..] = &made;
+    fitting.or_else(open).unwrap_or(first).clone()
+}
+
+/// Whether the JSON text `json` is a value of `ty` that satisfies `rules`; `None` when nobody knows.
+#[must_use]
+pub fn fits(api: &Api, ty: &Type, rules: &RuleSet, json: &str) -> Option<bool> {
+    let value: Value = serde_json::from_str(json).ok()?;
+    match check(&api.types, api.package.date_time, ty, rules, &value) {
+        Verdict::Same | Verdict::Loses(_) => Some(true),
+        Verdict::Refused(_) => Some(false),
+        Verdict::Open => None,
+    }
+}
+
+fn made(api: &Api, ty: &Type, rules: &RuleSet, side: Side, taste: Taste) -> String {
     let mut maker = Maker {
         api,
         side,
+        taste,
         open: Vec::new(),
+        tag: None,
+        turn: 0,
         left: MAX_VALUES,
+        left_at_all: MOST_VALUES,
         out: String::new(),
     };
-    maker.value(ty, &Vec::new(), 0);
+    maker.value(ty, rules, 0);
     maker.out
 }
 
@@ -54,10 +95,10 @@ pub fn literal(api: &Api, literal: &Literal) -> String {
     match literal {
         Literal::Bool(it) => it.to_string(),
         Literal::Integer(it) => it.to_string(),
-        Literal::Number(it) => number(*it),
-        Literal::String(it) => quoted(it),
+        Literal::Number(it) => scalar::number(*it),
+        Literal::String(it) => scalar::quoted(it),
         Literal::Variant { ty, variant } => {
-            variant_value(api, *ty, &variant.rust).unwrap_or_else(|| quoted(&variant.wire))
+            variant_value(api, *ty, &variant.rust).unwrap_or_else(|| scalar::quoted(&variant.wire))
         }
         Literal::Array(_) => "[]".to_owned(),
         Literal::EmptyMap => "{}".to_owned(),
@@ -71,7 +112,7 @@ fn variant_value(api: &Api, ty: TypeId, variant: &str) -> Option<String> {
             .values
             .iter()
             .find(|it| it.name.rust == variant)
-            .map(|it| quoted(&it.value)),
+            .map(|it| scalar::quoted(&it.value)),
         TypeKind::IntegerEnum(it) => it
             .values
             .iter()
@@ -82,26 +123,6 @@ fn variant_value(api: &Api, ty: TypeId, variant: &str) -> Option<String> {
         | TypeKind::Alias { .. }
         | TypeKind::Newtype { .. } => None,
     }
-}
-
-/// A key that the rules of keys allow, where they list some.
-fn key(rules: &RuleSet) -> String {
-    let listed = rules.iter().find_map(|it| match it {
-        Rule::OneOf(values) => values.first(),
-        _ => None,
-    });
-    match listed {
-        Some(Literal::String(key)) => key.clone(),
-        Some(_) | None => "key".to_owned(),
-    }
-}
-
-fn quoted(text: &str) -> String {
-    Value::from(text).to_string()
-}
-
-fn number(value: f64) -> String {
-    Value::from(value).to_string()
 }
 
 impl Side {
@@ -116,57 +137,127 @@ impl Side {
     }
 }
 
+/// What goes into a made value.
+#[derive(Debug, Clone, Copy)]
+struct Taste {
+    /// What the document shows of parts.
+    examples: bool,
+    /// What need not be there.
+    optional: bool,
+}
+
+impl Taste {
+    const RICH: Self = Self {
+        examples: true,
+        optional: true,
+    };
+    const MADE: Self = Self {
+        examples: false,
+        optional: true,
+    };
+    const PLAIN: Self = Self {
+        examples: false,
+        optional: false,
+    };
+}
+
 struct Maker<'a> {
     api: &'a Api,
     side: Side,
+    taste: Taste,
     /// The types that are being written, outermost first.
     open: Vec<TypeId>,
-    /// How many more values may be written.
+    /// The property that says which variant of a union the next object is, and what it says.
+    tag: Option<(&'a str, &'a str)>,
+    /// Which of several values that have to differ is being made.
+    turn: usize,
+    /// How many more values may be written that need not be there.
     left: usize,
+    /// How many more may be written at all.
+    left_at_all: usize,
     out: String,
 }
 
 impl<'a> Maker<'a> {
     fn value(&mut self, ty: &'a Type, rules: &RuleSet, depth: usize) {
         self.left = self.left.saturating_sub(1);
+        self.left_at_all = self.left_at_all.saturating_sub(1);
+        if let Some(listed) = listed(rules, self.turn) {
+            return self.out.push_str(&literal(self.api, listed));
+        }
         match ty {
-            Type::Scalar(it) => self.out.push_str(&scalar(*it, rules)),
-            Type::Array { items, rules } => {
-                self.out.push('[');
-                if !self.ends_at(items, depth) {
-                    self.value(items, rules, depth + 1);
-                }
-                self.out.push(']');
-            }
+            Type::Scalar(it) => self.out.push_str(&scalar::scalar(*it, rules, self.turn)),
+            Type::Array {
+                items,
+                rules: of_items,
+            } => self.array(items, of_items, rules, depth),
             Type::Tuple(elements) => {
                 self.out.push('[');
                 for (index, it) in elements.iter().enumerate() {
-                    if index > 0 {
-                        self.out.push(',');
-                    }
+                    self.separate(index);
                     self.value(&it.ty, &it.rules, depth + 1);
                 }
                 self.out.push(']');
             }
             Type::Map {
                 values,
-                rules,
+                rules: of_values,
                 keys,
-            } => {
-                self.out.push('{');
-                if !self.ends_at(values, depth) {
-                    self.out.push_str(&quoted(&key(keys)));
-                    self.out.push(':');
-                    self.value(values, rules, depth + 1);
-                }
-                self.out.push('}');
-            }
-            Type::Object | Type::Any => self.out.push_str("{}"),
+            } => self.map(values, of_values, keys, rules, depth),
+            Type::Object => self.map(&Type::Any, &Vec::new(), &Vec::new(), rules, MAX_DEPTH),
+            Type::Any => self.out.push_str("{}"),
             Type::Foreign(_) => self.out.push_str("null"),
             Type::Nullable(inner) if self.ends_at(inner, depth) => self.out.push_str("null"),
             Type::Nullable(inner) => self.value(inner, rules, depth + 1),
-            Type::Named(id) | Type::Boxed(id) => self.named(*id, depth),
+            Type::Named(id) | Type::Boxed(id) => self.named(*id, rules, depth),
         }
+    }
+
+    fn separate(&mut self, index: usize) {
+        if index > 0 {
+            self.out.push(',');
+        }
+    }
+
+    fn array(&mut self, items: &'a Type, of_items: &RuleSet, rules: &RuleSet, depth: usize) {
+        let count = self.count(items, Bounds::items(rules), depth);
+        let turn = self.turn;
+        self.out.push('[');
+        for index in 0..count {
+            self.separate(index);
+            if rules.contains(&Rule::UniqueItems) {
+                self.turn = turn + index;
+            }
+            self.value(items, of_items, depth + 1);
+        }
+        self.turn = turn;
+        self.out.push(']');
+    }
+
+    fn map(
+        &mut self,
+        values: &'a Type,
+        of_values: &RuleSet,
+        keys: &RuleSet,
+        rules: &RuleSet,
+        depth: usize,
+    ) {
+        let count = self.count(values, Bounds::properties(rules), depth);
+        self.out.push('{');
+        for index in 0..count {
+            self.separate(index);
+            self.out.push_str(&scalar::quoted(&key(keys, index)));
+            self.out.push(':');
+            self.value(values, of_values, depth + 1);
+        }
+        self.out.push('}');
+    }
+
+    /// How many of `ty` are made where as many may be as `bounds` says.
+    fn count(&self, ty: &Type, bounds: Bounds, depth: usize) -> usize {
+        let wanted = u64::from(!self.ends_at(ty, depth));
+        let count = wanted.max(bounds.least).min(bounds.most);
+        usize::try_from(count.min(MAX_ITEMS)).unwrap_or(1)
     }
 
     /// Whether a value of `ty` is better left out: it would hold itself, or there is enough.
@@ -187,65 +278,125 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn named(&mut self, id: TypeId, depth: usize) {
+    fn named(&mut self, id: TypeId, rules: &RuleSet, depth: usize) {
         let Some(definition) = self.api.types.get(id.0) else {
             return self.out.push_str("{}");
         };
-        if let Some(example) = definition.examples.first() {
+        let tag = self.tag.take();
+        if let (Some(example), true, None, 0) = (
+            definition.examples.first(),
+            self.taste.examples,
+            tag,
+            self.turn,
+        ) {
             return self.out.push_str(&example.json);
         }
-        if self.open.contains(&id) || depth > MAX_DEPTH || self.left == 0 {
+        if self.open.contains(&id) || depth > DEEPEST || self.left_at_all == 0 {
             return self.out.push_str(empty(definition));
         }
         self.open.push(id);
         match &definition.kind {
-            TypeKind::Struct(it) => self.object(it, depth),
-            TypeKind::StringEnum(it) => self.out.push_str(&first(&it.values, |it| quoted(it))),
-            TypeKind::IntegerEnum(it) => self.out.push_str(&first(&it.values, i128::to_string)),
-            TypeKind::Union(it) => match it.variants.first() {
-                Some(first) => self.value(&first.ty, &first.rules, depth + 1),
-                None => self.out.push_str("null"),
-            },
-            TypeKind::Alias { target, rules } | TypeKind::Newtype { target, rules } => {
-                self.value(target, rules, depth + 1);
+            TypeKind::Struct(it) => self.object(it, tag, depth),
+            TypeKind::StringEnum(it) => {
+                let value = turned(&it.values, self.turn, |it| scalar::quoted(it));
+                self.out.push_str(&value);
+            }
+            TypeKind::IntegerEnum(it) => {
+                let value = turned(&it.values, self.turn, i128::to_string);
+                self.out.push_str(&value);
+            }
+            TypeKind::Union(it) => self.union(it, depth),
+            TypeKind::Alias { target, rules: own } | TypeKind::Newtype { target, rules: own } => {
+                self.tag = tag;
+                let rules = [own.as_slice(), rules].concat();
+                self.value(target, &rules, depth + 1);
             }
         }
+        self.tag = None;
         self.open.pop();
     }
 
-    fn object(&mut self, it: &'a Struct, depth: usize) {
-        self.out.push('{');
-        let start = self.out.len();
+    fn union(&mut self, it: &'a Union, depth: usize) {
+        let finite = it.variants.iter().find(|it| !self.holds_open(&it.ty));
+        let Some(variant) = finite.or(it.variants.first()) else {
+            return self.out.push_str("null");
+        };
+        let tag = it.tag.as_deref().zip(variant.tags.first());
+        self.tag = tag.map(|(name, value)| (name, value.as_str()));
+        self.value(&variant.ty, &variant.rules, depth + 1);
+    }
+
+    fn holds_open(&self, ty: &Type) -> bool {
+        ty.mentions().iter().any(|id| self.open.contains(id))
+    }
+
+    fn object(&mut self, it: &'a Struct, tag: Option<(&str, &str)>, depth: usize) {
+        let bounds = Bounds::properties(&it.rules);
         let side = self.side;
-        for field in it.fields.iter().filter(|it| side.sends(it)) {
-            if field.example.is_none() && is_optional(field) && self.ends_at(&field.ty, depth) {
-                continue;
+        let sent = || it.fields.iter().filter(|it| side.sends(it));
+        let required = sent().filter(|it| !is_optional(it)).count();
+        let most = usize::try_from(bounds.most).unwrap_or(usize::MAX);
+        let mut spare = most.saturating_sub(required);
+        let mut written = 0;
+        self.out.push('{');
+        for field in sent() {
+            let tag = tag.filter(|(name, _)| *name == field.name.wire);
+            if is_optional(field) && tag.is_none() {
+                let missing = usize::try_from(bounds.least).unwrap_or(0) > required + written;
+                if spare == 0 || self.leaves_out(field, depth) && !missing {
+                    continue;
+                }
+                spare -= 1;
             }
-            if self.out.len() > start {
-                self.out.push(',');
-            }
-            self.out.push_str(&quoted(&field.name.wire));
+            self.separate(written);
+            written += 1;
+            self.out.push_str(&scalar::quoted(&field.name.wire));
             self.out.push(':');
-            self.field(field, depth);
+            match tag {
+                Some((_, value)) => self.out.push_str(&scalar::quoted(value)),
+                None => self.field(field, depth),
+            }
         }
-        if let (Additional::Kept { value, rules, .. }, true) =
-            (&it.additional, it.fields.is_empty())
-            && !self.ends_at(value, depth)
-        {
-            self.out.push_str("\"key\":");
-            self.value(value, rules, depth + 1);
-        }
+        self.additional(it, written, bounds, depth);
         self.out.push('}');
     }
 
+    fn leaves_out(&self, field: &Field, depth: usize) -> bool {
+        let shown = self.taste.examples && field.example.is_some();
+        !self.taste.optional || !shown && self.ends_at(&field.ty, depth)
+    }
+
+    /// Properties that no field stands for: one where there is no field, and as many as there have
+    /// to be.
+    fn additional(&mut self, it: &'a Struct, mut written: usize, bounds: Bounds, depth: usize) {
+        let Additional::Kept {
+            value, rules, keys, ..
+        } = &it.additional
+        else {
+            return;
+        };
+        let wanted = match it.fields.is_empty() {
+            true => self.count(value, bounds, depth),
+            false => usize::try_from(bounds.least.min(MAX_ITEMS)).unwrap_or(0),
+        };
+        for index in 0..wanted.saturating_sub(written) {
+            self.separate(written);
+            written += 1;
+            self.out.push_str(&scalar::quoted(&key(keys, index)));
+            self.out.push(':');
+            self.value(value, rules, depth + 1);
+        }
+    }
+
     fn field(&mut self, field: &'a Field, depth: usize) {
+        let shown = self.taste.examples && self.turn == 0;
         match (&field.example, &field.default) {
-            (Some(Example { json, .. }), _) => self.out.push_str(json),
-            (None, Some(default)) => self.out.push_str(&literal(self.api, default)),
-            (None, None) if self.ends_at(&field.ty, depth) && is_nullable(field) => {
+            (Some(Example { json, .. }), _) if shown => self.out.push_str(json),
+            (_, Some(default)) if shown => self.out.push_str(&literal(self.api, default)),
+            _ if self.ends_at(&field.ty, depth) && is_nullable(field) => {
                 self.out.push_str("null");
             }
-            (None, None) => self.value(&field.ty, &field.rules, depth + 1),
+            _ => self.value(&field.ty, &field.rules, depth + 1),
         }
     }
 }
@@ -264,6 +415,22 @@ fn is_nullable(field: &Field) -> bool {
     )
 }
 
+/// The value that is listed for this turn, where some are.
+fn listed(rules: &RuleSet, turn: usize) -> Option<&Literal> {
+    rules.iter().find_map(|it| match it {
+        Rule::OneOf(values) => values.get(turn).or(values.first()),
+        _ => None,
+    })
+}
+
+/// A key that its rules allow.
+fn key(rules: &RuleSet, turn: usize) -> String {
+    match listed(rules, turn) {
+        Some(Literal::String(key)) => key.clone(),
+        Some(_) | None => scalar::text("key", rules, turn),
+    }
+}
+
 /// What stands for a type that is not written out.
 fn empty(definition: &TypeDef) -> &'static str {
     match &definition.kind {
@@ -278,110 +445,7 @@ fn empty(definition: &TypeDef) -> &'static str {
     }
 }
 
-fn first<T>(values: &[EnumValue<T>], text: impl Fn(&T) -> String) -> String {
-    values
-        .first()
-        .map_or_else(|| "null".to_owned(), |it| text(&it.value))
-}
-
-fn scalar(scalar: Scalar, rules: &RuleSet) -> String {
-    match scalar {
-        Scalar::Bool => "true".to_owned(),
-        Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::I128 => {
-            integer(rules).to_string()
-        }
-        Scalar::F32 | Scalar::F64 | Scalar::Number => number(float(rules)),
-        Scalar::String => quoted(&text(rules)),
-        Scalar::Uuid => quoted("123e4567-e89b-12d3-a456-426614174000"),
-        Scalar::DateTime => quoted("2026-01-31T09:30:00Z"),
-        Scalar::Date => quoted("2026-01-31"),
-        Scalar::Base64 => quoted("aGVsbG8="),
-        Scalar::Binary => quoted(""),
-        Scalar::Ipv4 => quoted("192.0.2.1"),
-        Scalar::Ipv6 => quoted("2001:db8::1"),
-        Scalar::Uri => quoted("https://example.com"),
-    }
-}
-
-/// The smallest whole number from 1 on that fits, or the largest that fits below.
-fn integer(rules: &RuleSet) -> i128 {
-    let (mut low, mut high, mut step) = (None, None, 1);
-    for rule in rules {
-        match rule {
-            Rule::Minimum(it) => low = whole(it),
-            Rule::ExclusiveMinimum(it) => low = whole(it).map(|it| it.saturating_add(1)),
-            Rule::Maximum(it) => high = whole(it),
-            Rule::ExclusiveMaximum(it) => high = whole(it).map(|it| it.saturating_sub(1)),
-            Rule::MultipleOf(it) => step = whole(it).filter(|it| *it > 0).unwrap_or(1),
-            _ => {}
-        }
-    }
-    let start = low.unwrap_or(1).min(high.unwrap_or(i128::MAX));
-    let past = start.rem_euclid(step);
-    let up = if past == 0 {
-        start
-    } else {
-        start.saturating_add(step - past)
-    };
-    if up <= high.unwrap_or(i128::MAX) {
-        up
-    } else {
-        start.saturating_sub(past)
-    }
-}
-
-fn whole(literal: &Literal) -> Option<i128> {
-    match literal {
-        Literal::Integer(it) => Some(*it),
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "saturates, and only an example hangs on it"
-        )]
-        Literal::Number(it) => Some(it.ceil() as i128),
-        _ => None,
-    }
-}
-
-fn float(rules: &RuleSet) -> f64 {
-    let (mut low, mut high) = (None, None);
-    for rule in rules {
-        match rule {
-            Rule::Minimum(it) | Rule::ExclusiveMinimum(it) => low = real(it),
-            Rule::Maximum(it) | Rule::ExclusiveMaximum(it) => high = real(it),
-            Rule::MultipleOf(it) => return real(it).unwrap_or(1.5),
-            _ => {}
-        }
-    }
-    match (low, high) {
-        (Some(low), Some(high)) => low / 2.0 + high / 2.0,
-        (Some(low), None) => low + 0.5,
-        (None, Some(high)) => high - 0.5,
-        (None, None) => 1.5,
-    }
-}
-
-fn real(literal: &Literal) -> Option<f64> {
-    match literal {
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "an example needs no more digits"
-        )]
-        Literal::Integer(it) => Some(*it as f64),
-        Literal::Number(it) => Some(*it),
-        _ => None,
-    }
-}
-
-/// `string`, cut or repeated to a length that fits.
-fn text(rules: &RuleSet) -> String {
-    let (mut min, mut max) = (0, usize::MAX);
-    for rule in rules {
-        match rule {
-            Rule::MinLength(it) => min = usize::try_from(*it).unwrap_or(usize::MAX).min(MAX_LENGTH),
-            Rule::MaxLength(it) => max = usize::try_from(*it).unwrap_or(usize::MAX),
-            _ => {}
-        }
-    }
-    let length = "string".len().max(min).min(max);
-    "string".chars().cycle().take(length).collect()
+fn turned<T>(values: &[EnumValue<T>], turn: usize, text: impl Fn(&T) -> String) -> String {
+    let value = values.get(turn).or(values.first());
+    value.map_or_else(|| "null".to_owned(), |it| text(&it.value))
 }

@@ -175,12 +175,19 @@ impl Reader<'_> {
         self.finish(models);
 
         let mut server = self.table(&mut root, "server");
-        let Server { max_body_bytes } = &mut settings.server;
+        let Server {
+            max_body_bytes,
+            time_limit_seconds,
+            request_context,
+        } = &mut settings.server;
         set(max_body_bytes, self.size(&mut server, "max-body-bytes"));
+        *time_limit_seconds = self.size(&mut server, "time-limit-seconds");
+        set(request_context, self.flag(&mut server, "request-context"));
         self.finish(server);
 
         settings.names = self.names(&mut root);
         settings.select = self.select(&mut root);
+        settings.remote = self.remote(&mut root);
         settings.dependencies = self.dependencies(&mut root);
         let limits = self.table(&mut root, "limits");
         self.limits(&mut settings.limits, limits);

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::limits::Limits;
+use super::path::{is_url, path_of};
+use super::remote::{Pin, Pins};
 use super::text;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Place, Sources, Syntax, reading};
 
@@ -17,7 +19,10 @@ pub(super) struct Files {
     files: Vec<File>,
     by_path: HashMap<String, Result<FileId, NoFile>>,
     folder: Folder,
+    pins: Pins,
     have_names: bool,
+    /// How many values they hold.
+    values: usize,
 }
 
 /// Why there is no file for a reference.
@@ -27,14 +32,14 @@ pub(super) enum NoFile {
     Missing,
     /// It is not below the folder of the document.
     Outside,
-    /// It is on the network.
+    /// It is on the network, and no copy of it is pinned.
     Remote,
     /// There are too many already.
     TooMany,
 }
 
 struct File {
-    /// The path from the folder of the document, with `/`.
+    /// The path from the folder of the document, with `/`; the URL, of a file on the network.
     path: String,
     content: Result<Value, Diagnostic>,
 }
@@ -53,6 +58,7 @@ impl Files {
         folder: Folder,
         root: &str,
         limits: &Limits,
+        pins: &Pins,
         warnings: &mut Diagnostics,
     ) -> Self {
         let mut files = Self {
@@ -60,21 +66,24 @@ impl Files {
             files: Vec::new(),
             by_path: HashMap::new(),
             folder,
+            pins: pins.clone(),
             have_names: false,
+            values: 0,
         };
         files.load(root.to_owned(), limits, warnings);
         let mut next = 0;
         while let Some(file) = files.files.get(next) {
             let mut paths = Vec::new();
-            let mut have_names = false;
+            let mut held = Held::default();
             if let Ok(value) = &file.content {
-                have_names = collect(value, &mut |reference| {
+                held = collect(value, &mut |reference| {
                     if let Some(Ok(path)) = path_of(&file.path, reference) {
                         paths.push(path);
                     }
                 });
             }
-            files.have_names |= have_names;
+            files.have_names |= held.names;
+            files.values += held.values;
             for path in paths {
                 if !files.by_path.contains_key(&path) {
                     files.load(path, limits, warnings);
@@ -93,6 +102,11 @@ impl Files {
     /// Whether any schema names itself by `$id`, `$anchor` or the like.
     pub(super) fn have_names(&self) -> bool {
         self.have_names
+    }
+
+    /// How many values all files hold.
+    pub(super) fn values(&self) -> usize {
+        self.values
     }
 
     /// How the floats of all files are written.
@@ -133,7 +147,7 @@ impl Files {
     pub(super) fn path_shown(&self, from: FileId, reference: &str) -> String {
         let base = self.files.get(from.number()).map_or("", |it| &it.path);
         match path_of(base, reference) {
-            Some(Ok(path)) => self.folder.shown(&path),
+            Some(Ok(path)) => self.shown(&path),
             Some(Err(_)) | None => reference.to_owned(),
         }
     }
@@ -145,7 +159,7 @@ impl Files {
         }
         let file = FileId::new(self.files.len());
         let top = Place::top(file);
-        let (text, content) = match self.folder.open(&path, limits) {
+        let (text, content) = match self.open(&path, limits) {
             Ok(bytes) => match text::decode(bytes, &top) {
                 Ok(text) => {
                     let content = text::parse(&text, file, limits, warnings);
@@ -164,9 +178,31 @@ impl Files {
             Ok((value, syntax)) => (Ok(value), syntax),
             Err(diagnostic) => (Err(diagnostic), Syntax::Yaml),
         };
-        self.sources.add(self.folder.shown(&path), text, syntax);
+        self.sources.add(self.shown(&path), text, syntax);
         self.by_path.insert(path.clone(), Ok(file));
         self.files.push(File { path, content });
+    }
+
+    fn open(&self, path: &str, limits: &Limits) -> Result<Vec<u8>, NotRead> {
+        if !is_url(path) {
+            return self.folder.open(path, limits);
+        }
+        let pin = self.pins.get(path).ok_or(NotRead::NoFile(NoFile::Remote))?;
+        let bytes = self.folder.open(&pin.file, limits)?;
+        match pin.check(&bytes) {
+            Ok(()) => Ok(bytes),
+            Err(found) => Err(NotRead::Changed {
+                url: path.to_owned(),
+                pin: pin.clone(),
+                found,
+            }),
+        }
+    }
+
+    /// A path as it is shown; of a file on the network, that of its copy.
+    fn shown(&self, path: &str) -> String {
+        let pin = self.pins.get(path);
+        self.folder.shown(pin.map_or(path, |it| &it.file))
     }
 }
 
@@ -175,12 +211,21 @@ enum NotRead {
     NoFile(NoFile),
     Failed(io::Error),
     TooBig(u64),
+    /// It is the copy of a file on the network, and not what is pinned.
+    Changed {
+        url: String,
+        pin: Pin,
+        found: String,
+    },
 }
 
 impl NotRead {
     fn diagnostic(self, top: &Place, limits: &Limits) -> Diagnostic {
         let error = match self {
             Self::TooBig(bytes) => return reading::too_big(top, bytes, limits.max_bytes),
+            Self::Changed { url, pin, found } => {
+                return reading::remote_changed(top, &url, &pin.sha256, &found);
+            }
             Self::Failed(error) => error,
             Self::NoFile(_) => io::ErrorKind::NotFound.into(),
         };
@@ -267,70 +312,6 @@ fn check_size(bytes: u64, limits: &Limits) -> Result<(), NotRead> {
     Ok(())
 }
 
-/// The path from the folder of the document to the file that `reference`, in the file at `base`, names; `None` when it
-/// names no file but a place in its own.
-fn path_of(base: &str, reference: &str) -> Option<Result<String, NoFile>> {
-    let (path, _) = reference.split_once('#').unwrap_or((reference, ""));
-    if path.is_empty() {
-        return None;
-    }
-    if has_scheme(path) || path.starts_with("//") {
-        return Some(Err(NoFile::Remote));
-    }
-    if path.starts_with('/') {
-        return Some(Err(NoFile::Outside));
-    }
-    let path = percent_decode(path);
-    let (folder, _) = base.rsplit_once('/').unwrap_or_default();
-    let mut steps: Vec<&str> = folder.split('/').filter(|it| !it.is_empty()).collect();
-    for step in path.split('/') {
-        match step {
-            "" | "." => {}
-            ".." if steps.pop().is_none() => return Some(Err(NoFile::Outside)),
-            ".." => {}
-            step => steps.push(step),
-        }
-    }
-    Some(Ok(steps.join("/")))
-}
-
-/// Whether the text begins like `https:`; one letter alone is a drive, which is as little a file of the document.
-fn has_scheme(text: &str) -> bool {
-    let Some((scheme, _)) = text.split_once(':') else {
-        return false;
-    };
-    let is_part = |it: char| it.is_ascii_alphanumeric() || matches!(it, '+' | '-' | '.');
-    scheme.starts_with(|it: char| it.is_ascii_alphabetic()) && scheme.chars().all(is_part)
-}
-
-/// The text with its `%20` and the like written out; what is not valid stays as it is.
-pub(super) fn percent_decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let digit = |at: usize| {
-            char::from(*bytes.get(at)?)
-                .to_digit(16)
-                .and_then(|it| u8::try_from(it).ok())
-        };
-        match digit(at + 1)
-            .zip(digit(at + 2))
-            .map(|(high, low)| high << 4 | low)
-        {
-            Some(code) if byte == b'%' => {
-                decoded.push(code);
-                at += 3;
-            }
-            _ => {
-                decoded.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
-}
-
 fn collect_floats(value: &Value, top: Place, places: &mut Vec<Place>) {
     let matters = |it: &Value| it.is_object() || it.is_array() || it.is_f64();
     let mut open = vec![(value, top)];
@@ -350,18 +331,27 @@ fn collect_floats(value: &Value, top: Place, places: &mut Vec<Place>) {
     }
 }
 
-/// Tells of all texts in a value that may name another file; and whether schemas in it name themselves.
-fn collect(value: &Value, found: &mut impl FnMut(&str)) -> bool {
-    let mut have_names = false;
+/// What is in a file.
+#[derive(Default)]
+struct Held {
+    /// Whether schemas name themselves.
+    names: bool,
+    values: usize,
+}
+
+/// Tells of all texts in a value that may name another file, and what else is in it.
+fn collect(value: &Value, found: &mut impl FnMut(&str)) -> Held {
+    let mut held = Held::default();
     let mut open = vec![value];
     while let Some(value) = open.pop() {
+        held.values += 1;
         match value {
             Value::Object(members) => {
                 for (key, value) in members.iter().rev() {
                     match (key.as_str(), value) {
                         ("$ref", Value::String(reference)) => found(reference),
                         ("$id" | "$self" | "$anchor" | "$dynamicAnchor", Value::String(_)) => {
-                            have_names = true;
+                            held.names = true;
                         }
                         ("mapping", Value::Object(mapping)) => {
                             mapping
@@ -378,5 +368,5 @@ fn collect(value: &Value, found: &mut impl FnMut(&str)) -> bool {
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         }
     }
-    have_names
+    held
 }

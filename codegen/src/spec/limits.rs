@@ -13,7 +13,8 @@ pub struct Limits {
     pub max_depth: usize,
     /// How many values a file may hold once its YAML aliases are written out. Default: 5000000.
     pub max_values: usize,
-    /// How many values the document may come to when what a reference or `allOf` names is counted wherever it is named.
+    /// How many values the document may come to, beyond four times those that it has, when what a reference or `allOf`
+    /// names is counted wherever it is named.
     /// Default: 2000000.
     pub max_expansion: usize,
     /// How many errors and warnings of one kind are shown; all are counted. Default: 50.

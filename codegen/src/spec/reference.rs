@@ -9,8 +9,9 @@ use std::cell::Cell;
 use openapiv3::{ReferenceOr, SchemaData};
 use serde_json::{Map, Value};
 
-use super::files::{NoFile, percent_decode};
+use super::files::NoFile;
 use super::members::At;
+use super::path::percent_decode;
 use super::{Spec, Version, schema};
 use crate::diagnostic::{Diagnostic, FileId, Place, Pointer, reading};
 use link::Link;

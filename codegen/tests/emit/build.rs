@@ -143,5 +143,7 @@ pub(crate) fn package(name: &str) -> Package {
         date_time: DateTimeCrate::Chrono,
         dependencies: Vec::new(),
         max_body_bytes: 2 * 1024 * 1024,
+        time_limit_seconds: None,
+        request_context: false,
     }
 }

@@ -323,7 +323,10 @@ fn error_body() -> ErrorBody {
                             name("message", "message"),
                             ErrorPart::Message { optional: false },
                         ),
-                        (name("requestId", "request_id"), ErrorPart::Absent),
+                        (
+                            name("requestId", "request_id"),
+                            ErrorPart::RequestId { optional: true },
+                        ),
                     ],
                 },
             },

@@ -8,7 +8,7 @@ use std::time::Instant;
 use codegen::Settings;
 use codegen::diagnostic::Place;
 use codegen::examples::{Judged, Kind, Verdict};
-use codegen::spec::{Limits, Spec};
+use codegen::spec::{Limits, Pins, Spec};
 use serde_json::Value;
 
 use super::judge::Judge;
@@ -103,7 +103,7 @@ impl Log {
 fn judge_document(name: &str, top: &Path, root: &Path, log: &mut Log) -> Result<Count, String> {
     let settings = Settings::for_package("examples");
     let judged = codegen::judge_examples(top, root, &settings).map_err(|it| it.to_string())?;
-    let spec = Spec::read_within(top, root, &Limits::default());
+    let spec = Spec::read_within(top, root, &Limits::default(), &Pins::new());
     let spec = spec.map_err(|it| it.report().to_string())?;
     let mut judge = Judge::new(&spec)?;
     let places: HashSet<&Place> = judged.iter().map(|it| &it.place).collect();

@@ -145,6 +145,7 @@ pub(crate) fn operation(wire: &str, rust: &str, method: &str, path: &str) -> Ope
         },
         server: None,
         security: Requirement::Public,
+        max_body_bytes: None,
     }
 }
 
@@ -191,6 +192,8 @@ pub(crate) fn empty() -> Api {
             date_time: DateTimeCrate::Chrono,
             dependencies: Vec::new(),
             max_body_bytes: 2 << 20,
+            time_limit_seconds: None,
+            request_context: false,
         },
         title: "Empty".to_owned(),
         version: "1".to_owned(),

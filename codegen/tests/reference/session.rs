@@ -112,6 +112,7 @@ fn create_session() -> Operation {
         failures,
         server: None,
         security: Requirement::Required(alternatives.to_vec()),
+        max_body_bytes: None,
         ..operation(
             "createSession",
             "create_session",

@@ -1,7 +1,7 @@
 //! Where references lead, and what is said of those that do not.
 
 use codegen::diagnostic::{Diagnostic, Place};
-use codegen::spec::{Limits, Site, Spec};
+use codegen::spec::{Limits, Pin, Pins, Site, Spec};
 
 use super::{codes, document, place};
 
@@ -260,6 +260,53 @@ fn a_link_to_outside_the_folder_is_not_followed() {
             "file-not-found"
         }
     );
+}
+
+#[test]
+fn files_on_the_network_are_read_from_copies_that_are_pinned() {
+    let folder = std::env::temp_dir().join(format!("codegen-remote-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("copies")).unwrap();
+    let root = format!(
+        "{ROOT}components: {{ schemas: {{ It: {{ $ref: 'https://example.com/a/pet.yaml#/Pet' }} }} }}\n"
+    );
+    std::fs::write(folder.join("openapi.yaml"), root).unwrap();
+    let mut pins = Pins::new();
+    // What a copy refers to is where its URL leads, not in the folder of the copy.
+    for (url, file, text, sha256) in [
+        (
+            "https://example.com/a/pet.yaml",
+            "copies/pet.yaml",
+            "Pet: { $ref: '../name.yaml' }\n",
+            "d0e13617b532d71c2904f94085989efdda21c4fb84ba8e67bf6416ea3d3bb723",
+        ),
+        (
+            "https://example.com/name.yaml",
+            "copies/other.yaml",
+            "{ $ref: /b/text.yaml }\n",
+            "3b5a3f3c6f25fb11c22c7fcb24bdcbfdb99b008cbf8693683f436cd9cedb108f",
+        ),
+        (
+            "https://example.com/b/text.yaml",
+            "text.yaml",
+            "type: string\n",
+            "7a16e9ec7ffd96fcb37f5c5e839b2e7ea32e488091a0d010f359377968d23f44",
+        ),
+    ] {
+        std::fs::write(folder.join(file), text).unwrap();
+        let (file, sha256) = (file.to_owned(), sha256.to_owned());
+        pins.insert(url.to_owned(), Pin { file, sha256 });
+    }
+    let read = |pins: &Pins| {
+        let root = folder.join("openapi.yaml");
+        Spec::read_within(&folder, &root, &Limits::default(), pins).unwrap()
+    };
+    let spec = read(&pins);
+    let site = settle(&spec, "It").unwrap();
+    assert!(spec.sources().name(site.file).ends_with("text.yaml"));
+    pins.remove("https://example.com/b/text.yaml");
+    let error = settle(&read(&pins), "It").unwrap_err();
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(error.code, "remote-reference");
 }
 
 #[test]

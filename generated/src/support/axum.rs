@@ -2,8 +2,11 @@
 
 //! Serves the API on axum.
 
+mod answer;
 mod body;
 mod delivery;
+mod guard;
+mod limits;
 mod request;
 mod routes;
 mod table;

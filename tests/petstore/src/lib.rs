@@ -14,6 +14,7 @@
 //! | `client` | `sender`: makes the requests that the API makes |
 //! | `server` | `server` and `router`: serve it; `validate` what they receive |
 //! | `server` | `receiver`: receives the requests that the API makes; `validate` what it receives |
+//! | `mock` | `mock`: a service that answers with what the document shows; `server` |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -51,6 +52,9 @@ pub mod router;
 pub mod receiver;
 #[cfg(feature = "client")]
 pub mod sender;
+
+#[cfg(feature = "mock")]
+pub mod mock;
 
 pub mod support;
 

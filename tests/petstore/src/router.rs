@@ -29,12 +29,19 @@ pub const MAX_BODY_BYTES: usize = 2_097_152;
 pub fn router<S: PetsApi + MediaApi + FormsApi + WatchingApi>(
     service: Arc<S>,
 ) -> Router {
+    routes(service).finish()
+}
+
+/// The same, before it is a router: for limits and layers of single operations.
+pub fn routes<S: PetsApi + MediaApi + FormsApi + WatchingApi>(
+    service: Arc<S>,
+) -> Routes<S> {
     let routes = Routes::new(service, MAX_BODY_BYTES);
     let routes = pets(routes);
     let routes = media(routes);
     let routes = forms(routes);
     let routes = watching(routes);
-    routes.finish()
+    routes
 }
 
 /// Routes the operations of [`PetsApi`].

@@ -30,3 +30,5 @@ pub mod axum;
 pub mod checked;
 #[cfg(feature = "server")]
 pub mod server;
+#[cfg(feature = "mock")]
+pub mod mock;

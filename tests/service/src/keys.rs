@@ -1,8 +1,12 @@
 //! API keys.
 
+use agntix_api::support::server::Refusal;
 use chrono::Utc;
 use sha2::{Digest as _, Sha256};
 use sqlx::AnyPool;
+
+use crate::service::Caller;
+use crate::store::failed;
 
 /// What every key begins with.
 const PREFIX: &str = "pk_live_";
@@ -21,10 +25,20 @@ pub(crate) async fn create(store: &AnyPool, organization: &str) -> anyhow::Resul
     Ok(key)
 }
 
-/// The organization that `key` belongs to.
-pub(crate) async fn organization(store: &AnyPool, key: &str) -> sqlx::Result<Option<String>> {
+/// Whose `key` is.
+pub(crate) async fn verify(store: &AnyPool, key: &str) -> Result<Caller, Refusal> {
     let query = sqlx::query_scalar("SELECT org_id FROM api_keys WHERE hash = $1").bind(hash(key));
-    query.fetch_optional(store).await
+    let organization = query
+        .fetch_optional(store)
+        .await
+        .map_err(|error| failed(&error))?;
+    if organization.is_none() {
+        return Err(Refusal::unauthorized("the API key is not known"));
+    }
+    Ok(Caller {
+        organization,
+        ..Caller::default()
+    })
 }
 
 /// What is kept of a key.

@@ -10,16 +10,22 @@ mod store;
 mod tokens;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::bail;
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::from_fn;
 use axum::routing::get;
 use sqlx::AnyPool;
 use tokio::net::TcpListener;
 
 use crate::config::Config;
 use crate::service::Service;
+
+/// What a request may ask for, below what a connection would break off at by itself.
+const MAX_TARGET_BYTES: usize = 8 * 1024;
+const MAX_HEADER_BYTES: usize = 16 * 1024;
+const TIME: Duration = Duration::from_secs(20);
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -42,13 +48,17 @@ async fn serve(config: Config, store: AnyPool) -> anyhow::Result<()> {
     rlimit::increase_nofile_limit(u64::MAX)?;
     let tokens = config.tokens;
     let service = Arc::new(Service { store, tokens });
-    let api = agntix_api::router::router(Arc::clone(&service));
+    let api = agntix_api::router::routes(Arc::clone(&service));
+    let api = api
+        .max_target_bytes(MAX_TARGET_BYTES)
+        .max_header_bytes(MAX_HEADER_BYTES);
+    let api = api.time_limit(TIME).finish();
     let health = get(service::health).fallback_service(api.clone());
     let router = Router::new()
         .route("/healthz", health)
         .with_state(Arc::clone(&service))
         .fallback_service(api)
-        .layer(from_fn_with_state(Arc::clone(&service), request::layer));
+        .layer(from_fn(request::layer));
     let listener = TcpListener::bind(&config.listen).await?;
     tracing::info!(address = %listener.local_addr()?, "listening");
     connections::serve(listener, router).await?;

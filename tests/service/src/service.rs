@@ -6,16 +6,17 @@ use agntix_api::auth::Credential;
 use agntix_api::errors::CreateSessionError;
 use agntix_api::models::{CreateSessionRequest, ErrorBody, Session, SessionState};
 use agntix_api::server::{Api, ChatApi};
-use agntix_api::support::server::{Context, Refusal, Reply};
+use agntix_api::support::server::{Context, Refusal, Reply, request_id};
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use chrono::{SubsecRound as _, Utc};
+use serde_json::json;
 use sqlx::AnyPool;
 use ulid::Ulid;
 
 use crate::tokens::Tokens;
-use crate::{keys, request, store};
+use crate::{keys, store};
 
 /// What the API does.
 pub(crate) struct Service {
@@ -24,11 +25,14 @@ pub(crate) struct Service {
 }
 
 /// Who makes a request.
+#[derive(Default)]
 pub(crate) struct Caller {
     /// `org_…`; somebody who is signed in need not act for an organization.
     pub(crate) organization: Option<String>,
     /// `user_…`, for a token.
     pub(crate) user: Option<String>,
+    /// What the request is called.
+    pub(crate) request_id: Option<String>,
 }
 
 impl Api for Service {
@@ -37,25 +41,17 @@ impl Api for Service {
     async fn authenticate(
         &self,
         credential: Credential,
-        _: &Context<'_>,
+        context: &Context<'_>,
     ) -> Result<Caller, Refusal> {
-        let user = None;
-        match (credential, &self.tokens) {
-            (Credential::ApiKey(key), _) => {
-                let found = keys::organization(&self.store, key.expose()).await;
-                let organization = found.map_err(|error| out_of_order(&error))?;
-                match organization {
-                    Some(_) => Ok(Caller { organization, user }),
-                    None => Err(Refusal::unauthorized("the API key is not known")),
-                }
+        let mut caller = match (credential, &self.tokens) {
+            (Credential::ApiKey(key), _) => keys::verify(&self.store, key.expose()).await?,
+            (Credential::ClerkJwt(token), Some(tokens)) => tokens.verify(token.expose()).await?,
+            (Credential::ClerkJwt(_), None) => {
+                return Err(Refusal::unauthorized("no token is taken here"));
             }
-            (Credential::ClerkJwt(token), Some(tokens)) => tokens.verify(token.expose()).await,
-            (Credential::ClerkJwt(_), None) => Err(Refusal::unauthorized("no token is taken here")),
-        }
-    }
-
-    fn refuse(&self, refusal: &Refusal) -> Reply {
-        Reply::json(refusal.status(), &body(refusal))
+        };
+        caller.request_id = context.request_id().map(str::to_owned);
+        Ok(caller)
     }
 }
 
@@ -78,33 +74,25 @@ impl ChatApi for Service {
             updated_at: now,
         };
         let contact = request.contact.as_ref();
-        match store::insert(&self.store, &session, caller.user, contact).await {
-            Ok(()) => Ok(session),
-            Err(error) => {
-                let refusal = out_of_order(&error).with_code("SESSION_CREATION_ERROR");
-                Err(CreateSessionError::Other(refusal.status(), body(&refusal)))
-            }
-        }
+        let stored = store::insert(&self.store, &session, caller.user, contact).await;
+        stored.map_err(|error| {
+            let refusal = store::failed(&error).with_code("SESSION_CREATION_ERROR");
+            let refusal = refusal.with_request_id(caller.request_id);
+            CreateSessionError::Other(refusal.status(), ErrorBody::from(&refusal))
+        })?;
+        Ok(session)
     }
 }
 
 /// `GET /healthz`: whether requests can be served, which they cannot without the database.
-pub(crate) async fn health(State(service): State<Arc<Service>>) -> Response {
+pub(crate) async fn health(State(service): State<Arc<Service>>, headers: HeaderMap) -> Response {
     match service.store.acquire().await {
-        Ok(_) => Reply::json(StatusCode::OK, &serde_json::json!({ "status": "ok" })).into(),
-        Err(error) => service.refuse(&out_of_order(&error)).into(),
+        Ok(_) => Reply::json(StatusCode::OK, &json!({ "status": "ok" })).into(),
+        Err(error) => {
+            let id = request_id(&headers).map(str::to_owned);
+            service
+                .refuse(&store::failed(&error).with_request_id(id))
+                .into()
+        }
     }
-}
-
-/// How every failure is reported: as the document says, and with the id of the request.
-fn body(refusal: &Refusal) -> ErrorBody {
-    let mut body = ErrorBody::from(refusal);
-    body.error.request_id = request::id();
-    body
-}
-
-/// The database failed. Why is for us to know.
-fn out_of_order(error: &sqlx::Error) -> Refusal {
-    tracing::error!(%error, "the database failed");
-    Refusal::unavailable("the service is out of order for the moment")
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use agntix_api::models::Session;
+use agntix_api::support::server::Refusal;
 use chrono::SecondsFormat::Millis;
 use serde_json::{Map, Value};
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
@@ -81,4 +82,10 @@ pub(crate) async fn insert(
         .bind(session.created_at.to_rfc3339_opts(Millis, true))
         .bind(session.updated_at.to_rfc3339_opts(Millis, true));
     query.execute(pool).await.map(drop)
+}
+
+/// What a client is told of a failure. Why it failed is for us to know.
+pub(crate) fn failed(error: &sqlx::Error) -> Refusal {
+    tracing::error!(%error, "the database failed");
+    Refusal::unavailable("the service is out of order for the moment")
 }

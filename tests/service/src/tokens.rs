@@ -51,6 +51,10 @@ impl Tokens {
         // Where the active organization is in the first and in the second version of Clerk's.
         let organization = claim("/org_id").or_else(|| claim("/o/id"));
         let user = claim("/sub");
-        Ok(Caller { organization, user })
+        Ok(Caller {
+            organization,
+            user,
+            ..Caller::default()
+        })
     }
 }

@@ -18,5 +18,6 @@ mod parameters;
 mod paths;
 mod pets;
 mod published;
+mod routes;
 mod routing;
 mod secrets;

@@ -50,13 +50,11 @@ async fn equivalent_spellings_of_the_path() {
 #[tokio::test]
 async fn wrong_methods() {
     let server = Server::start(router()).await;
-    for method in [
-        "GET", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW", "post",
-    ] {
+    for method in ["GET", "PUT", "PATCH", "DELETE", "TRACE", "BREW", "post"] {
         let line = format!("{method} /v1/chat/chat/sessions");
         let answer = server.send(&line, HEADERS, "").await;
         assert_eq!(answer.status, 405, "{method}");
-        assert_eq!(answer.headers("allow"), ["POST"]);
+        assert_eq!(answer.headers("allow"), ["POST, OPTIONS"]);
         let message = format!("the path takes POST, not {method}");
         assert_eq!(answer.error(), ("METHOD_NOT_ALLOWED".to_owned(), message));
     }
@@ -64,6 +62,16 @@ async fn wrong_methods() {
         .send("HEAD /v1/chat/chat/sessions", HEADERS, "")
         .await;
     assert_eq!((answer.status, answer.body.as_str()), (405, ""));
+}
+
+#[tokio::test]
+async fn options_are_told_to_everybody() {
+    let server = Server::start(router()).await;
+    let answer = server.send("OPTIONS /v1/chat/chat/sessions", "", "").await;
+    assert_eq!((answer.status, answer.body.as_str()), (204, ""));
+    assert_eq!(answer.headers("allow"), ["POST, OPTIONS"]);
+    let answer = server.send("OPTIONS /v1/chat/nothing", "", "").await;
+    assert_eq!(answer.error().0, "NOT_FOUND");
 }
 
 #[tokio::test]

@@ -28,6 +28,7 @@ pub(super) const ARGUMENTS: &[&str] = &[
     "principal",
     "reply",
     "request",
+    "request_context",
     "service",
     "success",
 ];

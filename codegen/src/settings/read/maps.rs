@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::super::{Dependency, Names, Select};
 use super::{Reader, Table, not_empty};
+use crate::spec::{Pin, Pins};
 
 /// What says what is wrong with a text.
 type Check = fn(&str) -> Result<(), String>;
@@ -45,6 +46,32 @@ impl Reader<'_> {
             }
         }
         dependencies
+    }
+
+    pub(super) fn remote(&mut self, root: &mut Table) -> Pins {
+        let mut pins = Pins::new();
+        for (url, value) in self.entries(root, "remote") {
+            let text = |key: &str| value.get(key)?.as_str().map(str::to_owned);
+            let is_url = url.starts_with("https://") || url.starts_with("http://");
+            let pin = text("file").zip(text("sha256")).filter(|(file, sha256)| {
+                let is_hash = sha256.len() == 64 && sha256.bytes().all(|it| it.is_ascii_hexdigit());
+                is_hash && not_empty(file).is_ok() && is_url && !url.contains('#')
+            });
+            match pin {
+                Some((file, sha256)) => {
+                    pins.insert(url, Pin { file, sha256 });
+                }
+                None => {
+                    let help = "write `\"https://…\" = { file = \"…\", sha256 = \"…\" }`, with 64 hexadecimal digits";
+                    self.wrong(
+                        &format!("remote.{url}"),
+                        "is not a pinned copy",
+                        help.to_owned(),
+                    );
+                }
+            }
+        }
+        pins
     }
 
     /// The table of texts at `key`.

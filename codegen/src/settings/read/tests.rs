@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::super::{Dependency, Names, Select};
 use super::*;
+use crate::spec::{Pin, Pins};
 
 fn errors(text: &str) -> String {
     settings("codegen.toml", text)
@@ -51,6 +52,8 @@ fn every_setting_is_read() {
         paths = ["/pets/*"]
         methods = ["GET"]
         operations = ["getPet"]
+        [remote]
+        "https://example.com/pet.yaml" = { file = "pet.yaml", sha256 = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff" }
         [dependencies]
         rust_decimal = "1"
         my = { version = "2", features = ["a", "b"] }
@@ -96,6 +99,13 @@ fn every_setting_is_read() {
             methods: vec!["GET".to_owned()],
             operations: vec!["getPet".to_owned()],
         },
+        remote: Pins::from([(
+            "https://example.com/pet.yaml".to_owned(),
+            Pin {
+                file: "pet.yaml".to_owned(),
+                sha256: "00112233445566778899aabbccddeeff".repeat(2),
+            },
+        )]),
         dependencies: BTreeMap::from([
             ("rust_decimal".to_owned(), Dependency(json!("1"))),
             (
@@ -146,6 +156,7 @@ fn the_file_of_this_workspace_is_right_and_names_every_setting() {
         "[names.schemas]",
         "[names.operations]",
         "[select]",
+        "[remote]",
         "[dependencies]",
         "unknown-enum-values",
         "max-body-bytes",
@@ -189,7 +200,7 @@ error: there is no setting `types.time`
 error: there is no setting `colour`
  --> codegen.toml:2
 2 | colour = 3
-  = write one of `package`, `spec`, `output`, `deny-warnings`, `example-tests`, `types`, `models`, `server`, `names`, `select`, `dependencies`, `limits`
+  = write one of `package`, `spec`, `output`, `deny-warnings`, `example-tests`, `types`, `models`, `server`, `names`, `select`, `remote`, `dependencies`, `limits`
 "
     );
 }

@@ -2,33 +2,48 @@
 
 //! Leads requests to what serves them.
 
+use std::convert::Infallible;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
-use axum::response::Response;
-use http::header::{ALLOW, HeaderValue};
-use http::request::Parts;
-use http::{Method, StatusCode};
+use axum::response::IntoResponse;
+use axum::routing::{MethodRouter, Route};
+use tower_layer::Layer;
+use tower_service::Service;
 
 use super::Request;
-use super::delivery::{Choose, Delivery, chosen, unexpected};
-use super::table::{Found, Table};
+use super::answer::layered;
+use super::delivery::{Choose, Delivery};
+use super::limits::Limits;
+use super::table::Table;
 use crate::support::http::Operation;
 use crate::support::server::{Refusal, Refuse, Reply};
 
 /// Serves an operation.
-type Handler<S> = Box<dyn Fn(Arc<S>, Request) -> Served + Send + Sync>;
+pub(super) type Handler<S> = Arc<dyn Fn(Arc<S>, Request) -> Served + Send + Sync>;
 
-type Served = Pin<Box<dyn Future<Output = Result<Reply, Refusal>> + Send>>;
+pub(super) type Served = Pin<Box<dyn Future<Output = Result<Reply, Refusal>> + Send>>;
 
 /// The operations that `service` serves.
 #[must_use = "nothing is served before `finish` makes a router of it"]
 pub struct Routes<S> {
-    service: Arc<S>,
-    table: Table<Handler<S>>,
-    max_body_bytes: usize,
-    choose: Option<Choose>,
+    pub(super) service: Arc<S>,
+    pub(super) table: Table<Handler<S>>,
+    pub(super) limits: Limits,
+    pub(super) choose: Option<Choose>,
+    /// What is said of single operations.
+    special: Vec<Special>,
+}
+
+/// What is said of a single operation.
+struct Special {
+    operation: &'static Operation,
+    max_body_bytes: Option<usize>,
+    time: Option<Duration>,
+    /// What leads to it through its layers, when it has any.
+    route: Option<MethodRouter>,
 }
 
 impl<S: Refuse> Routes<S> {
@@ -37,8 +52,9 @@ impl<S: Refuse> Routes<S> {
         Self {
             service,
             table: Table::new(),
-            max_body_bytes,
+            limits: Limits::new(max_body_bytes),
             choose: None,
+            special: Vec::new(),
         }
     }
 
@@ -52,13 +68,59 @@ impl<S: Refuse> Routes<S> {
         self
     }
 
-    /// Reads no more than this of a request's body.
+    /// Reads no more than this of a request's body; a longer one is answered 413.
     pub fn max_body_bytes(mut self, max_body_bytes: usize) -> Self {
-        self.max_body_bytes = max_body_bytes;
+        self.limits.max_body_bytes = max_body_bytes;
         self
     }
 
-    /// Serves `operation` with `handler`.
+    /// Reads no more than this of the bodies that `operation` takes, whatever others do.
+    pub fn max_body_bytes_of(self, operation: &'static Operation, limit: usize) -> Self {
+        self.specially(operation, |it| it.max_body_bytes = Some(limit))
+    }
+
+    /// Refuses requests with a longer path and query with 414. 32 KiB, unless it is said.
+    pub fn max_target_bytes(mut self, max_target_bytes: usize) -> Self {
+        self.limits.max_target_bytes = max_target_bytes;
+        self
+    }
+
+    /// Refuses requests with more headers than this with 431: the bytes of all names and values.
+    /// 64 KiB, unless it is said. What carries the router may refuse less by itself.
+    pub fn max_header_bytes(mut self, max_header_bytes: usize) -> Self {
+        self.limits.max_header_bytes = max_header_bytes;
+        self
+    }
+
+    /// Gives up on requests whose answer has not begun after this time: with 408 when it is the
+    /// client that does not send its body, else with 503. No limit, unless it is said.
+    pub fn time_limit(mut self, time: Duration) -> Self {
+        self.limits.time = Some(time);
+        self
+    }
+
+    /// The same for requests of `operation`, whatever holds for others.
+    pub fn time_limit_of(self, operation: &'static Operation, time: Duration) -> Self {
+        self.specially(operation, |it| it.time = Some(time))
+    }
+
+    /// Puts `layer` around `operation`, and outside of the layers that it has already. A layer
+    /// around all of them is one of the [`Router`] that [`finish`](Self::finish) makes.
+    pub fn layer<L>(self, operation: &'static Operation, layer: L) -> Self
+    where
+        L: Layer<Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<axum::extract::Request> + Clone + Send + Sync + 'static,
+        <L::Service as Service<axum::extract::Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<axum::extract::Request>>::Error: Into<Infallible> + 'static,
+        <L::Service as Service<axum::extract::Request>>::Future: Send + 'static,
+    {
+        self.specially(operation, |it| {
+            let route = it.route.take().unwrap_or_else(layered::<S>);
+            it.route = Some(route.layer(layer));
+        })
+    }
+
+    /// Serves `operation` with `handler`. Of several handlers, the first serves it.
     pub fn route<F, R>(self, operation: &'static Operation, handler: F) -> Self
     where
         F: Fn(Arc<S>, Request) -> R + Send + Sync + 'static,
@@ -74,7 +136,7 @@ impl<S: Refuse> Routes<S> {
         R: Future<Output = Result<Reply, Refusal>> + Send + 'static,
     {
         let handler: Handler<S> =
-            Box::new(move |service, request| Box::pin(handler(service, request)));
+            Arc::new(move |service, request| Box::pin(handler(service, request)));
         self.table.insert(path, operation, handler);
         self
     }
@@ -85,85 +147,54 @@ impl<S: Refuse> Routes<S> {
     /// where that leads.
     pub fn finish(self) -> Router {
         let routes = Arc::new(self);
-        Router::new().fallback(move |request: axum::extract::Request| {
-            let routes = Arc::clone(&routes);
-            async move { routes.answer(request).await }
-        })
+        Router::new().fallback(move |request| Arc::clone(&routes).answer(request))
     }
 
-    async fn answer(&self, request: axum::extract::Request) -> Response {
-        let (parts, body) = request.into_parts();
-        let served = match self.table.find(parts.uri.path(), &parts.method) {
-            Found::Nothing => Err(nothing_there()),
-            Found::Methods(methods) => Err(wrong_method(&parts, &methods)),
-            Found::Operations { all, captures } => self.serve(&all, captures, parts, body).await,
+    fn specially(
+        mut self,
+        operation: &'static Operation,
+        change: impl FnOnce(&mut Special),
+    ) -> Self {
+        let known = self.special.iter().position(|it| it.is_of(operation));
+        let mut special = match known {
+            Some(index) => self.special.swap_remove(index),
+            None => Special::new(operation),
         };
-        served
-            .unwrap_or_else(|refusal| self.refuse(&refusal))
-            .into()
+        change(&mut special);
+        self.special.push(special);
+        self
     }
 
-    /// Serves a request that found its way to `all`; with a choice among them, the chosen one.
-    async fn serve(
-        &self,
-        all: &[(&'static Operation, &Handler<S>)],
-        captures: Vec<(&'static str, String)>,
-        parts: Parts,
-        mut body: axum::body::Body,
-    ) -> Result<Reply, Refusal> {
-        let mut found = all.first();
-        if let (Some(choose), [_, _, ..]) = (&self.choose, all) {
-            let (name, read) = chosen(choose, &parts, body, self.max_body_bytes).await?;
-            body = read;
-            found = all.iter().find(|(it, _)| it.path == name || it.id == name);
+    /// The limits of `operation`.
+    pub(super) fn limits_of(&self, operation: &'static Operation) -> Limits {
+        let special = self.special.iter().find(|it| it.is_of(operation));
+        Limits {
+            max_body_bytes: special
+                .and_then(|it| it.max_body_bytes)
+                .unwrap_or(self.limits.max_body_bytes),
+            time: special.and_then(|it| it.time).or(self.limits.time),
+            ..self.limits
         }
-        let Some(&(operation, handler)) = found else {
-            return Err(unexpected());
-        };
-        let request = Request::new(operation, parts, body, captures, self.max_body_bytes);
-        let served = match request.is_acceptable() {
-            Ok(()) => handler(Arc::clone(&self.service), request).await,
-            Err(refusal) => Err(refusal),
-        };
-        served.map_err(|it| it.with_operation(operation))
     }
 
-    fn refuse(&self, refusal: &Refusal) -> Reply {
-        let mut reply = self.service.refuse(refusal);
-        for (name, value) in refusal.headers() {
-            reply.headers.append(name, value.clone());
+    /// What leads to `operation` through its layers, when it has any.
+    pub(super) fn layers_of(&self, operation: &'static Operation) -> Option<MethodRouter> {
+        let special = self.special.iter().find(|it| it.is_of(operation));
+        special?.route.clone()
+    }
+}
+
+impl Special {
+    fn new(operation: &'static Operation) -> Self {
+        Self {
+            operation,
+            max_body_bytes: None,
+            time: None,
+            route: None,
         }
-        reply
     }
-}
 
-fn nothing_there() -> Refusal {
-    Refusal::new(StatusCode::NOT_FOUND, "the API has no such path")
-}
-
-fn wrong_method(parts: &Parts, methods: &[Method]) -> Refusal {
-    let mut names: Vec<&str> = methods.iter().map(Method::as_str).collect();
-    if names.contains(&"GET") && !names.contains(&"HEAD") {
-        names.push("HEAD");
-    }
-    let allowed = names.join(", ");
-    let reason = format!("the path takes {allowed}, not {}", parts.method);
-    let refusal = Refusal::new(StatusCode::METHOD_NOT_ALLOWED, reason);
-    match HeaderValue::try_from(allowed) {
-        Ok(allowed) => refusal.with_header(ALLOW, allowed),
-        Err(_) => refusal,
-    }
-}
-
-impl From<Reply> for Response {
-    fn from(reply: Reply) -> Self {
-        let body = match reply.stream {
-            Some(stream) => axum::body::Body::new(stream),
-            None => reply.body.into(),
-        };
-        let mut response = Self::new(body);
-        *response.status_mut() = reply.status;
-        *response.headers_mut() = reply.headers;
-        response
+    fn is_of(&self, operation: &'static Operation) -> bool {
+        std::ptr::eq(self.operation, operation)
     }
 }

@@ -21,6 +21,7 @@ struct Parts {
     reason: Cow<'static, str>,
     violations: Vec<Violation>,
     operation: Option<&'static Operation>,
+    request_id: Option<String>,
     headers: HeaderMap,
 }
 
@@ -45,6 +46,7 @@ impl Refusal {
             reason: reason.into(),
             violations: Vec::new(),
             operation: None,
+            request_id: None,
             headers: HeaderMap::new(),
         }))
     }
@@ -107,6 +109,13 @@ impl Refusal {
         self
     }
 
+    /// Says what the request is called, as its client says.
+    #[must_use]
+    pub fn with_request_id(mut self, request_id: Option<String>) -> Self {
+        self.0.request_id = request_id;
+        self
+    }
+
     /// The status to answer with.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -146,6 +155,12 @@ impl Refusal {
     #[must_use]
     pub fn operation(&self) -> Option<&'static Operation> {
         self.0.operation
+    }
+
+    /// What the request is called, when its client says: the header `X-Request-Id`.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
     }
 
     /// Headers to send along, whatever the answer is otherwise.
@@ -199,6 +214,7 @@ fn code(status: StatusCode) -> Cow<'static, str> {
         StatusCode::NOT_FOUND => "NOT_FOUND",
         StatusCode::METHOD_NOT_ALLOWED => "METHOD_NOT_ALLOWED",
         StatusCode::NOT_ACCEPTABLE => "NOT_ACCEPTABLE",
+        StatusCode::REQUEST_TIMEOUT => "REQUEST_TIMEOUT",
         StatusCode::PAYLOAD_TOO_LARGE => "PAYLOAD_TOO_LARGE",
         StatusCode::UNSUPPORTED_MEDIA_TYPE => "UNSUPPORTED_MEDIA_TYPE",
         StatusCode::UNPROCESSABLE_ENTITY => "UNPROCESSABLE_ENTITY",

@@ -176,6 +176,16 @@ where
     }
 }
 
+#[cfg(feature = "mock")]
+impl<T> crate::support::mock::FromAnswer for JsonLines<T>
+where
+    T: DeserializeOwned + Serialize + 'static,
+{
+    fn from_answer(chosen: &crate::support::mock::Chosen) -> serde_json::Result<Self> {
+        ByteStream::from_answer(chosen).map(Self::read)
+    }
+}
+
 /// Values that are there already.
 struct Listed<T>(std::vec::IntoIter<T>);
 

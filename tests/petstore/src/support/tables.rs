@@ -105,9 +105,24 @@ macro_rules! answers {
                 let patterns = [$(row!(@status $status $(($digit))?),)+];
                 match StatusPattern::best(&patterns, response.status)? {
                     $(row!(@status $status $(($digit))?) => {
-                        Some(row!(@decode response $Variant $kind $status $(($digit))?))
+                        Some(row!(@decode client response $Variant $kind $status $(($digit))?))
                     })+
                     _ => None,
+                }
+            }
+        }
+
+        #[cfg(feature = "mock")]
+        impl $crate::support::mock::FromAnswer for $Type {
+            fn from_answer(chosen: &$crate::support::mock::Chosen) -> ::serde_json::Result<Self> {
+                use $crate::support::mock::read::undescribed;
+                use $crate::support::tables::row;
+
+                match chosen.pattern() {
+                    $(row!(@status $status $(($digit))?) => {
+                        row!(@decode mock chosen $Variant $kind $status $(($digit))?)
+                    })+
+                    _ => Err(undescribed()),
                 }
             }
         }
@@ -148,16 +163,25 @@ macro_rules! row {
         $crate::support::tables::Parts::$kind($status, $body)
     };
 
-    (@decode $response:ident $Variant:ident empty $code:literal) => { Ok(Self::$Variant) };
-    (@decode $response:ident $Variant:ident empty $($open:tt)+) => {
-        Ok(Self::$Variant($response.status))
+    // Made of what a client receives, or of what a mock shows.
+    (@decode $from:ident $answer:ident $Variant:ident empty $code:literal) => {
+        Ok(Self::$Variant)
     };
-    (@decode $response:ident $Variant:ident $kind:ident $code:literal) => {
-        $crate::support::client::answer::$kind($response).map(Self::$Variant)
+    (@decode $from:ident $answer:ident $Variant:ident empty $($open:tt)+) => {
+        Ok(Self::$Variant($answer.status))
     };
-    (@decode $response:ident $Variant:ident $kind:ident $($open:tt)+) => {
+    (@decode $from:ident $answer:ident $Variant:ident $kind:ident $code:literal) => {
+        $crate::support::tables::row!(@read $from $answer $kind).map(Self::$Variant)
+    };
+    (@decode $from:ident $answer:ident $Variant:ident $kind:ident $($open:tt)+) => {
+        $crate::support::tables::row!(@read $from $answer $kind)
+            .map(|body| Self::$Variant($answer.status, body))
+    };
+    (@read client $response:ident $kind:ident) => {
         $crate::support::client::answer::$kind($response)
-            .map(|body| Self::$Variant($response.status, body))
+    };
+    (@read mock $chosen:ident $kind:ident) => {
+        $crate::support::mock::read::$kind($chosen)
     };
 
     (@envelope $status:ident $self:ident) => { $crate::support::tables::Parts::empty($status) };
@@ -204,6 +228,16 @@ macro_rules! envelope {
                 })
             }
         }
+
+        #[cfg(feature = "mock")]
+        impl $crate::support::mock::FromAnswer for $Type {
+            fn from_answer(chosen: &$crate::support::mock::Chosen) -> ::serde_json::Result<Self> {
+                Ok(Self {
+                    $(body: $crate::support::mock::read::$kind(chosen)?,)?
+                    $($field: chosen.header($name)?,)+
+                })
+            }
+        }
     };
 }
 
@@ -238,6 +272,18 @@ macro_rules! contents {
                 match response.media_type(&[$($media, $($other,)*)+])? {
                     $($media $(| $other)* => answer::$kind(response).map(Self::$Variant),)+
                     other => Err(BodyError::media_type(other)),
+                }
+            }
+        }
+
+        #[cfg(feature = "mock")]
+        impl $crate::support::mock::FromAnswer for $Type {
+            fn from_answer(chosen: &$crate::support::mock::Chosen) -> ::serde_json::Result<Self> {
+                use $crate::support::mock::read;
+
+                match chosen.media() {
+                    $($media $(| $other)* => read::$kind(chosen).map(Self::$Variant),)+
+                    _ => Err(read::undescribed()),
                 }
             }
         }

@@ -13,6 +13,9 @@ use sqlx::{AnyConnection, Connection as _};
 
 use crate::database::Folder;
 
+/// How long it may take to start.
+const LIMIT: Duration = Duration::from_secs(60);
+
 /// A server that ends with this, and its data with it.
 pub(crate) struct Postgres {
     pub(crate) url: String,
@@ -49,10 +52,12 @@ impl Postgres {
         assert!(output.status.success(), "{output:?}");
 
         // Somebody else might take the port before the server does; then it does not start.
-        let port = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = port.local_addr().unwrap().port();
+        let port = {
+            let free = TcpListener::bind("127.0.0.1:0").unwrap();
+            free.local_addr().unwrap().port()
+        };
         let child = spawn(&folder.0, user, port);
-        let postgres = Self {
+        let mut postgres = Self {
             url: format!("postgres://postgres@127.0.0.1:{port}/postgres"),
             folder,
             user,
@@ -76,11 +81,14 @@ impl Postgres {
         self.wait_until_ready().await;
     }
 
-    async fn wait_until_ready(&self) {
+    async fn wait_until_ready(&mut self) {
         install_default_drivers();
         let start = Instant::now();
         while let Err(error) = AnyConnection::connect(&self.url).await {
-            assert!(start.elapsed() < Duration::from_secs(60), "{error}");
+            let log = || fs::read_to_string(self.folder.0.join("log")).unwrap();
+            let ended = self.child.try_wait().unwrap();
+            assert!(ended.is_none(), "it does not start: {}", log());
+            assert!(start.elapsed() < LIMIT, "{error}: {}", log());
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }

@@ -107,5 +107,8 @@ async fn get_answers_head_and_methods_are_named() {
     assert_eq!((answer.status, answer.body.as_str()), (200, ""));
     let answer = send("PUT /pets/1", "", "").await;
     assert_problem(&answer, 405);
-    assert_eq!(answer.headers("allow"), ["GET, PATCH, DELETE, HEAD"]);
+    assert_eq!(
+        answer.headers("allow"),
+        ["GET, PATCH, DELETE, HEAD, OPTIONS"]
+    );
 }

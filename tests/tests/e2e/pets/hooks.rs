@@ -139,7 +139,7 @@ async fn a_webhook_is_refused_in_the_words_of_the_receiver() {
     );
     let answer = watcher.send("PUT /hooks/pet-sold", JSON, EVENT).await;
     assert_eq!(answer.status, 405);
-    assert_eq!(answer.headers("allow"), ["POST, GET, HEAD"]);
+    assert_eq!(answer.headers("allow"), ["POST, GET, HEAD, OPTIONS"]);
 }
 
 #[tokio::test]

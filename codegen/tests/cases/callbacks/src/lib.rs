@@ -9,6 +9,7 @@
 //! | `client` | `sender`: makes the requests that the API makes |
 //! | `server` | `server` and `router`: serve it |
 //! | `server` | `receiver`: receives the requests that the API makes |
+//! | `mock` | `mock`: a service that answers with what the document shows; `server` |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -30,6 +31,9 @@ pub mod router;
 pub mod receiver;
 #[cfg(feature = "client")]
 pub mod sender;
+
+#[cfg(feature = "mock")]
+pub mod mock;
 
 pub mod support;
 

@@ -17,10 +17,15 @@ pub const MAX_BODY_BYTES: usize = 2_097_152;
 
 /// Routes every operation of the API to `service`.
 pub fn router<S: ServiceApi + RoutesApi>(service: Arc<S>) -> Router {
+    routes(service).finish()
+}
+
+/// The same, before it is a router: for limits and layers of single operations.
+pub fn routes<S: ServiceApi + RoutesApi>(service: Arc<S>) -> Routes<S> {
     let routes = Routes::new(service, MAX_BODY_BYTES);
     let routes = service_operation(routes);
     let routes = routes_operation_2(routes);
-    routes.finish()
+    routes
 }
 
 /// Routes the operations of [`ServiceApi`].

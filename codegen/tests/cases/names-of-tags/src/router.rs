@@ -19,13 +19,20 @@ pub const MAX_BODY_BYTES: usize = 2_097_152;
 pub fn router<S: DollarApi + EmptyApi + XApi + StarModXApi + ApiApi>(
     service: Arc<S>,
 ) -> Router {
+    routes(service).finish()
+}
+
+/// The same, before it is a router: for limits and layers of single operations.
+pub fn routes<S: DollarApi + EmptyApi + XApi + StarModXApi + ApiApi>(
+    service: Arc<S>,
+) -> Routes<S> {
     let routes = Routes::new(service, MAX_BODY_BYTES);
     let routes = dollar(routes);
     let routes = empty(routes);
     let routes = x(routes);
     let routes = star_mod_x(routes);
     let routes = api(routes);
-    routes.finish()
+    routes
 }
 
 /// Routes the operations of [`DollarApi`].

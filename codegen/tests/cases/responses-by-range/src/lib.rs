@@ -7,6 +7,7 @@
 //! | none | [`models`]: the types, and how they are read and written as JSON |
 //! | `client` | `client`: calls the API |
 //! | `server` | `server` and `router`: serve it |
+//! | `mock` | `mock`: a service that answers with what the document shows; `server` |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -25,6 +26,9 @@ pub mod client;
 pub mod server;
 #[cfg(feature = "server")]
 pub mod router;
+
+#[cfg(feature = "mock")]
+pub mod mock;
 
 pub mod support;
 

@@ -18,9 +18,14 @@ pub const MAX_BODY_BYTES: usize = 2_097_152;
 
 /// Routes every operation of the API to `service`.
 pub fn router<S: DefaultApi>(service: Arc<S>) -> Router {
+    routes(service).finish()
+}
+
+/// The same, before it is a router: for limits and layers of single operations.
+pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
     let routes = Routes::new(service, MAX_BODY_BYTES);
     let routes = default(routes);
-    routes.finish()
+    routes
 }
 
 /// Routes the operations of [`DefaultApi`].

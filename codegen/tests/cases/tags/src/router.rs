@@ -19,11 +19,16 @@ pub const MAX_BODY_BYTES: usize = 2_097_152;
 
 /// Routes every operation of the API to `service`.
 pub fn router<S: UserAccountsApi + DefaultApi + KeysApi>(service: Arc<S>) -> Router {
+    routes(service).finish()
+}
+
+/// The same, before it is a router: for limits and layers of single operations.
+pub fn routes<S: UserAccountsApi + DefaultApi + KeysApi>(service: Arc<S>) -> Routes<S> {
     let routes = Routes::new(service, MAX_BODY_BYTES);
     let routes = user_accounts(routes);
     let routes = default(routes);
     let routes = keys(routes);
-    routes.finish()
+    routes
 }
 
 /// Routes the operations of [`UserAccountsApi`].

@@ -8,6 +8,7 @@
 //! | `validate` | `Check`: whether a value is what the API asks for, beyond its type |
 //! | `client` | `client`: calls the API |
 //! | `server` | `server` and `router`: serve it; `validate` what they receive |
+//! | `mock` | `mock`: a service that answers with what the document shows; `server` |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -26,6 +27,9 @@ pub mod client;
 pub mod server;
 #[cfg(feature = "server")]
 pub mod router;
+
+#[cfg(feature = "mock")]
+pub mod mock;
 
 pub mod support;
 

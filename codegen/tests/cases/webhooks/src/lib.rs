@@ -7,6 +7,7 @@
 //! | none | [`models`]: the types, and how they are read and written as JSON |
 //! | `client` | `sender`: makes the requests that the API makes |
 //! | `server` | `receiver`: receives the requests that the API makes |
+//! | `mock` | `mock`: a service that answers with what the document shows; `server` |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -28,6 +29,9 @@ pub mod auth;
 pub mod receiver;
 #[cfg(feature = "client")]
 pub mod sender;
+
+#[cfg(feature = "mock")]
+pub mod mock;
 
 pub mod support;
 

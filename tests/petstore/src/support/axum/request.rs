@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, COOKIE, HeaderValue, WWW_AUTHENTICATE};
@@ -18,13 +19,14 @@ use crate::support::http::{
 };
 use crate::support::secret::Secret;
 use crate::support::server::{
-    Accept, Authenticate, ClientCertificate, Context, FromSecrets, Refusal, Violation,
+    Accept, Authenticate, ClientCertificate, Context, FromSecrets, Refusal,
+    RequestContext, Violation,
 };
 
 /// A request that has found its operation.
 pub struct Request {
     pub(in crate::support) operation: &'static Operation,
-    parts: Parts,
+    parts: Arc<Parts>,
     pub(in crate::support) body: axum::body::Body,
     captures: Vec<(&'static str, String)>,
     pub(in crate::support) max_body_bytes: usize,
@@ -52,7 +54,7 @@ impl Request {
     ) -> Self {
         Self {
             operation,
-            parts,
+            parts: Arc::new(parts),
             body,
             captures,
             max_body_bytes,
@@ -68,6 +70,12 @@ impl Request {
         }
         let reason = format!("the operation answers with {}", produces.join(", "));
         Err(Refusal::new(StatusCode::NOT_ACCEPTABLE, reason))
+    }
+
+    /// What a handler may know of it beside what the document says of it.
+    #[must_use]
+    pub fn context(&self) -> RequestContext {
+        RequestContext::new(self.operation, Arc::clone(&self.parts))
     }
 
     /// What the client would like to be answered with.
