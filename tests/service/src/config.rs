@@ -1,6 +1,7 @@
 //! What the environment says.
 
 use std::env;
+use std::net::SocketAddr;
 
 use anyhow::{Context as _, ensure};
 use tracing::level_filters::LevelFilter;
@@ -11,7 +12,7 @@ use crate::tokens::Tokens;
 /// What the environment says.
 pub(crate) struct Config {
     /// `LISTEN`: where to listen.
-    pub(crate) listen: String,
+    pub(crate) listen: SocketAddr,
     /// `DATABASE_URL`: `sqlite:FILE` or `postgres://…`.
     pub(crate) database_url: String,
     /// `CLERK_ISSUER`: the `iss` of Clerk's tokens; without it none is taken. `CLERK_JWKS`: the
@@ -34,7 +35,7 @@ impl Config {
         });
         let or = |name: &str, usual: &str| variable(name).unwrap_or_else(|| usual.to_owned());
         Ok(Self {
-            listen: or("LISTEN", "127.0.0.1:8080"),
+            listen: or("LISTEN", "127.0.0.1:8080").parse().context("LISTEN")?,
             database_url: or("DATABASE_URL", "sqlite:sessions.db"),
             tokens: tokens.transpose()?,
             log: or("LOG", "info").parse().context("LOG")?,

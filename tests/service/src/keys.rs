@@ -5,7 +5,6 @@ use chrono::Utc;
 use sha2::{Digest as _, Sha256};
 use sqlx::AnyPool;
 
-use crate::service::Caller;
 use crate::store::failed;
 
 /// What every key begins with.
@@ -25,20 +24,12 @@ pub(crate) async fn create(store: &AnyPool, organization: &str) -> anyhow::Resul
     Ok(key)
 }
 
-/// Whose `key` is.
-pub(crate) async fn verify(store: &AnyPool, key: &str) -> Result<Caller, Refusal> {
+/// The organization that `key` belongs to.
+pub(crate) async fn verify(store: &AnyPool, key: &str) -> Result<String, Refusal> {
     let query = sqlx::query_scalar("SELECT org_id FROM api_keys WHERE hash = $1").bind(hash(key));
-    let organization = query
-        .fetch_optional(store)
-        .await
-        .map_err(|error| failed(&error))?;
-    if organization.is_none() {
-        return Err(Refusal::unauthorized("the API key is not known"));
-    }
-    Ok(Caller {
-        organization,
-        ..Caller::default()
-    })
+    let found = query.fetch_optional(store).await;
+    let found = found.map_err(|error| failed(&error))?;
+    found.ok_or_else(|| Refusal::unauthorized("the API key is not known"))
 }
 
 /// What is kept of a key.

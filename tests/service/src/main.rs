@@ -17,7 +17,7 @@ use axum::Router;
 use axum::middleware::from_fn;
 use axum::routing::get;
 use sqlx::AnyPool;
-use tokio::net::TcpListener;
+use tokio::net::TcpSocket;
 
 use crate::config::Config;
 use crate::service::Service;
@@ -25,7 +25,10 @@ use crate::service::Service;
 /// What a request may ask for, below what a connection would break off at by itself.
 const MAX_TARGET_BYTES: usize = 8 * 1024;
 const MAX_HEADER_BYTES: usize = 16 * 1024;
-const TIME: Duration = Duration::from_secs(20);
+const TIME: Duration = Duration::from_secs(30);
+
+/// How many connections may wait to be accepted; the usual 128 is too few when many come at once.
+const BACKLOG: u32 = 4096;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -59,7 +62,13 @@ async fn serve(config: Config, store: AnyPool) -> anyhow::Result<()> {
         .with_state(Arc::clone(&service))
         .fallback_service(api)
         .layer(from_fn(request::layer));
-    let listener = TcpListener::bind(&config.listen).await?;
+    let socket = match config.listen.is_ipv4() {
+        true => TcpSocket::new_v4()?,
+        false => TcpSocket::new_v6()?,
+    };
+    socket.set_reuseaddr(true)?;
+    socket.bind(config.listen)?;
+    let listener = socket.listen(BACKLOG)?;
     tracing::info!(address = %listener.local_addr()?, "listening");
     connections::serve(listener, router).await?;
     service.store.close().await;

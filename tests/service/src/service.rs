@@ -25,14 +25,13 @@ pub(crate) struct Service {
 }
 
 /// Who makes a request.
-#[derive(Default)]
 pub(crate) struct Caller {
     /// `org_…`; somebody who is signed in need not act for an organization.
-    pub(crate) organization: Option<String>,
+    organization: Option<String>,
     /// `user_…`, for a token.
-    pub(crate) user: Option<String>,
+    user: Option<String>,
     /// What the request is called.
-    pub(crate) request_id: Option<String>,
+    request_id: Option<String>,
 }
 
 impl Api for Service {
@@ -43,15 +42,21 @@ impl Api for Service {
         credential: Credential,
         context: &Context<'_>,
     ) -> Result<Caller, Refusal> {
-        let mut caller = match (credential, &self.tokens) {
-            (Credential::ApiKey(key), _) => keys::verify(&self.store, key.expose()).await?,
+        let (organization, user) = match (credential, &self.tokens) {
+            (Credential::ApiKey(key), _) => {
+                (Some(keys::verify(&self.store, key.expose()).await?), None)
+            }
             (Credential::ClerkJwt(token), Some(tokens)) => tokens.verify(token.expose()).await?,
             (Credential::ClerkJwt(_), None) => {
                 return Err(Refusal::unauthorized("no token is taken here"));
             }
         };
-        caller.request_id = context.request_id().map(str::to_owned);
-        Ok(caller)
+        let request_id = context.request_id().map(str::to_owned);
+        Ok(Caller {
+            organization,
+            user,
+            request_id,
+        })
     }
 }
 

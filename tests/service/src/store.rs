@@ -36,7 +36,9 @@ pub(crate) async fn open(url: &str) -> anyhow::Result<AnyPool> {
         false => (16, 1, ""),
     };
     let options = AnyPoolOptions::new().max_connections(connections);
-    let options = options.acquire_timeout(PATIENCE);
+    let options = options
+        .acquire_timeout(PATIENCE)
+        .test_before_acquire(!is_sqlite);
     let options = options.after_connect(move |connection, _| {
         Box::pin(async move { connection.execute(setup).await.map(drop) })
     });
