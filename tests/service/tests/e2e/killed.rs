@@ -58,11 +58,11 @@ async fn kill_under_load(url: &str, round: u64, acknowledged: &Arc<Mutex<HashSet
     let clients: Vec<_> = (0..CLIENTS)
         .map(|_| {
             let (request, acknowledged) = (request.clone(), Arc::clone(acknowledged));
-            let stream = TcpStream::connect(service.address);
-            let stream = async move { stream.await };
-            tokio::spawn(
-                async move { create(stream.await.unwrap(), &request, &acknowledged).await },
-            )
+            let address = service.address;
+            tokio::spawn(async move {
+                let stream = TcpStream::connect(address).await.unwrap();
+                create(stream, &request, &acknowledged).await;
+            })
         })
         .collect();
     // The service has served something at least, and is at work.

@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -19,6 +20,8 @@ pub(crate) struct Service {
     pub(crate) address: SocketAddr,
     child: Child,
     log: Arc<Mutex<String>>,
+    /// Reads its log, to the end.
+    reader: Option<JoinHandle<()>>,
 }
 
 /// The program, with nothing of the environment of the tests.
@@ -53,7 +56,7 @@ impl Service {
         let log = Arc::new(Mutex::new(String::new()));
         let (sender, receiver) = channel();
         let written = Arc::clone(&log);
-        std::thread::spawn(move || {
+        let reader = std::thread::spawn(move || {
             for line in lines.map_while(Result::ok) {
                 if let Ok(entry) = serde_json::from_str::<Value>(&line)
                     && let Some(address) = entry.get("address").and_then(Value::as_str)
@@ -72,10 +75,11 @@ impl Service {
             address,
             child,
             log,
+            reader: Some(reader),
         }
     }
 
-    /// What it has written to standard error.
+    /// What it has written to standard error so far.
     pub(crate) fn log(&self) -> String {
         self.log.lock().unwrap().clone()
     }
@@ -93,9 +97,13 @@ impl Service {
         assert!(kill.unwrap().success());
     }
 
-    /// Waits for it to end, and gives its exit code.
+    /// Waits for it to end, and gives its exit code. Its log is complete then.
     pub(crate) fn wait(&mut self) -> Option<i32> {
-        self.child.wait().unwrap().code()
+        let code = self.child.wait().unwrap().code();
+        if let Some(reader) = self.reader.take() {
+            reader.join().unwrap();
+        }
+        code
     }
 
     pub(crate) async fn connect(&self) -> TcpStream {

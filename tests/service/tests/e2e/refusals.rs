@@ -71,12 +71,10 @@ async fn what_is_refused_is_refused_in_the_documented_body() {
 #[tokio::test]
 async fn a_request_keeps_the_id_that_it_comes_with() {
     let folder = Folder::scratch();
-    let service = Service::start(&folder.sqlite());
+    let mut service = Service::start(&folder.sqlite());
     let answer = service.create("X-Request-Id: abc-1", BODY).await;
     answer.refused(401);
     assert_eq!(answer.header("x-request-id"), Some("abc-1"));
-    let entry = service.log();
-    assert!(entry.contains(r#""id":"abc-1""#), "{entry}");
 
     for odd in ["", "two words", &"x".repeat(129), "é"] {
         let answer = service.create(&format!("X-Request-Id: {odd}"), BODY).await;
@@ -84,4 +82,8 @@ async fn a_request_keeps_the_id_that_it_comes_with() {
         let id = answer.header("x-request-id").unwrap();
         assert!(id.starts_with("req_"), "{odd:?}: {id}");
     }
+    service.signal("TERM");
+    service.wait();
+    let log = service.log();
+    assert!(log.contains(r#""id":"abc-1""#), "{log}");
 }

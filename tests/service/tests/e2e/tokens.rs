@@ -99,7 +99,7 @@ async fn a_good_token_opens_a_session_of_its_organization() {
 #[tokio::test]
 async fn any_other_token_is_refused() {
     let (signer, thief) = (Signer::new("ins_1"), Signer::new("ins_1"));
-    let desk = Desk::open(&[&signer]);
+    let mut desk = Desk::open(&[&signer]);
     let good = claims(&json!({}));
     for (change, message) in [
         (json!({ "exp": now() - 60 }), "the token has expired"),
@@ -155,6 +155,8 @@ async fn any_other_token_is_refused() {
         answer.refused(401);
         assert!(!answer.body.contains(&token) || token == "x", "{answer:?}");
     }
+    desk.service.signal("TERM");
+    desk.service.wait();
     let log = desk.service.log();
     assert!(!log.contains(signature) && !log.contains("eyJ"), "{log}");
 }
