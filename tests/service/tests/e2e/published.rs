@@ -8,33 +8,10 @@ use crate::database::Folder;
 use crate::process::{Service, create_key};
 
 /// The request that the page shows first.
-const FIRST: &str = r#"curl --request POST \
-  --url https://api.agntix.ai/v1/chat/chat/sessions \
-  --header 'Content-Type: application/json' \
-  --header 'x-api-key: <api-key>' \
-  --data '
-{
-  "agentId": "a1b2c3d4-e5f6-7890-abcd-ef1234567890",
-  "platform": "SDK",
-  "metadata": {
-    "userId": "usr_123",
-    "locale": "en-US"
-  }
-}
-'"#;
+const FIRST: &str = include_str!("../../../published/first.sh");
 
 /// The one under "Code examples".
-const SECOND: &str = r#"curl -X POST https://api.agntix.ai/v1/chat/chat/sessions \
-  -H "x-api-key: pk_live_••••" \
-  -H "Content-Type: application/json" \
-  -d '{
-    "agentId": "a1b2c3d4-e5f6-7890-abcd-ef1234567890",
-    "platform": "SDK",
-    "metadata": {
-      "userId": "usr_123",
-      "locale": "en-US"
-    }
-  }'"#;
+const SECOND: &str = include_str!("../../../published/second.sh");
 
 #[test]
 fn the_published_commands_create_sessions() {
@@ -48,7 +25,7 @@ fn the_published_commands_create_sessions() {
     let service = Service::start(&folder.sqlite());
     for (command, shown) in [(FIRST, "<api-key>"), (SECOND, "pk_live_••••")] {
         let host = format!("http://{}", service.address);
-        let here = command.replace("https://api.agntix.ai", &host);
+        let here = command.trim_end().replace("https://api.agntix.ai", &host);
         for protocol in ["--http1.1", "--http2-prior-knowledge"] {
             let good = format!("{} {protocol}", here.replace(shown, &key));
             assert_answer(&run(&good, 201));
