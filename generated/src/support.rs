@@ -3,6 +3,7 @@
 //! What is the same for every API.
 
 pub mod wire;
+pub mod whole;
 pub mod strict;
 #[cfg(feature = "validate")]
 pub mod rules;

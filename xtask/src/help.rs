@@ -15,6 +15,8 @@ pub(crate) enum Topic {
     Attack,
     /// `cargo xtask mock`.
     Mock,
+    /// `cargo xtask serve`.
+    Serve,
     /// `cargo xtask ci`.
     Ci,
 }
@@ -28,6 +30,7 @@ impl Topic {
             "corpus" => Some(Self::Corpus),
             "attack" => Some(Self::Attack),
             "mock" => Some(Self::Mock),
+            "serve" => Some(Self::Serve),
             "ci" => Some(Self::Ci),
             "help" => Some(Self::All),
             _ => None,
@@ -43,6 +46,7 @@ impl Topic {
             Self::Corpus => CORPUS,
             Self::Attack => ATTACK,
             Self::Mock => MOCK,
+            Self::Serve => SERVE,
             Self::Ci => CI,
         }
     }
@@ -59,6 +63,7 @@ Commands:
   corpus  Try the generator on a folder of documents, and print what becomes of each
   mock    Serve any document at once, with answers made of it
   attack  Let schemathesis loose on the servers of a folder of documents
+  serve   Run the session service, or make an API key for it
   ci      Run everything that CI runs
   help    Print this, or the help of a command: cargo xtask help gen
 
@@ -172,6 +177,25 @@ that contradicts itself, above all. Refusals that the document has no answer for
 filled in without knowing the service, are counted apart and are no failures: a server has to refuse,
 whether its document says so or not. Everything that is found is in target/attack, a folder for each
 document.
+";
+
+const SERVE: &str = "\
+Runs the session service of tests/service.
+
+Usage: cargo xtask serve [--create-key ORG]
+
+Options:
+  --create-key ORG  Make an API key for an organization, print it, and end; only a hash of it is
+                    kept, so that it is never shown again
+  -h, --help        Print this
+
+Variables, with what they are without:
+  LISTEN        Where to listen: 127.0.0.1:8080
+  DATABASE_URL  sqlite:FILE or postgres://…: sqlite:sessions.db
+  CLERK_ISSUER  The `iss` of Clerk's tokens: none, and no token is taken
+  CLERK_JWKS    The keys that they are signed with, a URL or a file: /.well-known/jwks.json of the
+                issuer
+  LOG           How much is logged, error, warn, info or debug: info
 ";
 
 const CI: &str = "\

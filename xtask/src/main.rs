@@ -1,4 +1,5 @@
-//! The project's own commands: `cargo xtask gen`, `ir`, `corpus` and `ci`.
+//! The project's own commands: `cargo xtask gen`, `ir`, `corpus`, `mock`, `attack`,
+//! `serve` and `ci`.
 
 mod args;
 mod attack;
@@ -12,6 +13,7 @@ mod help;
 mod job;
 mod mock;
 mod remote;
+mod serve;
 mod sync;
 mod terminal;
 #[cfg(test)]
@@ -43,6 +45,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::CorpusOne(args) => corpus::generate_one(&args),
         Command::Attack(args) => attack::run(&args),
         Command::Mock(args) => mock::run(&args),
+        Command::Serve(args) => serve::serve(&args),
         Command::Ci(steps) => ci::run(&steps),
     }
 }

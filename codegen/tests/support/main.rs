@@ -16,8 +16,8 @@ mod support {
     pub(crate) mod date_time;
     pub(crate) mod number;
     pub(crate) mod round_trip;
-    pub(crate) mod whole;
     pub(crate) mod strict;
+    pub(crate) mod whole;
     pub(crate) mod wire;
 }
 

@@ -5,6 +5,7 @@
 pub mod bytes;
 pub mod file;
 pub mod wire;
+pub mod whole;
 pub mod strict;
 #[cfg(feature = "validate")]
 pub mod rules;

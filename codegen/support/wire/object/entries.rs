@@ -10,8 +10,8 @@ use serde::{Deserialize, Deserializer};
 use super::constant::{Constant, ConstantSeed};
 use super::keys::FieldKeys;
 use super::skipped;
-use crate::support::whole::Whole;
 use crate::support::strict::is_strict;
+use crate::support::whole::Whole;
 
 /// What becomes of a key that is not among the fields.
 #[derive(Debug, Clone, Copy)]

@@ -87,9 +87,15 @@ async fn only_the_secret_that_is_accepted_opens_the_mock() {
     let line = "POST /pets";
     let send = async |headers: &str| {
         let headers = format!("Content-Type: application/json\n{headers}");
-        server.send(line, &headers, r#"{"name":"Tom"}"#).await.status
+        server
+            .send(line, &headers, r#"{"name":"Tom"}"#)
+            .await
+            .status
     };
-    assert_eq!(send("X-App-Id: open:sesame\nX-App-Key: open:sesame").await, 201);
+    assert_eq!(
+        send("X-App-Id: open:sesame\nX-App-Key: open:sesame").await,
+        201
+    );
     assert_eq!(send("X-App-Id: open:sesame\nX-App-Key: closed").await, 401);
     assert_eq!(send("").await, 401);
 }

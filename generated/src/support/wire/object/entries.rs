@@ -13,6 +13,7 @@ use super::constant::{Constant, ConstantSeed};
 use super::keys::FieldKeys;
 use super::skipped;
 use crate::support::strict::is_strict;
+use crate::support::whole::Whole;
 
 /// What becomes of a key that is not among the fields.
 #[derive(Debug, Clone, Copy)]
@@ -73,7 +74,7 @@ impl<'de, A: MapAccess<'de>> Entries<A> {
     ///
     /// When the value is not a `T`.
     pub fn field<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = Some(self.map.next_value()?);
+        *slot = Some(self.map.next_value_seed(Whole::default())?);
         Ok(())
     }
 
@@ -108,7 +109,7 @@ impl<'de, A: MapAccess<'de>> Entries<A> {
         V: Deserialize<'de>,
     {
         let key = mem::take(&mut self.keys.unknown);
-        let value = self.map.next_value()?;
+        let value = self.map.next_value_seed(Whole::default())?;
         map.extend([(key, value)]);
         Ok(())
     }
@@ -176,7 +177,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Optional<T> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
-        T::deserialize(deserializer).map(Some)
+        Whole::default().deserialize(deserializer).map(Some)
     }
 }
 
