@@ -8,6 +8,7 @@ mod answers;
 mod auth;
 mod bodies;
 mod client;
+mod depth;
 mod docs;
 mod errors;
 mod examples;

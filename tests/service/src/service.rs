@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use agntix_api::auth::Credential;
 use agntix_api::errors::CreateSessionError;
-use agntix_api::models::{CreateSessionRequest, ErrorBody, Session, SessionState};
+use agntix_api::models::{CreateSessionRequest, Session, SessionState};
 use agntix_api::server::{Api, ChatApi};
-use agntix_api::support::server::{Context, Refusal, Reply, request_id};
+use agntix_api::support::server::{Context, HandlerError, Refusal, Reply, request_id};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -65,7 +65,7 @@ impl ChatApi for Service {
         &self,
         caller: Caller,
         request: CreateSessionRequest,
-    ) -> Result<Session, CreateSessionError> {
+    ) -> Result<Session, HandlerError<CreateSessionError>> {
         // What is answered is what is stored, to the digit.
         let now = Utc::now().trunc_subsecs(3);
         let session = Session {
@@ -82,8 +82,7 @@ impl ChatApi for Service {
         let stored = store::insert(&self.store, &session, caller.user, contact).await;
         stored.map_err(|error| {
             let refusal = store::failed(&error).with_code("SESSION_CREATION_ERROR");
-            let refusal = refusal.with_request_id(caller.request_id);
-            CreateSessionError::Other(refusal.status(), ErrorBody::from(&refusal))
+            refusal.with_request_id(caller.request_id)
         })?;
         Ok(session)
     }

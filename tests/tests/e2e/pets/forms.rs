@@ -209,6 +209,10 @@ async fn forms_that_do_not_fit() {
         let detail = error["detail"].as_str().unwrap();
         assert!(detail.contains(message), "{detail} does not say {message}");
     }
+}
+
+#[tokio::test]
+async fn a_form_is_asked_for() {
     let answer = send(
         "POST /pets/1/visits",
         "Content-Type: application/json",

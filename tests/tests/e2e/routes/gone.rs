@@ -49,7 +49,6 @@ async fn read(_: Arc<Nobody>, request: Request) -> Result<Reply, Refusal> {
     Ok(Reply::empty(StatusCode::NO_CONTENT))
 }
 
-#[track_caller]
 async fn assert_at_work(count: usize) {
     for _ in 0..200 {
         if AT_WORK.load(Ordering::SeqCst) == count {

@@ -27,6 +27,7 @@ const fn operation(
         security: &[],
         success: &[],
         failures: &[],
+        error_bodies: &[],
     }
 }
 

@@ -25,6 +25,7 @@ const fn operation(id: &'static str, path: &'static str) -> Operation {
         security: &[],
         success: &[],
         failures: &[],
+        error_bodies: &[],
     }
 }
 
