@@ -121,11 +121,15 @@ const SERDE: Dependency = (
     "serde",
     r#"{ version = "1", default-features = false, features = ["std"] }"#,
 );
-const SERDE_JSON: Dependency = ("serde_json", r#""1""#);
+// Without its feature, a float may come out as its neighbour.
+const SERDE_JSON: Dependency = (
+    "serde_json",
+    r#"{ version = "1", features = ["float_roundtrip"] }"#,
+);
 // Unions read the text of a value again once it is known which type it has.
 const SERDE_JSON_RAW: Dependency = (
     "serde_json",
-    r#"{ version = "1", features = ["raw_value"] }"#,
+    r#"{ version = "1", features = ["float_roundtrip", "raw_value"] }"#,
 );
 const TIME: Dependency = (
     "time",

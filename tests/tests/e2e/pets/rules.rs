@@ -63,7 +63,7 @@ const CASES: &[Case] = &[
     ),
     (
         "exclusiveMaximum",
-        &["0.9999999999"],
+        &["0.9999999999", "0.9999999999999999"],
         &[
             ("1", "", "must be less than 1, is 1"),
             ("1e0", "", "must be less than 1, is 1"),
