@@ -1,39 +1,33 @@
 //! `cargo xtask attack`: schemathesis, which nobody here wrote, against the servers that are emitted.
 //!
-//! For each document a mock is built and served, with one secret that opens everything. Then
+//! The session service is one of them. For each document a mock is built and served, with one secret
+//! that opens everything. Then
 //! schemathesis reads the same document, sends what it allows and what it forbids, and judges the
 //! answers with all its checks. What it finds is a failure, unless `xtask/attack/known.tsv` says
 //! why it is none.
 
 mod known;
+mod prey;
 mod report;
 mod server;
 mod table;
 mod tool;
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::path::Path;
 
 use codegen::Settings;
 use codegen::ir::{Api, SchemeKind};
 
 use crate::args::{Attack, Corpus};
-use crate::corpus::{self, Document};
+use crate::corpus;
 use crate::failure::Failure;
-use crate::mock::Desk;
 use crate::{terminal, workspace};
 use known::Known;
+use prey::{Awake, Prey};
 use report::Findings;
-use server::Server;
 use table::Row;
 use tool::Tool;
-
-/// The secret that opens everything: a user name and a password, where those are asked for.
-const SECRET: &str = "mock:secret";
-
-/// How long the compiler may take for one document.
-const BUILD_LIMIT: Duration = Duration::from_secs(900);
 
 /// The documents of the corpus that are attacked unless others are named: of many kinds, and small
 /// enough to be compiled soon.
@@ -83,12 +77,12 @@ pub(crate) fn run(args: &Attack) -> Result<(), Failure> {
     };
     let known = Known::read()?;
     let mut rows = Vec::new();
-    for document in documents(args)? {
-        terminal::note(&format!("{}: ", document.path));
-        let attacked = attack(args, &tool, &folder, &document);
+    for prey in prey(args)? {
+        terminal::note(&format!("{}: ", prey.path));
+        let attacked = attack(args, &tool, &folder, &prey);
         let row = match attacked {
-            Ok(findings) => Row::of(&document.path, &findings, &known),
-            Err(Failure::Failed(problem)) => Row::broken(&document.path, problem),
+            Ok(findings) => Row::of(&prey.path, &findings, &known),
+            Err(Failure::Failed(problem)) => Row::broken(&prey.path, problem),
             Err(failure) => return Err(failure),
         };
         terminal::note(&format!("{}\n", row.result()));
@@ -104,11 +98,15 @@ pub(crate) fn run(args: &Attack) -> Result<(), Failure> {
     }
 }
 
-/// Our own documents, and those of the corpus that are asked for.
-fn documents(args: &Attack) -> Result<Vec<Document>, Failure> {
-    let mut documents = Vec::new();
+/// Our own service and documents, and those of the corpus that are asked for.
+fn prey(args: &Attack) -> Result<Vec<Prey>, Failure> {
+    let mut prey = Vec::new();
     if args.only.is_empty() {
-        documents.extend([own("spec/openapi.yaml"), own("tests/petstore/openapi.yaml")]);
+        prey.extend([
+            Prey::service(),
+            Prey::own("spec/openapi.yaml"),
+            Prey::own("tests/petstore/openapi.yaml"),
+        ]);
     }
     let corpus = Corpus {
         folder: args.folder.clone(),
@@ -119,34 +117,19 @@ fn documents(args: &Attack) -> Result<Vec<Document>, Failure> {
         terminal::note(
             "SKIPPED: there are no documents of others to attack; CORPUS names a folder\n",
         );
-        return Ok(documents);
+        return Ok(prey);
     }
     let listed = if args.smoke { SMOKE } else { USUAL };
     let mut others = corpus::documents(&corpus)?;
     if args.only.is_empty() && args.folder.is_none() {
         others.retain(|it| listed.contains(&it.path.as_str()));
     }
-    documents.extend(others);
-    Ok(documents)
+    prey.extend(others.into_iter().map(Prey::mock));
+    Ok(prey)
 }
 
-/// A document of this workspace.
-fn own(path: &str) -> Document {
-    let file = workspace::root().join(path);
-    Document {
-        path: path.to_owned(),
-        name: format!("own-{}", path.replace(['/', '.'], "-")),
-        folder: file.parent().unwrap_or(Path::new("")).to_owned(),
-        file,
-    }
-}
-
-fn attack(
-    args: &Attack,
-    tool: &Tool,
-    folder: &Path,
-    document: &Document,
-) -> Result<Findings, Failure> {
+fn attack(args: &Attack, tool: &Tool, folder: &Path, prey: &Prey) -> Result<Findings, Failure> {
+    let document = &prey.document;
     let folder = folder.join(&document.name);
     let unusable = |error: std::io::Error| {
         Failure::Failed(format!("cannot use {}: {error}", folder.display()))
@@ -158,16 +141,15 @@ fn attack(
     let settings = Settings::for_package(&document.name);
     let said = |it: codegen::Report| Failure::Failed(it.to_string());
     let (api, _) = codegen::model(&document.file, &settings).map_err(said)?;
-    let program = build(document, &settings)?;
-    let server = Server::start(&program, SECRET)?;
+    let awake = prey.wake(&folder, &settings)?;
     let config = folder.join("schemathesis.toml");
-    fs::write(&config, configuration(&api)).map_err(unusable)?;
+    fs::write(&config, configuration(&api, &awake)).map_err(unusable)?;
     let ran = tool.run(&tool::Target {
         config: &config,
         document: &document.file,
-        url: server.url(),
+        url: awake.server.url(),
         folder: &folder,
-        examples: args.examples,
+        examples: prey.examples(args.examples),
         limit: args.limit,
     })?;
     let findings = Findings::read(&folder, &ran)?;
@@ -175,33 +157,22 @@ fn attack(
     Ok(findings)
 }
 
-/// The program that serves the mock of a document.
-fn build(document: &Document, settings: &Settings) -> Result<PathBuf, Failure> {
-    let said = |it: codegen::Report| Failure::Failed(it.to_string());
-    let generated = codegen::generate_within(&document.folder, &document.file, settings);
-    let desk = Desk::open(&document.name)?;
-    desk.write(&document.name, &generated.map_err(said)?.files)?;
-    let built = corpus::process::run(&mut desk.build_command(), BUILD_LIMIT)
-        .map_err(|error| Failure::Failed(format!("cannot run cargo: {error}")))?;
-    match built.succeeded() {
-        true => Ok(desk.program()),
-        false => Err(Failure::Failed(format!(
-            "the mock does not compile:\n{}",
-            built.err
-        ))),
-    }
-}
-
 /// The settings of schemathesis: what opens each of the schemes.
-fn configuration(api: &Api) -> String {
-    let (username, password) = SECRET.split_once(':').unwrap_or_default();
+fn configuration(api: &Api, awake: &Awake) -> String {
+    let Awake {
+        secret,
+        scheme: only,
+        ..
+    } = awake;
+    let (username, password) = secret.split_once(':').unwrap_or_default();
     let mut text = "[warnings]\nenabled = false\n".to_owned();
-    for scheme in &api.security.schemes {
+    let schemes = api.security.schemes.iter();
+    for scheme in schemes.filter(|it| only.is_none_or(|only| only == it.name.wire)) {
         let opens = match &scheme.kind {
             SchemeKind::ApiKeyHeader(_)
             | SchemeKind::ApiKeyQuery(_)
-            | SchemeKind::ApiKeyCookie(_) => format!("api_key = {SECRET:?}"),
-            SchemeKind::Bearer { format: _ } => format!("bearer = {SECRET:?}"),
+            | SchemeKind::ApiKeyCookie(_) => format!("api_key = {secret:?}"),
+            SchemeKind::Bearer { format: _ } => format!("bearer = {secret:?}"),
             SchemeKind::Basic => format!("username = {username:?}\npassword = {password:?}"),
             // Nothing in its settings is for these.
             SchemeKind::Other(_) | SchemeKind::MutualTls => continue,

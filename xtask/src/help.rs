@@ -161,14 +161,15 @@ document allows and what it forbids, and judges the answers with all its checks.
 
 Usage: cargo xtask attack [DIR] [OPTIONS]
 
-DIR is a folder of OpenAPI documents, as of `cargo xtask corpus`. Without DIR these are the documents
-of this workspace, and a choice of those in the folder that the variable CORPUS names, or in
-../shared/corpus. Python is needed; schemathesis is installed in target/attack.
+DIR is a folder of OpenAPI documents, as of `cargo xtask corpus`. Without DIR these are the session
+service, the documents of this workspace, and a choice of those in the folder that the variable CORPUS
+names, or in ../shared/corpus. Python is needed; schemathesis is installed in target/attack.
 
 Options:
   --smoke          Take a few documents only
   --only NAME      Take the documents only whose path contains NAME; may be given again
-  --examples N     Make up N requests at most for each operation, beside the systematic ones: 20
+  --examples N     Make up N requests at most for each operation, beside the systematic ones: 20;
+                   for the one operation of the session service, 5000
   --limit SECONDS  Stop the attack on a document after that long: 600
   -h, --help       Print this
 

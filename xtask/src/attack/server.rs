@@ -1,12 +1,15 @@
-//! A mock that runs for as long as it is attacked.
+//! What is attacked, for as long as it is.
 
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::thread;
+
+use serde_json::Value;
 
 use crate::failure::Failure;
 
-/// A mock that runs; it is stopped when this is dropped.
+/// A server that runs; it is stopped when this is dropped.
 #[derive(Debug)]
 pub(super) struct Server {
     child: Child,
@@ -14,27 +17,42 @@ pub(super) struct Server {
 }
 
 impl Server {
-    /// Starts `program` on any port that is free; `secret` opens everything.
-    pub(super) fn start(program: &Path, secret: &str) -> Result<Self, Failure> {
-        let failed = |what: &str| Failure::Failed(format!("the mock does not start: {what}"));
-        let mut child = Command::new(program)
-            .args(["0", secret])
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|error| failed(&error.to_string()))?;
-        let said = child.stdout.take().map(BufReader::new);
+    /// Starts `program`, a mock, on any port that is free; `secret` opens everything.
+    pub(super) fn mock(program: &Path, secret: &str) -> Result<Self, Failure> {
+        let mut command = Command::new(program);
+        command.args(["0", secret]);
+        command.stdout(Stdio::piped()).stderr(Stdio::null());
+        Self::start(command, |child| {
+            // The first thing that it says is where it listens.
+            first_line(child.stdout.take()?)
+        })
+    }
+
+    /// Starts `program`, the session service, on any port that is free.
+    pub(super) fn service(program: &Path, database_url: &str) -> Result<Self, Failure> {
+        let mut command = Command::new(program);
+        command.env("LISTEN", "127.0.0.1:0");
+        command.env("DATABASE_URL", database_url);
+        command.stdout(Stdio::null()).stderr(Stdio::piped());
+        Self::start(command, |child| {
+            let said: Value = serde_json::from_str(&first_line(child.stderr.take()?)?).ok()?;
+            Some(format!("http://{}", said.get("address")?.as_str()?))
+        })
+    }
+
+    fn start(
+        mut command: Command,
+        url: impl FnOnce(&mut Child) -> Option<String>,
+    ) -> Result<Self, Failure> {
+        let failed = |what: &str| Failure::Failed(format!("the server does not start: {what}"));
+        let child = command.stdin(Stdio::null()).spawn();
+        let child = child.map_err(|error| failed(&error.to_string()))?;
         let mut server = Self {
             child,
             url: String::new(),
         };
-        // The first thing that it says is where it listens.
-        match said.map(|mut it| it.read_line(&mut server.url)) {
-            Some(Ok(length)) if length > 0 => {}
-            _ => return Err(failed("it does not say where it listens")),
-        }
-        server.url.truncate(server.url.trim_end().len());
+        let url = url(&mut server.child);
+        server.url = url.ok_or_else(|| failed("it does not say where it listens"))?;
         Ok(server)
     }
 
@@ -42,6 +60,15 @@ impl Server {
     pub(super) fn url(&self) -> &str {
         &self.url
     }
+}
+
+/// The first line of what a server says; the rest is of no interest, and must not fill the pipe.
+fn first_line(said: impl Read + Send + 'static) -> Option<String> {
+    let mut said = BufReader::new(said);
+    let mut line = String::new();
+    said.read_line(&mut line).ok()?;
+    thread::spawn(move || io::copy(&mut said, &mut io::sink()));
+    Some(line.trim_end().to_owned()).filter(|it| !it.is_empty())
 }
 
 impl Drop for Server {
