@@ -53,6 +53,8 @@ pub struct Diagnostic {
     pub about_key: bool,
     /// Whether it is that a schema has no Rust type, and becomes `serde_json::Value`.
     pub untyped: bool,
+    /// Whether it is that a piece of the document, such as an operation or a response, is not in the crate.
+    pub left_out: bool,
     /// What was found.
     pub message: Box<str>,
     /// What to write instead.
@@ -94,6 +96,7 @@ impl Diagnostic {
             position: None,
             about_key: false,
             untyped: false,
+            left_out: false,
             message: shortened(message).into(),
             help: shortened(help).into(),
         }
@@ -120,11 +123,19 @@ impl Diagnostic {
         self
     }
 
+    /// The same, about a piece of the document that is not in the crate.
+    #[must_use]
+    pub fn left_out(mut self) -> Self {
+        self.left_out = true;
+        self
+    }
+
     /// The same, as a warning: for a reader that can go on without the piece.
     #[must_use]
     pub fn as_warning(mut self) -> Self {
         if self.severity == Severity::Error {
             self.severity = Severity::Warning;
+            self.left_out = true;
             self.message = format!("{}; {INSTEAD}", self.message).into();
         }
         self

@@ -8,6 +8,7 @@ mod answers;
 mod auth;
 mod bodies;
 mod client;
+mod depth;
 mod docs;
 mod errors;
 mod examples;
@@ -27,6 +28,7 @@ mod responses;
 mod router;
 mod rules;
 mod sender;
+mod served;
 mod server;
 mod servers;
 mod signature;
@@ -63,6 +65,8 @@ const TARGETS: &[(&str, Emitter)] = &[
     ("src/auth.rs", auth::content),
     ("src/server.rs", server::content),
     ("src/router.rs", router::content),
+    ("src/docs.rs", served::content),
+    ("src/docs/json.rs", served::json),
     ("src/receiver.rs", receiver::content),
     ("src/sender.rs", sender::content),
     ("src/mock.rs", mock::content),
@@ -72,6 +76,7 @@ const TARGETS: &[(&str, Emitter)] = &[
     ("docs/reference.md", reference::markdown_content),
     ("docs/coverage.md", reference::coverage_content),
     ("docs/index.html", reference::page_content),
+    ("docs/openapi.yaml", served::yaml),
 ];
 
 /// The files of the crate for `api`, in the order of the table; those without content are left out.

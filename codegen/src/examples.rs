@@ -15,6 +15,7 @@ use crate::diagnostic::Place;
 use crate::ir::Type;
 
 pub(crate) use check::{check, without};
+pub(crate) use number::integer;
 pub(crate) use pattern::is_found;
 
 /// What becomes of a value when a type reads it and writes it again.

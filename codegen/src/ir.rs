@@ -8,6 +8,8 @@
 
 #![deny(missing_docs)]
 
+use std::fmt;
+
 mod body;
 mod choice;
 mod literal;
@@ -28,7 +30,7 @@ pub use multipart::{Multipart, Part, PartKind};
 pub use name::{Doc, Name};
 pub use operation::{Failures, Operation, Response, Service, ServiceKind, StatusPattern, Success};
 pub use parameter::{Header, Location, Parameter, Style};
-pub use rule::{Rule, RuleSet};
+pub use rule::{Format, Rule, RuleSet};
 pub use scalar::Scalar;
 pub use security::{Alternative, Credential, Requirement, Scheme, SchemeId, SchemeKind, Security};
 pub use server::{Server, ServerVariable, UrlPart, VariableEnum};
@@ -70,10 +72,40 @@ pub struct Api {
     /// The examples that are tests of the crate, in document order; none when no tests are asked for.
     pub examples: Vec<ExampleTest>,
     /// The schemas that have no Rust type, though they say something.
-    pub untyped: Vec<Untyped>,
-    /// The body that the API answers a refused request with, when the document has one that
-    /// can be filled in without asking anybody.
-    pub error_body: Option<ErrorBody>,
+    pub untyped: Vec<Shortfall>,
+    /// What of the document is not in the crate.
+    pub left_out: Vec<Shortfall>,
+    /// The bodies that the API answers refused requests with, of those that can be filled in without
+    /// asking anybody: the one that most failures have first.
+    pub error_answers: Vec<ErrorAnswer>,
+    /// The document itself, when the crate is to serve it.
+    pub document: Option<Document>,
+}
+
+/// The document, for the crate to serve.
+///
+/// ```yaml
+/// openapi: 3.0.3
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// pub static OPENAPI_YAML: Page = Page::new("application/yaml", include_str!("../docs/openapi.yaml"));
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Document {
+    /// As JSON, in one line.
+    pub json: String,
+    /// As YAML: as it was written, where it was.
+    pub yaml: String,
+}
+
+impl fmt::Debug for Document {
+    /// It is there to be read already.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Document")
+    }
 }
 
 /// What the emitted crate is called and depends on; from the settings, not the document.
@@ -115,6 +147,8 @@ pub struct Package {
     pub time_limit_seconds: Option<u64>,
     /// Whether the methods of the service traits are given the request too.
     pub request_context: bool,
+    /// Whether the methods of the service traits answer 501 unless they are written.
+    pub unimplemented: bool,
 }
 
 /// The crate that dates and times are read into.
@@ -142,7 +176,8 @@ pub enum DateTimeCrate {
     Text,
 }
 
-/// A schema that becomes `serde_json::Value`, though it says something of its values.
+/// Something that the document says and the crate does not: a schema that becomes
+/// `serde_json::Value`, or a piece that is left out.
 ///
 /// ```yaml
 /// allOf: [{ oneOf: [{ … }, { … }] }, { anyOf: [{ … }, { … }] }]
@@ -150,11 +185,50 @@ pub enum DateTimeCrate {
 ///
 /// becomes a line of `docs/coverage.md`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Untyped {
+pub struct Shortfall {
     /// Where the document has it: its file, unless that is the root, and a JSON pointer.
     pub place: String,
-    /// Why it has no type.
+    /// Why.
     pub reason: String,
+}
+
+/// A body that refused requests are answered with.
+///
+/// ```yaml
+/// content:
+///   application/problem+json: { schema: { $ref: '#/components/schemas/Problem' } }
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// Some(0) => Reply::json(refusal.status(), &Problem::from(refusal))
+///     .with_media("application/problem+json"),
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct ErrorAnswer {
+    /// Its media type.
+    pub media: String,
+    /// What it is, and how it is filled in.
+    pub body: ErrorBody,
+}
+
+impl Api {
+    /// Which of the API's error bodies a failure has, by its place among them; the usual one, where
+    /// the document says nothing of its body. `None` where it says something else.
+    #[must_use]
+    pub fn error_answer(&self, failure: &Response) -> Option<usize> {
+        let Some(contents) = failure.payload.contents() else {
+            return (!self.error_answers.is_empty()).then_some(0);
+        };
+        let mut answers = self.error_answers.iter();
+        answers.position(|answer| {
+            let mut all = contents.all();
+            all.any(|it| {
+                it.ty == Type::Named(answer.body.ty) && it.content_types.contains(&answer.media)
+            })
+        })
+    }
 }
 
 /// How the API's own error body says that a request was refused.
@@ -228,6 +302,13 @@ pub enum ErrorPart {
     RequestId {
         /// Whether the value is left out otherwise, instead of empty.
         optional: bool,
+    },
+    /// A list with one entry for each thing that is wrong.
+    Each {
+        /// Whether the list is wrapped in `Some`.
+        optional: bool,
+        /// What an entry is; its message is about the one thing.
+        item: Box<ErrorPart>,
     },
     /// Left out: `None`.
     Absent,

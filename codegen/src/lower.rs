@@ -32,6 +32,7 @@ mod rule;
 mod scalar;
 mod schema;
 mod selection;
+mod served;
 mod server;
 mod shown;
 mod sides;
@@ -91,6 +92,7 @@ pub(crate) fn lower(
     let mut types = cx.types.finish();
     union::settle(&mut types);
     literal::settle(&mut types, cx.diagnostics);
+    union::combine(&mut types, &mut cx.types, spec);
     media::settle(&mut types);
     operations.settle(&types.defs, cx.diagnostics);
     recursion::box_cycles(&mut types, cx.diagnostics);
@@ -117,12 +119,14 @@ pub(crate) fn lower(
         version: document.info.version.clone(),
         doc: prose::description(document.info.description.as_deref()),
         servers,
-        error_body: error_body::find(&types.defs, &services),
+        error_answers: error_body::find(&types.defs, &services),
         types: types.defs,
         security: schemes.finish(),
         services,
         examples,
-        untyped: untyped(spec, cx.diagnostics),
+        untyped: shortfalls(spec, cx.diagnostics, |it| it.untyped),
+        left_out: shortfalls(spec, cx.diagnostics, |it| it.left_out),
+        document: settings.server.docs.then(|| served::document(spec)),
     };
     Lowered { api, judged }
 }
@@ -195,14 +199,21 @@ impl Context<'_> {
     }
 }
 
-/// What was said of schemas that have no Rust type.
-fn untyped(spec: &Spec, diagnostics: &Diagnostics) -> Vec<ir::Untyped> {
-    let untyped = diagnostics.iter().filter(|it| it.untyped);
-    let untyped = untyped.map(|it| ir::Untyped {
+/// What was said that `is_meant`, each thing once.
+fn shortfalls(
+    spec: &Spec,
+    diagnostics: &Diagnostics,
+    is_meant: fn(&Diagnostic) -> bool,
+) -> Vec<ir::Shortfall> {
+    let repairs = spec.repairs();
+    let mut seen = HashSet::new();
+    let said = repairs.iter().chain(diagnostics.iter());
+    let meant = said.filter(|it| is_meant(it) && seen.insert(*it));
+    let meant = meant.map(|it| ir::Shortfall {
         place: shown::place_in(spec, &it.place),
         reason: it.message.to_string(),
     });
-    untyped.collect()
+    meant.collect()
 }
 
 fn package(settings: &Settings, source: &str, document: &Document) -> ir::Package {
@@ -234,5 +245,6 @@ fn package(settings: &Settings, source: &str, document: &Document) -> ir::Packag
         max_body_bytes: settings.server.max_body_bytes,
         time_limit_seconds: settings.server.time_limit_seconds,
         request_context: settings.server.request_context,
+        unimplemented: settings.server.unimplemented,
     }
 }

@@ -4,6 +4,7 @@
 
 mod curl;
 mod json;
+mod maker;
 mod pattern;
 mod scalar;
 mod style;

@@ -222,6 +222,12 @@ pub struct Server {
     /// Whether every method of the service traits is given the request too: its id, headers,
     /// peer address, and what layers have found out. Default: `false`.
     pub request_context: bool,
+    /// Whether the methods of the service traits have a body that answers 501, so that a service
+    /// can be written one operation at a time. Default: `false`.
+    pub unimplemented: bool,
+    /// Whether the crate carries the document, and serves it with its reference page where the
+    /// feature `docs` asks for that. Default: `false`.
+    pub docs: bool,
 }
 
 impl Settings {
@@ -267,6 +273,8 @@ impl Default for Server {
             max_body_bytes: 2 * 1024 * 1024,
             time_limit_seconds: None,
             request_context: false,
+            unimplemented: false,
+            docs: false,
         }
     }
 }

@@ -11,6 +11,7 @@
 
 mod body;
 mod build;
+mod bundle;
 mod document;
 mod files;
 mod json;

@@ -10,10 +10,12 @@ mod multipart;
 mod request;
 mod routes;
 mod table;
+#[cfg(feature = "tracing")]
+mod trace;
 
 pub use body::Body;
 pub use delivery::Delivery;
 pub use form::FormBody;
-pub use multipart::MultipartBody;
+pub use multipart::{IncomingPart, IncomingParts, MultipartBody};
 pub use request::{Request, Unread};
 pub use routes::Routes;

@@ -28,7 +28,7 @@ pub use answer::{Failure, FromResponse};
 pub use body::Body;
 pub use call::{Answer, Call, Decode, Pending, Sending};
 pub use core::Core;
-pub use credentials::{Provided, Provider};
+pub use credentials::{Provided, Provider, SecretSource, provided_by};
 pub use detail::{BodyError, RequestError};
 pub use error::Error;
 pub use fault::Fault;

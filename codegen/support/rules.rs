@@ -39,6 +39,7 @@
 mod checker;
 mod constant;
 mod decimal;
+mod format;
 mod measure;
 mod parts;
 mod spot;

@@ -2,6 +2,7 @@
 
 mod accept;
 mod context;
+mod handler_error;
 mod problem;
 mod refusal;
 mod reply;
@@ -10,6 +11,7 @@ use std::future::Future;
 
 pub use accept::Accept;
 pub use context::{Context, PeerAddress, RequestContext, request_id};
+pub use handler_error::{Documented, HandlerError};
 pub use problem::problem;
 pub use refusal::{Refusal, Violation};
 pub use reply::{Reply, StreamBody};

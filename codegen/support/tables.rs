@@ -33,6 +33,13 @@ macro_rules! failures {
 
         impl ::std::error::Error for $Type {}
 
+        #[cfg(feature = "server")]
+        impl $crate::support::server::Documented for $Type {
+            fn to_reply(&self) -> $crate::support::server::Reply {
+                self.reply()
+            }
+        }
+
         #[cfg(feature = "client-core")]
         impl $crate::support::client::Failure for $Type {
             fn from_response(

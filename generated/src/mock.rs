@@ -23,7 +23,7 @@ use crate::errors::CreateSessionError;
 use crate::models::{CreateSessionRequest, Session};
 use crate::server::{Api, ChatApi};
 use crate::support::mock::{self, Answers, read, shown};
-use crate::support::server::{Context, Refusal};
+use crate::support::server::{Context, HandlerError, Refusal};
 
 /// Answers with what the document shows, whoever asks.
 #[derive(Debug, Clone, Default)]
@@ -77,7 +77,7 @@ impl ChatApi for Mock {
         &self,
         (): (),
         _: CreateSessionRequest,
-    ) -> Result<Session, CreateSessionError> {
+    ) -> Result<Session, HandlerError<CreateSessionError>> {
         mock::answer(&CREATE_SESSION, read::json)
     }
 }

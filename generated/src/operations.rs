@@ -45,4 +45,5 @@ pub static CREATE_SESSION: Operation = Operation {
         StatusPattern::Code(429),
         StatusPattern::Default,
     ],
+    error_bodies: &[Some(0), Some(0), Some(0), Some(0), Some(0), Some(0)],
 };

@@ -24,8 +24,7 @@ pub fn router<S: ChatApi>(service: Arc<S>) -> Router {
 /// The same, before it is a router: for limits and layers of single operations.
 pub fn routes<S: ChatApi>(service: Arc<S>) -> Routes<S> {
     let routes = Routes::new(service, MAX_BODY_BYTES);
-    let routes = chat(routes);
-    routes
+    chat(routes)
 }
 
 /// Routes the operations of [`ChatApi`].
@@ -42,7 +41,7 @@ async fn create_session<S: ChatApi>(
     let body: CreateSessionRequest = request.receive().await?.checked_json()?;
     let reply = match service.create_session(principal, body).await {
         Ok(answer) => Reply::json(StatusCode::CREATED, &answer),
-        Err(failure) => failure.reply(),
+        Err(failure) => failure.reply()?,
     };
     Ok(reply)
 }

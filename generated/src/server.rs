@@ -5,7 +5,9 @@
 use crate::auth::Credential;
 use crate::errors::CreateSessionError;
 use crate::models::{CreateSessionRequest, ErrorBody, ErrorDetail, Session};
-use crate::support::server::{Authenticate, Context, Refusal, Refuse, Reply};
+use crate::support::server::{
+    self, Authenticate, Context, HandlerError, Refusal, Refuse, Reply,
+};
 
 /// What every part of the service shares.
 pub trait Api: Send + Sync + 'static {
@@ -23,7 +25,10 @@ pub trait Api: Send + Sync + 'static {
 
     /// Answers a request that never reaches its operation.
     fn refuse(&self, refusal: &Refusal) -> Reply {
-        Reply::json(refusal.status(), &ErrorBody::from(refusal))
+        match refusal.error_body() {
+            Some(0) => Reply::json(refusal.status(), &ErrorBody::from(refusal)),
+            _ => server::problem(refusal),
+        }
     }
 }
 
@@ -43,7 +48,7 @@ pub trait ChatApi: Api {
         &self,
         principal: Self::Principal,
         body: CreateSessionRequest,
-    ) -> impl Future<Output = Result<Session, CreateSessionError>> + Send;
+    ) -> impl Future<Output = Result<Session, HandlerError<CreateSessionError>>> + Send;
 }
 
 impl From<&Refusal> for ErrorBody {

@@ -3,17 +3,19 @@
 //! What is the same for every API.
 
 pub mod wire;
+pub mod whole;
+pub mod strict;
 #[cfg(feature = "validate")]
 pub mod rules;
 
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg(any(feature = "client-core", feature = "server"))]
 pub mod http;
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg(any(feature = "client-core", feature = "server"))]
 pub mod secret;
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg(any(feature = "client-core", feature = "server"))]
 pub mod tables;
 
-#[cfg(feature = "client")]
+#[cfg(feature = "client-core")]
 pub mod client;
 #[cfg(feature = "server")]
 pub mod axum;
@@ -21,5 +23,7 @@ pub mod axum;
 pub mod checked;
 #[cfg(feature = "server")]
 pub mod server;
+#[cfg(feature = "docs")]
+pub mod docs;
 #[cfg(feature = "mock")]
 pub mod mock;

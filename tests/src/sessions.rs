@@ -8,7 +8,7 @@ use agntix_api::errors::CreateSessionError;
 use agntix_api::models::{CreateSessionRequest, Session, SessionState};
 use agntix_api::server::{Api, ChatApi};
 use agntix_api::support::secret::Secret;
-use agntix_api::support::server::{Context, Refusal};
+use agntix_api::support::server::{Context, HandlerError, Refusal};
 use chrono::Utc;
 use uuid::Uuid;
 
@@ -74,7 +74,7 @@ impl ChatApi for Sessions {
         &self,
         organization: Organization,
         body: CreateSessionRequest,
-    ) -> Result<Session, CreateSessionError> {
+    ) -> Result<Session, HandlerError<CreateSessionError>> {
         let now = Utc::now();
         let session = Session {
             id: format!("ses_{}", Uuid::new_v4().simple()),

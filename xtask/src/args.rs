@@ -1,6 +1,8 @@
 //! Reads the command line.
 
+mod attack;
 mod corpus;
+mod mock;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -13,7 +15,9 @@ use crate::ci;
 use crate::failure::Failure;
 use crate::help::Topic;
 
+pub(crate) use attack::Attack;
 pub(crate) use corpus::{Corpus, CorpusOne, ONE as CORPUS_ONE};
+pub(crate) use mock::Mock;
 
 /// What to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,6 +32,12 @@ pub(crate) enum Command {
     Corpus(Corpus),
     /// One document of `corpus`, in a process of its own.
     CorpusOne(CorpusOne),
+    /// `attack`.
+    Attack(Attack),
+    /// `mock`.
+    Mock(Mock),
+    /// `serve`.
+    Serve(Serve),
     /// `ci`, with the names of the steps to run; all of them when there is none.
     Ci(Vec<&'static str>),
 }
@@ -45,6 +55,13 @@ pub(crate) struct Generate {
     pub(crate) example_tests: bool,
 }
 
+/// What to do with the session service.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Serve {
+    /// Whom to make an API key for, instead of serving.
+    pub(crate) create_key: Option<String>,
+}
+
 /// From what to where.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Target {
@@ -60,7 +77,9 @@ pub(crate) struct Target {
     pub(crate) select: Select,
 }
 
-const COMMANDS: &[&str] = &["gen", "ir", "corpus", "ci", "help"];
+const COMMANDS: &[&str] = &[
+    "gen", "ir", "corpus", "mock", "attack", "serve", "ci", "help",
+];
 
 /// Reads the command line.
 pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
@@ -77,7 +96,10 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
         "gen" => generate(&mut parser),
         "ir" => ir(&mut parser),
         "corpus" => corpus::corpus(&mut parser),
+        "attack" => attack::attack(&mut parser),
+        "mock" => mock::mock(&mut parser),
         CORPUS_ONE => corpus::one(&mut parser),
+        "serve" => serve(&mut parser),
         "ci" => ci(&mut parser),
         "help" => help(&mut parser),
         other => Err(unknown("command", other, COMMANDS)),
@@ -130,6 +152,23 @@ fn ir(parser: &mut Parser) -> Result<Command, Failure> {
         }
     }
     Ok(Command::Ir(target))
+}
+
+fn serve(parser: &mut Parser) -> Result<Command, Failure> {
+    let topic = Topic::Serve;
+    let mut args = Serve::default();
+    while let Some(arg) = next(parser, topic)? {
+        match arg {
+            Short('h') | Long("help") => return Ok(Command::Help(topic)),
+            Long("create-key") => {
+                let organization = value("--create-key", parser)?;
+                let organization = organization.to_string_lossy().into_owned();
+                once(&mut args.create_key, "--create-key", organization)?;
+            }
+            other => return Err(unexpected(&other, topic)),
+        }
+    }
+    Ok(Command::Serve(args))
 }
 
 fn ci(parser: &mut Parser) -> Result<Command, Failure> {
@@ -294,6 +333,9 @@ fn see(topic: Topic) -> &'static str {
         Topic::Generate => "run `cargo xtask help gen` for what there is",
         Topic::Ir => "run `cargo xtask help ir` for what there is",
         Topic::Corpus => "run `cargo xtask help corpus` for what there is",
+        Topic::Attack => "run `cargo xtask help attack` for what there is",
+        Topic::Mock => "run `cargo xtask help mock` for what there is",
+        Topic::Serve => "run `cargo xtask help serve` for what there is",
         Topic::Ci => "run `cargo xtask help ci` for what there is",
     }
 }

@@ -47,6 +47,10 @@ const STEPS: &[Step] = &[
         run: steps::corpus,
     },
     Step {
+        name: "attack",
+        run: steps::attack,
+    },
+    Step {
         name: "dependencies",
         run: dependencies::dependencies,
     },

@@ -8,7 +8,7 @@ mod build;
 mod documents;
 mod one;
 mod outcome;
-mod process;
+pub(crate) mod process;
 mod progress;
 mod shelf;
 mod summary;
@@ -23,13 +23,12 @@ use serde_json::json;
 use crate::args::Corpus;
 use crate::failure::Failure;
 use crate::{terminal, workspace};
-use documents::Document;
 use outcome::{End, Generation, Outcome, Step};
 use progress::Progress;
 use shelf::Shelf;
 use summary::Summary;
 
-pub(crate) use documents::folder;
+pub(crate) use documents::{Document, documents, folder};
 pub(crate) use one::generate_one;
 
 /// How long the dependencies may take, which are compiled once.
@@ -37,7 +36,7 @@ const LIMIT_OF_DEPENDENCIES: Duration = Duration::from_secs(3600);
 
 /// Tries the generator on the documents that `args` ask for.
 pub(crate) fn run(args: &Corpus) -> Result<(), Failure> {
-    let documents = documents::documents(args)?;
+    let documents = documents(args)?;
     let shelf = Shelf::open()?;
     let mut outcomes = generate_all(args, &shelf, &documents);
     let steps = steps(args);

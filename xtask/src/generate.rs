@@ -65,7 +65,7 @@ pub(crate) fn describe(target: &Target) -> Result<(), Failure> {
     terminal::print(&text)
 }
 
-fn refused(report: &Report) -> Failure {
+pub(crate) fn refused(report: &Report) -> Failure {
     terminal::note(&report.to_string());
     Failure::Failed(format!(
         "the document has {}, so there is no output",

@@ -11,6 +11,12 @@ pub(crate) enum Topic {
     Ir,
     /// `cargo xtask corpus`.
     Corpus,
+    /// `cargo xtask attack`.
+    Attack,
+    /// `cargo xtask mock`.
+    Mock,
+    /// `cargo xtask serve`.
+    Serve,
     /// `cargo xtask ci`.
     Ci,
 }
@@ -22,6 +28,9 @@ impl Topic {
             "gen" => Some(Self::Generate),
             "ir" => Some(Self::Ir),
             "corpus" => Some(Self::Corpus),
+            "attack" => Some(Self::Attack),
+            "mock" => Some(Self::Mock),
+            "serve" => Some(Self::Serve),
             "ci" => Some(Self::Ci),
             "help" => Some(Self::All),
             _ => None,
@@ -35,6 +44,9 @@ impl Topic {
             Self::Generate => GENERATE,
             Self::Ir => IR,
             Self::Corpus => CORPUS,
+            Self::Attack => ATTACK,
+            Self::Mock => MOCK,
+            Self::Serve => SERVE,
             Self::Ci => CI,
         }
     }
@@ -49,6 +61,9 @@ Commands:
   gen     Write the crate that an OpenAPI document describes, or check that it is up to date
   ir      Print how the generator understands a document
   corpus  Try the generator on a folder of documents, and print what becomes of each
+  mock    Serve any document at once, with answers made of it
+  attack  Let schemathesis loose on the servers of a folder of documents
+  serve   Run the session service, or make an API key for it
   ci      Run everything that CI runs
   help    Print this, or the help of a command: cargo xtask help gen
 
@@ -120,6 +135,70 @@ A warning of the compiler counts as a failure. The exit code is 1 when a documen
 or a crate fails what was asked for.
 ";
 
+const MOCK: &str = "\
+Serves any document at once, for people who write the client first: builds the crate for it and a
+small program around that in target/mock, and runs it.
+
+Usage: cargo xtask mock [--spec FILE] [--config FILE] [OPTIONS]
+
+An operation is answered with its first success: the document's first example of it, or a value
+made of its schema. `Prefer: code=404` in a request chooses another documented answer, and
+`Prefer: example=NAME` one of several examples. Requests are judged as by any server: what the
+document does not allow is refused. Pages of any origin may call it.
+
+Options:
+  --spec FILE    The OpenAPI document; without it, the one of this workspace
+  --config FILE  Settings to go by instead of spec/codegen.toml
+  --port N       The port to listen on, on this machine only: 4010; 0 takes any that is free
+  --secret TEXT  Accept a credential only if TEXT is its key, its token or its `user:password`;
+                 without it, any will do
+  -h, --help     Print this
+";
+
+const ATTACK: &str = "\
+Lets schemathesis loose on emitted servers: it reads a document, sends the mock of it what the
+document allows and what it forbids, and judges the answers with all its checks.
+
+Usage: cargo xtask attack [DIR] [OPTIONS]
+
+DIR is a folder of OpenAPI documents, as of `cargo xtask corpus`. Without DIR these are the session
+service, the documents of this workspace, and a choice of those in the folder that the variable CORPUS
+names, or in ../shared/corpus. Python is needed; schemathesis is installed in target/attack.
+
+Options:
+  --smoke          Take a few documents only
+  --only NAME      Take the documents only whose path contains NAME; may be given again
+  --examples N     Make up N requests at most for each operation, beside the systematic ones: 20;
+                   for the one operation of the session service, 5000
+  --limit SECONDS  Stop the attack on a document after that long: 600
+  -h, --help       Print this
+
+The exit code is 1 when anything is found that xtask/attack/known.tsv does not explain: a document
+that contradicts itself, above all. Refusals that the document has no answer for, or none that can be
+filled in without knowing the service, are counted apart and are no failures: a server has to refuse,
+whether its document says so or not. Everything that is found is in target/attack, a folder for each
+document.
+";
+
+const SERVE: &str = "\
+Runs the session service of tests/service.
+
+Usage: cargo xtask serve [--create-key ORG]
+
+Options:
+  --create-key ORG  Make an API key for an organization, print it, and end; only a hash of it is
+                    kept, so that it is never shown again
+  -h, --help        Print this
+
+Variables, with what they are without:
+  LISTEN        Where to listen: 127.0.0.1:8080
+  DATABASE_URL  sqlite:FILE or postgres://…: sqlite:sessions.db
+  CLERK_ISSUER  The `iss` of Clerk's tokens: none, and no token is taken
+  CLERK_JWKS    The keys that they are signed with, a URL or a file: /.well-known/jwks.json of the
+                issuer
+  LOG           How much is logged, error, warn, info or debug: info
+";
+
 const CI: &str = "\
 Runs everything that CI runs, stops at the first failure, and prints what took how long.
 
@@ -133,6 +212,7 @@ Without a step it runs them all, in this order:
   test          All tests pass
   drift         The generated crate is what the document gives
   corpus        The quick subset of the real documents gives crates; skipped where there are none
+  attack        Schemathesis finds nothing in the mocks of a few documents; skipped without Python
   dependencies  Without features, the generated crate needs no HTTP crate and no procedural macro
   crate-count   Without features, a check of it from nothing compiles at most 20 crates
 

@@ -1,6 +1,8 @@
-//! The project's own commands: `cargo xtask gen`, `ir`, `corpus` and `ci`.
+//! The project's own commands: `cargo xtask gen`, `ir`, `corpus`, `mock`, `attack`,
+//! `serve` and `ci`.
 
 mod args;
+mod attack;
 mod cargo;
 mod ci;
 mod corpus;
@@ -9,7 +11,9 @@ mod failure;
 mod generate;
 mod help;
 mod job;
+mod mock;
 mod remote;
+mod serve;
 mod sync;
 mod terminal;
 #[cfg(test)]
@@ -39,6 +43,9 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Ir(target) => generate::describe(&target),
         Command::Corpus(args) => corpus::run(&args),
         Command::CorpusOne(args) => corpus::generate_one(&args),
+        Command::Attack(args) => attack::run(&args),
+        Command::Mock(args) => mock::run(&args),
+        Command::Serve(args) => serve::serve(&args),
         Command::Ci(steps) => ci::run(&steps),
     }
 }

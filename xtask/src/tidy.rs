@@ -120,7 +120,12 @@ fn heck_is_named_in_one_file() {
 
 #[test]
 fn no_file_is_long() {
-    let sources = sources(&["codegen/src", "codegen/support", "xtask/src"]);
+    let sources = sources(&[
+        "codegen/src",
+        "codegen/support",
+        "tests/service",
+        "xtask/src",
+    ]);
     let long: Vec<String> = sources
         .iter()
         .map(|source| (source, source.text.lines().count()))
@@ -128,6 +133,21 @@ fn no_file_is_long() {
         .map(|(source, lines)| format!("{}: {lines} lines", source.path))
         .collect();
     assert_none(&long, "a file above 400 lines hides a second subject");
+}
+
+#[test]
+fn the_session_service_is_small() {
+    let sources = sources(&["tests/service/src"]);
+    let lines = |it: &Source| {
+        it.code()
+            .filter(|(_, line)| !line.trim().is_empty())
+            .count()
+    };
+    let lines: usize = sources.iter().map(lines).sum();
+    assert!(
+        (1..500).contains(&lines),
+        "{lines} lines, without comments and blank ones: what they do may be for the crate to carry"
+    );
 }
 
 #[test]
@@ -147,6 +167,8 @@ fn only_sync_changes_the_file_system() {
             "xtask/src/sync",
             "xtask/src/remote",
             "xtask/src/corpus/shelf",
+            "xtask/src/mock/desk",
+            "xtask/src/attack",
         ];
         if may_write.iter().any(|it| source.is_in(it)) || source.is_test() {
             continue;
@@ -159,7 +181,8 @@ fn only_sync_changes_the_file_system() {
     }
     assert_none(
         &found,
-        "files are written in xtask/src/sync only, fetched copies by remote, and in target/corpus by its shelf",
+        "files are written in xtask/src/sync only, fetched copies by remote, in target/corpus by its shelf, \
+         in target/mock by its desk, and in target/attack",
     );
 }
 

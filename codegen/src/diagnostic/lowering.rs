@@ -153,6 +153,7 @@ pub(crate) fn one_media_type<'a>(
         "nothing is lost: the schema is the same; give the others a schema of their own, \
          such as `{ type: string }`, to read and write them too",
     )
+    .left_out()
 }
 
 /// A key under `content` that is no media type.
@@ -206,6 +207,7 @@ pub(crate) fn headers_of_part(place: &Place) -> Diagnostic {
         "make the part a file with `format: binary`, or drop `headers`",
     )
     .about_key()
+    .left_out()
 }
 
 /// A variable of a path template without a parameter.
@@ -230,6 +232,7 @@ pub(crate) fn path_parameter_without_place(place: &Place, path: &str, name: &str
         format!("the path `{path}` has no variable for the parameter `{name}`; it is left out"),
         format!("write `{{{name}}}` where it belongs in the path, or drop the parameter"),
     )
+    .left_out()
 }
 
 /// A security requirement for a scheme that the document does not define.
@@ -298,6 +301,7 @@ pub(crate) fn nested_callbacks(place: &Place) -> Diagnostic {
         "describe what is sent to the API under `paths`",
     )
     .about_key()
+    .left_out()
 }
 
 /// A schema that is itself, or lists of itself, and nothing else.

@@ -10,6 +10,7 @@ pub(crate) fn wrong_type(place: &Place, expected: &str, found: &str) -> Diagnost
         format!("{expected} is expected here, and {found} was found; it is ignored"),
         format!("write {expected}, or remove it"),
     )
+    .left_out()
 }
 
 pub(crate) fn loose_value(place: &Place, found: &str, read_as: &str) -> Diagnostic {
@@ -103,6 +104,7 @@ pub(crate) fn unknown_status(place: &Place, key: &str) -> Diagnostic {
         "write a status such as 404, a range from 1XX to 5XX, or `default`",
     )
     .about_key()
+    .left_out()
 }
 
 pub(crate) fn optional_in_path(place: &Place, name: &str) -> Diagnostic {
@@ -175,6 +177,7 @@ pub(crate) fn unsupported_member(place: &Place, holder: &str) -> Diagnostic {
         "describe it by `encoding`, if it can be",
     )
     .about_key()
+    .left_out()
 }
 
 pub(crate) fn unknown_security(place: &Place, kind: &str) -> Diagnostic {

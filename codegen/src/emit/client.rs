@@ -106,7 +106,7 @@ fn making(api: &Api) -> TokenStream {
 pub(super) fn settings(has_streams: bool) -> TokenStream {
     let timeout = docs::ours(if has_streams {
         "Gives up on calls that take longer than this, from the first byte sent to the last read, \
-         all attempts together; not on streams, which may take any time."
+         all attempts together; on streams, when nothing moves for as long."
     } else {
         "Gives up on calls that take longer than this, from the first byte sent to the last read, \
          all attempts together."
@@ -212,7 +212,7 @@ pub(super) fn with_secret(scheme: &Scheme) -> Option<TokenStream> {
         | SchemeKind::ApiKeyQuery(_)
         | SchemeKind::ApiKeyCookie(_)
         | SchemeKind::Bearer { format: _ }
-        | SchemeKind::Other(_) => quote! { impl Into<crate::support::secret::Secret> },
+        | SchemeKind::Other(_) => quote! { impl Into<crate::support::client::SecretSource> },
     };
     let summary = ["Authenticates with ", &docs::code(&scheme.name.wire), "."].concat();
     let docs = Docs::default().and(&summary).and_of(&scheme.doc);

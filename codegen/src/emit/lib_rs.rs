@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::Docs;
 use super::ident::raw;
 use super::parts::{self, Module};
-use super::{Chunk, Content, RustFile, lints, rules};
+use super::{Chunk, Content, RustFile, depth, lints, rules};
 use crate::ir::{Api, Doc};
 
 /// Emits the list of modules, in reading order.
@@ -50,6 +50,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
         }
     });
     let lints = lints::allowed(api);
+    let recursion = depth::limit(api);
     let exports = client.into_iter().chain(sender).chain(check);
     Some(Content::Rust(RustFile {
         module: "crate",
@@ -58,6 +59,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
             #![forbid(unsafe_code)]
             #![deny(missing_docs)]
             #lints
+            #recursion
         },
         chunks: chapters.chain(exports).map(Chunk::Tokens).collect(),
     }))
@@ -152,8 +154,16 @@ fn head(api: &Api) -> Docs {
         ),
         (hooks, receives),
         (
+            parts::has_docs(api),
+            "| `docs` | `docs`: serves the document and its reference page; `server` |",
+        ),
+        (
             operations,
             "| `mock` | `mock`: a service that answers with what the document shows; `server` |",
+        ),
+        (
+            operations,
+            "| `tracing` | with `server`: a span for each request, and an event where one is refused |",
         ),
     ];
     if !operations && !rules {

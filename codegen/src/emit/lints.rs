@@ -80,7 +80,8 @@ fn has_deep_types(api: &Api) -> bool {
         .any(|it| complexity(it, AROUND) > MAX_COMPLEXITY)
 }
 
-fn types_of(def: &TypeDef) -> Vec<&Type> {
+/// The types that stand in a definition.
+pub(super) fn types_of(def: &TypeDef) -> Vec<&Type> {
     match &def.kind {
         TypeKind::Struct(it) => {
             let fields = it.fields.iter().map(|it| &it.ty);

@@ -32,6 +32,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
             license => package.license.as_deref().map(quote),
             repository => package.repository.as_deref().map(quote),
             has_operations => parts::has_operations(api),
+            has_docs => parts::has_docs(api),
             has_files => parts::has_multipart(api),
             streams => parts::has_media(api, Media::is_streamed),
             validate => validate(api),
@@ -78,7 +79,7 @@ fn dependencies(api: &Api) -> Vec<Value> {
         date_time.filter(|_| uses.times),
         rules::needs(api).patterns.then_some(REGEX),
         Some(SERDE),
-        Some(if uses.unions || uses.numbers {
+        Some(if uses.unions || uses.numbers || uses.long_integers {
             SERDE_JSON_RAW
         } else {
             SERDE_JSON
@@ -120,11 +121,15 @@ const SERDE: Dependency = (
     "serde",
     r#"{ version = "1", default-features = false, features = ["std"] }"#,
 );
-const SERDE_JSON: Dependency = ("serde_json", r#""1""#);
+// Without its feature, a float may come out as its neighbour.
+const SERDE_JSON: Dependency = (
+    "serde_json",
+    r#"{ version = "1", features = ["float_roundtrip"] }"#,
+);
 // Unions read the text of a value again once it is known which type it has.
 const SERDE_JSON_RAW: Dependency = (
     "serde_json",
-    r#"{ version = "1", features = ["raw_value"] }"#,
+    r#"{ version = "1", features = ["float_roundtrip", "raw_value"] }"#,
 );
 const TIME: Dependency = (
     "time",

@@ -15,7 +15,7 @@ use answers::Shown;
 ///
 /// ```text
 /// impl PetsApi for Mock {
-///     async fn get_pet(&self, _: i64) -> Result<Pet, GetPetError> {
+///     async fn get_pet(&self, _: i64) -> Result<Pet, HandlerError<GetPetError>> {
 ///         mock::answer(&GET_PET, read::json)
 ///     }
 /// }
@@ -194,6 +194,9 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
         Requirement::Required(_) => Some(quote! { (): () }),
         Requirement::Optional(_) => Some(quote! { _: Option<()> }),
     };
+    let context = api.package.request_context.then(|| {
+        quote! { _: crate::support::server::RequestContext }
+    });
     let required = signature::arguments(it).map(|parameter| {
         let ty = types::ty(api, &parameter.ty);
         quote! { _: #ty }
@@ -205,7 +208,8 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
         let ty = signature::received(api, body);
         quote! { _: #ty }
     });
-    let arguments = principal.into_iter().chain(required).chain(options);
+    let known = context.into_iter().chain(principal);
+    let arguments = known.chain(required).chain(options);
     let arguments = arguments.chain(accept).chain(body);
     let success = signature::success(api, &it.success);
     let failure = signature::refused(it);

@@ -83,6 +83,17 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
     let security = security(api, &it.security);
     let success = patterns(it.success.responses());
     let failures = patterns(&it.failures.responses);
+    let error_bodies = it
+        .failures
+        .responses
+        .iter()
+        .map(|it| match api.error_answer(it) {
+            Some(index) => {
+                let index = Literal::usize_unsuffixed(index);
+                quote! { Some(#index) }
+            }
+            None => quote! { None },
+        });
     quote! {
         #docs
         pub static #constant: crate::support::http::Operation = crate::support::http::Operation {
@@ -95,6 +106,7 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
             security: &[#(#security),*],
             success: &[#(#success),*],
             failures: &[#(#failures),*],
+            error_bodies: &[#(#error_bodies),*],
         };
     }
 }
@@ -189,8 +201,12 @@ fn parameter(api: &Api, it: &Parameter) -> TokenStream {
     let explode = it.explode;
     let explode = (explode != usual_explode).then(|| quote! { .explode(#explode) });
     let reserved = it.allow_reserved.then(|| quote! { .allow_reserved() });
+    let empty = it.allow_empty.then(|| quote! { .allow_empty() });
     let spread = spread(api, it);
-    quote! { crate::support::http::Parameter::#constructor(#name)#style #explode #reserved #spread }
+    quote! {
+        crate::support::http::Parameter::#constructor(#name)
+            #style #explode #reserved #empty #spread
+    }
 }
 
 fn style(style: Style) -> TokenStream {

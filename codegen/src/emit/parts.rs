@@ -2,8 +2,8 @@
 
 use super::rules;
 use crate::ir::{
-    Additional, Api, Contents, Media, Multipart, Operation, Payload, Requirement, Scalar, Server,
-    Service, Struct, Success, Type, TypeDef, TypeKind,
+    Additional, Api, Contents, DateTimeCrate, Media, Multipart, Operation, Payload, Requirement,
+    Scalar, Server, Service, Struct, Success, Type, TypeDef, TypeKind,
 };
 
 /// Whether any schema of the API becomes a type.
@@ -56,6 +56,11 @@ pub(super) fn has_operations_elsewhere(api: &Api) -> bool {
 /// Whether the API calls others: webhooks and callbacks.
 pub(super) fn has_hooks(api: &Api) -> bool {
     hooks(api).next().is_some()
+}
+
+/// Whether the crate serves its document.
+pub(super) fn has_docs(api: &Api) -> bool {
+    api.document.is_some() && has_services(api)
 }
 
 /// Whether any operation is secured, or any that the API calls.
@@ -191,6 +196,7 @@ pub(super) fn chapters(api: &Api) -> Vec<Vec<Module>> {
             open(operations && has_credentials(api), "auth", &["server"]),
             open(services, "server", &["server"]),
             open(services, "router", &["server"]),
+            open(has_docs(api), "docs", &["docs"]),
         ],
         vec![
             open(has_hooks(api), "receiver", &["server"]),
@@ -206,15 +212,20 @@ pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
     let operations = has_operations(api);
     let needs = rules::needs(api);
     let uses = Uses::of(api);
+    let wraps_times = uses.times && api.package.date_time == DateTimeCrate::Time;
     let streams = has_media(api, Media::is_streamed);
     let events = has_media(api, |it| it == Media::Events);
     let lines = has_media(api, |it| it == Media::JsonLines);
     groups([
         vec![
             open(uses.base64, "bytes", &[]),
+            open(wraps_times, "date_time", &[]),
             open(uses.numbers, "number", &[]),
             open(has_multipart(api), "file", &[]),
             open(has_wire(api), "wire", &[]),
+            open(has_wire(api), "whole", &[]),
+            open(!has_wire(api) && operations, "whole", BOTH),
+            open(has_wire(api) || operations, "strict", &[]),
             open(needs.rules || uses.numbers, "rules", &["validate"]),
             open(needs.patterns, "pattern", &["validate"]),
         ],
@@ -231,6 +242,7 @@ pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
             open(operations, "axum", &["server"]),
             open(operations && needs.rules, "checked", &["server"]),
             open(operations, "server", &["server"]),
+            open(has_docs(api), "docs", &["docs"]),
             open(operations, "mock", &["mock"]),
         ],
     ])
@@ -256,6 +268,8 @@ pub(super) struct Uses {
     pub(super) base64: bool,
     /// Numbers with all their digits.
     pub(super) numbers: bool,
+    /// Integers that are read from their digits.
+    pub(super) long_integers: bool,
 }
 
 impl Uses {
@@ -331,12 +345,12 @@ impl Uses {
                 Scalar::DateTime | Scalar::Date => self.times = true,
                 Scalar::Base64 => self.base64 = true,
                 Scalar::Number => self.numbers = true,
+                Scalar::I128 => self.long_integers = true,
                 Scalar::Bool
                 | Scalar::I32
                 | Scalar::I64
                 | Scalar::U32
                 | Scalar::U64
-                | Scalar::I128
                 | Scalar::F32
                 | Scalar::F64
                 | Scalar::String

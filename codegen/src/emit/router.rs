@@ -56,6 +56,8 @@ fn router(api: &Api) -> TokenStream {
     let traits = parts::services(api).map(server::path);
     let traits = quote! { #(#traits)+* };
     let services = parts::services(api).map(|it| function(&raw(&it.module)));
+    let mut services: Vec<TokenStream> = services.collect();
+    let last = services.pop();
     let time_limit = time_limit(api);
     quote! {
         /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -72,7 +74,7 @@ fn router(api: &Api) -> TokenStream {
         ) -> crate::support::axum::Routes<S> {
             let routes = crate::support::axum::Routes::new(service, MAX_BODY_BYTES)#time_limit;
             #(let routes = #services(routes);)*
-            routes
+            #last(routes)
         }
     }
 }
@@ -248,7 +250,7 @@ fn reply(it: &Operation, context: bool) -> TokenStream {
         return quote! {
             let reply = match #call {
                 Ok(#answer) => #reply,
-                Err(failure) => failure.reply(),
+                Err(failure) => failure.reply()?,
             };
             Ok(reply)
         };

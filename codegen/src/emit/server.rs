@@ -1,6 +1,8 @@
 //! `server.rs`: what a service of the API provides, whatever carries it.
 
-use proc_macro2::TokenStream;
+use std::collections::BTreeSet;
+
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::Docs;
@@ -25,7 +27,11 @@ pub(super) fn content(api: &Api) -> Option<Content> {
         return None;
     }
     let services = parts::services(api).map(|it| service(api, it));
-    let error_body = api.error_body.as_ref().map(|it| error_body(api, it));
+    // One struct may be sent in several media types.
+    let mut filled = BTreeSet::new();
+    let bodies = api.error_answers.iter().map(|it| &it.body);
+    let bodies = bodies.filter(|it| filled.insert(it.ty));
+    let error_body = bodies.map(|it| error_body(api, it));
     let chunks = std::iter::once(shared(api))
         .chain(services)
         .chain(error_body)
@@ -92,18 +98,7 @@ pub(super) fn answered(of: &TokenStream, ty: &TokenStream, how: &TokenStream) ->
 /// ```
 fn shared(api: &Api) -> TokenStream {
     let authenticate = parts::has_security(parts::services(api)).then(asked);
-    let refuse = match &api.error_body {
-        Some(it) => {
-            let name = types::name(api, it.ty);
-            quote! {
-                crate::support::server::Reply::json(
-                    refusal.status(),
-                    &crate::models::#name::from(refusal),
-                )
-            }
-        }
-        None => quote! { crate::support::server::problem(refusal) },
-    };
+    let refuse = refuse(api);
     quote! {
         /// What every part of the service shares.
         pub trait Api: Send + Sync + 'static {
@@ -116,6 +111,41 @@ fn shared(api: &Api) -> TokenStream {
             ) -> crate::support::server::Reply {
                 #refuse
             }
+        }
+    }
+}
+
+/// How a request that is refused is answered, unless a service says otherwise.
+///
+/// ```text
+/// match refusal.error_body() {
+///     Some(0) => Reply::json(refusal.status(), &ErrorBody::from(refusal)),
+///     _ => problem(refusal),
+/// }
+/// ```
+fn refuse(api: &Api) -> TokenStream {
+    if api.error_answers.is_empty() {
+        return quote! { crate::support::server::problem(refusal) };
+    }
+    let arms = api.error_answers.iter().enumerate().map(|(index, it)| {
+        let index = Literal::usize_unsuffixed(index);
+        let name = types::name(api, it.body.ty);
+        let media = (it.media != "application/json").then(|| {
+            let media = &it.media;
+            quote! { .with_media(#media) }
+        });
+        quote! {
+            Some(#index) => crate::support::server::Reply::json(
+                refusal.status(),
+                &crate::models::#name::from(refusal),
+            )
+            #media
+        }
+    });
+    quote! {
+        match refusal.error_body() {
+            #(#arms,)*
+            _ => crate::support::server::problem(refusal),
         }
     }
 }
@@ -150,12 +180,19 @@ pub(super) fn operation(api: &Api, it: &Operation) -> TokenStream {
     let arguments = arguments(api, it);
     let success = signature::success(api, &it.success);
     let failure = signature::refused(it);
+    let result = quote! { impl Future<Output = Result<#success, #failure>> + Send };
+    if !api.package.unimplemented {
+        return quote! {
+            #docs
+            fn #name(&self, #(#arguments),*) -> #result;
+        };
+    }
     quote! {
         #docs
-        fn #name(
-            &self,
-            #(#arguments),*
-        ) -> impl Future<Output = Result<#success, #failure>> + Send;
+        #[allow(unused_variables, reason = "what is not written uses nothing")]
+        fn #name(&self, #(#arguments),*) -> #result {
+            async { Err(crate::support::server::Refusal::not_implemented().into()) }
+        }
     }
 }
 
@@ -194,7 +231,7 @@ fn arguments(api: &Api, it: &Operation) -> Vec<TokenStream> {
 /// ```
 fn error_body(api: &Api, it: &ErrorBody) -> TokenStream {
     let name = types::name(api, it.ty);
-    let fields = error_fields(api, it);
+    let fields = error_fields(api, it, &quote! { refusal.message() });
     quote! {
         impl From<&crate::support::server::Refusal> for crate::models::#name {
             fn from(refusal: &crate::support::server::Refusal) -> Self {
@@ -204,19 +241,20 @@ fn error_body(api: &Api, it: &ErrorBody) -> TokenStream {
     }
 }
 
-fn error_fields(api: &Api, it: &ErrorBody) -> TokenStream {
+/// The fields of an error body, of which `message` says what is wrong.
+fn error_fields(api: &Api, it: &ErrorBody, message: &TokenStream) -> TokenStream {
     let fields = it.fields.iter().map(|(name, part)| {
         let name = ident(name);
-        let value = error_part(api, part);
+        let value = error_part(api, part, message);
         quote! { #name: #value }
     });
     quote! { #(#fields,)* }
 }
 
-fn error_part(api: &Api, it: &ErrorPart) -> TokenStream {
+fn error_part(api: &Api, it: &ErrorPart, message: &TokenStream) -> TokenStream {
     let (value, optional) = match it {
         ErrorPart::Code { optional } => (quote! { refusal.code().to_owned() }, *optional),
-        ErrorPart::Message { optional } => (quote! { refusal.message() }, *optional),
+        ErrorPart::Message { optional } => (message.clone(), *optional),
         ErrorPart::Status { optional, scalar } => (status(*scalar), *optional),
         ErrorPart::RequestId { optional: true } => {
             (quote! { refusal.request_id().map(str::to_owned) }, false)
@@ -225,11 +263,16 @@ fn error_part(api: &Api, it: &ErrorPart) -> TokenStream {
             quote! { refusal.request_id().unwrap_or_default().to_owned() },
             false,
         ),
+        ErrorPart::Each { optional, item } => {
+            let item = error_part(api, item, &quote! { message.clone() });
+            let each = quote! { refusal.messages().iter().map(|message| #item).collect() };
+            (each, *optional)
+        }
         ErrorPart::Absent => (quote! { None }, false),
         ErrorPart::Empty => (quote! { Default::default() }, false),
         ErrorPart::Nested { optional, body } => {
             let name = types::name(api, body.ty);
-            let fields = error_fields(api, body);
+            let fields = error_fields(api, body, message);
             (quote! { crate::models::#name { #fields } }, *optional)
         }
     };

@@ -114,11 +114,14 @@ pub(super) fn representation(api: &Api, it: &Representation) -> TokenStream {
     }
 }
 
-/// What a method of the server gives when it says no: without documented failures there is
-/// still the way that all requests are refused.
+/// What a method of the server gives when it says no: a documented failure, or the way that all
+/// requests are refused.
 pub(super) fn refused(it: &Operation) -> TokenStream {
     match it.failures.name {
-        Some(_) => failure(it),
+        Some(_) => {
+            let failure = failure(it);
+            quote! { crate::support::server::HandlerError<#failure> }
+        }
         None => quote! { crate::support::server::Refusal },
     }
 }

@@ -76,7 +76,7 @@ fn scalar(api: &Api, scalar: Scalar) -> TokenStream {
         Scalar::DateTime => match api.package.date_time {
             DateTimeCrate::Chrono => quote! { ::chrono::DateTime<::chrono::Utc> },
             DateTimeCrate::Jiff => quote! { ::jiff::Timestamp },
-            DateTimeCrate::Time => quote! { ::time::OffsetDateTime },
+            DateTimeCrate::Time => quote! { crate::support::date_time::DateTime },
             DateTimeCrate::Text => quote! { String },
         },
         Scalar::Date => match api.package.date_time {

@@ -5,7 +5,9 @@ use proc_macro2::Literal;
 
 use super::models::enums;
 use super::{Content, Template, parts, types};
-use crate::ir::{Additional, Api, Field, Presence, Struct, TypeDef, TypeKind, Union, UnionVariant};
+use crate::ir::{
+    Additional, Api, Field, Name, Presence, Struct, TypeDef, TypeKind, Union, UnionVariant,
+};
 
 /// Emits one table a type, one row a property or a value.
 ///
@@ -76,7 +78,7 @@ fn table(api: &Api, def: &TypeDef) -> Option<Value> {
     let macro_name = macro_of(&def.kind)?;
     Some(match &def.kind {
         TypeKind::Struct(it) => {
-            context! { macro_name, head => name, rows => object(api, it), unknown => () }
+            context! { macro_name, head => name, rows => object(api, it), end => "" }
         }
         TypeKind::StringEnum(it) => {
             let rows = it.values.iter().map(|value| {
@@ -84,8 +86,7 @@ fn table(api: &Api, def: &TypeDef) -> Option<Value> {
                 [&value.name.rust, " ", &text].concat()
             });
             let rows: Vec<String> = rows.collect();
-            let unknown = it.unknown.as_ref().map(|it| &it.rust);
-            context! { macro_name, head => name, rows, unknown }
+            context! { macro_name, head => name, rows, end => end(None, it.unknown.as_ref()) }
         }
         TypeKind::IntegerEnum(it) => {
             let rows = it.values.iter().map(|value| {
@@ -93,23 +94,34 @@ fn table(api: &Api, def: &TypeDef) -> Option<Value> {
                 [&value.name.rust, " ", &number].concat()
             });
             let rows: Vec<String> = rows.collect();
-            let unknown = it.unknown.as_ref().map(|it| &it.rust);
             let head = [name, ": ", enums::integer(it.scalar)].concat();
-            context! { macro_name, head, rows, unknown }
+            context! { macro_name, head, rows, end => end(None, it.unknown.as_ref()) }
         }
         TypeKind::Union(it) => {
-            let unknown = it.unknown.as_ref().map(|it| &it.rust);
             let tag = it.tag.as_ref();
             let tag = tag.map(|it| [" tag ", &Literal::string(it).to_string()].concat());
             let head = [name.clone(), tag.unwrap_or_default()].concat();
-            context! { macro_name, head, rows => union(it), unknown }
+            let combined = it.variants.iter().find(|it| it.combines);
+            let end = end(combined.map(|it| &it.name), it.unknown.as_ref());
+            context! { macro_name, head, rows => union(it), end }
         }
         TypeKind::Newtype { .. } => {
             let rows: Vec<String> = Vec::new();
-            context! { macro_name, head => name, rows, unknown => () }
+            context! { macro_name, head => name, rows, end => "" }
         }
         TypeKind::Alias { .. } => return None,
     })
+}
+
+/// What a table ends with: the variants that its rows do not choose.
+///
+/// ```text
+/// combined Combined else Unknown
+/// ```
+fn end(combined: Option<&Name>, unknown: Option<&Name>) -> String {
+    let combined = combined.map(|it| [" combined ", &it.rust].concat());
+    let unknown = unknown.map(|it| [" else ", &it.rust].concat());
+    [combined, unknown].into_iter().flatten().collect()
 }
 
 /// The rows of an object: its properties, and what happens to others.
@@ -131,7 +143,8 @@ fn union(it: &Union) -> Vec<String> {
         let tags = tags.map(|tag| [" ", &Literal::string(tag).to_string()].concat());
         [variant.name.rust.clone(), tags.collect()].concat()
     };
-    it.variants.iter().map(row).collect()
+    let chosen = it.variants.iter().filter(|it| !it.combines);
+    chosen.map(row).collect()
 }
 
 /// ```text

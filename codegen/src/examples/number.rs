@@ -2,9 +2,23 @@
 
 use std::cmp::Ordering;
 
-use serde_json::Number;
+use serde_json::{Number, Value};
 
 use crate::ir::Literal;
+
+/// An integer, also one that is written as `1.0`.
+pub(crate) fn integer(value: &Value) -> Option<i128> {
+    let number = value.as_number()?;
+    number.as_i128().or_else(|| {
+        let float = number.as_f64()?;
+        let exact = float.fract() == 0.0 && float.abs() < 9_007_199_254_740_992.0;
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "whole and small, as just checked"
+        )]
+        exact.then_some(float as i128)
+    })
+}
 
 /// `number` compared with `limit`; `None` when the limit is no number.
 pub(super) fn compare(number: &Number, limit: &Literal) -> Option<Ordering> {

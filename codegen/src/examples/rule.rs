@@ -44,6 +44,8 @@ fn breaks(rule: &Rule, value: &Value) -> Option<String> {
             let fits = pattern::is_found(pattern, value.as_str()?)?;
             (fits, format!("a match of `{pattern}`"))
         }
+        // Of what an example is, its author has an idea that is good enough.
+        Rule::Format(_) => return None,
         Rule::OneOf(listed) => (
             listed.iter().any(|it| is(value, it)),
             wording::one_of(listed.iter().map(shown)),

@@ -4,6 +4,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use serde_json::Value;
 
+use super::number;
 use crate::ir::{DateTimeCrate, Scalar};
 
 /// What had to stand in place of `value`; `None` when it is a `scalar`.
@@ -30,6 +31,10 @@ pub(super) fn expected(
         Scalar::String | Scalar::Binary => misses(value.is_string(), "a string"),
         Scalar::Uuid => text(is_uuid, "a UUID"),
         Scalar::DateTime | Scalar::Date if unread => misses(value.is_string(), "a string"),
+        // It reads what RFC 3339 has in its grammar, and not what it says may stand there too.
+        Scalar::DateTime if times == DateTimeCrate::Time && has_space(value) => {
+            Some("a date and time with a `T` between them")
+        }
         Scalar::DateTime => text(is_date_time, "a date and time as in RFC 3339"),
         Scalar::Date => text(is_date, "a date such as `2026-01-31`"),
         Scalar::Base64 => text(is_base64, "text in base64"),
@@ -43,6 +48,14 @@ fn misses(fits: bool, name: &'static str) -> Option<&'static str> {
     (!fits).then_some(name)
 }
 
+/// Whether the values of a scalar are integers.
+pub(super) fn is_integer(scalar: Scalar) -> bool {
+    matches!(
+        scalar,
+        Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::I128
+    )
+}
+
 /// The integer that `value` is, if a `scalar` holds it.
 pub(super) fn integer(scalar: Scalar, value: &Value) -> Option<i128> {
     let (low, high): (i128, i128) = match scalar {
@@ -52,7 +65,7 @@ pub(super) fn integer(scalar: Scalar, value: &Value) -> Option<i128> {
         Scalar::I128 => (i128::MIN, i128::MAX),
         _ => (0, u64::MAX.into()),
     };
-    let number = value.as_number()?.as_i128()?;
+    let number = number::integer(value)?;
     (low..=high).contains(&number).then_some(number)
 }
 
@@ -61,6 +74,10 @@ fn is_uuid(text: &str) -> bool {
     let lengths = text.split('-').map(str::len);
     let digits = |it: u8| it.is_ascii_hexdigit() || it == b'-';
     lengths.eq([8, 4, 4, 4, 12]) && text.bytes().all(digits)
+}
+
+fn has_space(value: &Value) -> bool {
+    value.as_str().is_some_and(|it| it.contains(' '))
 }
 
 /// RFC 3339, `date-time`.

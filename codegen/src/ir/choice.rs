@@ -112,4 +112,7 @@ pub struct UnionVariant {
     pub rules: RuleSet,
     /// The values of the tag that stand for it.
     pub tags: Vec<String>,
+    /// Whether it has the properties of all others, for a value of several members of an `anyOf`:
+    /// what one of them reads, but would not keep whole. The last one, if any.
+    pub combines: bool,
 }

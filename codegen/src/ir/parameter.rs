@@ -27,6 +27,9 @@ pub struct Parameter {
     pub explode: bool,
     /// Whether reserved characters stay as they are (RFC 3986, section 2.2).
     pub allow_reserved: bool,
+    /// Whether an empty text means that it is absent (`allowEmptyValue`), and not a value that does
+    /// not fit.
+    pub allow_empty: bool,
     /// Whether it has to be sent.
     pub required: bool,
     /// What the value is.

@@ -34,6 +34,8 @@ pub enum Rule {
     MaxLength(u64),
     /// `pattern`, translated to the syntax of the crate `regex`.
     Pattern(String),
+    /// `format`, where it makes no type.
+    Format(Format),
     /// `minimum`.
     Minimum(Literal),
     /// `minimum` with `exclusiveMinimum`.
@@ -58,4 +60,50 @@ pub enum Rule {
     MaxProperties(u64),
     /// `x-max-serialized-length`: Unicode characters of the value's compact JSON text.
     MaxSerializedLength(u64),
+}
+
+/// What a text is, where that makes no type of it.
+///
+/// ```yaml
+/// { type: string, format: email }
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// mail "mail" { format "email" },
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// `email`.
+    Email,
+    /// `hostname`.
+    Hostname,
+    /// `uri-reference`.
+    UriReference,
+    /// `time`.
+    Time,
+    /// `duration`.
+    Duration,
+    /// `json-pointer`.
+    JsonPointer,
+}
+
+impl Format {
+    /// All of them, by their names in a document.
+    pub const ALL: &[(&str, Self)] = &[
+        ("email", Self::Email),
+        ("hostname", Self::Hostname),
+        ("uri-reference", Self::UriReference),
+        ("time", Self::Time),
+        ("duration", Self::Duration),
+        ("json-pointer", Self::JsonPointer),
+    ];
+
+    /// The name in a document.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let known = Self::ALL.iter().find(|(_, it)| *it == self);
+        known.map_or("", |(name, _)| name)
+    }
 }

@@ -23,7 +23,7 @@ impl Schemes {
     /// Reads `components.securitySchemes` and the document's own `security`.
     pub(super) fn read(cx: &mut Context<'_>, document: &Document, constants: &mut Scope) -> Self {
         let mut schemes = Self {
-            names: Scope::of_fields(),
+            names: Scope::of_schemes(),
             security: Security::default(),
             global: document.security.clone(),
             global_place: document.place.child("security"),

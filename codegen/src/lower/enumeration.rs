@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::names::Scope;
 use super::{Context, prose, scalar};
 use crate::diagnostic::{Place, lowering as say};
+pub(super) use crate::examples::integer;
 use crate::ir::{
     Doc, EnumValue, IntegerEnum, Literal, Name, Rule, Scalar, StringEnum, Type, TypeKind,
 };
@@ -140,20 +141,6 @@ pub(super) fn allowed(schema: &Schema, ty: &Type) -> Option<Rule> {
     }
     let says_nothing = allowed.is_empty() || *ty == Type::Scalar(Scalar::Bool) && allowed.len() > 1;
     (!says_nothing).then_some(Rule::OneOf(allowed))
-}
-
-/// An integer, also one that is written as `1.0`.
-pub(super) fn integer(value: &Value) -> Option<i128> {
-    let number = value.as_number()?;
-    number.as_i128().or_else(|| {
-        let float = number.as_f64()?;
-        let exact = float.fract() == 0.0 && float.abs() < 9_007_199_254_740_992.0;
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "whole and small, as just checked"
-        )]
-        exact.then_some(float as i128)
-    })
 }
 
 fn variants<T>(schema: &Schema, values: impl Iterator<Item = T>) -> Vec<EnumValue<T>>

@@ -1,51 +1,65 @@
 //! The API's own error body, and how a refusal fills it in.
 
-use std::collections::HashMap;
+use indexmap::IndexMap;
 
 use crate::ir::{
-    Additional, ErrorBody, ErrorPart, Field, Media, Name, Payload, Presence, Scalar, Service, Type,
-    TypeDef, TypeId, TypeKind,
+    Additional, Contents, ErrorAnswer, ErrorBody, ErrorPart, Field, Media, Name, Presence, Rule,
+    Scalar, Service, Type, TypeDef, TypeId, TypeKind,
 };
 
 /// How deep an error body may nest.
 const MAX_DEPTH: usize = 4;
 
-/// The error body that most failures have, if a refusal can fill it in.
-pub(super) fn find(defs: &[TypeDef], services: &[Service]) -> Option<ErrorBody> {
-    let mut uses: HashMap<TypeId, usize> = HashMap::new();
+/// The error bodies that a refusal can fill in, the one that most failures have first.
+pub(super) fn find(defs: &[TypeDef], services: &[Service]) -> Vec<ErrorAnswer> {
+    let mut uses: IndexMap<(TypeId, &str), usize> = IndexMap::new();
     let failures = services
         .iter()
         .filter(|service| !service.kind.is_received())
         .flat_map(|service| &service.operations)
         .flat_map(|operation| &operation.failures.responses);
-    for response in failures {
-        let Payload::Body(contents) = &response.payload else {
-            continue;
-        };
-        if contents.choice.is_none()
-            && contents.first.media == Media::Json
-            && let Type::Named(id) = contents.first.ty
+    for representation in failures
+        .filter_map(|it| it.payload.contents())
+        .flat_map(Contents::all)
+    {
+        // What a range of media types means, nobody can send.
+        if let (Media::Json, Type::Named(id), media) = (
+            representation.media,
+            &representation.ty,
+            representation.content_type(),
+        ) && !media.contains('*')
         {
-            *uses.entry(id).or_default() += 1;
+            *uses.entry((*id, media)).or_default() += 1;
         }
     }
-    let mut candidates: Vec<(TypeId, usize)> = uses.into_iter().collect();
-    // The one used most; of equals, the one that the document mentions first.
-    candidates.sort_by_key(|(id, uses)| (usize::MAX - uses, *id));
+    let mut candidates: Vec<((TypeId, &str), usize)> = uses.into_iter().collect();
+    // Of equals, the one that the document mentions first.
+    candidates.sort_by_key(|(_, uses)| usize::MAX - uses);
     candidates
         .into_iter()
-        .find_map(|(id, _)| fill(defs, id, MAX_DEPTH).filter(says_something))
+        .filter_map(|((id, media), _)| {
+            Some(ErrorAnswer {
+                media: media.to_owned(),
+                body: fill(defs, id, MAX_DEPTH).filter(says_something)?,
+            })
+        })
+        .collect()
 }
 
 fn says_something(body: &ErrorBody) -> bool {
-    body.fields.iter().any(|(_, part)| match part {
+    body.fields.iter().any(|(_, part)| says(part))
+}
+
+fn says(part: &ErrorPart) -> bool {
+    match part {
         ErrorPart::Code { .. } | ErrorPart::Message { .. } => true,
         ErrorPart::Nested { body, .. } => says_something(body),
+        ErrorPart::Each { item, .. } => says(item),
         ErrorPart::Status { .. }
         | ErrorPart::RequestId { .. }
         | ErrorPart::Absent
         | ErrorPart::Empty => false,
-    })
+    }
 }
 
 fn fill(defs: &[TypeDef], ty: TypeId, depth: usize) -> Option<ErrorBody> {
@@ -81,9 +95,11 @@ fn part(defs: &[TypeDef], field: &Field, depth: usize) -> Option<ErrorPart> {
         Type::Named(id) if depth > 0 => fill(defs, *id, depth - 1)
             .filter(says_something)
             .map(|body| ErrorPart::Nested { optional, body }),
-        Type::Array { .. } | Type::Map { .. } | Type::Object if !optional => Some(ErrorPart::Empty),
+        Type::Array { items, .. } => each(defs, field, items, optional, depth),
+        Type::Map { .. } | Type::Object if !optional && may_be_empty(field) => {
+            Some(ErrorPart::Empty)
+        }
         Type::Scalar(_)
-        | Type::Array { .. }
         | Type::Tuple(_)
         | Type::Map { .. }
         | Type::Object
@@ -94,6 +110,41 @@ fn part(defs: &[TypeDef], field: &Field, depth: usize) -> Option<ErrorPart> {
         | Type::Boxed(_) => None,
     };
     known.or(optional.then_some(ErrorPart::Absent))
+}
+
+/// What a list is filled with: an entry for each thing that is wrong, or nothing.
+fn each(
+    defs: &[TypeDef],
+    field: &Field,
+    items: &Type,
+    optional: bool,
+    depth: usize,
+) -> Option<ErrorPart> {
+    let item = match items {
+        Type::Named(id) if depth > 0 => {
+            let body = fill(defs, *id, depth - 1).filter(says_something);
+            body.map(|body| ErrorPart::Nested {
+                optional: false,
+                body,
+            })
+        }
+        Type::Scalar(Scalar::String) => ["errors", "messages", "details", "reasons"]
+            .contains(&folded(field).as_str())
+            .then_some(ErrorPart::Message { optional: false }),
+        _ => None,
+    };
+    let each = item.map(|item| ErrorPart::Each {
+        optional,
+        item: Box::new(item),
+    });
+    each.or_else(|| (!optional && may_be_empty(field)).then_some(ErrorPart::Empty))
+}
+
+fn may_be_empty(field: &Field) -> bool {
+    field
+        .rules
+        .iter()
+        .all(|it| !matches!(it, Rule::MinItems(1..) | Rule::MinProperties(1..)))
 }
 
 fn word(field: &Field, optional: bool) -> Option<ErrorPart> {
@@ -110,7 +161,13 @@ fn word(field: &Field, optional: bool) -> Option<ErrorPart> {
         "error",
         "reason",
     ];
-    let request_id = ["requestid", "xrequestid"];
+    let request_id = [
+        "requestid",
+        "xrequestid",
+        "debugid",
+        "traceid",
+        "correlationid",
+    ];
     let name = folded(field);
     if code.contains(&name.as_str()) {
         Some(ErrorPart::Code { optional })

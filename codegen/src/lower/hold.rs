@@ -17,6 +17,8 @@ pub(super) struct Types {
     slots: Vec<Slot>,
     queue: VecDeque<(TypeId, Place)>,
     defaults: Vec<PendingDefault>,
+    /// The choices of which a value may be several members at once.
+    any_of: Vec<TypeId>,
 }
 
 /// A type that has its number already.
@@ -49,6 +51,8 @@ pub(super) struct Finished {
     pub(super) places: Vec<Place>,
     /// The defaults of their fields.
     pub(super) defaults: Vec<PendingDefault>,
+    /// The choices of which a value may be several members at once.
+    pub(super) any_of: Vec<TypeId>,
 }
 
 impl Default for Types {
@@ -60,6 +64,7 @@ impl Default for Types {
             slots: Vec::new(),
             queue: VecDeque::new(),
             defaults: Vec::new(),
+            any_of: Vec::new(),
         }
     }
 }
@@ -153,6 +158,11 @@ impl Types {
         self.defaults.push(default);
     }
 
+    /// Remembers that a value of `choice` may be several of its members at once.
+    pub(super) fn remember_any_of(&mut self, choice: TypeId) {
+        self.any_of.push(choice);
+    }
+
     /// Every type; all of them are read by now, or could not be.
     pub(super) fn finish(&mut self) -> Finished {
         let mut defs = Vec::with_capacity(self.slots.len());
@@ -165,6 +175,7 @@ impl Types {
             defs,
             places,
             defaults: std::mem::take(&mut self.defaults),
+            any_of: std::mem::take(&mut self.any_of),
         }
     }
 }

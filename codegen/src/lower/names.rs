@@ -61,6 +61,11 @@ impl Scope {
         Self::new(Case::Value, "_operation", reserved::METHODS)
     }
 
+    /// Security schemes, each with a method `with_…` of the client.
+    pub(super) fn of_schemes() -> Self {
+        Self::new(Case::Value, "_scheme", reserved::SCHEMES)
+    }
+
     /// Statics of `operations.rs`.
     pub(super) fn of_constants() -> Self {
         Self::new(Case::Constant, "_SCHEME", &[])

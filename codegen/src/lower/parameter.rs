@@ -108,6 +108,7 @@ fn undeclared(operation: &Place, variable: &str) -> Draft {
             style: Style::Simple,
             explode: false,
             allow_reserved: false,
+            allow_empty: false,
             required: true,
             ty: Type::Scalar(Scalar::String),
             default: None,
@@ -127,6 +128,7 @@ struct Layout {
     /// What `explode` is when the document does not say.
     explodes: bool,
     allow_reserved: bool,
+    allow_empty: bool,
 }
 
 fn read(
@@ -188,6 +190,10 @@ fn draft(
             style: layout_style,
             explode: explode.unwrap_or(layout.explodes),
             allow_reserved: layout.allow_reserved,
+            // To a text, an empty one is a value like others.
+            allow_empty: layout.allow_empty
+                && !required
+                && content.ty != Type::Scalar(Scalar::String),
             required: required || layout.location == Location::Path,
             ty: content.ty,
             default: None,
@@ -242,7 +248,7 @@ fn split(parameter: openapiv3::Parameter) -> (ParameterData, Layout) {
             parameter_data,
             allow_reserved,
             style,
-            allow_empty_value: _, // an empty value is read as one anyway
+            allow_empty_value,
         } => {
             let style = query_style(&style);
             let layout = Layout {
@@ -250,6 +256,7 @@ fn split(parameter: openapiv3::Parameter) -> (ParameterData, Layout) {
                 style,
                 explodes: matches!(style, Style::Form | Style::DeepObject),
                 allow_reserved,
+                allow_empty: allow_empty_value == Some(true),
             };
             (parameter_data, layout)
         }
@@ -298,6 +305,7 @@ impl Layout {
             style,
             explodes: false,
             allow_reserved: false,
+            allow_empty: false,
         }
     }
 }

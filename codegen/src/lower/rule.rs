@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Context, enumeration, object, pattern};
 use crate::diagnostic::{Place, lowering as say};
-use crate::ir::{Literal, Rule, RuleSet, Scalar, Type};
+use crate::ir::{Format, Literal, Rule, RuleSet, Scalar, Type};
 use crate::spec::Schema;
 
 /// The extension that limits the compact JSON text of a value, in Unicode characters.
@@ -90,6 +90,9 @@ pub(super) fn of_keys(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> R
 fn of_text(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> RuleSet {
     let keywords = &schema.keywords;
     let mut rules = RuleSet::new();
+    let format = keywords.format.as_deref();
+    let format = Format::ALL.iter().find(|(name, _)| Some(*name) == format);
+    rules.extend(format.map(|(_, format)| Rule::Format(*format)));
     rules.extend(limit(keywords.min_length, 1).map(Rule::MinLength));
     rules.extend(limit(keywords.max_length, 0).map(Rule::MaxLength));
     if let Some(expression) = &keywords.pattern {

@@ -1,5 +1,6 @@
 //! Unions: `oneOf`, `anyOf` and type lists, as enums that hold one of several types.
 
+mod combine;
 mod settle;
 
 use std::rc::Rc;
@@ -14,6 +15,7 @@ use crate::diagnostic::{Place, lowering as say};
 use crate::ir::{Doc, EnumValue, RuleSet, StringEnum, Type, TypeKind, Union, UnionVariant};
 use crate::spec::Schema;
 
+pub(super) use combine::combine;
 pub(super) use settle::settle;
 
 /// A member of a union.
@@ -109,6 +111,11 @@ pub(super) fn definition(
     };
     let discriminator = chooser.data.discriminator.as_ref();
     let discriminator = discriminator.or(schema.data.discriminator.as_ref());
+    if chooser.keywords.one_of.is_empty()
+        && let Some(id) = cx.types.at(place)
+    {
+        cx.types.remember_any_of(id);
+    }
     let variants = variants(cx, &at, members, base, discriminator, hint);
     finish(variants, discriminator)
 }
@@ -252,6 +259,7 @@ fn variants(
             ty,
             rules,
             tags,
+            combines: false,
         });
     }
     variants
@@ -363,6 +371,7 @@ fn of_kinds(cx: &mut Context<'_>, at: &Place, kinds: Vec<Schema>, hint: &str) ->
             rules: value.rules,
             ty: value.ty,
             tags: Vec::new(),
+            combines: false,
         });
     }
     finish(variants, None)

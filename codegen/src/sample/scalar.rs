@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::pattern;
-use crate::ir::{Literal, Rule, RuleSet, Scalar};
+use crate::ir::{Format, Literal, Rule, RuleSet, Scalar};
 
 /// The longest text that is made to satisfy a `minLength`.
 const MAX_LENGTH: u64 = 256;
@@ -79,7 +79,7 @@ pub(super) fn number(value: f64) -> String {
 /// A value of `scalar` that satisfies `rules`; each turn another one, as far as there are more.
 pub(super) fn scalar(scalar: Scalar, rules: &RuleSet, turn: usize) -> String {
     match scalar {
-        Scalar::Bool => (turn % 2 == 0).to_string(),
+        Scalar::Bool => turn.is_multiple_of(2).to_string(),
         Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::I128 => {
             integer(rules, turn).to_string()
         }
@@ -220,11 +220,29 @@ pub(super) fn text(word: &str, rules: &RuleSet, turn: usize) -> String {
             _ => None,
         })
         .collect();
-    let plain = sized(word, bounds, turn);
+    let format = rules.iter().find_map(|it| match it {
+        Rule::Format(it) => Some(formatted(*it, turn)),
+        _ => None,
+    });
+    let plain = format.filter(|it| bounds.contains(it.len()));
+    let plain = plain.unwrap_or_else(|| sized(word, bounds, turn));
     if pattern::fits(&patterns, bounds, &plain) {
         return plain;
     }
     pattern::text(&patterns, bounds, turn).unwrap_or(plain)
+}
+
+/// A text of this format; each turn another one.
+fn formatted(format: Format, turn: usize) -> String {
+    let turn = turn % 24;
+    match format {
+        Format::Email => format!("user{turn}@example.com"),
+        Format::Hostname => format!("host{turn}.example.com"),
+        Format::UriReference => format!("/{turn}"),
+        Format::Time => format!("{turn:02}:30:00Z"),
+        Format::Duration => format!("P{}D", turn + 1),
+        Format::JsonPointer => format!("/{turn}"),
+    }
 }
 
 /// `word`, cut or repeated to a length that fits; a number behind it makes it another each turn.

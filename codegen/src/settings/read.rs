@@ -1,16 +1,16 @@
 //! Reads a settings file.
 
 mod maps;
+mod tables;
 
 use std::fmt;
 
 use serde_json::{Map, Value};
 
 use super::{
-    DateTime, Models, Number, Package, Server, Settings, Types, UnknownEnumValues,
-    UnlistedProperties, check_package_name, is_version,
+    DateTime, Models, Number, Package, Settings, Types, UnknownEnumValues, UnlistedProperties,
+    check_package_name, is_version,
 };
-use crate::spec::Limits;
 
 /// All that is wrong with a settings file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -174,16 +174,8 @@ impl Reader<'_> {
         );
         self.finish(models);
 
-        let mut server = self.table(&mut root, "server");
-        let Server {
-            max_body_bytes,
-            time_limit_seconds,
-            request_context,
-        } = &mut settings.server;
-        set(max_body_bytes, self.size(&mut server, "max-body-bytes"));
-        *time_limit_seconds = self.size(&mut server, "time-limit-seconds");
-        set(request_context, self.flag(&mut server, "request-context"));
-        self.finish(server);
+        let server = self.table(&mut root, "server");
+        self.server(&mut settings.server, server);
 
         settings.names = self.names(&mut root);
         settings.select = self.select(&mut root);
@@ -194,33 +186,6 @@ impl Reader<'_> {
 
         self.finish(root);
         settings
-    }
-
-    fn limits(&mut self, limits: &mut Limits, mut table: Table) {
-        let Limits {
-            max_bytes,
-            max_files,
-            max_depth,
-            max_values,
-            max_expansion,
-            max_shown,
-        } = limits;
-        for (limit, key) in [
-            (max_bytes, "max-bytes"),
-            (max_files, "max-files"),
-            (&mut *max_depth, "max-depth"),
-            (max_values, "max-values"),
-            (max_expansion, "max-expansion"),
-            (max_shown, "max-shown"),
-        ] {
-            let size = self.size(&mut table, key);
-            set(limit, size.and_then(|it| usize::try_from(it).ok()));
-        }
-        if *max_depth > Limits::DEEPEST {
-            let help = format!("write {} or less; no reader goes deeper", Limits::DEEPEST);
-            self.wrong("limits.max-depth", "is too large", help);
-        }
-        self.finish(table);
     }
 
     fn package(&mut self, package: &mut Package, mut table: Table) {

@@ -57,6 +57,20 @@ impl<S: Refuse> Routes<S> {
     /// layers around the router: `&'static Operation`.
     pub(super) async fn answer(self: Arc<Self>, request: axum::extract::Request) -> Response {
         let (parts, body) = request.into_parts();
+        #[cfg(feature = "tracing")]
+        {
+            use tracing::Instrument as _;
+
+            let span = super::trace::request(&parts);
+            let response = self.answer_parts(parts, body).instrument(span.clone()).await;
+            super::trace::answered(&span, response.status());
+            response
+        }
+        #[cfg(not(feature = "tracing"))]
+        self.answer_parts(parts, body).await
+    }
+
+    async fn answer_parts(self: Arc<Self>, parts: Parts, body: axum::body::Body) -> Response {
         let id = request_id(&parts.headers).map(str::to_owned);
         match Arc::clone(&self).lead(parts, body).await {
             Ok(response) => response,
@@ -77,6 +91,8 @@ impl<S: Refuse> Routes<S> {
             Found::Methods(methods) => Err(wrong_method(&parts, &methods)),
             Found::Operations { all, captures } => {
                 let (operation, handler, body) = self.pick(&all, &parts, body).await?;
+                #[cfg(feature = "tracing")]
+                super::trace::operation(operation);
                 let matched = Matched {
                     routes: Arc::clone(&self),
                     operation,
@@ -153,6 +169,11 @@ impl<S: Refuse> Routes<S> {
 
     /// The API's own answer to a request that is not served.
     fn refuse(&self, refusal: Refusal, id: Option<String>) -> Response {
+        if let Some(reply) = refusal.take_reply() {
+            return reply.into();
+        }
+        #[cfg(feature = "tracing")]
+        super::trace::refused(&refusal);
         let refusal = refusal.with_request_id(id);
         let reply = catch(|| self.service.refuse(&refusal));
         let mut reply = reply.unwrap_or_else(|panicked| problem(&panicked.into()));

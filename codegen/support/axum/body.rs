@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use super::request::{unfit_status, unsupported};
 use crate::support::http::{JsonError, Operation, Unfit, read_json, read_text};
 use crate::support::server::{Refusal, Violation};
+use crate::support::strict::strictly;
 
 /// The body of a request, read to its end.
 #[derive(Debug)]
@@ -72,9 +73,9 @@ impl Body {
     /// When it is not JSON, or does not fit `T`.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Refusal> {
         if self.bytes.is_empty() {
-            return Err(Refusal::new(StatusCode::BAD_REQUEST, "the body is missing"));
+            return Err(Self::missing());
         }
-        read_json(&self.bytes).map_err(|error| match error {
+        strictly(|| read_json(&self.bytes)).map_err(|error| match error {
             JsonError::Broken(message) => {
                 let reason = format!("the body is not JSON: {message}");
                 Refusal::new(StatusCode::BAD_REQUEST, reason)
@@ -105,6 +106,7 @@ impl Body {
     ///
     /// When it is not UTF-8, or does not fit `T`.
     pub fn text<T: DeserializeOwned>(&self) -> Result<T, Refusal> {
+        self.present()?;
         read_text(self.as_text()?).map_err(|Unfit { pointer, message }| {
             self.unfit(vec![Violation {
                 parameter: None,
@@ -112,6 +114,14 @@ impl Body {
                 message,
             }])
         })
+    }
+
+    /// Makes sure that there is a body, if only an empty one.
+    pub(super) fn present(&self) -> Result<(), Refusal> {
+        match self.is_empty() && self.content_type.is_none() {
+            true => Err(Self::missing()),
+            false => Ok(()),
+        }
     }
 
     /// Its text, whatever that stands for.
@@ -149,6 +159,11 @@ impl Body {
         (!self.bytes.is_empty()).then_some(self.bytes)
     }
 
+    /// Refuses a request that has no body where there has to be one.
+    pub(in crate::support) fn missing() -> Refusal {
+        Refusal::new(StatusCode::BAD_REQUEST, "the body is missing")
+    }
+
     /// Refuses the body for what is wrong with it.
     pub(in crate::support) fn unfit(&self, violations: Vec<Violation>) -> Refusal {
         let refusal = Refusal::new(unfit_status(self.operation), "the body does not fit");
@@ -156,7 +171,7 @@ impl Body {
     }
 }
 
-fn too_large(limit: usize) -> Refusal {
+pub(super) fn too_large(limit: usize) -> Refusal {
     let reason = format!("the body is larger than {limit} bytes");
     Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, reason)
 }

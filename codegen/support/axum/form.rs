@@ -28,6 +28,7 @@ impl FormBody {
     ///
     /// When it does not fit `T`.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, Refusal> {
+        self.body.present()?;
         let text = self.body.as_text()?;
         self.form
             .read(text)

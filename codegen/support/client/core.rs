@@ -6,13 +6,12 @@ use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::credentials::{Held, Provider, Remembering};
+use super::credentials::{Held, SecretSource};
 use super::observe::Observe;
 use super::retry::{Allowance, Retries};
 use super::transport::Transport;
 use super::Request;
 use crate::support::http::{Access, Operation, Place, Scheme};
-use crate::support::secret::Secret;
 
 /// What every call of a client shares. Cheap to clone.
 #[derive(Clone)]
@@ -135,21 +134,10 @@ impl Core {
 
     /// Authenticates with `secret` where `scheme` is asked for.
     #[must_use]
-    pub fn with_secret(self, scheme: &'static Scheme, secret: Secret) -> Self {
-        self.with_held(scheme, Held::Fixed(secret))
-    }
-
-    /// Authenticates with what `provider` gives where `scheme` is asked for.
-    #[must_use]
-    pub fn with_provider(self, scheme: &'static Scheme, provider: impl Provider) -> Self {
-        let source = Arc::new(Remembering::new(provider));
-        self.with_held(scheme, Held::Provided(source))
-    }
-
-    fn with_held(self, scheme: &'static Scheme, held: Held) -> Self {
+    pub fn with_secret(self, scheme: &'static Scheme, secret: SecretSource) -> Self {
         self.with(|it| {
             it.credentials.retain(|(it, _)| *it != scheme);
-            it.credentials.push((scheme, held));
+            it.credentials.push((scheme, secret.0));
         })
     }
 

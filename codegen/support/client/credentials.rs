@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use super::body::Cause;
 use super::transport::Transport;
-use crate::support::secret::Secret;
+use crate::support::secret::{Basic, Secret};
 
 /// A secret is fetched anew this long before it runs out: it has to last for the way, too.
 const MARGIN: Duration = Duration::from_secs(10);
@@ -63,7 +63,10 @@ where
     }
 }
 
-/// What a client authenticates with.
+/// What a client authenticates with: a secret, or what [`provides`](provided_by) one.
+#[derive(Clone)]
+pub struct SecretSource(pub(super) Held);
+
 #[derive(Clone)]
 pub(super) enum Held {
     /// One secret, always.
@@ -72,8 +75,41 @@ pub(super) enum Held {
     Provided(Arc<dyn Source>),
 }
 
+/// Secrets that `provider` gives, for those that change.
+///
+/// ```ignore
+/// let client = client.with_api_key(provided_by(async || Ok(Provided::new(vault.read().await?))));
+/// ```
+pub fn provided_by(provider: impl Provider) -> SecretSource {
+    SecretSource(Held::Provided(Arc::new(Remembering::new(provider))))
+}
+
+impl From<Secret> for SecretSource {
+    fn from(secret: Secret) -> Self {
+        Self(Held::Fixed(secret))
+    }
+}
+
+impl From<String> for SecretSource {
+    fn from(secret: String) -> Self {
+        Secret::from(secret).into()
+    }
+}
+
+impl From<&str> for SecretSource {
+    fn from(secret: &str) -> Self {
+        Secret::from(secret).into()
+    }
+}
+
+impl From<Basic> for SecretSource {
+    fn from(basic: Basic) -> Self {
+        Secret::from(basic).into()
+    }
+}
+
 /// A provider, with the secret that it gave last.
-pub(super) struct Remembering<P> {
+struct Remembering<P> {
     provider: P,
     last: Mutex<Option<Remembered>>,
 }
@@ -84,7 +120,7 @@ struct Remembered {
 }
 
 impl<P> Remembering<P> {
-    pub(super) fn new(provider: P) -> Self {
+    fn new(provider: P) -> Self {
         Self {
             provider,
             last: Mutex::new(None),
@@ -124,11 +160,11 @@ impl<P: Provider> Source for Remembering<P> {
     }
 }
 
-impl fmt::Debug for Held {
+impl fmt::Debug for SecretSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Fixed(_) => "Fixed",
-            Self::Provided(_) => "Provided",
+        f.write_str(match self.0 {
+            Held::Fixed(_) => "SecretSource(…)",
+            Held::Provided(_) => "SecretSource(provided)",
         })
     }
 }

@@ -84,10 +84,15 @@ async fn attempt(
         observer.before(attempt, &mut sent);
     }
     let start = Instant::now();
-    let carried = timeout(request.silence(), core.transport().carry(sent)).await;
-    let came = carried
-        .unwrap_or_else(|_| Err(TransportError::new("the server has said nothing").late()))
-        .map_err(Fault::Transport);
+    let carried = core.transport().carry(sent);
+    let came = match request.movement {
+        // A server may keep its answer until it has all of a stream.
+        Some(_) => carried.await,
+        None => timeout(request.silence(), carried)
+            .await
+            .unwrap_or_else(|_| Err(TransportError::new("the server has said nothing").late())),
+    };
+    let came = came.map_err(Fault::Transport);
     let outcome = Outcome {
         status: came.as_ref().map(http::Response::status),
         elapsed: start.elapsed(),
@@ -119,8 +124,12 @@ fn write(request: &Request, proof: &Proof, body: Body) -> Result<http::Request<B
 impl Request {
     /// How long the server may say nothing.
     fn silence(&self) -> Duration {
-        let own = self.timeout.filter(|_| self.movement.is_some());
-        own.unwrap_or_else(|| self.core.silence())
+        let usual = self.core.silence();
+        match self.movement {
+            // There is no other limit to the time that a stream takes.
+            Some(_) => self.timeout.unwrap_or_else(|| usual.min(self.core.timeout())),
+            None => usual,
+        }
     }
 
     /// Whether the body is left for the caller to read.

@@ -16,7 +16,7 @@ use crate::support::server::StreamBody;
 use crate::support::stream::{Cause, StreamError};
 
 /// How long nothing is said before a comment tells that the connection is still there.
-const HEARTBEAT: Duration = Duration::from_secs(15);
+pub(super) const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// Writes an event down.
 pub(super) type Encode<T> = fn(&Event<T>) -> Result<Bytes, StreamError>;
@@ -57,11 +57,16 @@ fn field(text: &mut String, name: &str, value: Option<&str>) {
 }
 
 /// The body that sends `events`.
-pub(super) fn start<T: Send + 'static>(events: Pieces<Event<T>>, encode: Encode<T>) -> StreamBody {
+pub(super) fn start<T: Send + 'static>(
+    events: Pieces<Event<T>>,
+    encode: Encode<T>,
+    heartbeat: Duration,
+) -> StreamBody {
     let body = Sent {
         events,
         encode,
-        silent: Box::pin(sleep(HEARTBEAT)),
+        heartbeat,
+        silent: Box::pin(sleep(heartbeat)),
     };
     body.boxed_unsync()
 }
@@ -70,6 +75,7 @@ pub(super) fn start<T: Send + 'static>(events: Pieces<Event<T>>, encode: Encode<
 struct Sent<T> {
     events: Pieces<Event<T>>,
     encode: Encode<T>,
+    heartbeat: Duration,
     silent: Pin<Box<Sleep>>,
 }
 
@@ -90,7 +96,7 @@ impl<T> Body for Sent<T> {
                 Ok(Bytes::from_static(b":\n\n"))
             }
         };
-        this.silent.as_mut().reset(Instant::now() + HEARTBEAT);
+        this.silent.as_mut().reset(Instant::now() + this.heartbeat);
         Poll::Ready(Some(piece.map(Frame::data).map_err(Into::into)))
     }
 }

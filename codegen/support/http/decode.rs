@@ -55,13 +55,15 @@ impl<'de> Deserializer<'de> for Source<'de> {
         deserialize_bool
         deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
         deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
-        deserialize_f32 deserialize_f64
+        deserialize_f32 deserialize_f64 deserialize_str deserialize_string
     }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
         match self.parameter.style {
             Style::Json => self.json()?.deserialize_any(visitor).map_err(Unfit::json),
             Style::DeepObject => self.map()?.deserialize_any(visitor),
+            // One of several types: where it comes more than once, it is a list.
+            _ if self.is_repeated() => self.list()?.deserialize_any(visitor),
             _ => Node::Text(self.scalar()?).deserialize_any(visitor),
         }
     }
@@ -117,7 +119,7 @@ impl<'de> Deserializer<'de> for Source<'de> {
     }
 
     forward_to_deserialize_any! {
-        char str string bytes byte_buf unit unit_struct tuple tuple_struct identifier ignored_any
+        char bytes byte_buf unit unit_struct tuple tuple_struct identifier ignored_any
     }
 }
 

@@ -30,8 +30,16 @@ impl<'a> Source<'a> {
     pub(super) fn is_present(&self) -> bool {
         match self.parameter.location {
             Location::Path | Location::Header => self.text.is_some(),
-            Location::Query | Location::Cookie => self.pairs.iter().any(|(key, _)| self.owns(key)),
+            Location::Query | Location::Cookie => self.pairs.iter().any(|(key, value)| {
+                self.owns(key) && !(self.parameter.allow_empty && value.is_empty())
+            }),
         }
+    }
+
+    /// Whether each part has a pair of its own, and there are several.
+    pub(super) fn is_repeated(&self) -> bool {
+        let own = self.pairs.iter().filter(|(key, _)| self.owns(key));
+        self.parameter.style == Style::Form && self.parameter.explode && own.count() > 1
     }
 
     /// The whole as one value.
@@ -205,9 +213,11 @@ impl<'a> Source<'a> {
         let decoded = match self.parameter.location {
             Location::Header => Some(Cow::Borrowed(text.trim())),
             Location::Query if !self.parameter.allow_reserved => percent::decode_form(text),
-            Location::Query | Location::Path | Location::Cookie => percent::decode(text),
+            Location::Query | Location::Path => percent::decode(text),
+            // Cookies are encoded in as many ways as there are servers, or not at all.
+            Location::Cookie => percent::decode_loosely(text),
         };
-        decoded.ok_or_else(|| Unfit::new("it is not UTF-8"))
+        decoded.ok_or_else(Unfit::encoding)
     }
 }
 
@@ -258,6 +268,6 @@ pub fn query_pairs(query: &str) -> Vec<(Cow<'_, str>, &str)> {
 pub fn cookie_pairs(header: &str) -> Vec<(Cow<'_, str>, &str)> {
     let pairs = header.split(';').filter_map(|it| it.trim().split_once('='));
     pairs
-        .map(|(key, value)| (percent::decode(key).unwrap_or(Cow::Borrowed(key)), value))
+        .map(|(key, value)| (percent::decode_loosely(key).unwrap_or(Cow::Borrowed(key)), value))
         .collect()
 }

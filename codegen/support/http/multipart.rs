@@ -8,7 +8,7 @@ mod values;
 mod writer;
 
 pub use files::Files;
-pub use parse::{MAX_PARTS, parse};
+pub use parse::{MAX_PARTS, boundary, find, parse, read_head};
 pub use parts::{Part, Parts};
 pub use writer::Writer;
 

@@ -5,6 +5,7 @@ use bytes::Bytes;
 use serde::de::{DeserializeOwned, Error as _};
 
 use super::Chosen;
+use crate::support::server::HandlerError;
 
 /// Made of more than a body.
 pub trait FromAnswer: Sized {
@@ -20,6 +21,13 @@ pub trait FromAnswer: Sized {
 impl<T: FromAnswer> FromAnswer for Box<T> {
     fn from_answer(chosen: &Chosen) -> serde_json::Result<Self> {
         T::from_answer(chosen).map(Self::new)
+    }
+}
+
+/// A mock fails as the document shows, or not at all.
+impl<E: FromAnswer> FromAnswer for HandlerError<E> {
+    fn from_answer(chosen: &Chosen) -> serde_json::Result<Self> {
+        E::from_answer(chosen).map(Self::Api)
     }
 }
 

@@ -1,4 +1,4 @@
-//! `format: uri`.
+//! `format: uri`, and references.
 
 /// Whether `text` is spelled as a URI (RFC 3986): a scheme, a colon, and characters that URIs are
 /// made of. What a scheme asks of the rest is not looked at.
@@ -8,6 +8,12 @@ pub(super) fn is_uri(text: &str) -> bool {
     };
     let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
     is_scheme(scheme) && is_part(rest) && is_part(fragment)
+}
+
+/// Whether `text` is spelled as a URI, or as a reference that is relative to one.
+pub(super) fn is_reference(text: &str) -> bool {
+    let (rest, fragment) = text.split_once('#').unwrap_or((text, ""));
+    is_part(rest) && is_part(fragment)
 }
 
 fn is_scheme(text: &str) -> bool {

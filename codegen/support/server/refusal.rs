@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use http::StatusCode;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
+use super::Reply;
 use crate::support::http::{Location, Operation, Parameter};
 
 /// Why a request is not served.
@@ -21,6 +23,8 @@ struct Parts {
     operation: Option<&'static Operation>,
     request_id: Option<String>,
     headers: HeaderMap,
+    /// What is sent instead of what the refusal says; a stream is sent once, whoever has a copy.
+    reply: Option<Arc<Mutex<Option<Reply>>>>,
 }
 
 /// A part of a request that is not as the document says.
@@ -46,6 +50,7 @@ impl Refusal {
             operation: None,
             request_id: None,
             headers: HeaderMap::new(),
+            reply: None,
         }))
     }
 
@@ -71,6 +76,22 @@ impl Refusal {
     #[must_use]
     pub fn internal(reason: impl Into<Cow<'static, str>>) -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, reason)
+    }
+
+    /// 501: the service does not do that yet.
+    #[must_use]
+    pub fn not_implemented() -> Self {
+        let reason = "the service does not do that yet";
+        Self::new(StatusCode::NOT_IMPLEMENTED, reason)
+    }
+
+    /// No refusal, but an answer that the document does not describe: `reply` is sent as it is.
+    /// What the document does describe is what a handler returns.
+    #[must_use]
+    pub fn undocumented(reply: Reply) -> Self {
+        let mut refusal = Self::new(reply.status, "an answer that the document does not describe");
+        refusal.0.reply = Some(Arc::new(Mutex::new(Some(reply))));
+        refusal
     }
 
     /// 503: not now, the service or something it needs is down.
@@ -137,6 +158,25 @@ impl Refusal {
         message
     }
 
+    /// A sentence for each thing that is wrong; there is at least one.
+    #[must_use]
+    pub fn messages(&self) -> Vec<String> {
+        match self.violations() {
+            [] => vec![self.message()],
+            violations => violations.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    /// Which of the API's error bodies says it, by its place among those; `None` where the document
+    /// has another body for it.
+    #[must_use]
+    pub fn error_body(&self) -> Option<usize> {
+        let Some(operation) = self.operation() else {
+            return Some(0);
+        };
+        operation.error_body(self.status())
+    }
+
     /// The sentence alone.
     #[must_use]
     pub fn reason(&self) -> &str {
@@ -159,6 +199,12 @@ impl Refusal {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
+    }
+
+    /// The answer to send instead, when it is one that the document does not describe.
+    pub(in crate::support) fn take_reply(&self) -> Option<Reply> {
+        let reply = self.0.reply.as_ref()?;
+        reply.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// Headers to send along, whatever the answer is otherwise.
@@ -218,6 +264,7 @@ fn code(status: StatusCode) -> Cow<'static, str> {
         StatusCode::UNPROCESSABLE_ENTITY => "UNPROCESSABLE_ENTITY",
         StatusCode::TOO_MANY_REQUESTS => "TOO_MANY_REQUESTS",
         StatusCode::INTERNAL_SERVER_ERROR => "INTERNAL_SERVER_ERROR",
+        StatusCode::NOT_IMPLEMENTED => "NOT_IMPLEMENTED",
         StatusCode::SERVICE_UNAVAILABLE => "SERVICE_UNAVAILABLE",
         _ => {
             let name = status.canonical_reason().unwrap_or("Error");

@@ -145,5 +145,6 @@ pub(crate) fn package(name: &str) -> Package {
         max_body_bytes: 2 * 1024 * 1024,
         time_limit_seconds: None,
         request_context: false,
+        unimplemented: false,
     }
 }

@@ -42,7 +42,8 @@ fn models(bodies: &[&str]) -> String {
         services: Vec::new(),
         examples: Vec::new(),
         untyped: Vec::new(),
-        error_body: None,
+        left_out: Vec::new(),
+        error_answers: Vec::new(),
         ..crate::session::api()
     };
     let files = emitted(&api);

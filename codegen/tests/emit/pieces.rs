@@ -16,7 +16,8 @@ fn an_api_without_operations_is_types_alone() {
         services: Vec::new(),
         examples: Vec::new(),
         untyped: Vec::new(),
-        error_body: None,
+        left_out: Vec::new(),
+        error_answers: Vec::new(),
         ..session::api()
     };
     let files = emitted(&api);
@@ -295,7 +296,7 @@ fn the_client_lends_and_the_server_gives() {
         pet_id: Uuid,
         kind: Species,
         words: Vec<String>,
-    ) -> impl Future<Output = Result<GetPetResponse, GetPetError>> + Send;
+    ) -> impl Future<Output = Result<GetPetResponse, HandlerError<GetPetError>>> + Send;
 ",
     );
 }

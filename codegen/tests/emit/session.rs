@@ -33,7 +33,12 @@ pub(crate) fn api() -> Api {
         }],
         examples: Vec::new(),
         untyped: Vec::new(),
-        error_body: Some(error_body()),
+        left_out: Vec::new(),
+        document: None,
+        error_answers: vec![ErrorAnswer {
+            media: "application/json".to_owned(),
+            body: error_body(),
+        }],
     }
 }
 
@@ -305,6 +310,7 @@ fn create_session() -> Operation {
         },
         server: None,
         security: Requirement::Required(vec![alternative(0), alternative(1)]),
+        max_body_bytes: None,
     }
 }
 

@@ -41,7 +41,9 @@ pub(crate) fn api() -> Api {
         ],
         examples: Vec::new(),
         untyped: Vec::new(),
-        error_body: None,
+        left_out: Vec::new(),
+        document: None,
+        error_answers: Vec::new(),
     }
 }
 
@@ -306,6 +308,7 @@ fn parameter(wire: &str, rust: &str, location: Location, ty: Type, required: boo
         style,
         explode,
         allow_reserved: false,
+        allow_empty: false,
         required,
         ty,
         default: None,
@@ -400,6 +403,7 @@ fn list_pets() -> Operation {
                 explode: false,
                 style: Style::PipeDelimited,
                 allow_reserved: true,
+                allow_empty: false,
                 ..parameter("tags", "tags", Location::Query, Type::Named(TAGS), false)
             },
             parameter(

@@ -208,7 +208,14 @@ fn rust(path: &str, text: &str, methods: &mut Types) -> Result<(), Fault> {
             .map(ToString::to_string)
             .unwrap_or_default();
         if ![
-            "forbid", "deny", "warn", "allow", "expect", "cfg_attr", "doc",
+            "forbid",
+            "deny",
+            "warn",
+            "allow",
+            "expect",
+            "cfg_attr",
+            "doc",
+            "recursion_limit",
         ]
         .contains(&name.as_str())
         {

@@ -161,6 +161,7 @@ pub(crate) fn parameter(wire: &str, location: Location, ty: Type) -> Parameter {
         style,
         explode: style == Style::Form,
         allow_reserved: false,
+        allow_empty: false,
         required: true,
         ty,
         default: None,
@@ -194,6 +195,7 @@ pub(crate) fn empty() -> Api {
             max_body_bytes: 2 << 20,
             time_limit_seconds: None,
             request_context: false,
+            unimplemented: false,
         },
         title: "Empty".to_owned(),
         version: "1".to_owned(),
@@ -204,6 +206,8 @@ pub(crate) fn empty() -> Api {
         services: Vec::new(),
         examples: Vec::new(),
         untyped: Vec::new(),
-        error_body: None,
+        left_out: Vec::new(),
+        document: None,
+        error_answers: Vec::new(),
     }
 }

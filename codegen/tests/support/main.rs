@@ -13,13 +13,17 @@
 #[path = "../../support"]
 mod support {
     pub(crate) mod bytes;
+    pub(crate) mod date_time;
     pub(crate) mod number;
     pub(crate) mod round_trip;
+    pub(crate) mod strict;
+    pub(crate) mod whole;
     pub(crate) mod wire;
 }
 
 mod additional;
 mod bytes;
+mod dates;
 mod depth;
 mod enums;
 mod newtypes;
@@ -28,6 +32,7 @@ mod objects;
 mod round_trip;
 mod tagged;
 mod unions;
+mod whole;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

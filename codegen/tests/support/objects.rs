@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::support::strict::strictly;
 use crate::support::wire::object;
 use crate::{decode, encode, refusal, round_trips};
 
@@ -54,6 +55,20 @@ fn three_states_survive_a_round_trip() {
         decode::<Session>(r#"{"agentId":"a1","platform":null}"#).note,
         None
     );
+}
+
+#[test]
+fn null_for_an_optional_field_is_refused_where_nothing_is_put_up_with() {
+    let json = r#"{"agentId":"a1","platform":null,"count":null}"#;
+    let refused = strictly(|| refusal::<Session>(json));
+    assert_eq!(
+        refused,
+        "invalid type: null, expected a value, or no such property"
+    );
+    // What may be null still may be, and the next reader puts up with it again.
+    let nullable = r#"{"agentId":"a1","platform":null,"note":null,"count":1}"#;
+    strictly(|| decode::<Session>(nullable));
+    decode::<Session>(json);
 }
 
 #[test]

@@ -334,6 +334,64 @@ fn deep_unions_are_refused_cleanly() {
     round_trips::<Json>(&nested("[", "]", 120));
 }
 
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Solid {
+    x: Option<f64>,
+    y: Option<f64>,
+    z: Option<f64>,
+    name: Option<String>,
+}
+
+object!(Solid {
+    0 optional x "x",
+    1 optional y "y",
+    2 optional z "z",
+    3 optional name "name",
+});
+
+#[derive(Debug, Clone, PartialEq)]
+struct Named {
+    name: String,
+}
+
+object!(Named {
+    0 required name "name",
+});
+
+#[derive(Debug, Clone, PartialEq)]
+enum Spot {
+    Point(Point),
+    Named(Named),
+    Combined(Solid),
+    Unknown(Value),
+}
+
+union!(Spot {
+    Point,
+    Named,
+} combined Combined else Unknown);
+
+#[test]
+fn what_is_several_variants_at_once_keeps_all_of_them() {
+    let flat = Point { x: 1.0, y: 2.0 };
+    assert_eq!(decode::<Spot>(r#"{"x":1,"y":2}"#), Spot::Point(flat));
+    let both = r#"{"x":1.0,"y":2.0,"name":"home"}"#;
+    assert!(matches!(decode(both), Spot::Combined(_)));
+    round_trips::<Spot>(both);
+    // What no variant lists is no reason to take all of them.
+    assert!(matches!(
+        decode(r#"{"name":"home","colour":"red"}"#),
+        Spot::Named(_)
+    ));
+    // The name is no name: it is lost, as all that a point does not list.
+    assert!(matches!(
+        decode(r#"{"x":1,"y":2,"name":[]}"#),
+        Spot::Point(_)
+    ));
+    // It is neither.
+    assert!(matches!(decode(r#"{"z":3}"#), Spot::Unknown(_)));
+}
+
 /// Nothing but text, as in a query string.
 #[derive(Debug)]
 struct Query(&'static str);

@@ -10,6 +10,8 @@ mod limits;
 mod request;
 mod routes;
 mod table;
+#[cfg(feature = "tracing")]
+mod trace;
 
 pub use body::Body;
 pub use delivery::Delivery;

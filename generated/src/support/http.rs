@@ -50,6 +50,9 @@ pub struct Operation {
     pub success: &'static [StatusPattern],
     /// The statuses that it answers with otherwise.
     pub failures: &'static [StatusPattern],
+    /// Which of the API's error bodies each of them has, by its place among those; `None` where
+    /// that is another body.
+    pub error_bodies: &'static [Option<usize>],
 }
 
 impl Operation {
@@ -71,6 +74,17 @@ impl Operation {
     pub fn fails_with(&self, status: StatusCode) -> bool {
         self.failures
             .contains(&StatusPattern::Code(status.as_u16()))
+    }
+
+    /// Which of the API's error bodies a failure of `status` has: the usual one, where the document
+    /// does not list it; `None` where it has another body.
+    #[must_use]
+    pub fn error_body(&self, status: StatusCode) -> Option<usize> {
+        let Some(best) = StatusPattern::best(self.failures, status) else {
+            return Some(0);
+        };
+        let place = self.failures.iter().position(|it| *it == best)?;
+        self.error_bodies.get(place).copied().flatten()
     }
 
     /// Whether it may be called without a credential.

@@ -4,6 +4,7 @@
 
 mod accept;
 mod context;
+mod handler_error;
 mod problem;
 mod refusal;
 mod reply;
@@ -12,6 +13,7 @@ use std::future::Future;
 
 pub use accept::Accept;
 pub use context::{Context, PeerAddress, RequestContext, request_id};
+pub use handler_error::{Documented, HandlerError};
 pub use problem::problem;
 pub use refusal::{Refusal, Violation};
 pub use reply::{Reply, StreamBody};

@@ -10,21 +10,24 @@ use crate::bodies::{
     ChatOkBody, CreateReportBody, CreateReportOkBody, SetNoteBody, SetReportBody,
 };
 use crate::errors::{
-    ChatError, CreatePetError, CreateReportError, GetPetError, ListPetsError,
+    ChatError, CheckRulesError, CreatePetError, CreateReportError, GetPetError,
+    ListPetsError,
 };
-use crate::models::{AddRecordForm, NewPet, Pet, Point, ReplaceRecordsForm, Visit};
+use crate::models::{AddRecordForm, NewPet, Pet, Point, ReplaceRecordsForm, Ruled, Visit};
 use crate::operations::{
-    ADD_PETS, ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, APP_ID, APP_KEY, CHAT, CREATE_NOTE,
-    CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES, ECHO_IMAGE, FORGET_STATUS,
-    GET_MAP, GET_PET, GET_STATUS, LIST_EVENTS, LIST_NUMBERS, LIST_PETS, LOGIN, OAUTH,
-    PUT_PHOTO, RENAME_PET, REPLACE_PETS, REPLACE_RECORDS, SESSION, SET_BYTES, SET_NOTE,
-    SET_NOTE_FORM, SET_REPORT, SET_TEXT, TOKEN, UPDATE_PET, WATCH,
+    ADD_PETS, ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, APP_ID, APP_KEY, CHAT, CHECK_RULES,
+    CREATE_NOTE, CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES, ECHO_IMAGE,
+    FORGET_STATUS, GET_MAP, GET_PET, GET_STATUS, LIST_EVENTS, LIST_NUMBERS, LIST_PETS,
+    LOGIN, OAUTH, PUT_PHOTO, RENAME_PET, REPLACE_PETS, REPLACE_RECORDS, SESSION,
+    SET_BYTES, SET_NOTE, SET_NOTE_FORM, SET_REPORT, SET_TEXT, TOKEN, UPDATE_PET, WATCH,
 };
 use crate::parameters::ListPetsOptions;
-use crate::support::client::{Call, Core, answer};
+use crate::support::client::{
+    Call, Core, Observe, Retries, SecretSource, Transport, answer,
+};
 use crate::support::events::EventStream;
 use crate::support::json_lines::JsonLines;
-use crate::support::secret::{Basic, Secret};
+use crate::support::secret::Basic;
 use crate::support::stream::ByteStream;
 
 /// A client of the API. Cheap to clone.
@@ -39,25 +42,75 @@ impl Client {
 
     /// A client of the API at `base_url`, such as [`BASE_URL`](Self::BASE_URL), or one of
     /// [`Server`](crate::servers::Server).
+    #[cfg(feature = "client")]
     #[must_use]
     pub fn new(base_url: &str) -> Self {
         Self { core: Core::new(base_url) }
     }
 
-    /// Sends requests through an HTTP client of your own.
-    #[must_use]
-    pub fn with_http(self, http: reqwest::Client) -> Self {
+    /// The same, of an API that `transport` leads to: the router of a server in this
+    /// process, for example.
+    pub fn over(base_url: &str, transport: impl Transport) -> Self {
         Self {
-            core: self.core.with_http(http),
+            core: Core::over(base_url, transport),
         }
     }
 
-    /// Gives up on calls that take longer than this, from the first byte sent to the last read; on
-    /// streams, when nothing moves for as long.
+    /// Sends requests by way of `transport`: a `reqwest::Client` of your own, or a service of
+    /// tower.
+    #[must_use]
+    pub fn with_transport(self, transport: impl Transport) -> Self {
+        Self {
+            core: self.core.with_transport(transport),
+        }
+    }
+
+    /// Gives up on calls that take longer than this, from the first byte sent to the last read, all
+    /// attempts together; on streams, when nothing moves for as long.
     #[must_use]
     pub fn with_timeout(self, timeout: Duration) -> Self {
         Self {
             core: self.core.with_timeout(timeout),
+        }
+    }
+
+    /// Gives up on servers that say nothing for longer than this.
+    #[must_use]
+    pub fn with_read_timeout(self, timeout: Duration) -> Self {
+        Self {
+            core: self.core.with_read_timeout(timeout),
+        }
+    }
+
+    /// Sends requests again as `retries` says.
+    #[must_use]
+    pub fn with_retries(self, retries: Retries) -> Self {
+        Self {
+            core: self.core.with_retries(retries),
+        }
+    }
+
+    /// Makes no more than `most` calls at once; others wait.
+    #[must_use]
+    pub fn with_max_concurrency(self, most: usize) -> Self {
+        Self {
+            core: self.core.with_max_concurrency(most),
+        }
+    }
+
+    /// Reads no more than `most` bytes of an answer that is not a stream.
+    #[must_use]
+    pub fn with_max_response_bytes(self, most: usize) -> Self {
+        Self {
+            core: self.core.with_max_response_bytes(most),
+        }
+    }
+
+    /// Lets `observer` see every attempt.
+    #[must_use]
+    pub fn with_observer(self, observer: impl Observe) -> Self {
+        Self {
+            core: self.core.with_observer(observer),
         }
     }
 
@@ -73,7 +126,7 @@ impl Client {
     ///
     /// `x-app-id: …`
     #[must_use]
-    pub fn with_app_id(self, app_id: impl Into<Secret>) -> Self {
+    pub fn with_app_id(self, app_id: impl Into<SecretSource>) -> Self {
         Self {
             core: self.core.with_secret(&APP_ID, app_id.into()),
         }
@@ -83,7 +136,7 @@ impl Client {
     ///
     /// `x-app-key: …`
     #[must_use]
-    pub fn with_app_key(self, app_key: impl Into<Secret>) -> Self {
+    pub fn with_app_key(self, app_key: impl Into<SecretSource>) -> Self {
         Self {
             core: self.core.with_secret(&APP_KEY, app_key.into()),
         }
@@ -103,7 +156,7 @@ impl Client {
     ///
     /// `Authorization: Bearer …`
     #[must_use]
-    pub fn with_oauth(self, oauth: impl Into<Secret>) -> Self {
+    pub fn with_oauth(self, oauth: impl Into<SecretSource>) -> Self {
         Self {
             core: self.core.with_secret(&OAUTH, oauth.into()),
         }
@@ -113,7 +166,7 @@ impl Client {
     ///
     /// `?token=…`
     #[must_use]
-    pub fn with_token(self, token: impl Into<Secret>) -> Self {
+    pub fn with_token(self, token: impl Into<SecretSource>) -> Self {
         Self {
             core: self.core.with_secret(&TOKEN, token.into()),
         }
@@ -123,7 +176,7 @@ impl Client {
     ///
     /// `Cookie: session=…`
     #[must_use]
-    pub fn with_session(self, session: impl Into<Secret>) -> Self {
+    pub fn with_session(self, session: impl Into<SecretSource>) -> Self {
         Self {
             core: self.core.with_secret(&SESSION, session.into()),
         }
@@ -435,5 +488,15 @@ impl Client {
     /// Served at `/old`.
     pub fn forget_status(&self) -> Call<(), Infallible> {
         self.core.request(&FORGET_STATUS).server("/old").call(answer::empty)
+    }
+}
+
+/// Every constraint there is.
+impl Client {
+    /// - `body`: A property for each constraint.
+    ///
+    /// `POST /rules`
+    pub fn check_rules(&self, body: &Ruled) -> Call<(), CheckRulesError> {
+        self.core.request(&CHECK_RULES).json(body).call(answer::empty)
     }
 }

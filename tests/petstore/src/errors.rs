@@ -87,6 +87,17 @@ failures!(ChatError {
     404 NotFound text,
 });
 
+/// Why `checkRules` failed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CheckRulesError {
+    /// It does not.
+    UnprocessableEntity,
+}
+
+failures!(CheckRulesError {
+    422 UnprocessableEntity empty,
+});
+
 /// Why `watch onEvent` failed.
 #[derive(Debug, Clone, PartialEq)]
 pub enum WatchOnEventError {

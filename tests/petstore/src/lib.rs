@@ -12,34 +12,37 @@
 //! | `validate` | `Check`: whether a value is what the API asks for, beyond its type |
 //! | `client` | `client`: calls the API; `servers`: where |
 //! | `client` | `sender`: makes the requests that the API makes |
+//! | `client-core` | the same without an HTTP client of its own, for one of yours |
+//! | `blocking` | `Call::wait`: calls without `async`; includes `client` |
 //! | `server` | `server` and `router`: serve it; `validate` what they receive |
 //! | `server` | `receiver`: receives the requests that the API makes; `validate` what it receives |
 //! | `mock` | `mock`: a service that answers with what the document shows; `server` |
+//! | `tracing` | with `server`: a span for each request, and an event where one is refused |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
 pub mod models;
 mod wire;
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg(any(feature = "client-core", feature = "server"))]
 mod forms;
 #[cfg(feature = "validate")]
 mod rules;
 
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg(any(feature = "client-core", feature = "server"))]
 pub mod operations;
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg(any(feature = "client-core", feature = "server"))]
 pub mod parameters;
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg(any(feature = "client-core", feature = "server"))]
 pub mod bodies;
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg(any(feature = "client-core", feature = "server"))]
 pub mod answers;
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg(any(feature = "client-core", feature = "server"))]
 pub mod errors;
 
-#[cfg(feature = "client")]
+#[cfg(feature = "client-core")]
 pub mod servers;
-#[cfg(feature = "client")]
+#[cfg(feature = "client-core")]
 pub mod client;
 #[cfg(feature = "server")]
 pub mod auth;
@@ -50,7 +53,7 @@ pub mod router;
 
 #[cfg(feature = "server")]
 pub mod receiver;
-#[cfg(feature = "client")]
+#[cfg(feature = "client-core")]
 pub mod sender;
 
 #[cfg(feature = "mock")]
@@ -58,10 +61,10 @@ pub mod mock;
 
 pub mod support;
 
-#[cfg(feature = "client")]
+#[cfg(feature = "client-core")]
 pub use client::Client;
 
-#[cfg(feature = "client")]
+#[cfg(feature = "client-core")]
 pub use sender::Sender;
 
 #[cfg(feature = "validate")]

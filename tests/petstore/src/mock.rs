@@ -24,19 +24,19 @@ use crate::bodies::{
     ChatOkBody, CreateReportBody, CreateReportOkBody, SetNoteBody, SetReportBody,
 };
 use crate::errors::{
-    ChatError, CreatePetError, CreateReportError, GetPetError, ListPetsError,
-    WatchOnEventError,
+    ChatError, CheckRulesError, CreatePetError, CreateReportError, GetPetError,
+    ListPetsError, WatchOnEventError,
 };
 use crate::models::{
-    AddRecordForm, Event, NewPet, Pet, Point, ReplaceRecordsForm, Visit, Wish,
+    AddRecordForm, Event, NewPet, Pet, Point, ReplaceRecordsForm, Ruled, Visit, Wish,
 };
 use crate::parameters::ListPetsOptions;
 use crate::receiver::{Receiver, WatchCallbacks, WatchingWebhooks, Webhooks};
-use crate::server::{Api, FormsApi, MediaApi, PetsApi, WatchingApi};
+use crate::server::{Api, FormsApi, MediaApi, PetsApi, RulesApi, WatchingApi};
 use crate::support::events::EventStream;
 use crate::support::json_lines::JsonLines;
 use crate::support::mock::{self, Answers, read, shown};
-use crate::support::server::{Accept, Context, Refusal};
+use crate::support::server::{Accept, Context, HandlerError, Refusal};
 use crate::support::stream::ByteStream;
 
 /// Answers with what the document shows, whoever asks.
@@ -99,7 +99,10 @@ impl Receiver for Mock {
 }
 
 impl PetsApi for Mock {
-    async fn list_pets(&self, _: ListPetsOptions) -> Result<ListPetsOk, ListPetsError> {
+    async fn list_pets(
+        &self,
+        _: ListPetsOptions,
+    ) -> Result<ListPetsOk, HandlerError<ListPetsError>> {
         mock::answer(&LIST_PETS, read::envelope)
     }
 
@@ -107,7 +110,7 @@ impl PetsApi for Mock {
         &self,
         (): (),
         _: NewPet,
-    ) -> Result<CreatePetCreated, CreatePetError> {
+    ) -> Result<CreatePetCreated, HandlerError<CreatePetError>> {
         mock::answer(&CREATE_PET, read::envelope)
     }
 
@@ -119,7 +122,7 @@ impl PetsApi for Mock {
         &self,
         _: Option<()>,
         _: i64,
-    ) -> Result<GetPetResponse, GetPetError> {
+    ) -> Result<GetPetResponse, HandlerError<GetPetError>> {
         mock::answer(&GET_PET, read::envelope)
     }
 
@@ -159,7 +162,7 @@ impl MediaApi for Mock {
         &self,
         accept: Accept,
         _: CreateReportBody,
-    ) -> Result<CreateReportOkBody, CreateReportError> {
+    ) -> Result<CreateReportOkBody, HandlerError<CreateReportError>> {
         mock::answer_as(&CREATE_REPORT, &accept, read::envelope)
     }
 
@@ -195,7 +198,7 @@ impl MediaApi for Mock {
         mock::answer_as(&ECHO_IMAGE, &accept, read::stream)
     }
 
-    async fn chat(&self, accept: Accept) -> Result<ChatOkBody, ChatError> {
+    async fn chat(&self, accept: Accept) -> Result<ChatOkBody, HandlerError<ChatError>> {
         mock::answer_as(&CHAT, &accept, read::envelope)
     }
 
@@ -244,6 +247,12 @@ impl WatchingApi for Mock {
     }
 }
 
+impl RulesApi for Mock {
+    async fn check_rules(&self, _: Ruled) -> Result<(), HandlerError<CheckRulesError>> {
+        mock::answer(&CHECK_RULES, read::empty)
+    }
+}
+
 impl WatchingWebhooks for Mock {
     async fn pet_sold(&self, (): (), _: Event) -> Result<(), Refusal> {
         mock::answer(&PET_SOLD, read::empty)
@@ -257,7 +266,11 @@ impl Webhooks for Mock {
 }
 
 impl WatchCallbacks for Mock {
-    async fn watch_on_event(&self, _: i32, _: Event) -> Result<Wish, WatchOnEventError> {
+    async fn watch_on_event(
+        &self,
+        _: i32,
+        _: Event,
+    ) -> Result<Wish, HandlerError<WatchOnEventError>> {
         mock::answer(&WATCH_ON_EVENT, read::json)
     }
 }
@@ -409,6 +422,12 @@ static GET_STATUS: Answers = shown![
 /// `DELETE /status`
 static FORGET_STATUS: Answers = shown![
     success 204,
+];
+
+/// `POST /rules`
+static CHECK_RULES: Answers = shown![
+    success 204,
+    failure 422,
 ];
 
 /// `POST petSold`

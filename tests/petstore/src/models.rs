@@ -3,9 +3,13 @@
 //! The types of the API.
 
 use std::collections::BTreeMap;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
-use serde_json::Value;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::{Map, Value};
+use uuid::Uuid;
 
+use crate::support::bytes::Base64;
 use crate::support::file::File;
 
 /// A pet's state.
@@ -439,6 +443,399 @@ impl ReplaceRecordsForm {
         additional_properties: BTreeMap<String, File>,
     ) -> Self {
         self.additional_properties = additional_properties;
+        self
+    }
+}
+
+/// A property for each constraint.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Ruled {
+    /// In characters.
+    ///
+    /// At least 2 characters.
+    pub min_length: Option<String>,
+    /// In characters.
+    ///
+    /// At most 2 characters.
+    pub max_length: Option<String>,
+    /// Letters.
+    ///
+    /// Matches `^[a-z]+$`.
+    pub pattern: Option<String>,
+    /// A or b.
+    pub r#enum: Option<RuledEnum>,
+    /// From -1.
+    ///
+    /// At least -1.
+    pub minimum: Option<i64>,
+    /// Above 0.
+    ///
+    /// More than 0.
+    pub exclusive_minimum: Option<f64>,
+    /// To 10.
+    ///
+    /// At most 10.
+    pub maximum: Option<i64>,
+    /// Below 1.
+    ///
+    /// Less than 1.
+    pub exclusive_maximum: Option<f64>,
+    /// Whole cents.
+    ///
+    /// A multiple of 0.01.
+    pub multiple_of: Option<f64>,
+    /// Of 32 bits.
+    pub int32: Option<i32>,
+    /// One.
+    ///
+    /// At least 1 item.
+    pub min_items: Option<Vec<i64>>,
+    /// One.
+    ///
+    /// At most 1 item.
+    pub max_items: Option<Vec<i64>>,
+    /// All different.
+    ///
+    /// No item twice.
+    pub unique_items: Option<Vec<f64>>,
+    /// One.
+    ///
+    /// At least 1 property.
+    pub min_properties: Option<BTreeMap<String, i64>>,
+    /// One.
+    ///
+    /// At most 1 property.
+    pub max_properties: Option<BTreeMap<String, i64>>,
+    /// It.
+    pub required: Option<RuledRequired>,
+    /// Nothing else.
+    pub closed: Option<RuledClosed>,
+    /// An integer or null.
+    ///
+    /// `Some(None)` is null, `None` is absent.
+    pub nullable: Option<Option<i64>>,
+    /// Short.
+    ///
+    /// At most 10 characters of compact JSON.
+    pub size: Option<Map<String, Value>>,
+    /// An id.
+    pub uuid: Option<Uuid>,
+    /// A day.
+    pub date: Option<NaiveDate>,
+    /// A moment.
+    pub date_time: Option<DateTime<Utc>>,
+    /// Bytes.
+    ///
+    /// Bytes, in base64 on the wire.
+    pub byte: Option<Base64>,
+    /// An address.
+    pub ipv4: Option<Ipv4Addr>,
+    /// An address.
+    pub ipv6: Option<Ipv6Addr>,
+    /// A URI.
+    ///
+    /// A URI.
+    pub uri: Option<String>,
+    /// A URI or a part of one.
+    ///
+    /// Of the format `uri-reference`.
+    pub uri_reference: Option<String>,
+    /// An address.
+    ///
+    /// Of the format `email`.
+    pub email: Option<String>,
+    /// A host.
+    ///
+    /// Of the format `hostname`.
+    pub hostname: Option<String>,
+    /// A time.
+    ///
+    /// Of the format `time`.
+    pub time: Option<String>,
+    /// How long.
+    ///
+    /// Of the format `duration`.
+    pub duration: Option<String>,
+    /// A place.
+    ///
+    /// Of the format `json-pointer`.
+    pub json_pointer: Option<String>,
+}
+
+impl Ruled {
+    /// No properties.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`min_length`](Self::min_length).
+    #[must_use]
+    pub fn with_min_length(mut self, min_length: impl Into<String>) -> Self {
+        self.min_length = Some(min_length.into());
+        self
+    }
+
+    /// Sets [`max_length`](Self::max_length).
+    #[must_use]
+    pub fn with_max_length(mut self, max_length: impl Into<String>) -> Self {
+        self.max_length = Some(max_length.into());
+        self
+    }
+
+    /// Sets [`pattern`](Self::pattern).
+    #[must_use]
+    pub fn with_pattern(mut self, pattern: impl Into<String>) -> Self {
+        self.pattern = Some(pattern.into());
+        self
+    }
+
+    /// Sets [`enum`](Self::enum).
+    #[must_use]
+    pub fn with_enum(mut self, r#enum: RuledEnum) -> Self {
+        self.r#enum = Some(r#enum);
+        self
+    }
+
+    /// Sets [`minimum`](Self::minimum).
+    #[must_use]
+    pub fn with_minimum(mut self, minimum: i64) -> Self {
+        self.minimum = Some(minimum);
+        self
+    }
+
+    /// Sets [`exclusive_minimum`](Self::exclusive_minimum).
+    #[must_use]
+    pub fn with_exclusive_minimum(mut self, exclusive_minimum: f64) -> Self {
+        self.exclusive_minimum = Some(exclusive_minimum);
+        self
+    }
+
+    /// Sets [`maximum`](Self::maximum).
+    #[must_use]
+    pub fn with_maximum(mut self, maximum: i64) -> Self {
+        self.maximum = Some(maximum);
+        self
+    }
+
+    /// Sets [`exclusive_maximum`](Self::exclusive_maximum).
+    #[must_use]
+    pub fn with_exclusive_maximum(mut self, exclusive_maximum: f64) -> Self {
+        self.exclusive_maximum = Some(exclusive_maximum);
+        self
+    }
+
+    /// Sets [`multiple_of`](Self::multiple_of).
+    #[must_use]
+    pub fn with_multiple_of(mut self, multiple_of: f64) -> Self {
+        self.multiple_of = Some(multiple_of);
+        self
+    }
+
+    /// Sets [`int32`](Self::int32).
+    #[must_use]
+    pub fn with_int32(mut self, int32: i32) -> Self {
+        self.int32 = Some(int32);
+        self
+    }
+
+    /// Sets [`min_items`](Self::min_items).
+    #[must_use]
+    pub fn with_min_items(mut self, min_items: Vec<i64>) -> Self {
+        self.min_items = Some(min_items);
+        self
+    }
+
+    /// Sets [`max_items`](Self::max_items).
+    #[must_use]
+    pub fn with_max_items(mut self, max_items: Vec<i64>) -> Self {
+        self.max_items = Some(max_items);
+        self
+    }
+
+    /// Sets [`unique_items`](Self::unique_items).
+    #[must_use]
+    pub fn with_unique_items(mut self, unique_items: Vec<f64>) -> Self {
+        self.unique_items = Some(unique_items);
+        self
+    }
+
+    /// Sets [`min_properties`](Self::min_properties).
+    #[must_use]
+    pub fn with_min_properties(mut self, min_properties: BTreeMap<String, i64>) -> Self {
+        self.min_properties = Some(min_properties);
+        self
+    }
+
+    /// Sets [`max_properties`](Self::max_properties).
+    #[must_use]
+    pub fn with_max_properties(mut self, max_properties: BTreeMap<String, i64>) -> Self {
+        self.max_properties = Some(max_properties);
+        self
+    }
+
+    /// Sets [`required`](Self::required).
+    #[must_use]
+    pub fn with_required(mut self, required: RuledRequired) -> Self {
+        self.required = Some(required);
+        self
+    }
+
+    /// Sets [`closed`](Self::closed).
+    #[must_use]
+    pub fn with_closed(mut self, closed: RuledClosed) -> Self {
+        self.closed = Some(closed);
+        self
+    }
+
+    /// Sets [`nullable`](Self::nullable).
+    #[must_use]
+    pub fn with_nullable(mut self, nullable: Option<i64>) -> Self {
+        self.nullable = Some(nullable);
+        self
+    }
+
+    /// Sets [`size`](Self::size).
+    #[must_use]
+    pub fn with_size(mut self, size: Map<String, Value>) -> Self {
+        self.size = Some(size);
+        self
+    }
+
+    /// Sets [`uuid`](Self::uuid).
+    #[must_use]
+    pub fn with_uuid(mut self, uuid: Uuid) -> Self {
+        self.uuid = Some(uuid);
+        self
+    }
+
+    /// Sets [`date`](Self::date).
+    #[must_use]
+    pub fn with_date(mut self, date: NaiveDate) -> Self {
+        self.date = Some(date);
+        self
+    }
+
+    /// Sets [`date_time`](Self::date_time).
+    #[must_use]
+    pub fn with_date_time(mut self, date_time: DateTime<Utc>) -> Self {
+        self.date_time = Some(date_time);
+        self
+    }
+
+    /// Sets [`byte`](Self::byte).
+    #[must_use]
+    pub fn with_byte(mut self, byte: Base64) -> Self {
+        self.byte = Some(byte);
+        self
+    }
+
+    /// Sets [`ipv4`](Self::ipv4).
+    #[must_use]
+    pub fn with_ipv4(mut self, ipv4: Ipv4Addr) -> Self {
+        self.ipv4 = Some(ipv4);
+        self
+    }
+
+    /// Sets [`ipv6`](Self::ipv6).
+    #[must_use]
+    pub fn with_ipv6(mut self, ipv6: Ipv6Addr) -> Self {
+        self.ipv6 = Some(ipv6);
+        self
+    }
+
+    /// Sets [`uri`](Self::uri).
+    #[must_use]
+    pub fn with_uri(mut self, uri: impl Into<String>) -> Self {
+        self.uri = Some(uri.into());
+        self
+    }
+
+    /// Sets [`uri_reference`](Self::uri_reference).
+    #[must_use]
+    pub fn with_uri_reference(mut self, uri_reference: impl Into<String>) -> Self {
+        self.uri_reference = Some(uri_reference.into());
+        self
+    }
+
+    /// Sets [`email`](Self::email).
+    #[must_use]
+    pub fn with_email(mut self, email: impl Into<String>) -> Self {
+        self.email = Some(email.into());
+        self
+    }
+
+    /// Sets [`hostname`](Self::hostname).
+    #[must_use]
+    pub fn with_hostname(mut self, hostname: impl Into<String>) -> Self {
+        self.hostname = Some(hostname.into());
+        self
+    }
+
+    /// Sets [`time`](Self::time).
+    #[must_use]
+    pub fn with_time(mut self, time: impl Into<String>) -> Self {
+        self.time = Some(time.into());
+        self
+    }
+
+    /// Sets [`duration`](Self::duration).
+    #[must_use]
+    pub fn with_duration(mut self, duration: impl Into<String>) -> Self {
+        self.duration = Some(duration.into());
+        self
+    }
+
+    /// Sets [`json_pointer`](Self::json_pointer).
+    #[must_use]
+    pub fn with_json_pointer(mut self, json_pointer: impl Into<String>) -> Self {
+        self.json_pointer = Some(json_pointer.into());
+        self
+    }
+}
+
+/// A or b.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RuledEnum {
+    /// `a`
+    A,
+    /// `b`
+    B,
+}
+
+/// It.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RuledRequired {
+    /// It.
+    pub it: i64,
+}
+
+impl RuledRequired {
+    /// The required properties.
+    #[must_use]
+    pub fn new(it: i64) -> Self {
+        Self { it }
+    }
+}
+
+/// Nothing else.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RuledClosed {
+    /// It.
+    pub it: Option<i64>,
+}
+
+impl RuledClosed {
+    /// No properties.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`it`](Self::it).
+    #[must_use]
+    pub fn with_it(mut self, it: i64) -> Self {
+        self.it = Some(it);
         self
     }
 }

@@ -48,6 +48,7 @@ pub static LIST_PETS: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[StatusPattern::Code(422), StatusPattern::Range(5)],
+    error_bodies: &[None, None],
 };
 
 /// `POST /pets`
@@ -77,6 +78,7 @@ pub static CREATE_PET: Operation = Operation {
     ],
     success: &[StatusPattern::Code(201)],
     failures: &[StatusPattern::Code(409), StatusPattern::Default],
+    error_bodies: &[None, None],
 };
 
 /// `PUT /pets`
@@ -90,6 +92,7 @@ pub static REPLACE_PETS: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `GET /pets/{petId}`
@@ -114,6 +117,7 @@ pub static GET_PET: Operation = Operation {
         StatusPattern::Code(410),
         StatusPattern::Default,
     ],
+    error_bodies: &[None, None, None],
 };
 
 /// `PATCH /pets/{petId}`
@@ -127,6 +131,7 @@ pub static UPDATE_PET: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Range(2)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `DELETE /pets/{petId}`
@@ -146,6 +151,7 @@ pub static DELETE_PET: Operation = Operation {
     ],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `PUT /pets/{petId}/photo.{format}`
@@ -159,6 +165,7 @@ pub static PUT_PHOTO: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `POST /pets/{petId}:rename`
@@ -172,6 +179,7 @@ pub static RENAME_PET: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `GET /maps/{area}/{layers}/{point}`
@@ -189,6 +197,7 @@ pub static GET_MAP: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `POST /reports`
@@ -208,6 +217,7 @@ pub static CREATE_REPORT: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[StatusPattern::Code(404)],
+    error_bodies: &[None],
 };
 
 /// `PUT /reports`
@@ -221,6 +231,7 @@ pub static SET_REPORT: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `POST /notes`
@@ -234,6 +245,7 @@ pub static CREATE_NOTE: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// The form of `POST /notes`.
@@ -257,6 +269,7 @@ pub static SET_NOTE: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// The form of `PUT /notes`.
@@ -276,6 +289,7 @@ pub static SET_TEXT: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `PUT /notes/bytes`
@@ -289,6 +303,7 @@ pub static SET_BYTES: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `POST /streams/bytes`
@@ -302,6 +317,7 @@ pub static ECHO_BYTES: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `POST /streams/images`
@@ -315,6 +331,7 @@ pub static ECHO_IMAGE: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `POST /streams/chat`
@@ -328,6 +345,7 @@ pub static CHAT: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[StatusPattern::Code(404)],
+    error_bodies: &[None],
 };
 
 /// `GET /streams/events`
@@ -341,6 +359,7 @@ pub static LIST_EVENTS: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `POST /streams/lines`
@@ -354,6 +373,7 @@ pub static ADD_PETS: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `GET /streams/lines`
@@ -367,6 +387,7 @@ pub static LIST_NUMBERS: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `POST /pets/{petId}/visits`
@@ -380,6 +401,7 @@ pub static ADD_VISIT: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// The form of `POST /pets/{petId}/visits`.
@@ -403,6 +425,7 @@ pub static ADD_RECORD: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `PUT /pets/{petId}/records`
@@ -416,6 +439,7 @@ pub static REPLACE_RECORDS: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `POST /watches`
@@ -429,6 +453,7 @@ pub static WATCH: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `GET /status`
@@ -442,6 +467,7 @@ pub static GET_STATUS: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `DELETE /status`
@@ -455,6 +481,21 @@ pub static FORGET_STATUS: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
+};
+
+/// `POST /rules`
+pub static CHECK_RULES: Operation = Operation {
+    id: "checkRules",
+    method: Method::POST,
+    path: "/rules",
+    parameters: &[],
+    consumes: &["application/json"],
+    produces: &[],
+    security: &[],
+    success: &[StatusPattern::Code(204)],
+    failures: &[StatusPattern::Code(422)],
+    error_bodies: &[None],
 };
 
 /// `POST petSold`
@@ -474,6 +515,7 @@ pub static PET_SOLD: Operation = Operation {
     ],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `GET ping`
@@ -487,6 +529,7 @@ pub static PING: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `POST {$request.query.url}`
@@ -500,4 +543,5 @@ pub static WATCH_ON_EVENT: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[StatusPattern::Code(410)],
+    error_bodies: &[None],
 };

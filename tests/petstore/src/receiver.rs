@@ -22,7 +22,9 @@ use crate::errors::WatchOnEventError;
 use crate::models::{Event, Wish};
 use crate::operations::{PET_SOLD, PING, WATCH_ON_EVENT};
 use crate::support::axum::{Delivery, Request};
-use crate::support::server::{self, Authenticate, Context, Refusal, Refuse, Reply};
+use crate::support::server::{
+    self, Authenticate, Context, HandlerError, Refusal, Refuse, Reply,
+};
 
 /// What all that receives requests of the API shares.
 pub trait Receiver: Send + Sync + 'static {
@@ -78,7 +80,7 @@ pub trait WatchCallbacks: Receiver {
         &self,
         attempt: i32,
         body: Event,
-    ) -> impl Future<Output = Result<Wish, WatchOnEventError>> + Send;
+    ) -> impl Future<Output = Result<Wish, HandlerError<WatchOnEventError>>> + Send;
 }
 
 /// The largest body that is read unless [`Routes::with_max_body_bytes`] says otherwise.
@@ -180,7 +182,7 @@ async fn watch_on_event<S: WatchCallbacks>(
     let body: Event = request.receive().await?.json()?;
     let reply = match service.watch_on_event(attempt?, body).await {
         Ok(answer) => Reply::json(StatusCode::OK, &answer),
-        Err(failure) => failure.reply(),
+        Err(failure) => failure.reply()?,
     };
     Ok(reply)
 }

@@ -8,16 +8,16 @@ use axum::Router;
 use http::StatusCode;
 
 use crate::bodies::{CreateReportBody, SetNoteBody, SetReportBody};
-use crate::models::{AddRecordForm, NewPet, ReplaceRecordsForm, Visit};
+use crate::models::{AddRecordForm, NewPet, ReplaceRecordsForm, Ruled, Visit};
 use crate::operations::{
-    ADD_PETS, ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, CHAT, CREATE_NOTE, CREATE_NOTE_FORM,
-    CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES, ECHO_IMAGE, FORGET_STATUS,
-    GET_MAP, GET_PET, GET_STATUS, LIST_EVENTS, LIST_NUMBERS, LIST_PETS, PUT_PHOTO,
-    RENAME_PET, REPLACE_PETS, REPLACE_RECORDS, SET_BYTES, SET_NOTE, SET_NOTE_FORM,
-    SET_REPORT, SET_TEXT, UPDATE_PET, WATCH,
+    ADD_PETS, ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, CHAT, CHECK_RULES, CREATE_NOTE,
+    CREATE_NOTE_FORM, CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES, ECHO_IMAGE,
+    FORGET_STATUS, GET_MAP, GET_PET, GET_STATUS, LIST_EVENTS, LIST_NUMBERS, LIST_PETS,
+    PUT_PHOTO, RENAME_PET, REPLACE_PETS, REPLACE_RECORDS, SET_BYTES, SET_NOTE,
+    SET_NOTE_FORM, SET_REPORT, SET_TEXT, UPDATE_PET, WATCH,
 };
 use crate::parameters::ListPetsOptions;
-use crate::server::{FormsApi, MediaApi, PetsApi, WatchingApi};
+use crate::server::{FormsApi, MediaApi, PetsApi, RulesApi, WatchingApi};
 use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply};
 use crate::support::stream::Incoming;
@@ -26,14 +26,14 @@ use crate::support::stream::Incoming;
 pub const MAX_BODY_BYTES: usize = 2_097_152;
 
 /// Routes every operation of the API to `service`.
-pub fn router<S: PetsApi + MediaApi + FormsApi + WatchingApi>(
+pub fn router<S: PetsApi + MediaApi + FormsApi + WatchingApi + RulesApi>(
     service: Arc<S>,
 ) -> Router {
     routes(service).finish()
 }
 
 /// The same, before it is a router: for limits and layers of single operations.
-pub fn routes<S: PetsApi + MediaApi + FormsApi + WatchingApi>(
+pub fn routes<S: PetsApi + MediaApi + FormsApi + WatchingApi + RulesApi>(
     service: Arc<S>,
 ) -> Routes<S> {
     let routes = Routes::new(service, MAX_BODY_BYTES);
@@ -41,7 +41,7 @@ pub fn routes<S: PetsApi + MediaApi + FormsApi + WatchingApi>(
     let routes = media(routes);
     let routes = forms(routes);
     let routes = watching(routes);
-    routes
+    rules(routes)
 }
 
 /// Routes the operations of [`PetsApi`].
@@ -91,6 +91,11 @@ pub fn watching<S: WatchingApi>(routes: Routes<S>) -> Routes<S> {
         .route(&FORGET_STATUS, forget_status)
 }
 
+/// Routes the operations of [`RulesApi`].
+pub fn rules<S: RulesApi>(routes: Routes<S>) -> Routes<S> {
+    routes.route(&CHECK_RULES, check_rules)
+}
+
 /// `GET /pets`
 async fn list_pets<S: PetsApi>(
     service: Arc<S>,
@@ -121,7 +126,7 @@ async fn list_pets<S: PetsApi>(
     };
     let reply = match service.list_pets(options).await {
         Ok(answer) => Reply::envelope(StatusCode::OK, &answer),
-        Err(failure) => failure.reply(),
+        Err(failure) => failure.reply()?,
     };
     Ok(reply)
 }
@@ -135,7 +140,7 @@ async fn create_pet<S: PetsApi>(
     let body: NewPet = request.receive().await?.checked_json()?;
     let reply = match service.create_pet(principal, body).await {
         Ok(answer) => Reply::envelope(StatusCode::CREATED, &answer),
-        Err(failure) => failure.reply(),
+        Err(failure) => failure.reply()?,
     };
     Ok(reply)
 }
@@ -163,7 +168,7 @@ async fn get_pet<S: PetsApi>(
     request.check_parameters()?;
     let reply = match service.get_pet(principal, pet_id?).await {
         Ok(answer) => answer.reply(),
-        Err(failure) => failure.reply(),
+        Err(failure) => failure.reply()?,
     };
     Ok(reply)
 }
@@ -200,7 +205,7 @@ async fn put_photo<S: PetsApi>(
     let pet_id = request.parameter("petId");
     let format = request.parameter("format");
     request.check_parameters()?;
-    let body = request.open()?.stream();
+    let body = request.open()?.required()?.stream();
     let answer = service.put_photo(pet_id?, format?, body).await?;
     Ok(Reply::stream_as(StatusCode::OK, &answer, "image/png"))
 }
@@ -236,7 +241,7 @@ async fn create_report<S: MediaApi>(
     request: Request,
 ) -> Result<Reply, Refusal> {
     let accept = request.accept();
-    let body = request.open()?;
+    let body = request.open()?.required()?;
     let body: CreateReportBody = match body.media_type() {
         "text/csv" => CreateReportBody::Csv(body.receive().await?.text()?),
         "image/*" => CreateReportBody::Image(body.stream()),
@@ -244,7 +249,7 @@ async fn create_report<S: MediaApi>(
     };
     let reply = match service.create_report(accept, body).await {
         Ok(answer) => Reply::envelope(StatusCode::OK, &answer),
-        Err(failure) => failure.reply(),
+        Err(failure) => failure.reply()?,
     };
     Ok(reply)
 }
@@ -329,7 +334,7 @@ async fn echo_bytes<S: MediaApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body = request.open()?.stream();
+    let body = request.open()?.required()?.stream();
     let answer = service.echo_bytes(body).await?;
     Ok(Reply::stream(StatusCode::OK, &answer))
 }
@@ -340,7 +345,7 @@ async fn echo_image<S: MediaApi>(
     request: Request,
 ) -> Result<Reply, Refusal> {
     let accept = request.accept();
-    let body = request.open()?.stream();
+    let body = request.open()?.required()?.stream();
     let answer = service.echo_image(accept, body).await?;
     Ok(Reply::stream_as(StatusCode::OK, &answer, "image/png"))
 }
@@ -350,7 +355,7 @@ async fn chat<S: MediaApi>(service: Arc<S>, request: Request) -> Result<Reply, R
     let accept = request.accept();
     let reply = match service.chat(accept).await {
         Ok(answer) => Reply::envelope(StatusCode::OK, &answer),
-        Err(failure) => failure.reply(),
+        Err(failure) => failure.reply()?,
     };
     Ok(reply)
 }
@@ -369,7 +374,7 @@ async fn add_pets<S: MediaApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body = request.open()?.stream().into();
+    let body = request.open()?.required()?.stream().into();
     let answer = service.add_pets(body).await?;
     Ok(Reply::stream_as(StatusCode::OK, &answer, "application/x-ndjson"))
 }
@@ -450,4 +455,17 @@ async fn forget_status<S: WatchingApi>(
 ) -> Result<Reply, Refusal> {
     service.forget_status().await?;
     Ok(Reply::empty(StatusCode::NO_CONTENT))
+}
+
+/// `POST /rules`
+async fn check_rules<S: RulesApi>(
+    service: Arc<S>,
+    request: Request,
+) -> Result<Reply, Refusal> {
+    let body: Ruled = request.receive().await?.checked_json()?;
+    let reply = match service.check_rules(body).await {
+        Ok(()) => Reply::empty(StatusCode::NO_CONTENT),
+        Err(failure) => failure.reply()?,
+    };
+    Ok(reply)
 }

@@ -34,6 +34,30 @@ rules!(AddRecordForm {
     scans "scans" { max_items 2 },
 });
 
+rules!(Ruled {
+    min_length "minLength" { min_length 2 },
+    max_length "maxLength" { max_length 2 },
+    pattern "pattern" { pattern "^[a-z]+$" },
+    minimum "minimum" { minimum -1 },
+    exclusive_minimum "exclusiveMinimum" { exclusive_minimum 0 },
+    maximum "maximum" { maximum 10 },
+    exclusive_maximum "exclusiveMaximum" { exclusive_maximum 1 },
+    multiple_of "multipleOf" { multiple_of 0.01 },
+    min_items "minItems" { min_items 1 },
+    max_items "maxItems" { max_items 1 },
+    unique_items "uniqueItems" { unique_items },
+    min_properties "minProperties" { min_properties 1 },
+    max_properties "maxProperties" { max_properties 1 },
+    size "size" { max_serialized_length 10 },
+    uri "uri" { uri },
+    uri_reference "uriReference" { format "uri-reference" },
+    email "email" { format "email" },
+    hostname "hostname" { format "hostname" },
+    time "time" { format "time" },
+    duration "duration" { format "duration" },
+    json_pointer "jsonPointer" { format "json-pointer" },
+});
+
 rules!(mod list_pets {
     limit(Option<i32>) { minimum -100, maximum 1000 },
     tags(Option<Vec<String>>) { max_items 3, unique_items, each { min_length 1 } },

@@ -8,14 +8,15 @@ use crate::bodies::{
     ChatOkBody, CreateReportBody, CreateReportOkBody, SetNoteBody, SetReportBody,
 };
 use crate::errors::{
-    ChatError, CreatePetError, CreateReportError, GetPetError, ListPetsError,
+    ChatError, CheckRulesError, CreatePetError, CreateReportError, GetPetError,
+    ListPetsError,
 };
-use crate::models::{AddRecordForm, NewPet, Pet, Point, ReplaceRecordsForm, Visit};
+use crate::models::{AddRecordForm, NewPet, Pet, Point, ReplaceRecordsForm, Ruled, Visit};
 use crate::parameters::ListPetsOptions;
 use crate::support::events::EventStream;
 use crate::support::json_lines::JsonLines;
 use crate::support::server::{
-    self, Accept, Authenticate, Context, Refusal, Refuse, Reply,
+    self, Accept, Authenticate, Context, HandlerError, Refusal, Refuse, Reply,
 };
 use crate::support::stream::ByteStream;
 
@@ -45,7 +46,7 @@ pub trait PetsApi: Api {
     fn list_pets(
         &self,
         options: ListPetsOptions,
-    ) -> impl Future<Output = Result<ListPetsOk, ListPetsError>> + Send;
+    ) -> impl Future<Output = Result<ListPetsOk, HandlerError<ListPetsError>>> + Send;
 
     /// - `body`: What a pet is made of.
     ///
@@ -54,7 +55,9 @@ pub trait PetsApi: Api {
         &self,
         principal: Self::Principal,
         body: NewPet,
-    ) -> impl Future<Output = Result<CreatePetCreated, CreatePetError>> + Send;
+    ) -> impl Future<
+        Output = Result<CreatePetCreated, HandlerError<CreatePetError>>,
+    > + Send;
 
     /// `PUT /pets`
     fn replace_pets(
@@ -69,7 +72,7 @@ pub trait PetsApi: Api {
         &self,
         principal: Option<Self::Principal>,
         pet_id: i64,
-    ) -> impl Future<Output = Result<GetPetResponse, GetPetError>> + Send;
+    ) -> impl Future<Output = Result<GetPetResponse, HandlerError<GetPetError>>> + Send;
 
     /// - `pet_id`: Which pet.
     /// - `body`: What a pet is made of.
@@ -132,7 +135,9 @@ pub trait MediaApi: Api {
         &self,
         accept: Accept,
         body: CreateReportBody,
-    ) -> impl Future<Output = Result<CreateReportOkBody, CreateReportError>> + Send;
+    ) -> impl Future<
+        Output = Result<CreateReportOkBody, HandlerError<CreateReportError>>,
+    > + Send;
 
     /// `PUT /reports`
     fn set_report(
@@ -185,7 +190,7 @@ pub trait MediaApi: Api {
     fn chat(
         &self,
         accept: Accept,
-    ) -> impl Future<Output = Result<ChatOkBody, ChatError>> + Send;
+    ) -> impl Future<Output = Result<ChatOkBody, HandlerError<ChatError>>> + Send;
 
     /// `GET /streams/events`
     fn list_events(
@@ -251,6 +256,17 @@ pub trait WatchingApi: Api {
     ///
     /// Served at `/old`.
     fn forget_status(&self) -> impl Future<Output = Result<(), Refusal>> + Send;
+}
+
+/// Every constraint there is.
+pub trait RulesApi: Api {
+    /// - `body`: A property for each constraint.
+    ///
+    /// `POST /rules`
+    fn check_rules(
+        &self,
+        body: Ruled,
+    ) -> impl Future<Output = Result<(), HandlerError<CheckRulesError>>> + Send;
 }
 
 impl<S: Api> Refuse for S {

@@ -72,6 +72,55 @@ string_enum!(VisitPayerString {
     Nobody "nobody",
 });
 
+object!(Ruled {
+    0 optional min_length "minLength",
+    1 optional max_length "maxLength",
+    2 optional pattern "pattern",
+    3 optional r#enum "enum",
+    4 optional minimum "minimum",
+    5 optional exclusive_minimum "exclusiveMinimum",
+    6 optional maximum "maximum",
+    7 optional exclusive_maximum "exclusiveMaximum",
+    8 optional multiple_of "multipleOf",
+    9 optional int32 "int32",
+    10 optional min_items "minItems",
+    11 optional max_items "maxItems",
+    12 optional unique_items "uniqueItems",
+    13 optional min_properties "minProperties",
+    14 optional max_properties "maxProperties",
+    15 optional required "required",
+    16 optional closed "closed",
+    17 nullable nullable "nullable",
+    18 optional size "size",
+    19 optional uuid "uuid",
+    20 optional date "date",
+    21 optional date_time "dateTime",
+    22 optional byte "byte",
+    23 optional ipv4 "ipv4",
+    24 optional ipv6 "ipv6",
+    25 optional uri "uri",
+    26 optional uri_reference "uriReference",
+    27 optional email "email",
+    28 optional hostname "hostname",
+    29 optional time "time",
+    30 optional duration "duration",
+    31 optional json_pointer "jsonPointer",
+});
+
+string_enum!(RuledEnum {
+    A "a",
+    B "b",
+});
+
+object!(RuledRequired {
+    0 required it "it",
+});
+
+object!(RuledClosed {
+    0 optional it "it",
+    closed,
+});
+
 object!(Event {
     0 required pet "pet",
     1 required kind "kind",

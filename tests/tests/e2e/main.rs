@@ -1,5 +1,25 @@
 //! End to end: the emitted server called with literal bytes, the emitted client answered with
 //! literal bytes, and the one with the other.
+//!
+//! Where each refusal of the server is shown:
+//!
+//! | status | for | module |
+//! | --- | --- | --- |
+//! | 400 | what cannot be read: JSON, text, forms, parts, paths, queries, headers | `bodies`, `pets::forms`, `routes::parts`, `routes::hostile` |
+//! | 400, 422 | what does not fit, with where and why | `bodies`, `pets::parameters`, `pets::constraints`, `pets::rules` |
+//! | 401, 403 | want of a credential, with the challenges; of a right | `authentication`, `pets::credentials` |
+//! | 404, 405 | unknown paths and methods, with `Allow`; OPTIONS and HEAD | `routing`, `paths`, `pets::answers` |
+//! | 406 | a client that accepts nothing of it | `routing` |
+//! | 408, 503 | the time limit, by whose fault | `routes::limits` |
+//! | 413 | bodies, declared, chunked and streamed; parts | `bodies`, `routes::limits`, `pets::streams`, `routes::parts` |
+//! | 414, 431 | long URLs and headers | `routes::limits` |
+//! | 415 | other media types | `bodies`, `pets::media` |
+//! | 500 | panics of handlers, streams, layers and refusals | `routes::panics`, `routes::layers` |
+//! | 501 | what is not written yet | `pets::answers` |
+//!
+//! And each keyword of a schema: `pets::rules` has a value that fits and one that does not for
+//! every constraint and format; `pets::parameters`, `pets::constraints` and `pets::forms` show them
+//! in parameters and forms.
 
 #![allow(
     clippy::expect_used,
@@ -14,6 +34,7 @@ mod harness;
 mod authentication;
 mod bodies;
 mod client;
+mod docs;
 mod parameters;
 mod paths;
 mod pets;

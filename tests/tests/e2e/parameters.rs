@@ -241,6 +241,14 @@ fn types_are_found_in_the_text() {
         Ok(Some(vec![1, 2]))
     );
 
+    let empty = parameter.allow_empty();
+    assert_eq!(read::<Option<i32>>(&empty, Some("x=")), Ok(None));
+    assert_eq!(read::<Option<i32>>(&empty, Some("x=1")), Ok(Some(1)));
+    // What may be a list is one where it comes more than once.
+    let any = |text| read::<Value>(&parameter, Some(text));
+    assert_eq!(any("x=a&x=b"), Ok(json!(["a", "b"])));
+    assert_eq!(any("x=a"), Ok(json!("a")));
+
     let message = |text| read::<i32>(&parameter, Some(text)).unwrap_err().message;
     assert_eq!(message("y=1"), "it is missing");
     assert_eq!(message("x=one"), "expected a 32-bit integer");
@@ -248,7 +256,10 @@ fn types_are_found_in_the_text() {
     assert_eq!(message("x=1.5"), "expected a 32-bit integer");
     assert_eq!(message("x="), "expected a 32-bit integer");
     assert_eq!(message("x=1&x=2"), "it is given more than once");
-    assert_eq!(message("x=%FF"), "it is not UTF-8");
+    assert_eq!(
+        message("x=%FF"),
+        "it is not UTF-8, or wrongly percent-encoded"
+    );
     for text in ["x=NaN", "x=inf", "x=1e999"] {
         assert!(read::<f64>(&parameter, Some(text)).is_err(), "{text}");
     }

@@ -21,6 +21,7 @@ const fn at(method: Method, path: &'static str, parameters: &'static [Parameter]
         security: &[],
         success: &[],
         failures: &[],
+        error_bodies: &[],
     }
 }
 

@@ -9,33 +9,10 @@ use serde_json::{Value, json};
 use crate::harness::Server;
 
 /// The request that the page shows first.
-const FIRST: &str = r#"curl --request POST \
-  --url https://api.agntix.ai/v1/chat/chat/sessions \
-  --header 'Content-Type: application/json' \
-  --header 'x-api-key: <api-key>' \
-  --data '
-{
-  "agentId": "a1b2c3d4-e5f6-7890-abcd-ef1234567890",
-  "platform": "SDK",
-  "metadata": {
-    "userId": "usr_123",
-    "locale": "en-US"
-  }
-}
-'"#;
+const FIRST: &str = include_str!("../../published/first.sh");
 
 /// The one under "Code examples".
-const SECOND: &str = r#"curl -X POST https://api.agntix.ai/v1/chat/chat/sessions \
-  -H "x-api-key: pk_live_••••" \
-  -H "Content-Type: application/json" \
-  -d '{
-    "agentId": "a1b2c3d4-e5f6-7890-abcd-ef1234567890",
-    "platform": "SDK",
-    "metadata": {
-      "userId": "usr_123",
-      "locale": "en-US"
-    }
-  }'"#;
+const SECOND: &str = include_str!("../../published/second.sh");
 
 #[tokio::test]
 async fn the_published_commands_create_sessions() {
@@ -58,7 +35,10 @@ async fn the_published_commands_create_sessions() {
 /// Runs `command` with the host replaced, and gives the body of the 201 that it is answered.
 async fn run(server: &Server, command: &str) -> Value {
     let command = command.replace("https://api.agntix.ai", &server.url());
-    let command = format!("{command} --silent --show-error --write-out '\\n%{{http_code}}'");
+    let command = format!(
+        "{} --silent --show-error --write-out '\\n%{{http_code}}'",
+        command.trim_end()
+    );
     let shell = tokio::task::spawn_blocking(move || {
         Command::new("sh").args(["-c", &command]).output().unwrap()
     });

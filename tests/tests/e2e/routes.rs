@@ -1,9 +1,13 @@
 //! What routes do with requests, whatever the document: with operations and handlers made by hand.
 
 mod context;
+mod gone;
+mod hostile;
 mod layers;
 mod limits;
 mod panics;
+mod parts;
+mod traces;
 
 use std::sync::Arc;
 
@@ -33,6 +37,7 @@ const fn operation(id: &'static str, method: Method, path: &'static str) -> Oper
         security: &[],
         success: &[],
         failures: &[],
+        error_bodies: &[],
     }
 }
 

@@ -109,7 +109,7 @@ pub(super) fn one(parser: &mut Parser) -> Result<Command, Failure> {
 }
 
 /// A number from 1.
-fn number<N: TryFrom<u64>>(option: &str, parser: &mut Parser) -> Result<N, Failure> {
+pub(super) fn number<N: TryFrom<u64>>(option: &str, parser: &mut Parser) -> Result<N, Failure> {
     let text = value(option, parser)?.to_string_lossy().into_owned();
     let number = text.parse().ok().filter(|it| *it > 0);
     number.and_then(|it| N::try_from(it).ok()).ok_or_else(|| {

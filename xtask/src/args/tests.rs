@@ -57,6 +57,37 @@ fn commands_and_their_options_are_read() {
         ..Target::default()
     };
     assert_eq!(read("ir --spec a.json"), Ok(Command::Ir(spec)));
+    let mock = Mock {
+        target: Target {
+            spec: Some("a.json".into()),
+            ..Target::default()
+        },
+        port: 0,
+        secret: Some("x".to_owned()),
+    };
+    assert_eq!(
+        read("mock --spec a.json --port 0 --secret x"),
+        Ok(Command::Mock(mock))
+    );
+    assert_eq!(read("mock"), Ok(Command::Mock(Mock::default())));
+    let attack = Attack {
+        folder: Some("a".into()),
+        smoke: true,
+        only: vec!["b".to_owned(), "c".to_owned()],
+        examples: 5,
+        limit: Duration::from_secs(60),
+    };
+    assert_eq!(
+        read("attack a --smoke --only b --only c --examples 5 --limit 60"),
+        Ok(Command::Attack(attack))
+    );
+    assert_eq!(read("attack"), Ok(Command::Attack(Attack::default())));
+    assert_eq!(read("serve"), Ok(Command::Serve(Serve::default())));
+    let create_key = Some("org_1".to_owned());
+    assert_eq!(
+        read("serve --create-key org_1"),
+        Ok(Command::Serve(Serve { create_key }))
+    );
     assert_eq!(read("ci"), Ok(Command::Ci(vec![])));
     assert_eq!(read("ci doc fmt"), Ok(Command::Ci(vec!["doc", "fmt"])));
 }
@@ -110,6 +141,7 @@ fn help_is_to_be_had_everywhere() {
         ("ir -h", Topic::Ir),
         ("help corpus", Topic::Corpus),
         ("corpus docs --smoke -h", Topic::Corpus),
+        ("serve --create-key org_1 -h", Topic::Serve),
         ("help ci", Topic::Ci),
         ("ci fmt --help", Topic::Ci),
     ] {
@@ -125,7 +157,7 @@ fn a_slip_is_answered_with_what_was_meant() {
         (
             "deploy",
             "no command `deploy`",
-            "write one of gen, ir, corpus, ci, help",
+            "write one of gen, ir, corpus, mock, attack, serve, ci, help",
         ),
         (
             "gen --chek",

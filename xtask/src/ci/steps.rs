@@ -3,10 +3,10 @@
 use std::process::Stdio;
 
 use super::Package;
-use crate::args::{Corpus, Generate};
+use crate::args::{Attack, Corpus, Generate};
 use crate::cargo::command;
 use crate::failure::Failure;
-use crate::{corpus, generate, terminal};
+use crate::{attack, corpus, generate, terminal};
 
 pub(super) fn fmt(_: &Package) -> Result<(), Failure> {
     cargo(&["fmt", "--all", "--check"], &[])
@@ -77,6 +77,15 @@ pub(super) fn corpus(_: &Package) -> Result<(), Failure> {
         return Ok(());
     }
     corpus::run(&smoke)
+}
+
+/// Schemathesis, on a few documents, with few made-up requests.
+pub(super) fn attack(_: &Package) -> Result<(), Failure> {
+    attack::run(&Attack {
+        smoke: true,
+        examples: 5,
+        ..Attack::default()
+    })
 }
 
 /// Runs `cargo` with these arguments and variables; what it prints, the reader sees.

@@ -18,20 +18,20 @@ const HEAD: u64 = 64 * 1024;
 
 /// A document of the corpus.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Document {
+pub(crate) struct Document {
     /// Its path in the corpus, with forward slashes.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// What its crate and the folder of that are called.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Where it is.
-    pub(super) file: PathBuf,
+    pub(crate) file: PathBuf,
     /// The folder in which the files are that it may refer to: the corpus, or the top folder of
     /// the document below it.
-    pub(super) folder: PathBuf,
+    pub(crate) folder: PathBuf,
 }
 
 /// The documents that are asked for, in the order of the manifest or of their paths.
-pub(super) fn documents(args: &Corpus) -> Result<Vec<Document>, Failure> {
+pub(crate) fn documents(args: &Corpus) -> Result<Vec<Document>, Failure> {
     let corpus = folder(args);
     let failed = |what: &str, error: &dyn std::fmt::Display| {
         Failure::Failed(format!("cannot {what} {}: {error}", corpus.display()))

@@ -10,25 +10,25 @@ const PAUSE: Duration = Duration::from_millis(10);
 
 /// How a program ended, and what it printed.
 #[derive(Debug)]
-pub(super) struct Run {
+pub(crate) struct Run {
     /// How it ended; `None` when it took too long and was stopped.
-    pub(super) status: Option<ExitStatus>,
+    pub(crate) status: Option<ExitStatus>,
     /// What it printed on standard output.
-    pub(super) out: String,
+    pub(crate) out: String,
     /// What it printed on standard error.
-    pub(super) err: String,
+    pub(crate) err: String,
     /// How long it took.
-    pub(super) time: Duration,
+    pub(crate) time: Duration,
 }
 
 impl Run {
     /// Whether it says that all went well.
-    pub(super) fn succeeded(&self) -> bool {
+    pub(crate) fn succeeded(&self) -> bool {
         self.status.is_some_and(|it| it.success())
     }
 
     /// Why it did not end well: how it ended, and its last words.
-    pub(super) fn last_words(&self) -> String {
+    pub(crate) fn last_words(&self) -> String {
         let ended = match self.status {
             Some(status) => status.to_string(),
             None => format!("stopped after {:.0} s", self.time.as_secs_f32()),
@@ -42,7 +42,7 @@ impl Run {
 }
 
 /// Runs `command`, and stops it with all that it has started when `limit` is over.
-pub(super) fn run(command: &mut Command, limit: Duration) -> io::Result<Run> {
+pub(crate) fn run(command: &mut Command, limit: Duration) -> io::Result<Run> {
     let start = Instant::now();
     command
         .stdin(Stdio::null())

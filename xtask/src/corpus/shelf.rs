@@ -92,9 +92,8 @@ impl Shelf {
                 }
             }
         }
-        if_there(fs::remove_dir_all(
-            target.join("doc").join(name.replace('-', "_")),
-        ))
+        // All of it: the index of every crate that has ever been documented is read and written again for each.
+        if_there(fs::remove_dir_all(target.join("doc")))
     }
 }
 

@@ -140,7 +140,9 @@ fn a_description_changes_documentation_only() {
     assert_eq!(workspace.check(), [""; 0]);
     let after = workspace.generated();
     assert_eq!(before.len(), after.len());
-    for (path, text) in after.iter().filter(|(path, _)| path.ends_with(".rs")) {
+    // The document itself, as it is served, is documentation too.
+    let is_code = |path: &str| path.ends_with(".rs") && path != "src/docs/json.rs";
+    for (path, text) in after.iter().filter(|(path, _)| is_code(path)) {
         for line in TextDiff::from_lines(&before[path], text).iter_all_changes() {
             let is_doc = line.value().trim_start().starts_with("///");
             assert!(is_doc || line.tag() == ChangeTag::Equal, "{path}: {line}");

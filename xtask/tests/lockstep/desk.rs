@@ -7,7 +7,7 @@ use agntix_api::models::{
     CreateSessionRequest, ErrorBody, ErrorDetail, Platform, Session, SessionState,
 };
 use agntix_api::server::{Api, ChatApi};
-use agntix_api::support::server::{Context, Refusal};
+use agntix_api::support::server::{Context, HandlerError, Refusal};
 use chrono::Utc;
 
 /// Opens sessions with one agent.
@@ -28,9 +28,9 @@ impl ChatApi for Desk {
         &self,
         (): (),
         body: CreateSessionRequest,
-    ) -> Result<Session, CreateSessionError> {
+    ) -> Result<Session, HandlerError<CreateSessionError>> {
         if body.agent_id != self.agent {
-            return Err(CreateSessionError::Forbidden(not_this_agent()));
+            return Err(CreateSessionError::Forbidden(not_this_agent()).into());
         }
         let channel = match body.platform {
             Platform::Sdk | Platform::Web => "chat",

@@ -250,6 +250,7 @@ pub(in crate::emit) fn rules(rules: &[Rule]) -> String {
             Rule::ExclusiveMinimum(it) => range.least = Some(("more than", number(it))),
             Rule::Maximum(it) => range.most = Some(("at most", number(it))),
             Rule::ExclusiveMaximum(it) => range.most = Some(("less than", number(it))),
+            Rule::Format(it) => facts.push(format!("Of the format {}.", code(it.name()))),
             Rule::Pattern(it) => facts.push(format!("Matches {}.", code(it))),
             Rule::MultipleOf(it) => facts.push(format!("A multiple of {}.", number(it))),
             Rule::OneOf(values) => {

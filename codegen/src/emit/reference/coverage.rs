@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::code::span;
 use crate::coverage::{Coverage, Knowledge, Spot, Stands, knowledge, of_definition, of_operation};
-use crate::ir::{Api, Operation, TypeDef, TypeId, Untyped};
+use crate::ir::{Api, Operation, Shortfall, TypeDef, TypeId};
 
 /// How many names are listed in a line before the rest is only counted.
 const LISTED: usize = 5;
@@ -32,9 +32,13 @@ pub(super) fn markdown(api: &Api) -> String {
         "Types",
         types.map(|(it, gaps)| definition(it, gaps)),
     );
-    let reasons = api.untyped.iter();
-    let reasons = reasons.map(|Untyped { place, reason }| format!("{}: {reason}", span(place)));
-    section(&mut out, "Schemas without a type", reasons);
+    let lines = |all: &[Shortfall]| {
+        let lines = all.iter();
+        let lines = lines.map(|Shortfall { place, reason }| format!("{}: {reason}", span(place)));
+        lines.collect::<Vec<_>>().into_iter()
+    };
+    section(&mut out, "Schemas without a type", lines(&api.untyped));
+    section(&mut out, "Left out", lines(&api.left_out));
     out
 }
 
@@ -165,7 +169,9 @@ paths:
     post:
       requestBody: { content: { application/json: { schema: { type: array, items: {} } } } }
       responses:
+        '20': { description: No status. }
         default: { description: Odd., headers: { X-Odd: { schema: { $ref: '#/components/schemas/Odd' } } } }
+    put: 5
 components:
   schemas:
     Pets: { type: array, items: { $ref: '#/components/schemas/Pet' } }
@@ -199,6 +205,10 @@ components:
             "- `Odd`: partly; anything as its value",
             "- `#/components/schemas/Odd/allOf`: a choice made several times over has no Rust type; \
              it becomes `serde_json::Value`",
+            "- `#/paths/~1pets/put`: an operation is expected here, and the number 5 was found; what \
+             needs it is left out, or is any JSON where a value has to be",
+            "- `#/paths/~1pets/post/responses/20`: `20` is no status; the response is left out",
+            "## Left out",
         ] {
             assert!(report.lines().any(|it| it == line), "{line}\n{report}");
         }

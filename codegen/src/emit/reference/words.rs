@@ -303,6 +303,7 @@ fn rule(rule: &Rule) -> Option<String> {
         Rule::MinLength(it) => format!("at least {}", counted(*it, "character", "characters")),
         Rule::MaxLength(it) => format!("at most {}", counted(*it, "character", "characters")),
         Rule::Pattern(_) => return None,
+        Rule::Format(it) => format!("of the format {}", it.name()),
         Rule::Minimum(it) => format!("at least {}", number(it)),
         Rule::ExclusiveMinimum(it) => format!("more than {}", number(it)),
         Rule::Maximum(it) => format!("at most {}", number(it)),

@@ -26,7 +26,7 @@ pub(super) fn read(plan: &Plan<'_>, operation: &Operation, it: &Body) -> TokenSt
     if first.media.is_streamed() {
         let into = into(first);
         return if it.required {
-            quote! { let body = request.open()?.stream() #into; }
+            quote! { let body = request.open()?.required()?.stream() #into; }
         } else {
             let into = into.map(|_| quote! { .map(Into::into) });
             quote! {
@@ -102,7 +102,7 @@ fn one_of(plan: &Plan<'_>, operation: &Operation, it: &Body) -> TokenStream {
         };
         return if it.required {
             quote! {
-                let body = request.open()?;
+                let body = request.open()?.required()?;
                 let body: #ty = #read;
             }
         } else {

@@ -9,6 +9,7 @@ pub(super) fn is_about(rule: &Rule, ty: &Type) -> bool {
         Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_) => {
             matches!(ty, Type::Scalar(Scalar::String | Scalar::Uri))
         }
+        Rule::Format(_) => matches!(ty, Type::Scalar(Scalar::String)),
         // Types without a sign are chosen for this limit.
         Rule::Minimum(Literal::Integer(..=0)) if is_unsigned(ty) => false,
         Rule::Minimum(limit)

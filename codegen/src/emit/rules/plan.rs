@@ -295,6 +295,7 @@ pub(super) fn of_object(rules: &[Rule]) -> Rules<'_> {
         Rule::MinLength(_)
         | Rule::MaxLength(_)
         | Rule::Pattern(_)
+        | Rule::Format(_)
         | Rule::Minimum(_)
         | Rule::ExclusiveMinimum(_)
         | Rule::Maximum(_)

@@ -85,6 +85,7 @@ fn rule(it: &Rule) -> String {
         Rule::MinLength(limit) => with("min_length", count(*limit)),
         Rule::MaxLength(limit) => with("max_length", count(*limit)),
         Rule::Pattern(pattern) => with("pattern", raw_text(pattern)),
+        Rule::Format(format) => with("format", text(format.name())),
         Rule::Minimum(limit) => with("minimum", number(limit)),
         Rule::ExclusiveMinimum(limit) => with("exclusive_minimum", number(limit)),
         Rule::Maximum(limit) => with("maximum", number(limit)),

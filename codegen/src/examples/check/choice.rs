@@ -76,7 +76,7 @@ impl<'a> Checker<'a> {
         let mut best: Option<Lost> = None;
         let mut misfits: Vec<Misfit> = Vec::new();
         let mut open = false;
-        for variant in &it.variants {
+        for variant in it.variants.iter().filter(|it| !it.combines) {
             match self.value(&variant.ty, &variant.rules, value) {
                 Ok(lost) if lost.is_empty() => return Ok(lost),
                 Ok(lost) => {
@@ -89,10 +89,22 @@ impl<'a> Checker<'a> {
             }
         }
         match (best, furthest(misfits, self.path.len())) {
-            (Some(best), _) => Ok(best),
+            (Some(best), _) => self.combined(it, best, value),
             (None, _) if open => Err(Stop::Open),
             (None, Some(misfit)) => Err(Stop::Misfit(Box::new(misfit))),
             (None, None) => Err(self.misfit(value, wording::variants(def, it))),
+        }
+    }
+
+    /// What becomes of a value of which the best variant loses something.
+    fn combined(&mut self, it: &'a Union, best: Lost, value: &'a Value) -> Outcome {
+        let Some(combined) = it.variants.iter().find(|it| it.combines) else {
+            return Ok(best);
+        };
+        match self.value(&combined.ty, &combined.rules, value) {
+            Ok(lost) if lost.len() < best.len() => Ok(lost),
+            Err(Stop::Open) => Err(Stop::Open),
+            Ok(_) | Err(Stop::Misfit(_)) => Ok(best),
         }
     }
 }

@@ -46,6 +46,7 @@ pub(super) fn properties<T>(
             style: layout.style,
             explode: layout.explode,
             allow_reserved: layout.allow_reserved,
+            allow_empty: false,
             required: false,
             ty,
             default: None,

@@ -46,8 +46,26 @@ pub(super) const METHODS: &[&str] = &[
     "routes",
     "service",
     "with_base_url",
-    "with_http",
-    "with_max_body_bytes",
+    "over",
+    "with_max_concurrency",
+    "with_max_response_bytes",
+    "with_observer",
     "with_one_base_url",
+    "with_read_timeout",
+    "with_retries",
     "with_timeout",
+    "with_transport",
+];
+
+/// What the client has a method `with_…` for already.
+pub(super) const SCHEMES: &[&str] = &[
+    "base_url",
+    "max_concurrency",
+    "max_response_bytes",
+    "observer",
+    "one_base_url",
+    "read_timeout",
+    "retries",
+    "timeout",
+    "transport",
 ];

@@ -68,7 +68,7 @@ fn put(union: &mut Union, tag: Option<(String, Option<Vec<Vec<String>>>)>) {
 }
 
 /// The struct that a type is, seen through aliases.
-fn struct_behind(defs: &[TypeDef], ty: &Type) -> Option<TypeId> {
+pub(super) fn struct_behind(defs: &[TypeDef], ty: &Type) -> Option<TypeId> {
     let mut ty = ty;
     for _ in 0..=defs.len() {
         let (Type::Named(id) | Type::Boxed(id)) = ty else {
@@ -125,7 +125,7 @@ fn constants(defs: &[TypeDef], owner: TypeId, wire: &str) -> Option<Vec<String>>
     }
 }
 
-fn fields(defs: &[TypeDef], id: TypeId) -> Option<&Struct> {
+pub(super) fn fields(defs: &[TypeDef], id: TypeId) -> Option<&Struct> {
     match &defs.get(id.0)?.kind {
         TypeKind::Struct(it) => Some(it),
         TypeKind::StringEnum(_)

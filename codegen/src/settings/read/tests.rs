@@ -4,6 +4,8 @@ use serde_json::json;
 
 use super::super::{Dependency, Names, Select};
 use super::*;
+use crate::settings::Server;
+use crate::spec::Limits;
 use crate::spec::{Pin, Pins};
 
 fn errors(text: &str) -> String {
@@ -43,6 +45,10 @@ fn every_setting_is_read() {
         unlisted-properties = "keep"
         [server]
         max-body-bytes = 10
+        time-limit-seconds = 11
+        request-context = true
+        unimplemented = true
+        docs = true
         [names.schemas]
         pet_v2 = "Pet"
         [names.operations]
@@ -88,7 +94,13 @@ fn every_setting_is_read() {
             unknown_enum_values: UnknownEnumValues::Refuse,
             unlisted_properties: UnlistedProperties::Keep,
         },
-        server: Server { max_body_bytes: 10 },
+        server: Server {
+            max_body_bytes: 10,
+            time_limit_seconds: Some(11),
+            request_context: true,
+            unimplemented: true,
+            docs: true,
+        },
         names: Names {
             schemas: map("pet_v2", "Pet"),
             operations: map("GET /pets", "list_pets"),

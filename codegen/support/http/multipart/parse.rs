@@ -18,13 +18,7 @@ const MAX_HEAD_BYTES: usize = 16 * 1024;
 ///
 /// What is wrong with it, as the end of a sentence.
 pub fn parse(content_type: &str, body: &Bytes) -> Result<Vec<Part>, String> {
-    let boundary = parameter(content_type, "boundary").unwrap_or_default();
-    // RFC 2046, section 5.1.1, gives it 70 characters at most.
-    if boundary.is_empty() || boundary.len() > 70 {
-        let kind = media_type(content_type);
-        return Err(format!("`{kind}` needs a `boundary` of up to 70 characters"));
-    }
-    let delimiter = format!("\r\n--{boundary}");
+    let delimiter = format!("\r\n--{}", boundary(content_type)?);
     let mut cursor = Cursor {
         body,
         delimiter: delimiter.as_bytes(),
@@ -39,6 +33,21 @@ pub fn parse(content_type: &str, body: &Bytes) -> Result<Vec<Part>, String> {
         parts.push(cursor.part()?);
     }
     Ok(parts)
+}
+
+/// What stands between the parts of a body whose media type is `content_type`.
+///
+/// # Errors
+///
+/// That there is none, as the end of a sentence.
+pub fn boundary(content_type: &str) -> Result<String, String> {
+    let boundary = parameter(content_type, "boundary").unwrap_or_default();
+    // RFC 2046, section 5.1.1, gives it 70 characters at most.
+    if boundary.is_empty() || boundary.len() > 70 {
+        let kind = media_type(content_type);
+        return Err(format!("`{kind}` needs a `boundary` of up to 70 characters"));
+    }
+    Ok(boundary)
 }
 
 /// Where we are in a body.
@@ -127,7 +136,8 @@ fn is_space(byte: u8) -> bool {
 }
 
 /// Where `needle` is in `hay`.
-fn find(hay: &[u8], needle: &[u8]) -> Option<usize> {
+#[must_use]
+pub fn find(hay: &[u8], needle: &[u8]) -> Option<usize> {
     let first = *needle.first()?;
     let mut at = 0;
     loop {
@@ -140,7 +150,9 @@ fn find(hay: &[u8], needle: &[u8]) -> Option<usize> {
     }
 }
 
-fn read_head(head: &str, bytes: Bytes) -> Part {
+/// A part with these headers, one a line.
+#[must_use]
+pub fn read_head(head: &str, bytes: Bytes) -> Part {
     let mut part = Part {
         name: None,
         file_name: None,

@@ -5,6 +5,8 @@ use std::fmt;
 use serde::de::{DeserializeOwned, Deserializer, Error, Visitor};
 use serde::forward_to_deserialize_any;
 
+use super::text::RAW;
+
 /// What a type asks for when it is read. It is found out by letting the type ask and then refusing.
 #[derive(Debug, Clone, Copy)]
 pub struct Shape {
@@ -58,7 +60,7 @@ impl Found {
 impl Shape {
     /// The shape of what `variant` holds.
     pub fn of_payload<T: DeserializeOwned, U>(_variant: fn(T) -> U) -> Self {
-        match T::deserialize(Question { wrapped: false }) {
+        match T::deserialize(Question) {
             Err(Answer(shape)) => shape,
             // It makes do with nothing.
             Ok(_) => Self::from(Kind::Anything),
@@ -109,10 +111,7 @@ impl From<Kind> for Shape {
 }
 
 /// A deserializer that has nothing to read, and notes what it is asked for.
-struct Question {
-    /// Whether it stands for what a newtype holds.
-    wrapped: bool,
-}
+struct Question;
 
 /// The error that carries the shape.
 #[derive(Debug)]
@@ -161,6 +160,7 @@ impl<'de> Deserializer<'de> for Question {
         Number: deserialize_f32 deserialize_f64;
         String: deserialize_str deserialize_string deserialize_char;
         Array: deserialize_seq;
+        Map: deserialize_map;
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Answer> {
@@ -176,20 +176,6 @@ impl<'de> Deserializer<'de> for Question {
         Err(Kind::Array.into())
     }
 
-    /// An object says its fields when it is told that it is wrapped; a map does not know what to say.
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Answer> {
-        if self.wrapped {
-            return Err(Kind::Map.into());
-        }
-        match visitor.visit_newtype_struct(Self { wrapped: true }) {
-            Err(Answer(Shape {
-                kind: Kind::Anything,
-                ..
-            })) => Err(Kind::Map.into()),
-            other => other,
-        }
-    }
-
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -199,13 +185,16 @@ impl<'de> Deserializer<'de> for Question {
         Err(Kind::Object(fields).into())
     }
 
-    /// A union asks for text as it is.
+    /// A union asks for text as it is, and an object for itself.
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
-        _: V,
+        name: &'static str,
+        visitor: V,
     ) -> Result<V::Value, Answer> {
-        Err(Kind::Union.into())
+        if name == RAW {
+            return Err(Kind::Union.into());
+        }
+        visitor.visit_newtype_struct(self)
     }
 
     forward_to_deserialize_any! {

@@ -40,10 +40,11 @@ where
     U: Tagged,
     D: Deserializer<'de>,
 {
-    deserializer.deserialize_map(TaggedVisitor::<U> {
+    let visitor = TaggedVisitor::<U> {
         tag: Tag::Sought,
         union: PhantomData,
-    })
+    };
+    deserializer.deserialize_newtype_struct(U::EXPECTED, visitor)
 }
 
 struct TaggedVisitor<U> {
@@ -67,6 +68,10 @@ impl<'de, U: Tagged> Visitor<'de> for TaggedVisitor<U> {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(U::EXPECTED)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<U, D::Error> {
+        deserializer.deserialize_map(self)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<U, A::Error> {

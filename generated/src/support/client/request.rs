@@ -3,7 +3,6 @@
 //! What is sent.
 
 use std::fmt::{self, Write as _};
-use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -13,7 +12,9 @@ use serde_json::Value;
 
 use super::call::{Call, Decode};
 use super::fault::Fault;
-use super::{Core, Failure, RequestError, Transfer};
+use super::body::Body;
+use super::movement::Movement;
+use super::{Core, Failure, RequestError, Retries};
 use crate::support::http::{Location, Operation, encode, encode_path, write_text};
 
 /// A request of an operation, on its way to be sent.
@@ -31,10 +32,11 @@ pub struct Request {
     pub(super) query: Vec<String>,
     pub(super) headers: HeaderMap,
     pub(super) cookies: Vec<String>,
-    pub(super) body: Option<reqwest::Body>,
+    pub(super) body: Option<Body>,
     pub(super) timeout: Option<Duration>,
-    /// How to send what may take longer than the time-out.
-    pub(in crate::support) transfer: Option<Arc<dyn Transfer>>,
+    pub(super) retries: Option<Retries>,
+    /// When it has moved last, of what may take longer than the time-out.
+    pub(in crate::support) movement: Option<Movement>,
     /// The media types of successes whose bodies are left for the caller to read.
     pub(in crate::support) streamed: &'static [&'static str],
     pub(super) error: Option<RequestError>,
@@ -53,7 +55,8 @@ impl Request {
             cookies: Vec::new(),
             body: None,
             timeout: None,
-            transfer: None,
+            retries: None,
+            movement: None,
             streamed: &[],
             error: None,
         };
@@ -185,7 +188,7 @@ impl Request {
 
     pub(in crate::support) fn set_body(
         &mut self,
-        body: impl Into<reqwest::Body>,
+        body: impl Into<Body>,
         usual: &'static str,
     ) {
         let content_type = self.operation.consumes.first().copied();
@@ -258,7 +261,7 @@ impl fmt::Debug for Request {
             .field("operation", &self.operation.id)
             .field("core", &self.core)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
-            .field("body", &self.body.as_ref().map(reqwest::Body::as_bytes).map(|it| it.map(<[u8]>::len)))
+            .field("body", &self.body)
             .finish_non_exhaustive()
     }
 }

@@ -4,8 +4,10 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeOwned, IgnoredAny};
-use serde_path_to_error::{Path, Segment};
+use serde::de::{DeserializeOwned, DeserializeSeed, IgnoredAny};
+use serde_path_to_error::{Deserializer, Path, Segment, Track};
+
+use crate::support::whole::{Whole, from_slice};
 
 /// Why a text is not the JSON that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +29,7 @@ pub enum JsonError {
 ///
 /// When it is not JSON, or does not fit `T`.
 pub fn read_json<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
-    let error = match serde_json::from_slice(text) {
+    let error = match from_slice(text) {
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
@@ -40,9 +42,11 @@ pub fn read_json<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
     }
     // Keeping track of where one is takes time, so it is done only when there is a need to know.
     let mut json = serde_json::Deserializer::from_slice(text);
-    Err(match serde_path_to_error::deserialize::<_, T>(&mut json) {
+    let mut track = Track::new();
+    let located = Whole::<T>::default().deserialize(Deserializer::new(&mut json, &mut track));
+    Err(match located {
         Ok(_) => JsonError::unfit(String::new(), &error),
-        Err(located) => JsonError::unfit(pointer(located.path()), located.inner()),
+        Err(error) => JsonError::unfit(pointer(&track.path()), &error),
     })
 }
 

@@ -51,8 +51,18 @@ pub fn encode_path(text: &str) -> String {
     utf8_percent_encode(text, PATH).to_string()
 }
 
-/// `text` decoded; `None` when that is not UTF-8.
+/// `text` decoded; `None` when it has a `%` that begins no escape, or that is not UTF-8.
 pub(super) fn decode(text: &str) -> Option<Cow<'_, str>> {
+    let mut escapes = text.split('%').skip(1);
+    let are_escapes = escapes.all(|it| {
+        let digits = it.as_bytes().first_chunk::<2>();
+        digits.is_some_and(|it| it.iter().all(u8::is_ascii_hexdigit))
+    });
+    are_escapes.then(|| decode_loosely(text)).flatten()
+}
+
+/// `text` decoded, where a `%` may stand for itself; `None` when that is not UTF-8.
+pub(super) fn decode_loosely(text: &str) -> Option<Cow<'_, str>> {
     percent_decode_str(text).decode_utf8().ok()
 }
 

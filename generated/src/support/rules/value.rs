@@ -60,6 +60,13 @@ impl<T: Text> Value<'_, '_, T> {
             self.spot.uri(text);
         }
     }
+
+    /// `format`: another one that is no type of its own.
+    pub fn format(&mut self, format: &'static str) {
+        if let Some(text) = self.value.text() {
+            self.spot.format(text, format);
+        }
+    }
 }
 
 impl<T: Number> Value<'_, '_, T> {

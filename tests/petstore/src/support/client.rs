@@ -3,24 +3,40 @@
 //! What every call of the API goes through.
 
 pub mod answer;
+#[cfg(feature = "blocking")]
+mod blocking;
+mod body;
 mod call;
 mod core;
+mod credentials;
 mod detail;
 mod error;
 mod exchange;
 mod fault;
 mod form;
+#[cfg(feature = "client")]
+mod http_client;
+mod movement;
 mod multipart;
+mod observe;
+mod proof;
 mod request;
 mod response;
-mod transfer;
+mod retry;
+mod target;
+mod transport;
 
 pub use answer::{Failure, FromResponse};
+pub use body::Body;
 pub use call::{Answer, Call, Decode, Pending, Sending};
 pub use core::Core;
+pub use credentials::{Provided, Provider, SecretSource, provided_by};
 pub use detail::{BodyError, RequestError};
 pub use error::Error;
 pub use fault::Fault;
+pub use movement::Movement;
+pub use observe::{Attempt, Observe, Outcome};
 pub use request::Request;
 pub use response::{Response, Unread};
-pub use transfer::{Opening, Reading, Transfer};
+pub use retry::Retries;
+pub use transport::{Carried, Transport, TransportError, tower};

@@ -90,6 +90,8 @@ pub struct EventStream<T> {
     events: Shared<Pieces<Event<T>>>,
     #[cfg(feature = "server")]
     encode: server::Encode<T>,
+    #[cfg(feature = "server")]
+    heartbeat: Duration,
 }
 
 impl<T: 'static> EventStream<T> {
@@ -113,6 +115,8 @@ impl<T: 'static> EventStream<T> {
             events: Shared::new(Box::pin(events)),
             #[cfg(feature = "server")]
             encode: server::encode::<T>,
+            #[cfg(feature = "server")]
+            heartbeat: server::HEARTBEAT,
         }
     }
 
@@ -137,7 +141,19 @@ impl<T: 'static> EventStream<T> {
             events: Shared::new(Box::pin(events)),
             #[cfg(feature = "server")]
             encode: server::encode::<T>,
+            #[cfg(feature = "server")]
+            heartbeat: server::HEARTBEAT,
         }
+    }
+
+    /// Tells the client with a comment that the connection is still there, whenever nothing has been
+    /// sent for so long: 15 seconds, unless it is said. What stands between may close connections
+    /// that are silent.
+    #[cfg(feature = "server")]
+    #[must_use]
+    pub fn with_heartbeat(mut self, silence: Duration) -> Self {
+        self.heartbeat = silence;
+        self
     }
 
     /// The next event; `None` at the end. After data that does not fit, the stream goes on.
@@ -171,7 +187,7 @@ impl<T: Send + 'static> Streamed for EventStream<T> {
     #[cfg(feature = "server")]
     fn start(&self, _: &str) -> crate::support::server::StreamBody {
         let nothing: Pieces<Event<T>> = Box::pin(Nothing(std::marker::PhantomData));
-        server::start(self.events.replace(nothing), self.encode)
+        server::start(self.events.replace(nothing), self.encode, self.heartbeat)
     }
 }
 
@@ -181,7 +197,7 @@ impl<T: Send + 'static> Envelope for EventStream<T> {
     }
 }
 
-#[cfg(feature = "client")]
+#[cfg(feature = "client-core")]
 impl<T> crate::support::client::FromResponse for EventStream<T>
 where
     T: DeserializeOwned + Serialize + Send + 'static,

@@ -164,7 +164,7 @@ impl<T: 'static> Envelope for JsonLines<T> {
     }
 }
 
-#[cfg(feature = "client")]
+#[cfg(feature = "client-core")]
 impl<T> crate::support::client::FromResponse for JsonLines<T>
 where
     T: DeserializeOwned + Serialize + 'static,

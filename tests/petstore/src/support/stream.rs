@@ -2,7 +2,7 @@
 
 //! Bodies that are read and written piece by piece, however long they are.
 
-#[cfg(feature = "client")]
+#[cfg(feature = "client-core")]
 mod client;
 mod error;
 mod reader;
@@ -93,7 +93,7 @@ impl ByteStream {
     }
 
     /// A stream that is this one, in other pieces.
-    #[cfg(feature = "client")]
+    #[cfg(feature = "client-core")]
     pub(in crate::support) fn with_pieces<S>(self, pieces: impl FnOnce(Pieces<Bytes>) -> S) -> Self
     where
         S: Stream<Item = Result<Bytes, StreamError>> + Send + 'static,
@@ -277,7 +277,7 @@ impl<T> Shared<T> {
         self.0.get_mut().unwrap_or_else(PoisonError::into_inner)
     }
 
-    #[cfg(feature = "client")]
+    #[cfg(feature = "client-core")]
     pub(in crate::support) fn into_inner(self) -> T {
         self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
     }

@@ -35,7 +35,14 @@ macro_rules! failures {
 
         impl ::std::error::Error for $Type {}
 
-        #[cfg(feature = "client")]
+        #[cfg(feature = "server")]
+        impl $crate::support::server::Documented for $Type {
+            fn to_reply(&self) -> $crate::support::server::Reply {
+                self.reply()
+            }
+        }
+
+        #[cfg(feature = "client-core")]
         impl $crate::support::client::Failure for $Type {
             fn from_response(
                 response: &$crate::support::client::Response,
@@ -52,7 +59,7 @@ macro_rules! successes {
     ($Type:ident { $($rows:tt)+ }) => {
         $crate::support::tables::answers!($Type { $($rows)+ });
 
-        #[cfg(feature = "client")]
+        #[cfg(feature = "client-core")]
         impl $crate::support::client::FromResponse for $Type {
             fn from_response(
                 response: &$crate::support::client::Response,
@@ -95,7 +102,7 @@ macro_rules! answers {
                 }
             }
 
-            #[cfg(feature = "client")]
+            #[cfg(feature = "client-core")]
             fn decode(
                 response: &$crate::support::client::Response,
             ) -> Option<Result<Self, $crate::support::client::BodyError>> {
@@ -215,7 +222,7 @@ macro_rules! envelope {
             }
         }
 
-        #[cfg(feature = "client")]
+        #[cfg(feature = "client-core")]
         impl $crate::support::client::FromResponse for $Type {
             fn from_response(
                 response: &$crate::support::client::Response,
@@ -262,7 +269,7 @@ macro_rules! contents {
             }
         }
 
-        #[cfg(feature = "client")]
+        #[cfg(feature = "client-core")]
         impl $crate::support::client::FromResponse for $Type {
             fn from_response(
                 response: &$crate::support::client::Response,

@@ -112,3 +112,18 @@ async fn get_answers_head_and_methods_are_named() {
         ["GET, PATCH, DELETE, HEAD, OPTIONS"]
     );
 }
+
+#[tokio::test]
+async fn what_the_document_does_not_describe_is_sent_on_purpose() {
+    let server = server().await;
+    // Any handler may refuse as the router does.
+    let answer = server.send("GET /pets/503", "", "").await;
+    let problem = assert_problem(&answer, 503);
+    assert_eq!(problem["detail"], "the database is down");
+    // And answer with something else altogether.
+    let answer = server.send("GET /pets/299", "", "").await;
+    assert_eq!((answer.status, answer.body.as_str()), (202, "come again"));
+    assert_eq!(answer.headers("content-type"), ["text/x-hint"]);
+    let answer = server.send("DELETE /pets/501?token=good", "", "").await;
+    assert_problem(&answer, 501);
+}

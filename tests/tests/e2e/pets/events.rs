@@ -153,6 +153,16 @@ async fn texts(response: Response, time: Duration) -> Vec<String> {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_service_says_how_long_it_may_be_silent() {
+    let silence = std::future::pending::<Option<&'static str>>();
+    let events = EventStream::<String>::new(Polled(Box::pin(silence)));
+    let events = events.with_heartbeat(Duration::from_secs(2));
+    let reply = Reply::stream(StatusCode::OK, &events);
+    let texts = texts(reply.into(), Duration::from_secs(7)).await;
+    assert_eq!(texts, [":\n\n"; 3]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_comment_is_sent_when_there_is_nothing_to_say() {
     let (sender, mut receiver) = tokio::sync::mpsc::unbounded_channel::<&str>();
     let stream = std::future::poll_fn(move |context| receiver.poll_recv(context));

@@ -9,7 +9,7 @@ use petstore::receiver::{self, Receiver, WatchCallbacks, WatchingWebhooks, Webho
 use petstore::server::WatchingApi;
 use petstore::support::client::Error;
 use petstore::support::secret::Basic;
-use petstore::support::server::{Context, Refusal, Reply};
+use petstore::support::server::{Context, HandlerError, Refusal, Reply};
 use petstore::{Client, Sender};
 
 use super::service::Pets;
@@ -87,7 +87,11 @@ impl Webhooks for Watcher {
 }
 
 impl WatchCallbacks for Watcher {
-    async fn watch_on_event(&self, attempt: i32, body: Event) -> Result<Wish, WatchOnEventError> {
+    async fn watch_on_event(
+        &self,
+        attempt: i32,
+        body: Event,
+    ) -> Result<Wish, HandlerError<WatchOnEventError>> {
         match (attempt, body.kind) {
             (1, EventKind::Born) => Ok(Wish {
                 kind: WishKind::All,
@@ -96,7 +100,7 @@ impl WatchCallbacks for Watcher {
             (2, EventKind::Unknown(kind)) if kind == "eaten" => Ok(Wish {
                 kind: WishKind::None,
             }),
-            _ => Err(WatchOnEventError::Gone),
+            _ => Err(WatchOnEventError::Gone.into()),
         }
     }
 }

@@ -15,7 +15,7 @@ use petstore::models::{NewPet, Pet};
 use petstore::server::MediaApi;
 use petstore::support::events::{Event, EventStream};
 use petstore::support::json_lines::JsonLines;
-use petstore::support::server::{Accept, Refusal};
+use petstore::support::server::{Accept, HandlerError, Refusal};
 use petstore::support::stream::ByteStream;
 
 use super::service::Pets;
@@ -60,10 +60,10 @@ impl MediaApi for Pets {
         &self,
         accept: Accept,
         body: CreateReportBody,
-    ) -> Result<CreateReportOkBody, CreateReportError> {
+    ) -> Result<CreateReportOkBody, HandlerError<CreateReportError>> {
         let text = match body {
             CreateReportBody::Json(pet) if pet.name == "none" => {
-                return Err(CreateReportError::NotFound("no such report".to_owned()));
+                return Err(CreateReportError::NotFound("no such report".to_owned()).into());
             }
             CreateReportBody::Json(pet) => format!("pet {}", pet.name),
             CreateReportBody::Csv(text) => format!("csv {text}"),
@@ -126,7 +126,7 @@ impl MediaApi for Pets {
         Ok(body)
     }
 
-    async fn chat(&self, accept: Accept) -> Result<ChatOkBody, ChatError> {
+    async fn chat(&self, accept: Accept) -> Result<ChatOkBody, HandlerError<ChatError>> {
         let pet = |id: i64| Pet {
             id,
             name: "Rex\nand more".to_owned(),
@@ -142,7 +142,7 @@ impl MediaApi for Pets {
                 Ok(ChatOkBody::EventStream(EventStream::new(events)))
             }
             Some(_) => Ok(ChatOkBody::Json(pet(1))),
-            None => Err(ChatError::NotFound("none".to_owned())),
+            None => Err(ChatError::NotFound("none".to_owned()).into()),
         }
     }
 

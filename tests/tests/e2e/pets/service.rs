@@ -8,7 +8,7 @@ use petstore::models::{NewPet, Pet, Point};
 use petstore::parameters::ListPetsOptions;
 use petstore::server::{Api, PetsApi};
 use petstore::support::secret::Basic;
-use petstore::support::server::{Context, Refusal};
+use petstore::support::server::{Context, HandlerError, Refusal, Reply};
 use petstore::support::stream::ByteStream;
 use serde_json::json;
 
@@ -46,10 +46,13 @@ impl Api for Pets {
 }
 
 impl PetsApi for Pets {
-    async fn list_pets(&self, options: ListPetsOptions) -> Result<ListPetsOk, ListPetsError> {
+    async fn list_pets(
+        &self,
+        options: ListPetsOptions,
+    ) -> Result<ListPetsOk, HandlerError<ListPetsError>> {
         match options.limit {
-            Some(422) => Err(ListPetsError::UnprocessableEntity("no".to_owned())),
-            Some(503) => Err(ListPetsError::ServerError(StatusCode::SERVICE_UNAVAILABLE)),
+            Some(422) => Err(ListPetsError::UnprocessableEntity("no".to_owned()).into()),
+            Some(503) => Err(ListPetsError::ServerError(StatusCode::SERVICE_UNAVAILABLE).into()),
             _ => Ok(ListPetsOk {
                 body: vec![Pet {
                     id: 1,
@@ -65,14 +68,15 @@ impl PetsApi for Pets {
         &self,
         who: String,
         body: NewPet,
-    ) -> Result<CreatePetCreated, CreatePetError> {
+    ) -> Result<CreatePetCreated, HandlerError<CreatePetError>> {
         match body.name.as_str() {
             "taken" => Err(CreatePetError::Conflict(CreatePetConflict {
                 retry_after: Some(7),
-            })),
+            })
+            .into()),
             "teapot" => {
                 let body = json!({"title": "short and stout"});
-                Err(CreatePetError::Other(StatusCode::IM_A_TEAPOT, body))
+                Err(CreatePetError::Other(StatusCode::IM_A_TEAPOT, body).into())
             }
             _ => Ok(CreatePetCreated {
                 body: Pet {
@@ -92,15 +96,17 @@ impl PetsApi for Pets {
         &self,
         who: Option<String>,
         pet_id: i64,
-    ) -> Result<GetPetResponse, GetPetError> {
+    ) -> Result<GetPetResponse, HandlerError<GetPetError>> {
         match pet_id {
             204 => Ok(GetPetResponse::NoContent),
-            404 => Err(GetPetError::NotFound("no such pet".to_owned())),
-            410 => Err(GetPetError::Gone),
-            418 => Err(GetPetError::Other(
-                StatusCode::IM_A_TEAPOT,
-                "hot".to_owned(),
-            )),
+            404 => Err(GetPetError::NotFound("no such pet".to_owned()).into()),
+            410 => Err(GetPetError::Gone.into()),
+            418 => Err(GetPetError::Other(StatusCode::IM_A_TEAPOT, "hot".to_owned()).into()),
+            503 => Err(Refusal::unavailable("the database is down").into()),
+            299 => {
+                let reply = Reply::text(StatusCode::ACCEPTED, &"come again");
+                Err(Refusal::undocumented(reply.with_media("text/x-hint")).into())
+            }
             id => Ok(GetPetResponse::Ok(Pet {
                 id,
                 name: format!("{who:?}"),
@@ -116,6 +122,7 @@ impl PetsApi for Pets {
     async fn delete_pet(&self, _: String, pet_id: i64) -> Result<(), Refusal> {
         match pet_id {
             1 => Ok(()),
+            501 => Err(Refusal::not_implemented()),
             _ => Err(Refusal::new(StatusCode::NOT_FOUND, "no such pet").with_code("NO_PET")),
         }
     }

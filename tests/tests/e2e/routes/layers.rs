@@ -23,6 +23,7 @@ static NAMED: Operation = Operation {
     security: &[],
     success: &[],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// What a layer hands on to the handler.

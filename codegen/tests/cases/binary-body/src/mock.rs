@@ -23,7 +23,7 @@ use crate::bodies::AddFileBody;
 use crate::errors::GetFileError;
 use crate::server::{Api, DefaultApi};
 use crate::support::mock::{self, Answers, read, shown};
-use crate::support::server::{Accept, Refusal};
+use crate::support::server::{Accept, HandlerError, Refusal};
 use crate::support::stream::ByteStream;
 
 /// Answers with what the document shows.
@@ -59,7 +59,7 @@ impl DefaultApi for Mock {
         &self,
         _: String,
         accept: Accept,
-    ) -> Result<GetFileResponse, GetFileError> {
+    ) -> Result<GetFileResponse, HandlerError<GetFileError>> {
         mock::answer_as(&GET_FILE, &accept, read::envelope)
     }
 

@@ -17,6 +17,7 @@ pub static PUT_FILE: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `POST /files/{name}`
@@ -30,6 +31,7 @@ pub static ADD_FILE: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `GET /files/{name}`
@@ -43,6 +45,7 @@ pub static GET_FILE: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200), StatusPattern::Code(206)],
     failures: &[StatusPattern::Code(404)],
+    error_bodies: &[None],
 };
 
 /// `PATCH /files/{name}`
@@ -56,4 +59,5 @@ pub static PATCH_FILE: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };

@@ -25,8 +25,7 @@ pub fn router<S: DefaultApi>(service: Arc<S>) -> Router {
 /// The same, before it is a router: for limits and layers of single operations.
 pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
     let routes = Routes::new(service, MAX_BODY_BYTES);
-    let routes = default(routes);
-    routes
+    default(routes)
 }
 
 /// Routes the operations of [`DefaultApi`].
@@ -45,7 +44,7 @@ async fn put_file<S: DefaultApi>(
 ) -> Result<Reply, Refusal> {
     let name = request.parameter("name");
     request.check_parameters()?;
-    let body = request.open()?.stream();
+    let body = request.open()?.required()?.stream();
     service.put_file(name?, body).await?;
     Ok(Reply::empty(StatusCode::NO_CONTENT))
 }
@@ -82,7 +81,7 @@ async fn get_file<S: DefaultApi>(
     let accept = request.accept();
     let reply = match service.get_file(name?, accept).await {
         Ok(answer) => answer.reply(),
-        Err(failure) => failure.reply(),
+        Err(failure) => failure.reply()?,
     };
     Ok(reply)
 }

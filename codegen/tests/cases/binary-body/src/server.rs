@@ -5,7 +5,7 @@
 use crate::answers::GetFileResponse;
 use crate::bodies::AddFileBody;
 use crate::errors::GetFileError;
-use crate::support::server::{self, Accept, Refusal, Refuse, Reply};
+use crate::support::server::{self, Accept, HandlerError, Refusal, Refuse, Reply};
 use crate::support::stream::ByteStream;
 
 /// What every part of the service shares.
@@ -37,7 +37,9 @@ pub trait DefaultApi: Api {
         &self,
         name: String,
         accept: Accept,
-    ) -> impl Future<Output = Result<GetFileResponse, GetFileError>> + Send;
+    ) -> impl Future<
+        Output = Result<GetFileResponse, HandlerError<GetFileError>>,
+    > + Send;
 
     /// `PATCH /files/{name}`
     fn patch_file(

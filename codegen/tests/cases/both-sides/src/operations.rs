@@ -17,6 +17,7 @@ pub static CREATE_USER: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(201)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `PUT /teams`
@@ -30,4 +31,5 @@ pub static SET_TEAM: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };

@@ -7,9 +7,12 @@
 //! | none | [`models`]: the types, and how they are read and written as JSON |
 //! | `client` | `client`: calls the API |
 //! | `client` | `sender`: makes the requests that the API makes |
+//! | `client-core` | the same without an HTTP client of its own, for one of yours |
+//! | `blocking` | `Call::wait`: calls without `async`; includes `client` |
 //! | `server` | `server` and `router`: serve it |
 //! | `server` | `receiver`: receives the requests that the API makes |
 //! | `mock` | `mock`: a service that answers with what the document shows; `server` |
+//! | `tracing` | with `server`: a span for each request, and an event where one is refused |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -17,10 +20,10 @@
 pub mod models;
 mod wire;
 
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg(any(feature = "client-core", feature = "server"))]
 pub mod operations;
 
-#[cfg(feature = "client")]
+#[cfg(feature = "client-core")]
 pub mod client;
 #[cfg(feature = "server")]
 pub mod server;
@@ -29,7 +32,7 @@ pub mod router;
 
 #[cfg(feature = "server")]
 pub mod receiver;
-#[cfg(feature = "client")]
+#[cfg(feature = "client-core")]
 pub mod sender;
 
 #[cfg(feature = "mock")]
@@ -37,8 +40,8 @@ pub mod mock;
 
 pub mod support;
 
-#[cfg(feature = "client")]
+#[cfg(feature = "client-core")]
 pub use client::Client;
 
-#[cfg(feature = "client")]
+#[cfg(feature = "client-core")]
 pub use sender::Sender;

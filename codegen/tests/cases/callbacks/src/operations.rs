@@ -17,6 +17,7 @@ pub static WATCH: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `DELETE /watches`
@@ -30,6 +31,7 @@ pub static DELETE_WATCHES: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `POST {$request.query.url}`
@@ -43,6 +45,7 @@ pub static WATCH_ON_EVENT: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `PUT {$request.query.url}?done={$response.body#/id}`
@@ -56,6 +59,7 @@ pub static PUT_DONE: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `DELETE {$request.query.url}?done={$response.body#/id}`
@@ -69,4 +73,5 @@ pub static FORGET: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };

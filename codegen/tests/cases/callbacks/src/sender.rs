@@ -5,11 +5,9 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
-use reqwest::Client;
-
 use crate::models::Event;
 use crate::operations::{FORGET, PUT_DONE, WATCH_ON_EVENT};
-use crate::support::client::{Call, Core, answer};
+use crate::support::client::{Call, Core, Observe, Retries, Transport, answer};
 
 /// Makes the requests that the API makes. Cheap to clone.
 ///
@@ -22,28 +20,79 @@ pub struct Sender {
 
 impl Sender {
     /// A sender of its own connections.
+    #[cfg(feature = "client")]
     #[must_use]
     pub fn new() -> Self {
         Self { core: Core::new("") }
     }
 
-    /// Sends requests through an HTTP client of your own.
-    #[must_use]
-    pub fn with_http(self, http: Client) -> Self {
+    /// A sender by way of `transport`.
+    pub fn over(transport: impl Transport) -> Self {
         Self {
-            core: self.core.with_http(http),
+            core: Core::over("", transport),
         }
     }
 
-    /// Gives up on requests that take longer than this, from the first byte sent to the last read.
+    /// Sends requests by way of `transport`: a `reqwest::Client` of your own, or a service of
+    /// tower.
+    #[must_use]
+    pub fn with_transport(self, transport: impl Transport) -> Self {
+        Self {
+            core: self.core.with_transport(transport),
+        }
+    }
+
+    /// Gives up on calls that take longer than this, from the first byte sent to the last read, all
+    /// attempts together.
     #[must_use]
     pub fn with_timeout(self, timeout: Duration) -> Self {
         Self {
             core: self.core.with_timeout(timeout),
         }
     }
+
+    /// Gives up on servers that say nothing for longer than this.
+    #[must_use]
+    pub fn with_read_timeout(self, timeout: Duration) -> Self {
+        Self {
+            core: self.core.with_read_timeout(timeout),
+        }
+    }
+
+    /// Sends requests again as `retries` says.
+    #[must_use]
+    pub fn with_retries(self, retries: Retries) -> Self {
+        Self {
+            core: self.core.with_retries(retries),
+        }
+    }
+
+    /// Makes no more than `most` calls at once; others wait.
+    #[must_use]
+    pub fn with_max_concurrency(self, most: usize) -> Self {
+        Self {
+            core: self.core.with_max_concurrency(most),
+        }
+    }
+
+    /// Reads no more than `most` bytes of an answer that is not a stream.
+    #[must_use]
+    pub fn with_max_response_bytes(self, most: usize) -> Self {
+        Self {
+            core: self.core.with_max_response_bytes(most),
+        }
+    }
+
+    /// Lets `observer` see every attempt.
+    #[must_use]
+    pub fn with_observer(self, observer: impl Observe) -> Self {
+        Self {
+            core: self.core.with_observer(observer),
+        }
+    }
 }
 
+#[cfg(feature = "client")]
 impl Default for Sender {
     fn default() -> Self {
         Self::new()

@@ -17,6 +17,7 @@ pub static LIST_PETS: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `POST /pets`
@@ -30,6 +31,7 @@ pub static ADD: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `DELETE /pets`
@@ -43,4 +45,5 @@ pub static REMOVE: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };

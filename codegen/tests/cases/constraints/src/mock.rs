@@ -22,6 +22,7 @@ use crate::errors::AddUserError;
 use crate::models::User;
 use crate::server::{Api, DefaultApi};
 use crate::support::mock::{self, Answers, read, shown};
+use crate::support::server::HandlerError;
 
 /// Answers with what the document shows.
 #[derive(Debug, Clone, Default)]
@@ -44,7 +45,7 @@ pub fn router(mock: Mock) -> Router {
 impl Api for Mock {}
 
 impl DefaultApi for Mock {
-    async fn add_user(&self, _: User) -> Result<(), AddUserError> {
+    async fn add_user(&self, _: User) -> Result<(), HandlerError<AddUserError>> {
         mock::answer(&ADD_USER, read::empty)
     }
 }

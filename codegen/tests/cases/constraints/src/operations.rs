@@ -17,4 +17,5 @@ pub static ADD_USER: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[StatusPattern::Code(422)],
+    error_bodies: &[None],
 };

@@ -24,8 +24,7 @@ pub fn router<S: DefaultApi>(service: Arc<S>) -> Router {
 /// The same, before it is a router: for limits and layers of single operations.
 pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
     let routes = Routes::new(service, MAX_BODY_BYTES);
-    let routes = default(routes);
-    routes
+    default(routes)
 }
 
 /// Routes the operations of [`DefaultApi`].
@@ -41,7 +40,7 @@ async fn add_user<S: DefaultApi>(
     let body: User = request.receive().await?.checked_json()?;
     let reply = match service.add_user(body).await {
         Ok(()) => Reply::empty(StatusCode::NO_CONTENT),
-        Err(failure) => failure.reply(),
+        Err(failure) => failure.reply()?,
     };
     Ok(reply)
 }

@@ -4,7 +4,7 @@
 
 use crate::errors::AddUserError;
 use crate::models::User;
-use crate::support::server::{self, Refusal, Refuse, Reply};
+use crate::support::server::{self, HandlerError, Refusal, Refuse, Reply};
 
 /// What every part of the service shares.
 pub trait Api: Send + Sync + 'static {
@@ -20,7 +20,7 @@ pub trait DefaultApi: Api {
     fn add_user(
         &self,
         body: User,
-    ) -> impl Future<Output = Result<(), AddUserError>> + Send;
+    ) -> impl Future<Output = Result<(), HandlerError<AddUserError>>> + Send;
 }
 
 impl<S: Api> Refuse for S {

@@ -6,8 +6,11 @@
 //! | --- | --- |
 //! | none | [`models`]: the types, and how they are read and written as JSON |
 //! | `client` | `client`: calls the API |
+//! | `client-core` | the same without an HTTP client of its own, for one of yours |
+//! | `blocking` | `Call::wait`: calls without `async`; includes `client` |
 //! | `server` | `server` and `router`: serve it |
 //! | `mock` | `mock`: a service that answers with what the document shows; `server` |
+//! | `tracing` | with `server`: a span for each request, and an event where one is refused |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -15,12 +18,12 @@
 pub mod models;
 mod wire;
 
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg(any(feature = "client-core", feature = "server"))]
 pub mod operations;
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg(any(feature = "client-core", feature = "server"))]
 pub mod parameters;
 
-#[cfg(feature = "client")]
+#[cfg(feature = "client-core")]
 pub mod client;
 #[cfg(feature = "server")]
 pub mod server;
@@ -32,5 +35,5 @@ pub mod mock;
 
 pub mod support;
 
-#[cfg(feature = "client")]
+#[cfg(feature = "client-core")]
 pub use client::Client;

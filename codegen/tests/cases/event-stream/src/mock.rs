@@ -24,7 +24,7 @@ use crate::models::Piece;
 use crate::server::{Api, DefaultApi};
 use crate::support::events::EventStream;
 use crate::support::mock::{self, Answers, read, shown};
-use crate::support::server::{Accept, Refusal};
+use crate::support::server::{Accept, HandlerError, Refusal};
 
 /// Answers with what the document shows.
 #[derive(Debug, Clone, Default)]
@@ -51,7 +51,7 @@ impl DefaultApi for Mock {
         mock::answer(&GET_RAW, read::stream)
     }
 
-    async fn chat(&self, accept: Accept) -> Result<ChatOkBody, ChatError> {
+    async fn chat(&self, accept: Accept) -> Result<ChatOkBody, HandlerError<ChatError>> {
         mock::answer_as(&CHAT, &accept, read::envelope)
     }
 

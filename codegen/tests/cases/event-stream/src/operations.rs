@@ -17,6 +17,7 @@ pub static GET_RAW: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `POST /chat`
@@ -30,6 +31,7 @@ pub static CHAT: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[StatusPattern::Code(400)],
+    error_bodies: &[None],
 };
 
 /// `GET /pieces`
@@ -43,6 +45,7 @@ pub static GET_PIECES: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `GET /events`
@@ -56,6 +59,7 @@ pub static GET_EVENTS: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `GET /until`
@@ -69,4 +73,5 @@ pub static GET_UNTIL: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };

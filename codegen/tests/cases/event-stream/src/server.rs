@@ -6,7 +6,7 @@ use crate::bodies::ChatOkBody;
 use crate::errors::ChatError;
 use crate::models::Piece;
 use crate::support::events::EventStream;
-use crate::support::server::{self, Accept, Refusal, Refuse, Reply};
+use crate::support::server::{self, Accept, HandlerError, Refusal, Refuse, Reply};
 
 /// What every part of the service shares.
 pub trait Api: Send + Sync + 'static {
@@ -27,7 +27,7 @@ pub trait DefaultApi: Api {
     fn chat(
         &self,
         accept: Accept,
-    ) -> impl Future<Output = Result<ChatOkBody, ChatError>> + Send;
+    ) -> impl Future<Output = Result<ChatOkBody, HandlerError<ChatError>>> + Send;
 
     /// `GET /pieces`
     fn get_pieces(

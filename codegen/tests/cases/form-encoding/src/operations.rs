@@ -17,6 +17,7 @@ pub static SEARCH: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// The form of `POST /search`.

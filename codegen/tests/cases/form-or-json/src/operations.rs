@@ -17,6 +17,7 @@ pub static CREATE_NOTE: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// The form of `POST /notes`.
@@ -36,6 +37,7 @@ pub static CHANGE_NOTE: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// The form of `PATCH /notes`.

@@ -17,6 +17,7 @@ pub static CREATE_TOKEN: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// The form of `POST /tokens`.
@@ -36,6 +37,7 @@ pub static SET_LABELS: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// The form of `PUT /tokens`.

@@ -31,6 +31,8 @@ pub struct Everything {
     /// `v6`
     pub v6: Ipv6Addr,
     /// `mail`
+    ///
+    /// Of the format `email`.
     pub mail: Option<String>,
     /// `secret`
     pub secret: Option<String>,

@@ -7,4 +7,5 @@ use crate::support::rules::rules;
 
 rules!(Everything {
     page "page" { uri },
+    mail "mail" { format "email" },
 });

@@ -22,6 +22,7 @@ pub static CREATE_NOTE: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// The form of `POST /notes`.
@@ -45,6 +46,7 @@ pub static SET_NOTE: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// The form of `PUT /notes`.

@@ -21,4 +21,5 @@ pub static LIST_ORDERS: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };

@@ -17,4 +17,5 @@ pub static POST_PETS: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };

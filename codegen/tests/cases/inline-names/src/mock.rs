@@ -22,6 +22,7 @@ use crate::errors::PlaceOrderError;
 use crate::models::{PlaceOrderRequest, PlaceOrderResponse};
 use crate::server::{Api, DefaultApi};
 use crate::support::mock::{self, Answers, read, shown};
+use crate::support::server::HandlerError;
 
 /// Answers with what the document shows.
 #[derive(Debug, Clone, Default)]
@@ -47,7 +48,7 @@ impl DefaultApi for Mock {
     async fn place_order(
         &self,
         _: PlaceOrderRequest,
-    ) -> Result<PlaceOrderResponse, PlaceOrderError> {
+    ) -> Result<PlaceOrderResponse, HandlerError<PlaceOrderError>> {
         mock::answer(&PLACE_ORDER, read::json)
     }
 }

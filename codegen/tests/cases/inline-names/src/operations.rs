@@ -17,4 +17,5 @@ pub static PLACE_ORDER: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[StatusPattern::Code(409)],
+    error_bodies: &[None],
 };

@@ -4,7 +4,7 @@
 
 use crate::errors::PlaceOrderError;
 use crate::models::{PlaceOrderRequest, PlaceOrderResponse};
-use crate::support::server::{self, Refusal, Refuse, Reply};
+use crate::support::server::{self, HandlerError, Refusal, Refuse, Reply};
 
 /// What every part of the service shares.
 pub trait Api: Send + Sync + 'static {
@@ -20,7 +20,9 @@ pub trait DefaultApi: Api {
     fn place_order(
         &self,
         body: PlaceOrderRequest,
-    ) -> impl Future<Output = Result<PlaceOrderResponse, PlaceOrderError>> + Send;
+    ) -> impl Future<
+        Output = Result<PlaceOrderResponse, HandlerError<PlaceOrderError>>,
+    > + Send;
 }
 
 impl<S: Api> Refuse for S {

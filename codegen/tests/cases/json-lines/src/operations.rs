@@ -17,6 +17,7 @@ pub static GET_LOGS: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `POST /logs`
@@ -30,6 +31,7 @@ pub static ADD_LOGS: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `PUT /logs`
@@ -43,4 +45,5 @@ pub static SET_LOGS: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };

@@ -24,8 +24,7 @@ pub fn router<S: DefaultApi>(service: Arc<S>) -> Router {
 /// The same, before it is a router: for limits and layers of single operations.
 pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
     let routes = Routes::new(service, MAX_BODY_BYTES);
-    let routes = default(routes);
-    routes
+    default(routes)
 }
 
 /// Routes the operations of [`DefaultApi`].
@@ -47,7 +46,7 @@ async fn add_logs<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body = request.open()?.stream().into();
+    let body = request.open()?.required()?.stream().into();
     let answer = service.add_logs(body).await?;
     Ok(Reply::stream_as(StatusCode::OK, &answer, "application/json-seq"))
 }

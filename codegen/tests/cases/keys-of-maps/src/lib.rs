@@ -7,8 +7,11 @@
 //! | none | [`models`]: the types, and how they are read and written as JSON |
 //! | `validate` | `Check`: whether a value is what the API asks for, beyond its type |
 //! | `client` | `client`: calls the API |
+//! | `client-core` | the same without an HTTP client of its own, for one of yours |
+//! | `blocking` | `Call::wait`: calls without `async`; includes `client` |
 //! | `server` | `server` and `router`: serve it; `validate` what they receive |
 //! | `mock` | `mock`: a service that answers with what the document shows; `server` |
+//! | `tracing` | with `server`: a span for each request, and an event where one is refused |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -18,10 +21,10 @@ mod wire;
 #[cfg(feature = "validate")]
 mod rules;
 
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg(any(feature = "client-core", feature = "server"))]
 pub mod operations;
 
-#[cfg(feature = "client")]
+#[cfg(feature = "client-core")]
 pub mod client;
 #[cfg(feature = "server")]
 pub mod server;
@@ -33,7 +36,7 @@ pub mod mock;
 
 pub mod support;
 
-#[cfg(feature = "client")]
+#[cfg(feature = "client-core")]
 pub use client::Client;
 
 #[cfg(feature = "validate")]

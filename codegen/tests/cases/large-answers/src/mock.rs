@@ -22,7 +22,7 @@ use crate::answers::GetReportResponse;
 use crate::errors::GetReportError;
 use crate::server::{Api, RoutesApi, ServiceApi};
 use crate::support::mock::{self, Answers, read, shown};
-use crate::support::server::Refusal;
+use crate::support::server::{HandlerError, Refusal};
 
 /// Answers with what the document shows.
 #[derive(Debug, Clone, Default)]
@@ -45,7 +45,9 @@ pub fn router(mock: Mock) -> Router {
 impl Api for Mock {}
 
 impl ServiceApi for Mock {
-    async fn get_report(&self) -> Result<GetReportResponse, GetReportError> {
+    async fn get_report(
+        &self,
+    ) -> Result<GetReportResponse, HandlerError<GetReportError>> {
         mock::answer(&GET_REPORT, read::envelope)
     }
 }

@@ -17,6 +17,7 @@ pub static GET_REPORT: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200), StatusPattern::Code(202)],
     failures: &[StatusPattern::Code(404), StatusPattern::Code(410)],
+    error_bodies: &[None, None],
 };
 
 /// `PUT /reports`
@@ -30,4 +31,5 @@ pub static ROUTES_OPERATION: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };

@@ -24,8 +24,7 @@ pub fn router<S: ServiceApi + RoutesApi>(service: Arc<S>) -> Router {
 pub fn routes<S: ServiceApi + RoutesApi>(service: Arc<S>) -> Routes<S> {
     let routes = Routes::new(service, MAX_BODY_BYTES);
     let routes = service_operation(routes);
-    let routes = routes_operation_2(routes);
-    routes
+    routes_operation_2(routes)
 }
 
 /// Routes the operations of [`ServiceApi`].
@@ -45,7 +44,7 @@ async fn get_report<S: ServiceApi>(
 ) -> Result<Reply, Refusal> {
     let reply = match service.get_report().await {
         Ok(answer) => answer.reply(),
-        Err(failure) => failure.reply(),
+        Err(failure) => failure.reply()?,
     };
     Ok(reply)
 }

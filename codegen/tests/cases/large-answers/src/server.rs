@@ -4,7 +4,7 @@
 
 use crate::answers::GetReportResponse;
 use crate::errors::GetReportError;
-use crate::support::server::{self, Refusal, Refuse, Reply};
+use crate::support::server::{self, HandlerError, Refusal, Refuse, Reply};
 
 /// What every part of the service shares.
 pub trait Api: Send + Sync + 'static {
@@ -19,7 +19,9 @@ pub trait ServiceApi: Api {
     /// `GET /reports`
     fn get_report(
         &self,
-    ) -> impl Future<Output = Result<GetReportResponse, GetReportError>> + Send;
+    ) -> impl Future<
+        Output = Result<GetReportResponse, HandlerError<GetReportError>>,
+    > + Send;
 }
 
 /// `routes`

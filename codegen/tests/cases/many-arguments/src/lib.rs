@@ -6,18 +6,21 @@
 //! | --- | --- |
 //! | none | nothing |
 //! | `client` | `client`: calls the API |
+//! | `client-core` | the same without an HTTP client of its own, for one of yours |
+//! | `blocking` | `Call::wait`: calls without `async`; includes `client` |
 //! | `server` | `server` and `router`: serve it |
 //! | `mock` | `mock`: a service that answers with what the document shows; `server` |
+//! | `tracing` | with `server`: a span for each request, and an event where one is refused |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg(any(feature = "client-core", feature = "server"))]
 pub mod operations;
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg(any(feature = "client-core", feature = "server"))]
 pub mod parameters;
 
-#[cfg(feature = "client")]
+#[cfg(feature = "client-core")]
 pub mod client;
 #[cfg(feature = "server")]
 pub mod auth;
@@ -31,5 +34,5 @@ pub mod mock;
 
 pub mod support;
 
-#[cfg(feature = "client")]
+#[cfg(feature = "client-core")]
 pub use client::Client;

@@ -32,4 +32,5 @@ pub static GET_ART: Operation = Operation {
     ],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };

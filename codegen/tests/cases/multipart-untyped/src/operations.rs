@@ -17,6 +17,7 @@ pub static IMPORT_ALL: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `PUT /imports`
@@ -30,4 +31,5 @@ pub static IMPORT_NAMED: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };

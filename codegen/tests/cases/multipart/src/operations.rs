@@ -17,4 +17,5 @@ pub static ADD_NOTE: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };

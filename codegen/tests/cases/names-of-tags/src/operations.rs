@@ -17,6 +17,7 @@ pub static GET_SYMBOLS: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `GET /nothing`
@@ -30,6 +31,7 @@ pub static GET_NOTHING: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `GET /path`
@@ -43,6 +45,7 @@ pub static GET_PATH: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `GET /comment`
@@ -56,6 +59,7 @@ pub static GET_COMMENT: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `GET /api`
@@ -69,4 +73,5 @@ pub static GET_API: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };

@@ -31,8 +31,7 @@ pub fn routes<S: DollarApi + EmptyApi + XApi + StarModXApi + ApiApi>(
     let routes = empty(routes);
     let routes = x(routes);
     let routes = star_mod_x(routes);
-    let routes = api(routes);
-    routes
+    api(routes)
 }
 
 /// Routes the operations of [`DollarApi`].

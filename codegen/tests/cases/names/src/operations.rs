@@ -17,6 +17,7 @@ pub static NEW_OPERATION: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `PUT /a`
@@ -30,6 +31,7 @@ pub static B: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `POST /a`
@@ -43,4 +45,5 @@ pub static B_2: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };

@@ -25,8 +25,7 @@ pub fn router<S: BApi + RouterApi>(service: Arc<S>) -> Router {
 pub fn routes<S: BApi + RouterApi>(service: Arc<S>) -> Routes<S> {
     let routes = Routes::new(service, MAX_BODY_BYTES);
     let routes = b_3(routes);
-    let routes = router_operation(routes);
-    routes
+    router_operation(routes)
 }
 
 /// Routes the operations of [`BApi`].

@@ -17,6 +17,7 @@ pub static PUT_JSON: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `PUT /text`
@@ -30,6 +31,7 @@ pub static PUT_TEXT: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `PUT /bytes`
@@ -43,6 +45,7 @@ pub static PUT_BYTES: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `PUT /alike`
@@ -56,6 +59,7 @@ pub static PUT_ALIKE: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `PUT /any`
@@ -69,4 +73,5 @@ pub static PUT_ANY: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };

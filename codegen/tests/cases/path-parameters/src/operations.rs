@@ -22,6 +22,7 @@ pub static COMPARE: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `GET /files/{id}{format}`
@@ -35,4 +36,5 @@ pub static GET_FILES_BY_ID_BY_FORMAT: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };

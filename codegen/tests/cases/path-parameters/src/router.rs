@@ -23,8 +23,7 @@ pub fn router<S: ReposApi>(service: Arc<S>) -> Router {
 /// The same, before it is a router: for limits and layers of single operations.
 pub fn routes<S: ReposApi>(service: Arc<S>) -> Routes<S> {
     let routes = Routes::new(service, MAX_BODY_BYTES);
-    let routes = repos(routes);
-    routes
+    repos(routes)
 }
 
 /// Routes the operations of [`ReposApi`].

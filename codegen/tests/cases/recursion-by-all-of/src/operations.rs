@@ -17,4 +17,5 @@ pub static GET_LISTS: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };

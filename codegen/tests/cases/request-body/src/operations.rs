@@ -17,6 +17,7 @@ pub static ADD_NOTE: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `PUT /notes`
@@ -30,6 +31,7 @@ pub static REPLACE_NOTES: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `POST /notes/raw`
@@ -43,4 +45,5 @@ pub static UPLOAD_NOTES: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };

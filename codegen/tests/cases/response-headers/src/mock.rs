@@ -22,6 +22,7 @@ use crate::answers::ListPagesOk;
 use crate::errors::ListPagesError;
 use crate::server::{Api, DefaultApi};
 use crate::support::mock::{self, Answers, read, shown};
+use crate::support::server::HandlerError;
 
 /// Answers with what the document shows.
 #[derive(Debug, Clone, Default)]
@@ -44,7 +45,7 @@ pub fn router(mock: Mock) -> Router {
 impl Api for Mock {}
 
 impl DefaultApi for Mock {
-    async fn list_pages(&self) -> Result<ListPagesOk, ListPagesError> {
+    async fn list_pages(&self) -> Result<ListPagesOk, HandlerError<ListPagesError>> {
         mock::answer(&LIST_PAGES, read::envelope)
     }
 }

@@ -17,4 +17,5 @@ pub static LIST_PAGES: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[StatusPattern::Code(304), StatusPattern::Code(429)],
+    error_bodies: &[None, None],
 };

@@ -4,7 +4,7 @@
 
 use crate::answers::ListPagesOk;
 use crate::errors::ListPagesError;
-use crate::support::server::{self, Refusal, Refuse, Reply};
+use crate::support::server::{self, HandlerError, Refusal, Refuse, Reply};
 
 /// What every part of the service shares.
 pub trait Api: Send + Sync + 'static {
@@ -19,7 +19,7 @@ pub trait DefaultApi: Api {
     /// `GET /pages`
     fn list_pages(
         &self,
-    ) -> impl Future<Output = Result<ListPagesOk, ListPagesError>> + Send;
+    ) -> impl Future<Output = Result<ListPagesOk, HandlerError<ListPagesError>>> + Send;
 }
 
 impl<S: Api> Refuse for S {

@@ -21,6 +21,7 @@ use axum::Router;
 use crate::errors::{ListJobsError, StartJobError};
 use crate::server::{Api, DefaultApi};
 use crate::support::mock::{self, Answers, read, shown};
+use crate::support::server::HandlerError;
 
 /// Answers with what the document shows.
 #[derive(Debug, Clone, Default)]
@@ -43,11 +44,11 @@ pub fn router(mock: Mock) -> Router {
 impl Api for Mock {}
 
 impl DefaultApi for Mock {
-    async fn start_job(&self) -> Result<String, StartJobError> {
+    async fn start_job(&self) -> Result<String, HandlerError<StartJobError>> {
         mock::answer(&START_JOB, read::json)
     }
 
-    async fn list_jobs(&self) -> Result<Vec<String>, ListJobsError> {
+    async fn list_jobs(&self) -> Result<Vec<String>, HandlerError<ListJobsError>> {
         mock::answer(&LIST_JOBS, read::json)
     }
 }

@@ -21,6 +21,7 @@ pub static START_JOB: Operation = Operation {
         StatusPattern::Code(404),
         StatusPattern::Default,
     ],
+    error_bodies: &[Some(0), Some(0), Some(1)],
 };
 
 /// `GET /jobs`
@@ -34,4 +35,5 @@ pub static LIST_JOBS: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Default],
     failures: &[StatusPattern::Default],
+    error_bodies: &[None],
 };

@@ -4,25 +4,34 @@
 
 use crate::errors::{ListJobsError, StartJobError};
 use crate::models::Problem;
-use crate::support::server::{Refusal, Refuse, Reply};
+use crate::support::server::{self, HandlerError, Refusal, Refuse, Reply};
 
 /// What every part of the service shares.
 pub trait Api: Send + Sync + 'static {
     /// Answers a request that never reaches its operation.
     fn refuse(&self, refusal: &Refusal) -> Reply {
-        Reply::json(refusal.status(), &Problem::from(refusal))
+        match refusal.error_body() {
+            Some(0) => Reply::json(refusal.status(), &Problem::from(refusal)),
+            Some(1) => {
+                Reply::json(refusal.status(), &Problem::from(refusal))
+                    .with_media("application/problem+json")
+            }
+            _ => server::problem(refusal),
+        }
     }
 }
 
 /// `Default`
 pub trait DefaultApi: Api {
     /// `POST /jobs`
-    fn start_job(&self) -> impl Future<Output = Result<String, StartJobError>> + Send;
+    fn start_job(
+        &self,
+    ) -> impl Future<Output = Result<String, HandlerError<StartJobError>>> + Send;
 
     /// `GET /jobs`
     fn list_jobs(
         &self,
-    ) -> impl Future<Output = Result<Vec<String>, ListJobsError>> + Send;
+    ) -> impl Future<Output = Result<Vec<String>, HandlerError<ListJobsError>>> + Send;
 }
 
 impl From<&Refusal> for Problem {

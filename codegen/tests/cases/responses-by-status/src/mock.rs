@@ -22,6 +22,7 @@ use crate::answers::GetJobResponse;
 use crate::errors::{ClearJobsError, GetJobError};
 use crate::server::{Api, DefaultApi};
 use crate::support::mock::{self, Answers, read, shown};
+use crate::support::server::HandlerError;
 
 /// Answers with what the document shows.
 #[derive(Debug, Clone, Default)]
@@ -44,11 +45,14 @@ pub fn router(mock: Mock) -> Router {
 impl Api for Mock {}
 
 impl DefaultApi for Mock {
-    async fn get_job(&self, _: String) -> Result<GetJobResponse, GetJobError> {
+    async fn get_job(
+        &self,
+        _: String,
+    ) -> Result<GetJobResponse, HandlerError<GetJobError>> {
         mock::answer(&GET_JOB, read::envelope)
     }
 
-    async fn clear_jobs(&self) -> Result<(), ClearJobsError> {
+    async fn clear_jobs(&self) -> Result<(), HandlerError<ClearJobsError>> {
         mock::answer(&CLEAR_JOBS, read::empty)
     }
 }

@@ -21,6 +21,7 @@ pub static GET_JOB: Operation = Operation {
         StatusPattern::Code(418),
         StatusPattern::Code(420),
     ],
+    error_bodies: &[None, None, None],
 };
 
 /// `DELETE /jobs`
@@ -34,4 +35,5 @@ pub static CLEAR_JOBS: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Default],
     failures: &[StatusPattern::Code(404)],
+    error_bodies: &[None],
 };

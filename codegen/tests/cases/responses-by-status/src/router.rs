@@ -23,8 +23,7 @@ pub fn router<S: DefaultApi>(service: Arc<S>) -> Router {
 /// The same, before it is a router: for limits and layers of single operations.
 pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
     let routes = Routes::new(service, MAX_BODY_BYTES);
-    let routes = default(routes);
-    routes
+    default(routes)
 }
 
 /// Routes the operations of [`DefaultApi`].
@@ -41,7 +40,7 @@ async fn get_job<S: DefaultApi>(
     request.check_parameters()?;
     let reply = match service.get_job(id?).await {
         Ok(answer) => answer.reply(),
-        Err(failure) => failure.reply(),
+        Err(failure) => failure.reply()?,
     };
     Ok(reply)
 }
@@ -53,7 +52,7 @@ async fn clear_jobs<S: DefaultApi>(
 ) -> Result<Reply, Refusal> {
     let reply = match service.clear_jobs().await {
         Ok(()) => Reply::empty(StatusCode::OK),
-        Err(failure) => failure.reply(),
+        Err(failure) => failure.reply()?,
     };
     Ok(reply)
 }

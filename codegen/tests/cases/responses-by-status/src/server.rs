@@ -4,7 +4,7 @@
 
 use crate::answers::GetJobResponse;
 use crate::errors::{ClearJobsError, GetJobError};
-use crate::support::server::{self, Refusal, Refuse, Reply};
+use crate::support::server::{self, HandlerError, Refusal, Refuse, Reply};
 
 /// What every part of the service shares.
 pub trait Api: Send + Sync + 'static {
@@ -20,10 +20,12 @@ pub trait DefaultApi: Api {
     fn get_job(
         &self,
         id: String,
-    ) -> impl Future<Output = Result<GetJobResponse, GetJobError>> + Send;
+    ) -> impl Future<Output = Result<GetJobResponse, HandlerError<GetJobError>>> + Send;
 
     /// `DELETE /jobs`
-    fn clear_jobs(&self) -> impl Future<Output = Result<(), ClearJobsError>> + Send;
+    fn clear_jobs(
+        &self,
+    ) -> impl Future<Output = Result<(), HandlerError<ClearJobsError>>> + Send;
 }
 
 impl<S: Api> Refuse for S {

@@ -35,6 +35,10 @@ pub enum Credential {
     ///
     /// `Cookie: sid=…`
     Session(Secret),
+    /// The client has a method with_http already.
+    ///
+    /// `Authorization: Bearer …`
+    Http(Secret),
 }
 
 impl FromSecrets for Credential {
@@ -53,6 +57,7 @@ impl FromSecrets for Credential {
             2 => Some(Self::Login(secrets.next()?)),
             3 => Some(Self::Password(Basic::from_secret(&secrets.next()?)?)),
             4 => Some(Self::Session(secrets.next()?)),
+            5 => Some(Self::Http(secrets.next()?)),
             _ => None,
         }
     }

@@ -7,10 +7,12 @@ use std::time::Duration;
 
 use crate::errors::GetAdminError;
 use crate::operations::{
-    APP_ID, APP_KEY, GET_ADMIN, GET_ME, LOGIN, PASSWORD, SESSION, TOKEN,
+    APP_ID, APP_KEY, GET_ADMIN, GET_ME, HTTP, LOGIN, PASSWORD, SESSION, TOKEN,
 };
-use crate::support::client::{Call, Core, answer};
-use crate::support::secret::{Basic, Secret};
+use crate::support::client::{
+    Call, Core, Observe, Retries, SecretSource, Transport, answer,
+};
+use crate::support::secret::Basic;
 
 /// A client of the API. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -20,20 +22,31 @@ pub struct Client {
 
 impl Client {
     /// A client of the API at `base_url`.
+    #[cfg(feature = "client")]
     #[must_use]
     pub fn new(base_url: &str) -> Self {
         Self { core: Core::new(base_url) }
     }
 
-    /// Sends requests through an HTTP client of your own.
-    #[must_use]
-    pub fn with_http(self, http: reqwest::Client) -> Self {
+    /// The same, of an API that `transport` leads to: the router of a server in this
+    /// process, for example.
+    pub fn over(base_url: &str, transport: impl Transport) -> Self {
         Self {
-            core: self.core.with_http(http),
+            core: Core::over(base_url, transport),
         }
     }
 
-    /// Gives up on calls that take longer than this, from the first byte sent to the last read.
+    /// Sends requests by way of `transport`: a `reqwest::Client` of your own, or a service of
+    /// tower.
+    #[must_use]
+    pub fn with_transport(self, transport: impl Transport) -> Self {
+        Self {
+            core: self.core.with_transport(transport),
+        }
+    }
+
+    /// Gives up on calls that take longer than this, from the first byte sent to the last read, all
+    /// attempts together.
     #[must_use]
     pub fn with_timeout(self, timeout: Duration) -> Self {
         Self {
@@ -41,11 +54,51 @@ impl Client {
         }
     }
 
+    /// Gives up on servers that say nothing for longer than this.
+    #[must_use]
+    pub fn with_read_timeout(self, timeout: Duration) -> Self {
+        Self {
+            core: self.core.with_read_timeout(timeout),
+        }
+    }
+
+    /// Sends requests again as `retries` says.
+    #[must_use]
+    pub fn with_retries(self, retries: Retries) -> Self {
+        Self {
+            core: self.core.with_retries(retries),
+        }
+    }
+
+    /// Makes no more than `most` calls at once; others wait.
+    #[must_use]
+    pub fn with_max_concurrency(self, most: usize) -> Self {
+        Self {
+            core: self.core.with_max_concurrency(most),
+        }
+    }
+
+    /// Reads no more than `most` bytes of an answer that is not a stream.
+    #[must_use]
+    pub fn with_max_response_bytes(self, most: usize) -> Self {
+        Self {
+            core: self.core.with_max_response_bytes(most),
+        }
+    }
+
+    /// Lets `observer` see every attempt.
+    #[must_use]
+    pub fn with_observer(self, observer: impl Observe) -> Self {
+        Self {
+            core: self.core.with_observer(observer),
+        }
+    }
+
     /// Authenticates with `token`.
     ///
     /// `Authorization: Bearer …`
     #[must_use]
-    pub fn with_token(self, token: impl Into<Secret>) -> Self {
+    pub fn with_token(self, token: impl Into<SecretSource>) -> Self {
         Self {
             core: self.core.with_secret(&TOKEN, token.into()),
         }
@@ -55,7 +108,7 @@ impl Client {
     ///
     /// `x-app-id: …`
     #[must_use]
-    pub fn with_app_id(self, app_id: impl Into<Secret>) -> Self {
+    pub fn with_app_id(self, app_id: impl Into<SecretSource>) -> Self {
         Self {
             core: self.core.with_secret(&APP_ID, app_id.into()),
         }
@@ -65,7 +118,7 @@ impl Client {
     ///
     /// `?app_key=…`
     #[must_use]
-    pub fn with_app_key(self, app_key: impl Into<Secret>) -> Self {
+    pub fn with_app_key(self, app_key: impl Into<SecretSource>) -> Self {
         Self {
             core: self.core.with_secret(&APP_KEY, app_key.into()),
         }
@@ -81,11 +134,23 @@ impl Client {
         }
     }
 
+    /// Authenticates with `http`.
+    ///
+    /// The client has a method with_http already.
+    ///
+    /// `Authorization: Bearer …`
+    #[must_use]
+    pub fn with_http(self, http: impl Into<SecretSource>) -> Self {
+        Self {
+            core: self.core.with_secret(&HTTP, http.into()),
+        }
+    }
+
     /// Authenticates with `session`.
     ///
     /// `Cookie: sid=…`
     #[must_use]
-    pub fn with_session(self, session: impl Into<Secret>) -> Self {
+    pub fn with_session(self, session: impl Into<SecretSource>) -> Self {
         Self {
             core: self.core.with_secret(&SESSION, session.into()),
         }
@@ -95,7 +160,7 @@ impl Client {
     ///
     /// `Authorization: Bearer …`
     #[must_use]
-    pub fn with_login(self, login: impl Into<Secret>) -> Self {
+    pub fn with_login(self, login: impl Into<SecretSource>) -> Self {
         Self {
             core: self.core.with_secret(&LOGIN, login.into()),
         }

@@ -22,7 +22,7 @@ use crate::auth::Credential;
 use crate::errors::GetAdminError;
 use crate::server::{Api, UsersApi};
 use crate::support::mock::{self, Answers, read, shown};
-use crate::support::server::{Context, Refusal};
+use crate::support::server::{Context, HandlerError, Refusal};
 
 /// Answers with what the document shows, whoever asks.
 #[derive(Debug, Clone, Default)]
@@ -76,7 +76,7 @@ impl UsersApi for Mock {
         mock::answer(&GET_ME, read::empty)
     }
 
-    async fn get_admin(&self, (): ()) -> Result<(), GetAdminError> {
+    async fn get_admin(&self, (): ()) -> Result<(), HandlerError<GetAdminError>> {
         mock::answer(&GET_ADMIN, read::empty)
     }
 }

@@ -18,6 +18,11 @@ pub static APP_KEY: Scheme = Scheme::query("appKey", "app_key");
 /// `Authorization: Basic …`
 pub static PASSWORD: Scheme = Scheme::basic("password");
 
+/// The client has a method with_http already.
+///
+/// `Authorization: Bearer …`
+pub static HTTP: Scheme = Scheme::bearer("http");
+
 /// `Cookie: sid=…`
 pub static SESSION: Scheme = Scheme::cookie("session", "sid");
 
@@ -46,6 +51,7 @@ pub static GET_ME: Operation = Operation {
     ],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `GET /admin`
@@ -72,7 +78,13 @@ pub static GET_ADMIN: Operation = Operation {
             schemes: &[&SESSION],
             scopes: &[],
         },
+        Access {
+            credential: 5,
+            schemes: &[&HTTP],
+            scopes: &[],
+        },
     ],
     success: &[StatusPattern::Code(204)],
     failures: &[StatusPattern::Code(403)],
+    error_bodies: &[None],
 };

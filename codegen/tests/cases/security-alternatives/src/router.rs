@@ -23,8 +23,7 @@ pub fn router<S: UsersApi>(service: Arc<S>) -> Router {
 /// The same, before it is a router: for limits and layers of single operations.
 pub fn routes<S: UsersApi>(service: Arc<S>) -> Routes<S> {
     let routes = Routes::new(service, MAX_BODY_BYTES);
-    let routes = users(routes);
-    routes
+    users(routes)
 }
 
 /// Routes the operations of [`UsersApi`].
@@ -50,7 +49,7 @@ async fn get_admin<S: UsersApi>(
     let principal = request.authenticate(&*service).await?;
     let reply = match service.get_admin(principal).await {
         Ok(()) => Reply::empty(StatusCode::NO_CONTENT),
-        Err(failure) => failure.reply(),
+        Err(failure) => failure.reply()?,
     };
     Ok(reply)
 }

@@ -4,7 +4,9 @@
 
 use crate::auth::Credential;
 use crate::errors::GetAdminError;
-use crate::support::server::{self, Authenticate, Context, Refusal, Refuse, Reply};
+use crate::support::server::{
+    self, Authenticate, Context, HandlerError, Refusal, Refuse, Reply,
+};
 
 /// What every part of the service shares.
 pub trait Api: Send + Sync + 'static {
@@ -38,7 +40,7 @@ pub trait UsersApi: Api {
     fn get_admin(
         &self,
         principal: Self::Principal,
-    ) -> impl Future<Output = Result<(), GetAdminError>> + Send;
+    ) -> impl Future<Output = Result<(), HandlerError<GetAdminError>>> + Send;
 }
 
 impl<S: Api> Refuse for S {

@@ -22,7 +22,7 @@ use crate::auth::Credential;
 use crate::errors::AccountError;
 use crate::server::{Api, DefaultApi};
 use crate::support::mock::{self, Answers, read, shown};
-use crate::support::server::{Context, Refusal};
+use crate::support::server::{Context, HandlerError, Refusal};
 
 /// Answers with what the document shows, whoever asks.
 #[derive(Debug, Clone, Default)]
@@ -80,7 +80,7 @@ impl DefaultApi for Mock {
         mock::answer(&NEWS, read::json)
     }
 
-    async fn account(&self, (): ()) -> Result<(), AccountError> {
+    async fn account(&self, (): ()) -> Result<(), HandlerError<AccountError>> {
         mock::answer(&ACCOUNT, read::empty)
     }
 }

@@ -22,6 +22,7 @@ pub static HEALTH: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `GET /news`
@@ -42,6 +43,7 @@ pub static NEWS: Operation = Operation {
     ],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `GET /account`
@@ -61,4 +63,5 @@ pub static ACCOUNT: Operation = Operation {
     ],
     success: &[StatusPattern::Code(204)],
     failures: &[StatusPattern::Code(401)],
+    error_bodies: &[None],
 };

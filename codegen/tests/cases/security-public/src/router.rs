@@ -23,8 +23,7 @@ pub fn router<S: DefaultApi>(service: Arc<S>) -> Router {
 /// The same, before it is a router: for limits and layers of single operations.
 pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
     let routes = Routes::new(service, MAX_BODY_BYTES);
-    let routes = default(routes);
-    routes
+    default(routes)
 }
 
 /// Routes the operations of [`DefaultApi`].
@@ -56,7 +55,7 @@ async fn account<S: DefaultApi>(
     let principal = request.authenticate(&*service).await?;
     let reply = match service.account(principal).await {
         Ok(()) => Reply::empty(StatusCode::NO_CONTENT),
-        Err(failure) => failure.reply(),
+        Err(failure) => failure.reply()?,
     };
     Ok(reply)
 }

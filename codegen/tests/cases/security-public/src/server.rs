@@ -4,7 +4,9 @@
 
 use crate::auth::Credential;
 use crate::errors::AccountError;
-use crate::support::server::{self, Authenticate, Context, Refusal, Refuse, Reply};
+use crate::support::server::{
+    self, Authenticate, Context, HandlerError, Refusal, Refuse, Reply,
+};
 
 /// What every part of the service shares.
 pub trait Api: Send + Sync + 'static {
@@ -41,7 +43,7 @@ pub trait DefaultApi: Api {
     fn account(
         &self,
         principal: Self::Principal,
-    ) -> impl Future<Output = Result<(), AccountError>> + Send;
+    ) -> impl Future<Output = Result<(), HandlerError<AccountError>>> + Send;
 }
 
 impl<S: Api> Refuse for S {

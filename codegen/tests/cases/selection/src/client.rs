@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::models::Pet;
 use crate::operations::{GET_PETS, GET_PETS_BY_ID_TOYS};
-use crate::support::client::{Call, Core, answer};
+use crate::support::client::{Call, Core, Observe, Retries, Transport, answer};
 
 /// A client of the API. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -17,24 +17,75 @@ pub struct Client {
 
 impl Client {
     /// A client of the API at `base_url`.
+    #[cfg(feature = "client")]
     #[must_use]
     pub fn new(base_url: &str) -> Self {
         Self { core: Core::new(base_url) }
     }
 
-    /// Sends requests through an HTTP client of your own.
-    #[must_use]
-    pub fn with_http(self, http: reqwest::Client) -> Self {
+    /// The same, of an API that `transport` leads to: the router of a server in this
+    /// process, for example.
+    pub fn over(base_url: &str, transport: impl Transport) -> Self {
         Self {
-            core: self.core.with_http(http),
+            core: Core::over(base_url, transport),
         }
     }
 
-    /// Gives up on calls that take longer than this, from the first byte sent to the last read.
+    /// Sends requests by way of `transport`: a `reqwest::Client` of your own, or a service of
+    /// tower.
+    #[must_use]
+    pub fn with_transport(self, transport: impl Transport) -> Self {
+        Self {
+            core: self.core.with_transport(transport),
+        }
+    }
+
+    /// Gives up on calls that take longer than this, from the first byte sent to the last read, all
+    /// attempts together.
     #[must_use]
     pub fn with_timeout(self, timeout: Duration) -> Self {
         Self {
             core: self.core.with_timeout(timeout),
+        }
+    }
+
+    /// Gives up on servers that say nothing for longer than this.
+    #[must_use]
+    pub fn with_read_timeout(self, timeout: Duration) -> Self {
+        Self {
+            core: self.core.with_read_timeout(timeout),
+        }
+    }
+
+    /// Sends requests again as `retries` says.
+    #[must_use]
+    pub fn with_retries(self, retries: Retries) -> Self {
+        Self {
+            core: self.core.with_retries(retries),
+        }
+    }
+
+    /// Makes no more than `most` calls at once; others wait.
+    #[must_use]
+    pub fn with_max_concurrency(self, most: usize) -> Self {
+        Self {
+            core: self.core.with_max_concurrency(most),
+        }
+    }
+
+    /// Reads no more than `most` bytes of an answer that is not a stream.
+    #[must_use]
+    pub fn with_max_response_bytes(self, most: usize) -> Self {
+        Self {
+            core: self.core.with_max_response_bytes(most),
+        }
+    }
+
+    /// Lets `observer` see every attempt.
+    #[must_use]
+    pub fn with_observer(self, observer: impl Observe) -> Self {
+        Self {
+            core: self.core.with_observer(observer),
         }
     }
 }

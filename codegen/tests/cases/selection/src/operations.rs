@@ -17,6 +17,7 @@ pub static GET_PETS: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `GET /pets/{id}/toys`
@@ -30,4 +31,5 @@ pub static GET_PETS_BY_ID_TOYS: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };

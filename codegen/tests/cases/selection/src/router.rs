@@ -24,8 +24,7 @@ pub fn router<S: PetsApi + ToysApi>(service: Arc<S>) -> Router {
 pub fn routes<S: PetsApi + ToysApi>(service: Arc<S>) -> Routes<S> {
     let routes = Routes::new(service, MAX_BODY_BYTES);
     let routes = pets(routes);
-    let routes = toys(routes);
-    routes
+    toys(routes)
 }
 
 /// Routes the operations of [`PetsApi`].

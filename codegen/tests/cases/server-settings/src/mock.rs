@@ -21,6 +21,7 @@ use axum::Router;
 use crate::errors::SetPetError;
 use crate::server::{Api, DefaultApi};
 use crate::support::mock::{self, Answers, read, shown};
+use crate::support::server::{HandlerError, RequestContext};
 
 /// Answers with what the document shows.
 #[derive(Debug, Clone, Default)]
@@ -45,9 +46,10 @@ impl Api for Mock {}
 impl DefaultApi for Mock {
     async fn set_pet(
         &self,
+        _: RequestContext,
         _: String,
         _: Option<Vec<String>>,
-    ) -> Result<(), SetPetError> {
+    ) -> Result<(), HandlerError<SetPetError>> {
         mock::answer(&SET_PET, read::empty)
     }
 }

@@ -17,4 +17,5 @@ pub static SET_PET: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[StatusPattern::Code(404)],
+    error_bodies: &[Some(0)],
 };

@@ -25,8 +25,7 @@ pub fn router<S: DefaultApi>(service: Arc<S>) -> Router {
 pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
     let routes = Routes::new(service, MAX_BODY_BYTES)
         .time_limit(Duration::from_secs(30));
-    let routes = default(routes);
-    routes
+    default(routes)
 }
 
 /// Routes the operations of [`DefaultApi`].
@@ -45,7 +44,7 @@ async fn set_pet<S: DefaultApi>(
     let body: Option<Vec<String>> = request.receive().await?.optional_json()?;
     let reply = match service.set_pet(request_context, pet_id?, body).await {
         Ok(()) => Reply::empty(StatusCode::NO_CONTENT),
-        Err(failure) => failure.reply(),
+        Err(failure) => failure.reply()?,
     };
     Ok(reply)
 }

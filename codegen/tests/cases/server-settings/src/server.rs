@@ -4,25 +4,31 @@
 
 use crate::errors::SetPetError;
 use crate::models::Problem;
-use crate::support::server::{Refusal, Refuse, Reply, RequestContext};
+use crate::support::server::{self, HandlerError, Refusal, Refuse, Reply, RequestContext};
 
 /// What every part of the service shares.
 pub trait Api: Send + Sync + 'static {
     /// Answers a request that never reaches its operation.
     fn refuse(&self, refusal: &Refusal) -> Reply {
-        Reply::json(refusal.status(), &Problem::from(refusal))
+        match refusal.error_body() {
+            Some(0) => Reply::json(refusal.status(), &Problem::from(refusal)),
+            _ => server::problem(refusal),
+        }
     }
 }
 
 /// `Default`
 pub trait DefaultApi: Api {
     /// `PUT /pets/{petId}`
+    #[allow(unused_variables, reason = "what is not written uses nothing")]
     fn set_pet(
         &self,
         request_context: RequestContext,
         pet_id: String,
         body: Option<Vec<String>>,
-    ) -> impl Future<Output = Result<(), SetPetError>> + Send;
+    ) -> impl Future<Output = Result<(), HandlerError<SetPetError>>> + Send {
+        async { Err(Refusal::not_implemented().into()) }
+    }
 }
 
 impl From<&Refusal> for Problem {

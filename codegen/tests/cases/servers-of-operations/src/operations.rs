@@ -17,6 +17,7 @@ pub static LIST: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `PUT /files`
@@ -30,6 +31,7 @@ pub static PUT: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `DELETE /files`
@@ -43,4 +45,5 @@ pub static REMOVE: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };

@@ -23,7 +23,7 @@ use crate::bodies::CreateReportBody;
 use crate::errors::CreateReportError;
 use crate::server::{Api, DefaultApi};
 use crate::support::mock::{self, Answers, read, shown};
-use crate::support::server::Accept;
+use crate::support::server::{Accept, HandlerError};
 
 /// Answers with what the document shows.
 #[derive(Debug, Clone, Default)]
@@ -50,7 +50,7 @@ impl DefaultApi for Mock {
         &self,
         accept: Accept,
         _: CreateReportBody,
-    ) -> Result<CreateReportOk, CreateReportError> {
+    ) -> Result<CreateReportOk, HandlerError<CreateReportError>> {
         mock::answer_as(&CREATE_REPORT, &accept, read::envelope)
     }
 }

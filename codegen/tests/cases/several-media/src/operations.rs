@@ -22,4 +22,5 @@ pub static CREATE_REPORT: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[StatusPattern::Code(400)],
+    error_bodies: &[None],
 };

@@ -25,8 +25,7 @@ pub fn router<S: DefaultApi>(service: Arc<S>) -> Router {
 /// The same, before it is a router: for limits and layers of single operations.
 pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
     let routes = Routes::new(service, MAX_BODY_BYTES);
-    let routes = default(routes);
-    routes
+    default(routes)
 }
 
 /// Routes the operations of [`DefaultApi`].
@@ -50,7 +49,7 @@ async fn create_report<S: DefaultApi>(
     };
     let reply = match service.create_report(accept, body).await {
         Ok(answer) => Reply::envelope(StatusCode::OK, &answer),
-        Err(failure) => failure.reply(),
+        Err(failure) => failure.reply()?,
     };
     Ok(reply)
 }

@@ -5,7 +5,7 @@
 use crate::answers::CreateReportOk;
 use crate::bodies::CreateReportBody;
 use crate::errors::CreateReportError;
-use crate::support::server::{self, Accept, Refusal, Refuse, Reply};
+use crate::support::server::{self, Accept, HandlerError, Refusal, Refuse, Reply};
 
 /// What every part of the service shares.
 pub trait Api: Send + Sync + 'static {
@@ -22,7 +22,9 @@ pub trait DefaultApi: Api {
         &self,
         accept: Accept,
         body: CreateReportBody,
-    ) -> impl Future<Output = Result<CreateReportOk, CreateReportError>> + Send;
+    ) -> impl Future<
+        Output = Result<CreateReportOk, HandlerError<CreateReportError>>,
+    > + Send;
 }
 
 impl<S: Api> Refuse for S {

@@ -17,4 +17,5 @@ pub static GET_BULB: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[],
+    error_bodies: &[],
 };

@@ -17,6 +17,7 @@ pub static LIST: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `POST /accounts`
@@ -30,6 +31,7 @@ pub static POST_ACCOUNTS: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `GET /status`
@@ -43,6 +45,7 @@ pub static GET_STATUS_2: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `HEAD /status`
@@ -56,6 +59,7 @@ pub static GET_STATUS: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `DELETE /accounts/{account-id}/keys`
@@ -69,4 +73,5 @@ pub static DELETE_ACCOUNTS_BY_ACCOUNT_ID_KEYS: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };

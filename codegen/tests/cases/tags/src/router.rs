@@ -27,8 +27,7 @@ pub fn routes<S: UserAccountsApi + DefaultApi + KeysApi>(service: Arc<S>) -> Rou
     let routes = Routes::new(service, MAX_BODY_BYTES);
     let routes = user_accounts(routes);
     let routes = default(routes);
-    let routes = keys(routes);
-    routes
+    keys(routes)
 }
 
 /// Routes the operations of [`UserAccountsApi`].

@@ -6,8 +6,11 @@
 //! | --- | --- |
 //! | none | [`models`]: the types, and how they are read and written as JSON |
 //! | `client` | `sender`: makes the requests that the API makes |
+//! | `client-core` | the same without an HTTP client of its own, for one of yours |
+//! | `blocking` | `Call::wait`: calls without `async`; includes `client` |
 //! | `server` | `receiver`: receives the requests that the API makes |
 //! | `mock` | `mock`: a service that answers with what the document shows; `server` |
+//! | `tracing` | with `server`: a span for each request, and an event where one is refused |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -15,11 +18,11 @@
 pub mod models;
 mod wire;
 
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg(any(feature = "client-core", feature = "server"))]
 pub mod operations;
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg(any(feature = "client-core", feature = "server"))]
 pub mod parameters;
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg(any(feature = "client-core", feature = "server"))]
 pub mod errors;
 
 #[cfg(feature = "server")]
@@ -27,7 +30,7 @@ pub mod auth;
 
 #[cfg(feature = "server")]
 pub mod receiver;
-#[cfg(feature = "client")]
+#[cfg(feature = "client-core")]
 pub mod sender;
 
 #[cfg(feature = "mock")]
@@ -35,5 +38,5 @@ pub mod mock;
 
 pub mod support;
 
-#[cfg(feature = "client")]
+#[cfg(feature = "client-core")]
 pub use sender::Sender;

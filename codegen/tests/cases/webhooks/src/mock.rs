@@ -8,7 +8,7 @@ use crate::models::Pet;
 use crate::parameters::NewPetOptions;
 use crate::receiver::{PetsWebhooks, Receiver, Webhooks};
 use crate::support::mock::{self, Answers, read, shown};
-use crate::support::server::{Context, Refusal};
+use crate::support::server::{Context, HandlerError, Refusal};
 
 /// Answers with what the document shows, whoever asks.
 #[derive(Debug, Clone, Default)]
@@ -59,7 +59,7 @@ impl PetsWebhooks for Mock {
 }
 
 impl Webhooks for Mock {
-    async fn ping(&self, (): ()) -> Result<String, PingError> {
+    async fn ping(&self, (): ()) -> Result<String, HandlerError<PingError>> {
         mock::answer(&PING, read::text)
     }
 }

@@ -23,6 +23,7 @@ pub static NEW_PET: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(204)],
     failures: &[],
+    error_bodies: &[],
 };
 
 /// `GET ping`
@@ -42,4 +43,5 @@ pub static PING: Operation = Operation {
     ],
     success: &[StatusPattern::Code(200)],
     failures: &[StatusPattern::Code(410)],
+    error_bodies: &[None],
 };

@@ -23,7 +23,9 @@ use crate::models::Pet;
 use crate::operations::{NEW_PET, PING};
 use crate::parameters::NewPetOptions;
 use crate::support::axum::{Delivery, Request};
-use crate::support::server::{self, Authenticate, Context, Refusal, Refuse, Reply};
+use crate::support::server::{
+    self, Authenticate, Context, HandlerError, Refusal, Refuse, Reply,
+};
 
 /// What all that receives requests of the API shares.
 pub trait Receiver: Send + Sync + 'static {
@@ -63,7 +65,7 @@ pub trait Webhooks: Receiver {
     fn ping(
         &self,
         principal: Self::Principal,
-    ) -> impl Future<Output = Result<String, PingError>> + Send;
+    ) -> impl Future<Output = Result<String, HandlerError<PingError>>> + Send;
 }
 
 /// The largest body that is read unless [`Routes::with_max_body_bytes`] says otherwise.
@@ -149,7 +151,7 @@ async fn ping<S: Webhooks>(
     let principal = request.authenticate(&*service).await?;
     let reply = match service.ping(principal).await {
         Ok(answer) => Reply::text(StatusCode::OK, &answer),
-        Err(failure) => failure.reply(),
+        Err(failure) => failure.reply()?,
     };
     Ok(reply)
 }

@@ -23,6 +23,7 @@ use crate::errors::{AddNoteError, SetNoteError};
 use crate::models::Note;
 use crate::server::{Api, DefaultApi};
 use crate::support::mock::{self, Answers, read, shown};
+use crate::support::server::HandlerError;
 use crate::support::stream::ByteStream;
 
 /// Answers with what the document shows.
@@ -46,11 +47,14 @@ pub fn router(mock: Mock) -> Router {
 impl Api for Mock {}
 
 impl DefaultApi for Mock {
-    async fn add_note(&self, _: Note) -> Result<Note, AddNoteError> {
+    async fn add_note(&self, _: Note) -> Result<Note, HandlerError<AddNoteError>> {
         mock::answer(&ADD_NOTE, read::json)
     }
 
-    async fn set_note(&self, _: SetNoteBody) -> Result<ByteStream, SetNoteError> {
+    async fn set_note(
+        &self,
+        _: SetNoteBody,
+    ) -> Result<ByteStream, HandlerError<SetNoteError>> {
         mock::answer(&SET_NOTE, read::stream)
     }
 }

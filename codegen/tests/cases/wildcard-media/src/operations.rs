@@ -17,6 +17,7 @@ pub static ADD_NOTE: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[StatusPattern::Code(404), StatusPattern::Code(500)],
+    error_bodies: &[None, None],
 };
 
 /// `PUT /notes`
@@ -30,4 +31,5 @@ pub static SET_NOTE: Operation = Operation {
     security: &[],
     success: &[StatusPattern::Code(200)],
     failures: &[StatusPattern::Code(400)],
+    error_bodies: &[None],
 };

@@ -25,8 +25,7 @@ pub fn router<S: DefaultApi>(service: Arc<S>) -> Router {
 /// The same, before it is a router: for limits and layers of single operations.
 pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
     let routes = Routes::new(service, MAX_BODY_BYTES);
-    let routes = default(routes);
-    routes
+    default(routes)
 }
 
 /// Routes the operations of [`DefaultApi`].
@@ -42,7 +41,7 @@ async fn add_note<S: DefaultApi>(
     let body: Note = request.receive().await?.json()?;
     let reply = match service.add_note(body).await {
         Ok(answer) => Reply::json(StatusCode::OK, &answer),
-        Err(failure) => failure.reply(),
+        Err(failure) => failure.reply()?,
     };
     Ok(reply)
 }
@@ -52,14 +51,14 @@ async fn set_note<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body = request.open()?;
+    let body = request.open()?.required()?;
     let body: SetNoteBody = match body.media_type() {
         "text/*" => SetNoteBody::Text(body.receive().await?.text()?),
         _ => SetNoteBody::Image(body.stream()),
     };
     let reply = match service.set_note(body).await {
         Ok(answer) => Reply::stream(StatusCode::OK, &answer),
-        Err(failure) => failure.reply(),
+        Err(failure) => failure.reply()?,
     };
     Ok(reply)
 }

@@ -5,7 +5,7 @@
 use crate::bodies::SetNoteBody;
 use crate::errors::{AddNoteError, SetNoteError};
 use crate::models::Note;
-use crate::support::server::{self, Refusal, Refuse, Reply};
+use crate::support::server::{self, HandlerError, Refusal, Refuse, Reply};
 use crate::support::stream::ByteStream;
 
 /// What every part of the service shares.
@@ -22,13 +22,13 @@ pub trait DefaultApi: Api {
     fn add_note(
         &self,
         body: Note,
-    ) -> impl Future<Output = Result<Note, AddNoteError>> + Send;
+    ) -> impl Future<Output = Result<Note, HandlerError<AddNoteError>>> + Send;
 
     /// `PUT /notes`
     fn set_note(
         &self,
         body: SetNoteBody,
-    ) -> impl Future<Output = Result<ByteStream, SetNoteError>> + Send;
+    ) -> impl Future<Output = Result<ByteStream, HandlerError<SetNoteError>>> + Send;
 }
 
 impl<S: Api> Refuse for S {

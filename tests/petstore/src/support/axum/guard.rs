@@ -2,7 +2,8 @@
 
 //! Keeps a panic from taking more with it than the request that it is about.
 //!
-//! Nothing is said of it here: the panic hook of the process has spoken already.
+//! The panic hook of the process has spoken already when it is caught, so only the request that it is
+//! about is told of here.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
@@ -20,7 +21,11 @@ pub(super) struct Panicked;
 /// `work`, unless it panics.
 pub(super) fn catch<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
     // What `work` has changed is dropped with it, or guarded by a mutex that knows.
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Panicked)
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+        #[cfg(feature = "tracing")]
+        super::trace::panicked();
+        Panicked
+    })
 }
 
 /// What `future` gives, unless it panics.

@@ -2,6 +2,10 @@
 
 //! Bodies that are forms in parts.
 
+mod stream;
+
+pub use stream::{IncomingPart, IncomingParts};
+
 use http::StatusCode;
 
 use super::Body;
@@ -44,6 +48,7 @@ impl MultipartBody {
     ///
     /// When a part does not fit.
     pub fn read<T: Multipart>(&mut self) -> Result<T, Refusal> {
+        self.body.present()?;
         let mut parts = Parts::new(std::mem::take(&mut self.parts), T::NAMES);
         let read = T::read(&mut parts);
         let unfits = parts.into_unfits();

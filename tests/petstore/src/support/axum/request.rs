@@ -22,6 +22,7 @@ use crate::support::server::{
     Accept, Authenticate, ClientCertificate, Context, FromSecrets, Refusal,
     RequestContext, Violation,
 };
+use crate::support::strict::strictly;
 
 /// A request that has found its operation.
 pub struct Request {
@@ -247,9 +248,14 @@ impl Request {
             }
             Location::Query => pairs = query_pairs(self.parts.uri.query().unwrap_or_default()),
             Location::Header => {
-                let values = headers.get_all(parameter.name).iter();
-                let values = values.map(|it| String::from_utf8_lossy(it.as_bytes()));
-                text = values.reduce(|all, next| Cow::Owned(format!("{all}, {next}")));
+                for value in headers.get_all(parameter.name) {
+                    let value = std::str::from_utf8(value.as_bytes());
+                    let value = value.map_err(|_| Unfit::encoding())?;
+                    text = Some(match text {
+                        None => value.into(),
+                        Some(before) => format!("{before}, {value}").into(),
+                    });
+                }
             }
             Location::Cookie => {
                 let values = headers.get_all(COOKIE).iter();
@@ -259,13 +265,14 @@ impl Request {
                     .collect();
             }
         }
-        decode(Source {
+        let source = Source {
             parameter,
             operation: Some(self.operation),
             text: text.as_deref(),
             pairs: &pairs,
             lenient: false,
-        })
+        };
+        strictly(|| decode(source))
     }
 
     /// Reads the body to its end.
@@ -318,11 +325,11 @@ impl fmt::Debug for Request {
     }
 }
 
-/// What a request is refused with that can be read, but is not as the document says.
+/// What a request is refused with that can be read, but is not as the document says: 422 or 400,
+/// whichever it lists, and rather the one whose body can say what is wrong.
 pub(super) fn unfit_status(operation: &Operation) -> StatusCode {
-    if operation.fails_with(StatusCode::UNPROCESSABLE_ENTITY) {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::BAD_REQUEST
-    }
+    let usual = [StatusCode::UNPROCESSABLE_ENTITY, StatusCode::BAD_REQUEST];
+    let mut listed = usual.into_iter().filter(|it| operation.fails_with(*it));
+    let telling = listed.clone().find(|it| operation.error_body(*it).is_some());
+    telling.or_else(|| listed.next()).unwrap_or(StatusCode::BAD_REQUEST)
 }

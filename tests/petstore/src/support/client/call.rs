@@ -11,7 +11,8 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 
 use super::exchange::{Exchange, exchange};
-use super::{BodyError, Error, Failure, Request, Response};
+use super::retry::IDEMPOTENCY_KEY;
+use super::{BodyError, Error, Failure, Request, Response, Retries};
 use crate::support::http::Operation;
 
 /// Reads a success.
@@ -47,6 +48,26 @@ impl<T, E> Call<T, E> {
         self
     }
 
+    /// Sends the request again as `retries` says, whatever the client says.
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.request.retries = Some(retries);
+        self
+    }
+
+    /// Sends `key` along as `Idempotency-Key`: a server that knows it does the work once, however
+    /// often the request is sent, so that it may be sent again.
+    pub fn idempotency_key(mut self, key: &str) -> Self {
+        self.request.set_header(IDEMPOTENCY_KEY.as_str(), key);
+        self
+    }
+
+    /// Calls the API at another URL than the client.
+    pub fn base_url(mut self, base_url: &str) -> Self {
+        let core = self.request.core.clone();
+        self.request.core = core.with_base_url(base_url).with_one_base_url();
+        self
+    }
+
     /// Sends this header along.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.request.set_header(name, value);
@@ -70,6 +91,24 @@ impl<T, E> IntoFuture for Call<T, E> {
 
     fn into_future(self) -> Pending<T, E> {
         Pending(self.send())
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<T: Send, E: Send> Call<T, E> {
+    /// Makes the call, and blocks until it is done.
+    ///
+    /// # Errors
+    ///
+    /// As when it is awaited.
+    pub fn wait(self) -> Result<T, Error<E>> {
+        let operation = self.request.operation;
+        super::blocking::wait(self.into_future()).unwrap_or_else(|source| {
+            Err(Error::Transport {
+                operation,
+                source: source.into(),
+            })
+        })
     }
 }
 

@@ -6,9 +6,14 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use super::credentials::{Held, SecretSource};
+use super::observe::Observe;
+use super::retry::{Allowance, Retries};
+use super::transport::Transport;
 use super::Request;
 use crate::support::http::{Access, Operation, Place, Scheme};
-use crate::support::secret::Secret;
 
 /// What every call of a client shares. Cheap to clone.
 #[derive(Clone)]
@@ -18,71 +23,124 @@ pub struct Core {
 
 #[derive(Clone)]
 struct Shared {
-    /// The reason why there is none is told by the first call.
-    http: Result<reqwest::Client, Arc<reqwest::Error>>,
+    transport: Arc<dyn Transport>,
     base_url: String,
     /// Whether operations with a server of their own are called at `base_url` all the same.
     one_base_url: bool,
-    secrets: Vec<(&'static Scheme, Secret)>,
+    credentials: Vec<(&'static Scheme, Held)>,
     timeout: Duration,
+    silence: Duration,
+    retries: Retries,
+    allowance: Allowance,
+    permits: Option<Arc<Semaphore>>,
+    max_response_bytes: usize,
+    observers: Vec<Arc<dyn Observe>>,
 }
 
-/// How long opening a connection may take.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-
-/// How long a call may take, from the first byte sent to the last one read.
+/// How long a call may take, from the first byte sent to the last one read, all attempts together.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+/// How long a server may say nothing.
+const SILENCE: Duration = Duration::from_secs(60);
+
+/// How much of an answer is read that is not a stream.
+const MAX_RESPONSE_BYTES: usize = 64 << 20;
 
 impl Core {
     /// Calls the API at `base_url`.
+    #[cfg(feature = "client")]
     #[must_use]
     pub fn new(base_url: &str) -> Self {
-        let http = reqwest::Client::builder()
-            .connect_timeout(CONNECT_TIMEOUT)
-            .redirect(same_origin())
-            .user_agent(USER_AGENT)
-            .build();
+        Self::over(base_url, super::http_client::Usual::new())
+    }
+
+    /// Calls the API at `base_url`, by way of `transport`.
+    pub fn over(base_url: &str, transport: impl Transport) -> Self {
         Self {
             shared: Arc::new(Shared {
-                http: http.map_err(Arc::new),
+                transport: Arc::new(transport),
                 base_url: base_url.trim_end_matches('/').to_owned(),
                 one_base_url: false,
-                secrets: Vec::new(),
+                credentials: Vec::new(),
                 timeout: TIMEOUT,
+                silence: SILENCE,
+                retries: Retries::default(),
+                allowance: Allowance::new(),
+                permits: None,
+                max_response_bytes: MAX_RESPONSE_BYTES,
+                observers: Vec::new(),
             }),
         }
     }
 
-    /// Sends requests through `http`.
-    #[must_use]
-    pub fn with_http(mut self, http: reqwest::Client) -> Self {
-        Arc::make_mut(&mut self.shared).http = Ok(http);
+    fn with(mut self, change: impl FnOnce(&mut Shared)) -> Self {
+        change(Arc::make_mut(&mut self.shared));
         self
+    }
+
+    /// Sends requests by way of `transport`.
+    #[must_use]
+    pub fn with_transport(self, transport: impl Transport) -> Self {
+        self.with(|it| it.transport = Arc::new(transport))
     }
 
     /// Gives up on calls that take longer.
     #[must_use]
-    pub fn with_timeout(mut self, timeout: Duration) -> Self {
-        Arc::make_mut(&mut self.shared).timeout = timeout;
-        self
+    pub fn with_timeout(self, timeout: Duration) -> Self {
+        self.with(|it| it.timeout = timeout)
+    }
+
+    /// Gives up on servers that say nothing for longer.
+    #[must_use]
+    pub fn with_read_timeout(self, silence: Duration) -> Self {
+        self.with(|it| it.silence = silence)
+    }
+
+    /// Sends requests again as `retries` says.
+    #[must_use]
+    pub fn with_retries(self, retries: Retries) -> Self {
+        self.with(|it| it.retries = retries)
+    }
+
+    /// Makes no more than `most` calls at once; others wait.
+    #[must_use]
+    pub fn with_max_concurrency(self, most: usize) -> Self {
+        let most = most.clamp(1, Semaphore::MAX_PERMITS);
+        self.with(|it| it.permits = Some(Arc::new(Semaphore::new(most))))
+    }
+
+    /// Reads no more than this of an answer that is not a stream.
+    #[must_use]
+    pub fn with_max_response_bytes(self, most: usize) -> Self {
+        self.with(|it| it.max_response_bytes = most)
+    }
+
+    /// Lets `observer` see every attempt.
+    #[must_use]
+    pub fn with_observer(self, observer: impl Observe) -> Self {
+        self.with(|it| it.observers.push(Arc::new(observer)))
+    }
+
+    /// Calls the API at another URL.
+    #[must_use]
+    pub fn with_base_url(self, base_url: &str) -> Self {
+        let base_url = base_url.trim_end_matches('/').to_owned();
+        self.with(|it| it.base_url = base_url)
     }
 
     /// Calls all operations at the base URL, those with a server of their own too.
     #[must_use]
-    pub fn with_one_base_url(mut self) -> Self {
-        Arc::make_mut(&mut self.shared).one_base_url = true;
-        self
+    pub fn with_one_base_url(self) -> Self {
+        self.with(|it| it.one_base_url = true)
     }
 
     /// Authenticates with `secret` where `scheme` is asked for.
     #[must_use]
-    pub fn with_secret(mut self, scheme: &'static Scheme, secret: Secret) -> Self {
-        let secrets = &mut Arc::make_mut(&mut self.shared).secrets;
-        secrets.retain(|(it, _)| *it != scheme);
-        secrets.push((scheme, secret));
-        self
+    pub fn with_secret(self, scheme: &'static Scheme, secret: SecretSource) -> Self {
+        self.with(|it| {
+            it.credentials.retain(|(it, _)| *it != scheme);
+            it.credentials.push((scheme, secret.0));
+        })
     }
 
     /// Begins a request.
@@ -91,8 +149,8 @@ impl Core {
         Request::new(self.clone(), operation)
     }
 
-    pub(super) fn http(&self) -> Result<&reqwest::Client, Arc<reqwest::Error>> {
-        self.shared.http.as_ref().map_err(Arc::clone)
+    pub(super) fn transport(&self) -> &dyn Transport {
+        &*self.shared.transport
     }
 
     pub(super) fn base_url(&self) -> &str {
@@ -107,6 +165,32 @@ impl Core {
         self.shared.timeout
     }
 
+    pub(super) fn silence(&self) -> Duration {
+        self.shared.silence
+    }
+
+    pub(super) fn retries(&self) -> &Retries {
+        &self.shared.retries
+    }
+
+    pub(super) fn allowance(&self) -> Allowance {
+        self.shared.allowance.clone()
+    }
+
+    pub(super) fn max_response_bytes(&self) -> usize {
+        self.shared.max_response_bytes
+    }
+
+    pub(super) fn observers(&self) -> &[Arc<dyn Observe>] {
+        &self.shared.observers
+    }
+
+    /// Waits for a place among the calls that may be made at once.
+    pub(super) async fn permit(&self) -> Option<OwnedSemaphorePermit> {
+        let permits = Arc::clone(self.shared.permits.as_ref()?);
+        permits.acquire_owned().await.ok()
+    }
+
     /// The first alternative of `operation` that the client can satisfy.
     pub(super) fn access(&self, operation: &Operation) -> Option<&'static Access> {
         let mut accesses = operation.security.iter().filter(|it| !it.is_anonymous());
@@ -115,38 +199,25 @@ impl Core {
 
     fn holds(&self, scheme: &Scheme) -> bool {
         // A certificate is part of the connection, which is not ours to look into.
-        scheme.place == Place::Certificate || self.secret(scheme).is_some()
+        scheme.place == Place::Certificate || self.held(scheme).is_some()
     }
 
-    pub(super) fn secret(&self, scheme: &Scheme) -> Option<&Secret> {
-        let mut secrets = self.shared.secrets.iter();
-        secrets
+    pub(super) fn held(&self, scheme: &Scheme) -> Option<&Held> {
+        let mut credentials = self.shared.credentials.iter();
+        credentials
             .find(|(it, _)| *it == scheme)
-            .map(|(_, secret)| secret)
+            .map(|(_, held)| held)
     }
 }
 
 impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let schemes = self.shared.secrets.iter().map(|(scheme, _)| scheme.name);
+        let schemes = self.shared.credentials.iter().map(|(scheme, _)| scheme.name);
         f.debug_struct("Core")
             .field("base_url", &self.shared.base_url)
             .field("timeout", &self.shared.timeout)
+            .field("retries", &self.shared.retries)
             .field("schemes", &schemes.collect::<Vec<_>>())
             .finish_non_exhaustive()
     }
-}
-
-/// Follows redirects within the origin of the request: a credential in a header of its own would
-/// be sent along to any other.
-fn same_origin() -> reqwest::redirect::Policy {
-    const LIMIT: usize = 10;
-    reqwest::redirect::Policy::custom(|attempt| {
-        let origin = attempt.previous().first().map(reqwest::Url::origin);
-        if attempt.previous().len() > LIMIT || origin != Some(attempt.url().origin()) {
-            attempt.stop()
-        } else {
-            attempt.follow()
-        }
-    })
 }

@@ -4,9 +4,11 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, StatusCode};
 
+use super::retry::{is_passing, retry_after};
 use super::{BodyError, RequestError, Response};
 use crate::support::http::Operation;
 
@@ -53,6 +55,22 @@ pub enum Error<E> {
         /// What was waited for.
         source: Box<dyn StdError + Send + Sync>,
     },
+    /// The answer is larger than the client reads.
+    TooLarge {
+        /// The operation that was called.
+        operation: &'static Operation,
+        /// How many bytes it reads at most.
+        limit: usize,
+    },
+    /// The provider of a credential has none; nothing was sent.
+    Provider {
+        /// The operation that was called.
+        operation: &'static Operation,
+        /// The scheme that the credential is of.
+        scheme: &'static str,
+        /// What happened to it.
+        source: Box<dyn StdError + Send + Sync>,
+    },
     /// The client holds no credential that the operation accepts; nothing was sent.
     Credential {
         /// The operation that was called.
@@ -77,6 +95,8 @@ impl<E> Error<E> {
             | Self::Body { operation, .. }
             | Self::Transport { operation, .. }
             | Self::Timeout { operation, .. }
+            | Self::TooLarge { operation, .. }
+            | Self::Provider { operation, .. }
             | Self::Credential { operation }
             | Self::Request { operation, .. } => operation,
         }
@@ -91,6 +111,8 @@ impl<E> Error<E> {
             | Self::Body { response, .. } => Some(response),
             Self::Transport { .. }
             | Self::Timeout { .. }
+            | Self::TooLarge { .. }
+            | Self::Provider { .. }
             | Self::Credential { .. }
             | Self::Request { .. } => None,
         }
@@ -114,6 +136,33 @@ impl<E> Error<E> {
         match self {
             Self::Failure { failure, .. } => Some(failure),
             _ => None,
+        }
+    }
+
+    /// What the server calls the request, for its people to find it.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        let headers = self.headers()?;
+        let names = ["x-request-id", "request-id", "x-correlation-id"];
+        names.into_iter().find_map(|it| headers.get(it)?.to_str().ok())
+    }
+
+    /// How long the server asks to wait before the next try, by its header `Retry-After`.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after(self.headers()?, SystemTime::now())
+    }
+
+    /// Whether the same call may succeed later: no answer came, or one that says so. The client
+    /// has tried again already where that can do no harm.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Failure { .. } | Self::Unexpected { .. } | Self::Body { .. } => {
+                self.status().is_some_and(is_passing)
+            }
+            Self::Transport { .. } | Self::Timeout { .. } | Self::Provider { .. } => true,
+            Self::TooLarge { .. } | Self::Credential { .. } | Self::Request { .. } => false,
         }
     }
 
@@ -150,6 +199,12 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
                 write!(f, "the connection failed: {}", Chain(&**source))
             }
             Self::Timeout { source, .. } => write!(f, "no answer in time: {}", Chain(&**source)),
+            Self::TooLarge { limit, .. } => {
+                write!(f, "the answer is larger than {limit} bytes")
+            }
+            Self::Provider { scheme, source, .. } => {
+                write!(f, "there is no credential for `{scheme}`: {}", Chain(&**source))
+            }
             Self::Credential { operation } => {
                 f.write_str("the client holds no credential for it; it accepts ")?;
                 for (index, access) in operation.security.iter().enumerate() {
@@ -169,9 +224,11 @@ impl<E: StdError + 'static> StdError for Error<E> {
         match self {
             Self::Failure { failure, .. } => Some(failure),
             Self::Body { error, .. } => Some(error),
-            Self::Transport { source, .. } | Self::Timeout { source, .. } => Some(&**source),
+            Self::Transport { source, .. }
+            | Self::Timeout { source, .. }
+            | Self::Provider { source, .. } => Some(&**source),
             Self::Request { error, .. } => Some(error),
-            Self::Unexpected { .. } | Self::Credential { .. } => None,
+            Self::Unexpected { .. } | Self::TooLarge { .. } | Self::Credential { .. } => None,
         }
     }
 }

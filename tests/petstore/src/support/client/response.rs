@@ -12,6 +12,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::BodyError;
+use super::body::Body;
 use crate::support::http::{Parameter, Source, best_media_type, decode, is_json};
 
 /// What came back, read to its end unless it is a stream.
@@ -28,16 +29,15 @@ pub struct Response {
 
 /// A body that is left for the caller to read.
 #[derive(Clone, Default)]
-pub struct Unread(Arc<Mutex<Option<(reqwest::Response, Duration)>>>);
+pub struct Unread(Arc<Mutex<Option<(Body, Duration)>>>);
 
 impl Unread {
-    pub(super) fn new(response: reqwest::Response, patience: Duration) -> Self {
-        Self(Arc::new(Mutex::new(Some((response, patience)))))
+    pub(super) fn new(body: Body, silence: Duration) -> Self {
+        Self(Arc::new(Mutex::new(Some((body, silence)))))
     }
 }
 
 impl fmt::Debug for Unread {
-    /// Without its URL, whose query may hold a secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Unread")
     }
@@ -62,7 +62,7 @@ impl Response {
 
     /// What is not read yet, and how long to wait for each piece of it; the first caller gets it.
     #[must_use]
-    pub fn take_unread(&self) -> Option<(reqwest::Response, Duration)> {
+    pub fn take_unread(&self) -> Option<(Body, Duration)> {
         let mut unread = self.unread.0.lock().unwrap_or_else(PoisonError::into_inner);
         unread.take()
     }

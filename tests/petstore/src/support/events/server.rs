@@ -18,7 +18,7 @@ use crate::support::server::StreamBody;
 use crate::support::stream::{Cause, StreamError};
 
 /// How long nothing is said before a comment tells that the connection is still there.
-const HEARTBEAT: Duration = Duration::from_secs(15);
+pub(super) const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// Writes an event down.
 pub(super) type Encode<T> = fn(&Event<T>) -> Result<Bytes, StreamError>;
@@ -59,11 +59,16 @@ fn field(text: &mut String, name: &str, value: Option<&str>) {
 }
 
 /// The body that sends `events`.
-pub(super) fn start<T: Send + 'static>(events: Pieces<Event<T>>, encode: Encode<T>) -> StreamBody {
+pub(super) fn start<T: Send + 'static>(
+    events: Pieces<Event<T>>,
+    encode: Encode<T>,
+    heartbeat: Duration,
+) -> StreamBody {
     let body = Sent {
         events,
         encode,
-        silent: Box::pin(sleep(HEARTBEAT)),
+        heartbeat,
+        silent: Box::pin(sleep(heartbeat)),
     };
     body.boxed_unsync()
 }
@@ -72,6 +77,7 @@ pub(super) fn start<T: Send + 'static>(events: Pieces<Event<T>>, encode: Encode<
 struct Sent<T> {
     events: Pieces<Event<T>>,
     encode: Encode<T>,
+    heartbeat: Duration,
     silent: Pin<Box<Sleep>>,
 }
 
@@ -92,7 +98,7 @@ impl<T> Body for Sent<T> {
                 Ok(Bytes::from_static(b":\n\n"))
             }
         };
-        this.silent.as_mut().reset(Instant::now() + HEARTBEAT);
+        this.silent.as_mut().reset(Instant::now() + this.heartbeat);
         Poll::Ready(Some(piece.map(Frame::data).map_err(Into::into)))
     }
 }

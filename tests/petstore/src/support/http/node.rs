@@ -38,6 +38,10 @@ impl Unfit {
         Self::new("it is given more than once")
     }
 
+    pub(in crate::support) fn encoding() -> Self {
+        Self::new("it is not UTF-8, or wrongly percent-encoded")
+    }
+
     pub(super) fn json(error: serde_json::Error) -> Self {
         Self::new(error.to_string())
     }

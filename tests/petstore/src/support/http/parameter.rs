@@ -15,6 +15,8 @@ pub struct Parameter {
     pub explode: bool,
     /// Whether reserved characters stay as they are.
     pub allow_reserved: bool,
+    /// Whether an empty text means that it is absent.
+    pub allow_empty: bool,
     /// What it is called on the wire when it is spread over pairs that do not carry its name.
     pub spread: Spread,
 }
@@ -96,6 +98,7 @@ impl Parameter {
             style,
             explode,
             allow_reserved: false,
+            allow_empty: false,
             spread: Spread::Named,
         }
     }
@@ -125,6 +128,13 @@ impl Parameter {
     #[must_use]
     pub const fn rest(mut self) -> Self {
         self.spread = Spread::Rest;
+        self
+    }
+
+    /// Takes an empty text for none.
+    #[must_use]
+    pub const fn allow_empty(mut self) -> Self {
+        self.allow_empty = true;
         self
     }
 

@@ -7,7 +7,7 @@ use std::fmt::Display;
 use super::checker::Checker;
 use super::constant::Constant;
 use super::decimal::Decimal;
-use super::uri;
+use super::{format, uri};
 
 /// The way from a value to a part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +88,13 @@ impl<'c, 'v> Spot<'c, 'v> {
     pub(super) fn uri(&mut self, text: &str) {
         if !uri::is_uri(text) {
             self.broken("format", "must be a URI".to_owned());
+        }
+    }
+
+    pub(super) fn format(&mut self, text: &str, format: &str) {
+        let (is_fit, what) = format::judge(format, text);
+        if !is_fit {
+            self.broken("format", format!("must be {what}"));
         }
     }
 

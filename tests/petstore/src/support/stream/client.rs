@@ -3,7 +3,6 @@
 //! Streams over the connection of a client. They may take any time, as long as something moves.
 
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -11,19 +10,17 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::header::CONTENT_TYPE;
 use http_body::Body as _;
-use tokio::time::{Instant, Sleep, sleep, sleep_until, timeout};
+use tokio::time::{Instant, Sleep, sleep};
 
 use super::{ByteStream, Pieces, StreamError};
-use crate::support::client::{
-    BodyError, Fault, FromResponse, Opening, Reading, Request, Response, Transfer,
-};
+use crate::support::client::{Body, BodyError, FromResponse, Movement, Request, Response};
 
 impl Request {
     /// Leaves the body of a success to be read piece by piece when it is of one of these media
     /// types; `*/*` is for all that the operation does not list.
     #[must_use]
     pub fn streaming(mut self, media_types: &'static [&'static str]) -> Self {
-        self.transfer.get_or_insert_with(|| Arc::new(Moving::new()));
+        self.movement.get_or_insert_default();
         self.streamed = media_types;
         self
     }
@@ -41,15 +38,14 @@ impl Request {
     }
 
     fn send_stream(mut self, body: ByteStream, media: Option<&'static str>) -> Self {
-        let moving = Moving::new();
-        let last = Arc::clone(&moving.last);
-        let body = body.with_pieces(|pieces| Moved { pieces, last });
+        let movement = Movement::new();
+        self.movement = Some(movement.clone());
+        let body = body.with_pieces(|pieces| Moved { pieces, movement });
         let own = body.media_type.clone();
-        self.set_body(reqwest::Body::wrap(body), "application/octet-stream");
+        self.set_body(Body::new(body), "application/octet-stream");
         if let Some(media) = own.as_deref().or(media) {
             self.insert(CONTENT_TYPE, media);
         }
-        self.transfer = Some(Arc::new(moving));
         self
     }
 
@@ -63,70 +59,10 @@ impl Request {
     }
 }
 
-/// A transfer that is given up when nothing moves.
-struct Moving {
-    /// When something was sent last.
-    last: Arc<Mutex<Instant>>,
-}
-
-impl Moving {
-    fn new() -> Self {
-        Self {
-            last: Arc::new(Mutex::new(Instant::now())),
-        }
-    }
-}
-
-fn read(last: &Mutex<Instant>) -> Instant {
-    *last.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn renew(last: &Mutex<Instant>) {
-    *last.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
-}
-
-impl Transfer for Moving {
-    fn open(&self, request: reqwest::RequestBuilder, patience: Duration) -> Opening {
-        renew(&self.last);
-        let last = Arc::clone(&self.last);
-        Box::pin(async move {
-            let late = async {
-                loop {
-                    let until = read(&last) + patience;
-                    if until <= Instant::now() {
-                        return;
-                    }
-                    sleep_until(until).await;
-                }
-            };
-            let mut late = Box::pin(late);
-            let mut sent = Box::pin(request.send());
-            std::future::poll_fn(move |context| {
-                if let Poll::Ready(sent) = sent.as_mut().poll(context) {
-                    return Poll::Ready(sent.map_err(Fault::transport));
-                }
-                late.as_mut()
-                    .poll(context)
-                    .map(|()| Err(Fault::Late(StreamError::late().into())))
-            })
-            .await
-        })
-    }
-
-    fn read(&self, response: reqwest::Response, patience: Duration) -> Reading {
-        Box::pin(async move {
-            match timeout(patience, response.bytes()).await {
-                Ok(body) => body.map_err(Fault::transport),
-                Err(_) => Err(Fault::Late(StreamError::late().into())),
-            }
-        })
-    }
-}
-
 /// A stream that notes when it moved last.
 struct Moved {
     pieces: Pieces<Bytes>,
-    last: Arc<Mutex<Instant>>,
+    movement: Movement,
 }
 
 impl Stream for Moved {
@@ -136,15 +72,15 @@ impl Stream for Moved {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Self::Item>> {
-        renew(&self.last);
+        self.movement.renew();
         self.pieces.as_mut().poll_next(context)
     }
 }
 
 /// What a server sends, which is given up when nothing comes.
 struct Received {
-    body: reqwest::Body,
-    patience: Duration,
+    body: Body,
+    silence: Duration,
     late: Pin<Box<Sleep>>,
     done: bool,
 }
@@ -163,7 +99,7 @@ impl Stream for Received {
                 this.done = true;
                 return Poll::Ready(Some(Err(StreamError::late())));
             };
-            this.late.as_mut().reset(Instant::now() + this.patience);
+            this.late.as_mut().reset(Instant::now() + this.silence);
             match frame {
                 // Trailers are not part of the body.
                 Some(Ok(frame)) => {
@@ -173,7 +109,7 @@ impl Stream for Received {
                 }
                 Some(Err(error)) => {
                     this.done = true;
-                    return Poll::Ready(Some(Err(StreamError::broken(error.without_url()))));
+                    return Poll::Ready(Some(Err(StreamError::broken(error))));
                 }
                 None => this.done = true,
             }
@@ -186,12 +122,12 @@ impl FromResponse for ByteStream {
     fn from_response(response: &Response) -> Result<Self, BodyError> {
         let mut stream = match response.take_unread() {
             None => Self::from(response.body.clone()),
-            Some((unread, patience)) => {
-                let length = unread.content_length();
+            Some((body, silence)) => {
+                let length = body.size_hint().exact();
                 let mut stream = Self::of(Box::pin(Received {
-                    body: unread.into(),
-                    patience,
-                    late: Box::pin(sleep(patience)),
+                    body,
+                    silence,
+                    late: Box::pin(sleep(silence)),
                     done: false,
                 }));
                 stream.length = length;

@@ -15,7 +15,7 @@ pub struct StreamError(Kind);
 enum Kind {
     Broken(Cause),
     #[cfg_attr(
-        not(feature = "client"),
+        not(feature = "client-core"),
         allow(dead_code, reason = "a server leaves that to the connection")
     )]
     Late,
@@ -29,7 +29,7 @@ impl StreamError {
         Self(Kind::Broken(cause.into()))
     }
 
-    #[cfg(feature = "client")]
+    #[cfg(feature = "client-core")]
     pub(in crate::support) fn late() -> Self {
         Self(Kind::Late)
     }

@@ -61,6 +61,18 @@ impl Incoming {
         self.media_type.unwrap_or_default()
     }
 
+    /// The same, which has to be there, if only empty.
+    ///
+    /// # Errors
+    ///
+    /// When it is not.
+    pub fn required(self) -> Result<Self, Refusal> {
+        match self.content_type.is_none() && self.body.is_end_stream() {
+            true => Err(Body::missing()),
+            false => Ok(self),
+        }
+    }
+
     /// The same, unless there is nothing in it.
     ///
     /// # Errors

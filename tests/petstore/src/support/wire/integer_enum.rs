@@ -4,10 +4,11 @@
 
 use std::fmt::Display;
 
-use serde::de::Error;
+use serde::de::{DeserializeSeed, Error};
 use serde::{Deserialize, Deserializer};
 
 use super::UnknownValue;
+use crate::support::whole::Whole;
 
 /// Implements [`Serialize`](serde::Serialize), [`Deserialize`](serde::Deserialize) and the conversions from and to numbers
 /// for an enum of integers.
@@ -163,5 +164,5 @@ where
     T: IntegerEnum<Integer: Deserialize<'de>>,
     D: Deserializer<'de>,
 {
-    T::parse(T::Integer::deserialize(deserializer)?).map_err(D::Error::custom)
+    T::parse(Whole::default().deserialize(deserializer)?).map_err(D::Error::custom)
 }

@@ -37,7 +37,7 @@ pub use skipped::{add_skipped, skipped};
 /// | row | type in Rust | absent | `null` |
 /// | --- | --- | --- | --- |
 /// | `required` | `T` | an error | what `T` makes of it: fine for an `Option`, else an error |
-/// | `optional` | `Option<T>` | `None` | `None` |
+/// | `optional` | `Option<T>` | `None` | `None`; an error where nothing is put up with |
 /// | `nullable` | `Option<T>`, where `T` reads `null` itself | `None` | `Some` of what `T` makes of it: `Some(None)` for an `Option` |
 /// | `constant` | no field | an error | an error, as any value but the one after `=` |
 ///
@@ -189,7 +189,9 @@ pub trait Object: Sized {
 ///
 /// When there is something else, or as [`Object::decode`] says.
 pub fn decode_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    nesting::within_limit(|| deserializer.deserialize_map(ObjectVisitor(PhantomData)))
+    nesting::within_limit(|| {
+        deserializer.deserialize_newtype_struct(T::EXPECTED, ObjectVisitor(PhantomData))
+    })
 }
 
 /// The one visitor for all objects.
@@ -202,7 +204,8 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
         f.write_str(T::EXPECTED)
     }
 
-    /// Reads what a wrapper holds; a union learns by this which keys an object has.
+    /// Reads what is asked for, past what sees to the integers of values that have no table; a union learns by this which
+    /// keys an object has.
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
         match T::UNKNOWN_KEYS {
             UnknownKeys::Kept => deserializer.deserialize_map(self),

@@ -37,6 +37,9 @@ pub use text::parse;
 /// The second is told apart by what is there: a variant is taken if it reads such a value. If several do, it is the one
 /// that keeps most of it; if that is no difference either, it is the first.
 ///
+/// Where a value may be of several variants at once, `combined` names one with the properties of all. It is taken for what
+/// another variant reads, but would not keep whole.
+///
 /// With `else`, a value that is none of those that the document names is kept in the variant `Unknown`, as JSON. Without,
 /// it is an error.
 macro_rules! union {
@@ -64,7 +67,7 @@ macro_rules! union {
 
         $crate::support::wire::union!(@serialize $Type [$($Variant),+ $(, $Unknown)?]);
     };
-    ($Type:ident { $($Variant:ident),+ $(,)? } $(else $Unknown:ident)?) => {
+    ($Type:ident { $($Variant:ident),+ $(,)? } $(combined $Combined:ident)? $(else $Unknown:ident)?) => {
         impl $crate::support::wire::Union for $Type {
             const NAME: &'static str = stringify!($Type);
             const VARIANTS: &'static [$crate::support::wire::Variant<Self>] = &[
@@ -74,6 +77,8 @@ macro_rules! union {
                     read: |json| $crate::support::wire::parse(json).map(Self::$Variant),
                 },)+
             ];
+            $(const COMBINED: Option<fn(&str) -> ::serde_json::Result<Self>> =
+                Some(|json| $crate::support::wire::parse(json).map(Self::$Combined));)?
             $(const UNKNOWN: Option<fn(::serde_json::Value) -> Self> = Some(Self::$Unknown);)?
         }
 
@@ -83,7 +88,7 @@ macro_rules! union {
             }
         }
 
-        $crate::support::wire::union!(@serialize $Type [$($Variant),+ $(, $Unknown)?]);
+        $crate::support::wire::union!(@serialize $Type [$($Variant),+ $(, $Combined)? $(, $Unknown)?]);
     };
     (@unknown $entries:ident) => { Err($entries.unknown::<Self>()) };
     (@unknown $entries:ident $Unknown:ident) => { $entries.read().map(Self::$Unknown) };

@@ -183,7 +183,7 @@ impl<'a> Usual<'a> {
 }
 
 fn decode(text: &str) -> Result<Cow<'_, str>, Unfit> {
-    percent::decode_form(text).ok_or_else(|| Unfit::new("it is not UTF-8"))
+    percent::decode_form(text).ok_or_else(Unfit::encoding)
 }
 
 /// Hands the only text to the type.

@@ -3,14 +3,17 @@
 //! Reading the entries of an object.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::mem;
 
-use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::constant::{Constant, ConstantSeed};
 use super::keys::FieldKeys;
 use super::skipped;
+use crate::support::strict::is_strict;
+use crate::support::whole::Whole;
 
 /// What becomes of a key that is not among the fields.
 #[derive(Debug, Clone, Copy)]
@@ -71,17 +74,18 @@ impl<'de, A: MapAccess<'de>> Entries<A> {
     ///
     /// When the value is not a `T`.
     pub fn field<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = Some(self.map.next_value()?);
+        *slot = Some(self.map.next_value_seed(Whole::default())?);
         Ok(())
     }
 
-    /// Reads the value of an optional field, for which `null` is the same as absent.
+    /// Reads the value of an optional field, for which `null` is the same as absent, unless that
+    /// is not put up with.
     ///
     /// # Errors
     ///
     /// When the value is not a `T`.
     pub fn optional<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = self.map.next_value()?;
+        *slot = self.map.next_value_seed(Optional(PhantomData))?;
         Ok(())
     }
 
@@ -105,7 +109,7 @@ impl<'de, A: MapAccess<'de>> Entries<A> {
         V: Deserialize<'de>,
     {
         let key = mem::take(&mut self.keys.unknown);
-        let value = self.map.next_value()?;
+        let value = self.map.next_value_seed(Whole::default())?;
         map.extend([(key, value)]);
         Ok(())
     }
@@ -140,6 +144,40 @@ impl<'de, A: MapAccess<'de>> Entries<A> {
         } else {
             Err(self.missing(index))
         }
+    }
+}
+
+/// A value that may be absent.
+struct Optional<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Optional<T> {
+    type Value = Option<T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Optional<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value, or no such property")
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Option<T>, E> {
+        match is_strict() {
+            true => Err(E::invalid_type(Unexpected::Unit, &self)),
+            false => Ok(None),
+        }
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Option<T>, E> {
+        self.visit_none()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
+        Whole::default().deserialize(deserializer).map(Some)
     }
 }
 

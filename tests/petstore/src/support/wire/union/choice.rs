@@ -10,6 +10,7 @@ use super::super::{add_skipped, skipped};
 use super::shape::{Found, Shape};
 use super::skim::Skim;
 use super::text::{Text, explore, message, parse};
+use crate::support::whole::integer;
 
 /// An enum that has a table of variants without tags.
 pub trait Union: Serialize + Sized + 'static {
@@ -18,6 +19,9 @@ pub trait Union: Serialize + Sized + 'static {
 
     /// The variants, in the order of the document.
     const VARIANTS: &'static [Variant<Self>];
+
+    /// Reads the variant that has the properties of all others, if there is one.
+    const COMBINED: Option<fn(&str) -> serde_json::Result<Self>> = None;
 
     /// The variant for what no other one reads, if there is one.
     const UNKNOWN: Option<fn(Value) -> Self> = None;
@@ -95,9 +99,15 @@ impl<U: Union> Attempts<'_, U> {
         None
     }
 
-    /// The best so far.
+    /// The best so far, or what has the properties of several variants, if it keeps more.
     fn settle(&mut self) -> Option<U> {
-        let (lost, it) = self.best.take()?;
+        let (mut lost, mut it) = self.best.take()?;
+        if let Some(read) = U::COMBINED
+            && let (Ok(combined), fewer) = skipped(|| read(self.json))
+            && fewer < lost
+        {
+            (lost, it) = (fewer, combined);
+        }
         add_skipped(lost);
         Some(it)
     }
@@ -115,7 +125,21 @@ impl<U: Union> Attempts<'_, U> {
                 }
             }
         }
+        if found == Found::Number && self.best.is_none() {
+            return self.whole();
+        }
         self.settle()
+    }
+
+    /// Reads a number that is an integer, though it is not written as one.
+    fn whole(&mut self) -> Option<U> {
+        let digits = integer(self.json)?.to_string();
+        let mut attempts = Attempts {
+            json: &digits,
+            best: None,
+            refusals: Vec::new(),
+        };
+        attempts.others(Found::Integer)
     }
 
     /// Reads an object. Which variant knows most of its keys is mostly seen from the first few.

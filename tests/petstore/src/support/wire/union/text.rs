@@ -14,10 +14,11 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use super::skim::{Skim, pointer};
+use crate::support::whole::from_slice;
 
 /// What `serde_json` knows a value by that is wanted as the text that it is. Other formats do not know it, and hand over
 /// the value.
-const RAW: &str = "$serde_json::private::RawValue";
+pub(super) const RAW: &str = "$serde_json::private::RawValue";
 
 /// It does so with its feature `raw_value` only, without which this type does not exist.
 const _: Option<&serde_json::value::RawValue> = None;
@@ -199,7 +200,7 @@ fn is_too_deep(json: &str) -> bool {
 /// When it is no `T`.
 pub fn parse<T: DeserializeOwned>(json: &str) -> serde_json::Result<T> {
     // As bytes, because that is what bodies are read from: the code is there already.
-    serde_json::from_slice(json.as_bytes())
+    from_slice(json.as_bytes())
 }
 
 /// What `error` says that reading `json` gave, with a JSON pointer for the place. Line and column would be those of a text

@@ -1,0 +1,50 @@
+//! Tables of flags and sizes.
+
+use super::{Reader, Table, set};
+use crate::settings::Server;
+use crate::spec::Limits;
+
+impl Reader<'_> {
+    pub(super) fn server(&mut self, server: &mut Server, mut table: Table) {
+        let Server {
+            max_body_bytes,
+            time_limit_seconds,
+            request_context,
+            unimplemented,
+            docs,
+        } = server;
+        set(max_body_bytes, self.size(&mut table, "max-body-bytes"));
+        *time_limit_seconds = self.size(&mut table, "time-limit-seconds");
+        set(request_context, self.flag(&mut table, "request-context"));
+        set(unimplemented, self.flag(&mut table, "unimplemented"));
+        set(docs, self.flag(&mut table, "docs"));
+        self.finish(table);
+    }
+
+    pub(super) fn limits(&mut self, limits: &mut Limits, mut table: Table) {
+        let Limits {
+            max_bytes,
+            max_files,
+            max_depth,
+            max_values,
+            max_expansion,
+            max_shown,
+        } = limits;
+        for (limit, key) in [
+            (max_bytes, "max-bytes"),
+            (max_files, "max-files"),
+            (&mut *max_depth, "max-depth"),
+            (max_values, "max-values"),
+            (max_expansion, "max-expansion"),
+            (max_shown, "max-shown"),
+        ] {
+            let size = self.size(&mut table, key);
+            set(limit, size.and_then(|it| usize::try_from(it).ok()));
+        }
+        if *max_depth > Limits::DEEPEST {
+            let help = format!("write {} or less; no reader goes deeper", Limits::DEEPEST);
+            self.wrong("limits.max-depth", "is too large", help);
+        }
+        self.finish(table);
+    }
+}

@@ -1,0 +1,29 @@
+//! The service as it is run: a process of its own, with a database, on a real socket.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has failed, in its helpers too"
+)]
+
+mod answer;
+mod database;
+mod postgres;
+mod process;
+mod signer;
+
+mod connections;
+mod crowd;
+mod instances;
+mod keys;
+mod killed;
+mod published;
+mod refusals;
+mod sessions;
+mod stopped;
+mod tokens;
+
+/// A request that the page shows.
+const BODY: &str = r#"{"agentId":"a1b2c3d4-e5f6-7890-abcd-ef1234567890","platform":"SDK"}"#;
