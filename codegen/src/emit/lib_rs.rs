@@ -99,8 +99,19 @@ fn head(api: &Api) -> Docs {
         body: String::new(),
     };
     let docs = Docs::of(&title).or("An API.").and_of(&api.doc);
-    let operations = parts::has_operations(api);
     let rules = rules::needs(api).rules;
+    if !parts::has_operations(api) && !rules {
+        return docs;
+    }
+    let features = features(api, rules);
+    let rows = features.iter().filter(|(is_there, _)| *is_there);
+    let rows: Vec<&str> = rows.map(|(_, row)| *row).collect();
+    docs.lines(&rows)
+}
+
+/// The table of the features, and which of its rows the crate has.
+fn features(api: &Api, rules: bool) -> [(bool, &'static str); 15] {
+    let operations = parts::has_operations(api);
     // Modules behind a feature may not be there to link to.
     let models = if parts::has_models(api) {
         "| none | [`models`]: the types, and how they are read and written as JSON |"
@@ -116,7 +127,7 @@ fn head(api: &Api) -> Docs {
         }
         false => "| `server` | `receiver`: receives the requests that the API makes |",
     };
-    let rows = [
+    [
         (true, "| feature | what it adds |"),
         (true, "| --- | --- |"),
         (true, models),
@@ -165,11 +176,5 @@ fn head(api: &Api) -> Docs {
             operations,
             "| `tracing` | with `server`: a span for each request, and an event where one is refused |",
         ),
-    ];
-    if !operations && !rules {
-        return docs;
-    }
-    let rows = rows.iter().filter(|(is_there, _)| *is_there);
-    let rows: Vec<&str> = rows.map(|(_, row)| *row).collect();
-    docs.lines(&rows)
+    ]
 }

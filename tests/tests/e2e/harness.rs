@@ -1,6 +1,7 @@
 //! Both ends of a socket, without a line of ours on the other side.
 
 use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
@@ -161,6 +162,61 @@ impl Script {
     /// Whether a request has come.
     pub(crate) fn was_called(&self) -> bool {
         self.task.is_finished()
+    }
+}
+
+/// A server that answers one request after another with literal bytes, each on a connection of its
+/// own; the last answer is for all that come after.
+pub(crate) struct Series {
+    address: SocketAddr,
+    requests: Arc<Mutex<Vec<String>>>,
+    task: JoinHandle<()>,
+}
+
+impl Series {
+    pub(crate) async fn answering(answers: Vec<&'static str>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let seen = Arc::clone(&requests);
+        let task = tokio::spawn(async move {
+            loop {
+                let (mut stream, _) = listener.accept().await.unwrap();
+                let (seen, answers) = (Arc::clone(&seen), answers.clone());
+                tokio::spawn(async move {
+                    let request = read_request(&mut stream).await;
+                    let number = {
+                        let mut seen = seen.lock().unwrap();
+                        seen.push(request);
+                        seen.len()
+                    };
+                    let answer = answers.get(number - 1).or(answers.last()).unwrap();
+                    // The client may have gone away.
+                    let _ = stream.write_all(answer.as_bytes()).await;
+                    let _ = stream.shutdown().await;
+                });
+            }
+        });
+        Self {
+            address,
+            requests,
+            task,
+        }
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The requests that came so far.
+    pub(crate) fn requests(&self) -> Vec<String> {
+        self.requests.lock().unwrap().clone()
+    }
+}
+
+impl Drop for Series {
+    fn drop(&mut self) {
+        self.task.abort();
     }
 }
 
