@@ -43,50 +43,57 @@ use proc_macro2::TokenStream;
 
 use crate::ir::Api;
 
-/// Makes the content of a file; `None` when the API has nothing for it.
-type Emitter = fn(&Api) -> Option<Content>;
+/// A file of the emitted crate, or a folder of files, and what makes it.
+pub struct Target {
+    path: &'static str,
+    /// `None` when the API has nothing for it.
+    content: fn(&Api) -> Option<Content>,
+}
 
-/// Every file of the emitted crate, and what makes it.
-const TARGETS: &[(&str, Emitter)] = &[
-    ("Cargo.toml", manifest::content),
-    ("rustfmt.toml", manifest::rustfmt),
-    ("src/lib.rs", lib_rs::content),
-    ("src/models.rs", models::content),
-    ("src/wire.rs", wire::content),
-    ("src/forms.rs", forms::content),
-    ("src/rules.rs", rules::content),
-    ("src/operations.rs", operations::content),
-    ("src/parameters.rs", parameters::content),
-    ("src/bodies.rs", bodies::content),
-    ("src/answers.rs", answers::content),
-    ("src/errors.rs", errors::content),
-    ("src/servers.rs", servers::content),
-    ("src/client.rs", client::content),
-    ("src/auth.rs", auth::content),
-    ("src/server.rs", server::content),
-    ("src/router.rs", router::content),
-    ("src/docs.rs", served::content),
-    ("src/docs/json.rs", served::json),
-    ("src/receiver.rs", receiver::content),
-    ("src/sender.rs", sender::content),
-    ("src/mock.rs", mock::content),
-    ("src/support.rs", support::content),
-    ("src/support", support::files),
-    ("tests/examples", examples::files),
-    ("docs/reference.md", reference::markdown_content),
-    ("docs/coverage.md", reference::coverage_content),
-    ("docs/index.html", reference::page_content),
-    ("docs/openapi.yaml", served::yaml),
+/// Every file of the emitted crate. They are made side by side: what takes longest is begun first.
+pub const TARGETS: &[Target] = &[
+    Target::new("src/models.rs", models::content),
+    Target::new("docs/reference.md", reference::markdown_content),
+    Target::new("docs/index.html", reference::page_content),
+    Target::new("src/client.rs", client::content),
+    Target::new("src/server.rs", server::content),
+    Target::new("src/router.rs", router::content),
+    Target::new("src/mock.rs", mock::content),
+    Target::new("src/parameters.rs", parameters::content),
+    Target::new("src/operations.rs", operations::content),
+    Target::new("src/receiver.rs", receiver::content),
+    Target::new("src/sender.rs", sender::content),
+    Target::new("src/wire.rs", wire::content),
+    Target::new("src/errors.rs", errors::content),
+    Target::new("src/rules.rs", rules::content),
+    Target::new("src/forms.rs", forms::content),
+    Target::new("src/bodies.rs", bodies::content),
+    Target::new("src/answers.rs", answers::content),
+    Target::new("src/servers.rs", servers::content),
+    Target::new("src/auth.rs", auth::content),
+    Target::new("src/docs.rs", served::content),
+    Target::new("src/docs/json.rs", served::json),
+    Target::new("docs/openapi.yaml", served::yaml),
+    Target::new("docs/coverage.md", reference::coverage_content),
+    Target::new("tests/examples", examples::files),
+    Target::new("src/support.rs", support::content),
+    Target::new("src/support", support::files),
+    Target::new("src/lib.rs", lib_rs::content),
+    Target::new("Cargo.toml", manifest::content),
+    Target::new("rustfmt.toml", manifest::rustfmt),
 ];
 
-/// The files of the crate for `api`, in the order of the table; those without content are left out.
-#[must_use]
-pub fn files(api: &Api) -> Vec<File> {
-    let targets = TARGETS.iter();
-    let targets = targets.filter_map(|&(path, content)| Some((path, content(api)?)));
-    targets
-        .flat_map(|(path, content)| flat(path, content))
-        .collect()
+impl Target {
+    const fn new(path: &'static str, content: fn(&Api) -> Option<Content>) -> Self {
+        Self { path, content }
+    }
+
+    /// The files that it is for `api`.
+    #[must_use]
+    pub fn files(&self, api: &Api) -> Vec<File> {
+        let content = (self.content)(api);
+        content.map_or_else(Vec::new, |it| flat(self.path, it))
+    }
 }
 
 /// A file, or the files of a folder, by their whole paths.

@@ -21,7 +21,7 @@ mod rust_type;
 pub mod sample;
 mod settings;
 pub mod spec;
-mod stack;
+mod threads;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -78,12 +78,12 @@ pub fn generate_within(
     document: &Path,
     settings: &Settings,
 ) -> Result<Generated, Report> {
-    stack::with_room(|| generate_here(folder, document, settings))
+    threads::with_room(|| generate_here(folder, document, settings))
 }
 
 fn generate_here(folder: &Path, document: &Path, settings: &Settings) -> Result<Generated, Report> {
     let (api, report) = model_within(folder, document, settings)?;
-    match render::files(emit::files(&api), &api.package.source) {
+    match render::files(emit::TARGETS, &api) {
         Ok(files) => Ok(Generated {
             files,
             report,
@@ -103,7 +103,7 @@ fn generate_here(folder: &Path, document: &Path, settings: &Settings) -> Result<
 ///
 /// As for [`generate`].
 pub fn describe(document: &Path, settings: &Settings) -> Result<String, Report> {
-    stack::with_room(|| {
+    threads::with_room(|| {
         let (api, _) = model_within(folder_of(document), document, settings)?;
         Ok(format!("{api:#?}\n"))
     })
@@ -115,7 +115,7 @@ pub fn describe(document: &Path, settings: &Settings) -> Result<String, Report> 
 ///
 /// As for [`generate`].
 pub fn model(document: &Path, settings: &Settings) -> Result<(ir::Api, Report), Report> {
-    stack::with_room(|| model_within(folder_of(document), document, settings))
+    threads::with_room(|| model_within(folder_of(document), document, settings))
 }
 
 /// All that the document at `document` shows (examples, defaults, listed values), and what the types
@@ -129,7 +129,7 @@ pub fn judge_examples(
     document: &Path,
     settings: &Settings,
 ) -> Result<Vec<Judged>, Report> {
-    stack::with_room(|| lowered_within(folder, document, settings))
+    threads::with_room(|| lowered_within(folder, document, settings))
         .map(|(lowered, _)| lowered.judged)
 }
 

@@ -9,20 +9,32 @@ mod template;
 
 use std::fmt;
 
-use crate::emit::{Content, File};
+use crate::emit::{Content, File, Target};
 use crate::files::FileSet;
+use crate::ir::Api;
+use crate::threads;
 
-/// The texts of `files`, which were made from the document `source`.
+/// The files that `targets` are for `api`.
+///
+/// What a target emits is made into text at once and on the same thread: tokens take many times the
+/// memory of their text, and stay with the thread that makes them.
 ///
 /// # Errors
 ///
 /// When a file is not valid: a fault of an emitter, whatever the document says.
-pub fn files(files: Vec<File>, source: &str) -> Result<FileSet, RenderError> {
+pub fn files(targets: &[Target], api: &Api) -> Result<FileSet, RenderError> {
+    let source = &api.package.source;
+    let made = threads::map(targets, |target| {
+        let files = target.files(api);
+        let texts = files.iter().map(|file| Ok((file.path.clone(), text(file, source)?)));
+        texts.collect::<Result<Vec<_>, _>>()
+    });
     let mut set = FileSet::new();
-    for file in files {
-        let text = text(&file, source)?;
-        set.insert(file.path.as_str(), text)
-            .map_err(|error| RenderError::new(&file.path, error, ""))?;
+    for texts in made {
+        for (path, text) in texts? {
+            set.insert(path.as_str(), text)
+                .map_err(|error| RenderError::new(&path, error, ""))?;
+        }
     }
     Ok(set)
 }

@@ -24,6 +24,11 @@ use std::process::ExitCode;
 
 use args::Command;
 use failure::Failure;
+use mimalloc::MiMalloc;
+
+/// Takes a third off the time that a large document needs.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let done = args::parse(lexopt::Parser::from_env()).and_then(run);

@@ -119,7 +119,7 @@ fn data_of(cx: &mut Context<'_>, place: &Place, event: &Schema) -> Option<Found>
     let data = event.keywords.properties.get("data")?.clone().unbox();
     let site = cx.follow(place, &data)?;
     match &cx.schema(&site.place)?.later.content_schema {
-        Some(held) => Some((site.place, held.clone())),
+        Some(held) => Some((site.place, held.clone().unbox())),
         None => Some((place.clone(), data)),
     }
 }

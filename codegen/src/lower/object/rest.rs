@@ -65,12 +65,12 @@ impl Rest {
         &mut self,
         cx: &mut Context<'_>,
         place: &Place,
-        schema: &ReferenceOr<openapiv3::Schema>,
+        schema: &ReferenceOr<Box<openapiv3::Schema>>,
     ) {
         match cx.schema_behind(place, schema) {
             Some((_, it)) if it.later.never => self.is_closed = true,
             Some((_, it)) if *it == Schema::default() => self.is_free = true,
-            Some(_) => self.schemas.push((place.clone(), schema.clone())),
+            Some(_) => self.schemas.push((place.clone(), schema.clone().unbox())),
             None => {}
         }
     }
@@ -79,7 +79,7 @@ impl Rest {
         &mut self,
         cx: &mut Context<'_>,
         place: &Place,
-        schema: &ReferenceOr<openapiv3::Schema>,
+        schema: &ReferenceOr<Box<openapiv3::Schema>>,
     ) {
         if let Some((site, names)) = cx.schema_behind(place, schema) {
             self.keys.extend(rule::of_keys(cx, &site.place, &names));

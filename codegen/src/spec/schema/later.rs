@@ -1,7 +1,7 @@
 //! Keywords that OpenAPI 3.1 and 3.2 take from JSON Schema, and that OpenAPI 3.0 does not have.
 
 use indexmap::IndexMap;
-use openapiv3::{ReferenceOr, Schema as Child};
+use openapiv3::ReferenceOr;
 use serde_json::Value;
 
 use super::Schema;
@@ -9,6 +9,9 @@ use crate::diagnostic::reading;
 use crate::spec::Version;
 use crate::spec::members::At;
 use crate::spec::reference::Kind;
+
+/// A schema within another. On the heap, or every schema would have room for all that it has not.
+type Child = ReferenceOr<Box<openapiv3::Schema>>;
 
 /// What OpenAPI 3.1 and 3.2 say about a schema and 3.0 cannot. Children are references, as everywhere.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,37 +31,37 @@ pub struct LaterKeywords {
     /// `examples: [1, 2]`; the first is also the `example`, when there is no other.
     pub examples: Vec<Value>,
     /// Properties by the pattern of their names.
-    pub pattern_properties: IndexMap<String, ReferenceOr<Child>>,
+    pub pattern_properties: IndexMap<String, ReferenceOr<openapiv3::Schema>>,
     /// What the names of properties have to be.
-    pub property_names: Option<ReferenceOr<Child>>,
+    pub property_names: Option<Child>,
     /// What properties have to be that nothing else speaks of; `false` is a [`never`](Self::never).
-    pub unevaluated_properties: Option<ReferenceOr<Child>>,
+    pub unevaluated_properties: Option<Child>,
     /// Which properties need which others.
     pub dependent_required: IndexMap<String, Vec<String>>,
     /// What the whole has to be when it has a property.
-    pub dependent_schemas: IndexMap<String, ReferenceOr<Child>>,
+    pub dependent_schemas: IndexMap<String, ReferenceOr<openapiv3::Schema>>,
     /// The first elements of a list, one by one; also from a list under `items`, as older documents have it.
-    pub prefix_items: Vec<ReferenceOr<Child>>,
+    pub prefix_items: Vec<ReferenceOr<openapiv3::Schema>>,
     /// What elements have to be that nothing else speaks of.
-    pub unevaluated_items: Option<ReferenceOr<Child>>,
+    pub unevaluated_items: Option<Child>,
     /// What some elements have to be.
-    pub contains: Option<ReferenceOr<Child>>,
+    pub contains: Option<Child>,
     /// How many elements have to be so, at least.
     pub min_contains: Option<usize>,
     /// How many elements may be so.
     pub max_contains: Option<usize>,
     /// The condition for `then` and `else`.
-    pub if_schema: Option<ReferenceOr<Child>>,
+    pub if_schema: Option<Child>,
     /// What has to be when the condition is met.
-    pub then_schema: Option<ReferenceOr<Child>>,
+    pub then_schema: Option<Child>,
     /// What has to be when it is not.
-    pub else_schema: Option<ReferenceOr<Child>>,
+    pub else_schema: Option<Child>,
     /// How the text of a string stands for bytes; `base64` is also the format `byte`.
     pub content_encoding: Option<String>,
     /// What a string holds. Without an encoding, and for no text, it is also the format `binary`.
     pub content_media_type: Option<String>,
     /// The schema of what a string holds.
-    pub content_schema: Option<ReferenceOr<Child>>,
+    pub content_schema: Option<Child>,
     /// The XML Object, as it was written.
     pub xml: Option<Value>,
 }
@@ -86,7 +89,7 @@ pub(super) fn keyword(at: At<'_>, schema: &mut Schema, key: &str, value: &Value)
             }
             later.prefix_items = at.children(key, value, Kind::Schema);
         }
-        "additionalItems" => schema.keywords.items = child().map(openapiv3_box),
+        "additionalItems" => schema.keywords.items = child(),
         "unevaluatedItems" => later.unevaluated_items = child(),
         "contains" => later.contains = child(),
         "minContains" => later.min_contains = at.count(key, value),
@@ -122,13 +125,6 @@ fn names_or_notes(key: &str) -> bool {
             | "$defs"
             | "definitions"
     )
-}
-
-fn openapiv3_box(child: ReferenceOr<Child>) -> ReferenceOr<Box<Child>> {
-    match child {
-        ReferenceOr::Reference { reference } => ReferenceOr::Reference { reference },
-        ReferenceOr::Item(it) => ReferenceOr::Item(Box::new(it)),
-    }
 }
 
 /// A list; but some write named examples here, as a media type has them.
