@@ -13,6 +13,7 @@ mod docs;
 mod errors;
 mod examples;
 mod forms;
+mod gate;
 mod ident;
 mod lib_rs;
 mod lints;
@@ -92,19 +93,21 @@ impl Target {
     #[must_use]
     pub fn files(&self, api: &Api) -> Vec<File> {
         let content = (self.content)(api);
-        content.map_or_else(Vec::new, |it| flat(self.path, it))
+        content.map_or_else(Vec::new, |it| flat(api, self.path, it))
     }
 }
 
-/// A file, or the files of a folder, by their whole paths.
-fn flat(path: &str, content: Content) -> Vec<File> {
+/// A file with its parts, or the files of a folder, by their whole paths.
+fn flat(api: &Api, path: &str, content: Content) -> Vec<File> {
     let whole = |file: File| File {
         path: [path, "/", &file.path].concat(),
         content: file.content,
     };
     match content {
         Content::Folder(files) => files.into_iter().map(whole).collect(),
-        Content::Rust(_) | Content::Template(_) | Content::Text(_) | Content::Page(_) => {
+        Content::Files(files) => files,
+        Content::Rust(file) => gate::split(api, path.to_owned(), file),
+        Content::Template(_) | Content::Text(_) | Content::Page(_) => {
             vec![File {
                 path: path.to_owned(),
                 content,
@@ -133,6 +136,8 @@ pub enum Content {
     Text(Cow<'static, str>),
     /// Files in a folder of this name.
     Folder(Vec<File>),
+    /// Files at paths of their own.
+    Files(Vec<File>),
     /// A text with a marker of its own: a page has to open with its doctype.
     Page(String),
 }
@@ -142,6 +147,8 @@ pub enum Content {
 pub struct RustFile {
     /// The module that it is: `crate::models`.
     pub module: &'static str,
+    /// Whether it is a part of the module in another file, which re-exports what is in it.
+    pub is_part: bool,
     /// Its inner attributes, docs among them.
     pub head: TokenStream,
     /// Its items.
@@ -155,6 +162,8 @@ pub enum Chunk {
     Tokens(TokenStream),
     /// A table for a macro, which no printer of Rust would lay out one row a line.
     Table(Template),
+    /// What is compiled with a feature only, by its index in [`Api::features`]: a file of its own.
+    Gated(usize, Box<Chunk>),
 }
 
 /// A template and what it is filled in with.

@@ -12,6 +12,7 @@ use std::fmt;
 
 mod body;
 mod choice;
+mod feature;
 mod literal;
 mod multipart;
 mod name;
@@ -25,6 +26,7 @@ mod types;
 
 pub use body::{Body, Contents, Form, Media, Payload, Representation};
 pub use choice::{EnumValue, IntegerEnum, StringEnum, Union, UnionVariant};
+pub use feature::Feature;
 pub use literal::{Example, ExampleTest, Literal};
 pub use multipart::{Multipart, Part, PartKind};
 pub use name::{Doc, Name};
@@ -80,6 +82,8 @@ pub struct Api {
     pub error_answers: Vec<ErrorAnswer>,
     /// The document itself, when the crate is to serve it.
     pub document: Option<Document>,
+    /// What is compiled on demand; empty when all of the crate always is.
+    pub features: Vec<Feature>,
 }
 
 /// The document, for the crate to serve.

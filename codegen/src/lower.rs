@@ -13,6 +13,7 @@ mod chosen;
 mod enumeration;
 mod error_body;
 mod family;
+mod feature;
 mod hold;
 mod hook;
 mod literal;
@@ -113,13 +114,18 @@ pub(crate) fn lower(
         true => shown::tests(spec, &types.defs, package.date_time, &judged),
         false => Vec::new(),
     };
+    let error_answers = error_body::find(&types.defs, &services);
+    let features = match settings.package.features_by_tag {
+        true => feature::by_tag(&types.defs, &services, &error_answers),
+        false => Vec::new(),
+    };
     let api = ir::Api {
         package,
         title: document.info.title.clone(),
         version: document.info.version.clone(),
         doc: prose::description(document.info.description.as_deref()),
         servers,
-        error_answers: error_body::find(&types.defs, &services),
+        error_answers,
         types: types.defs,
         security: schemes.finish(),
         services,
@@ -127,6 +133,7 @@ pub(crate) fn lower(
         untyped: shortfalls(spec, cx.diagnostics, |it| it.untyped),
         left_out: shortfalls(spec, cx.diagnostics, |it| it.left_out),
         document: settings.server.docs.then(|| served::document(spec)),
+        features,
     };
     Lowered { api, judged }
 }

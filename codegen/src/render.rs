@@ -26,7 +26,9 @@ pub fn files(targets: &[Target], api: &Api) -> Result<FileSet, RenderError> {
     let source = &api.package.source;
     let made = threads::map(targets, |target| {
         let files = target.files(api);
-        let texts = files.iter().map(|file| Ok((file.path.clone(), text(file, source)?)));
+        let texts = files
+            .iter()
+            .map(|file| Ok((file.path.clone(), text(file, source)?)));
         texts.collect::<Result<Vec<_>, _>>()
     });
     let mut set = FileSet::new();
@@ -47,7 +49,7 @@ fn text(file: &File, source: &str) -> Result<String, RenderError> {
         Content::Template(it) => template::text(it, path)?,
         Content::Text(it) => it.to_string(),
         Content::Page(it) => return Ok(it.clone()),
-        Content::Folder(_) => {
+        Content::Folder(_) | Content::Files(_) => {
             return Err(RenderError::new(path, "a folder in a folder", ""));
         }
     };

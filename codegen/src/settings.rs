@@ -102,6 +102,9 @@ pub struct Package {
     pub description: Option<String>,
     /// Where its source is. Default: none.
     pub repository: Option<String>,
+    /// Whether each tag is a feature, so that its users compile the operations that they call, and the
+    /// types that these reach. Default: `false`.
+    pub features_by_tag: bool,
 }
 
 /// Which Rust types stand for the formats of OpenAPI.
@@ -245,6 +248,7 @@ impl Settings {
                 license: None,
                 description: None,
                 repository: None,
+                features_by_tag: false,
             },
             types: Types::default(),
             models: Models::default(),

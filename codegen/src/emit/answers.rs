@@ -3,6 +3,7 @@
 use quote::quote;
 
 use super::docs::{self, Docs};
+use super::gate::{self, gated};
 use super::{Chunk, Content, RustFile, parts, responses};
 use crate::ir::{Api, Operation, Success};
 
@@ -25,9 +26,13 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     let docs = Docs::default().and("Answers that are more than a body.");
     Some(Content::Rust(RustFile {
         module: "crate::answers",
+        is_part: false,
         head: docs.inner(),
-        chunks: parts::operations(api)
-            .flat_map(|it| operation(api, it))
+        chunks: gate::operations(api)
+            .flat_map(|(gate, it)| {
+                let chunks = operation(api, it).into_iter();
+                chunks.map(move |it| gated(gate, it))
+            })
             .collect(),
     }))
 }

@@ -24,6 +24,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     }
     Some(Content::Rust(RustFile {
         module: "crate::auth",
+        is_part: false,
         head: Docs::default()
             .and("What requests prove their sender with.")
             .inner(),

@@ -5,6 +5,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{self, Docs};
+use super::gate::{self, gated};
 use super::ident::ident;
 use super::{Chunk, Content, RustFile, Template, parts, responses, signature, size};
 use crate::ir::{Api, Contents, Name, Operation, Representation};
@@ -27,9 +28,13 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     let docs = Docs::default().and("Bodies that may be written in several ways.");
     Some(Content::Rust(RustFile {
         module: "crate::bodies",
+        is_part: false,
         head: docs.inner(),
-        chunks: parts::operations(api)
-            .flat_map(|it| operation(api, it))
+        chunks: gate::operations(api)
+            .flat_map(|(gate, it)| {
+                let chunks = operation(api, it).into_iter();
+                chunks.map(move |it| gated(gate, it))
+            })
             .collect(),
     }))
 }

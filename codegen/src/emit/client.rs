@@ -7,6 +7,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::{self, Docs};
+use super::gate::{self, Gate, gated};
 use super::ident::{ident, raw};
 use super::{Chunk, Content, RustFile, parts, responses, signature};
 use crate::ir::{Api, Body, Media, Operation, Parameter, Service, Success};
@@ -27,12 +28,14 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     if !parts::has_services(api) {
         return None;
     }
-    let services = parts::services(api).map(|it| service(api, it));
-    let chunks = [client(), making::making(api)].into_iter().chain(services);
+    let services = gate::services(api).filter(|(_, it)| !it.kind.is_received());
+    let services = services.map(|(gate, it)| gated(gate, Chunk::Tokens(service(api, gate, it))));
+    let own = [client(), making::making(api)].map(Chunk::Tokens);
     Some(Content::Rust(RustFile {
         module: "crate::client",
+        is_part: false,
         head: Docs::default().and("Calls the API.").inner(),
-        chunks: chunks.map(Chunk::Tokens).collect(),
+        chunks: own.into_iter().chain(services).collect(),
     }))
 }
 
@@ -46,12 +49,16 @@ fn client() -> TokenStream {
     }
 }
 
-fn service(api: &Api, it: &Service) -> TokenStream {
+fn service(api: &Api, gate: Gate, it: &Service) -> TokenStream {
     let docs = Docs::of(&it.doc).outer();
     let operations = it.operations.iter().map(|it| operation(api, it, false));
+    let client = match gate {
+        Some(_) => quote! { crate::client::Client },
+        None => quote! { Client },
+    };
     quote! {
         #docs
-        impl Client {
+        impl #client {
             #(#operations)*
         }
     }

@@ -54,11 +54,14 @@ fn main(api: &Api, by_type: &IndexMap<String, (TokenStream, Vec<&ExampleTest>)>)
         let ty = from_outside(ty.clone(), &name);
         quote! { (#label, crate::round_trip::of::<#ty>) }
     });
+    let docs = Docs::default()
+        .and("Every example of the document is read as its type, and written again.")
+        .inner();
+    let whole = (!api.features.is_empty()).then(|| quote! { #![cfg(feature = "full")] });
     RustFile {
         module: "crate",
-        head: Docs::default()
-            .and("Every example of the document is read as its type, and written again.")
-            .inner(),
+        is_part: false,
+        head: quote! { #docs #whole },
         chunks: vec![
             Chunk::Tokens(quote! { mod round_trip; }),
             Chunk::Tokens(quote! {

@@ -1,9 +1,10 @@
 //! `forms.rs`: how forms in parts are written and read, as tables for the macro of the support
 //! code.
 
-use minijinja::context;
+use minijinja::{Value, context};
 use proc_macro2::Literal;
 
+use super::gate;
 use super::{Content, Template, parts};
 use crate::ir::{Additional, Api, Multipart, Name, PartKind, Struct};
 
@@ -19,17 +20,23 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     if !parts::has_multipart(api) {
         return None;
     }
-    let tables = parts::multipart(api).map(|(def, it, multipart)| {
+    let tables = gate::types(api).filter_map(|(gate, def)| {
+        let (it, multipart) = parts::form_in_parts(def)?;
         let (rows, others) = (rows(it, multipart), others(it, multipart));
-        context! { name => &def.name.rust, rows, others }
+        Some((gate, context! { name => &def.name.rust, rows, others }))
     });
-    let tables: Vec<_> = tables.collect();
-    Some(Content::Template(Template {
+    let template = |tables: Vec<Value>, modules: Vec<Value>| Template {
         name: "forms.rs.jinja",
         text: include_str!("../../templates/forms.rs.jinja"),
-        context: context! { tables },
+        context: context! { tables, modules },
         uses: &[],
-    }))
+    };
+    Some(Content::Files(gate::tables(
+        api,
+        "src/forms.rs",
+        tables,
+        template,
+    )))
 }
 
 fn rows(it: &Struct, multipart: &Multipart) -> Vec<String> {

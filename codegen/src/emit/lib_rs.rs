@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::Docs;
 use super::ident::raw;
 use super::parts::{self, Module};
-use super::{Chunk, Content, RustFile, depth, lints, rules};
+use super::{Chunk, Content, RustFile, depth, gate, lints, rules};
 use crate::ir::{Api, Doc};
 
 /// Emits the list of modules, in reading order.
@@ -44,8 +44,12 @@ pub(super) fn content(api: &Api) -> Option<Content> {
         }
     });
     let sender = parts::has_hooks(api).then(|| {
+        let gate = gate(
+            &["client-core"],
+            gate::of_hooks(api).map(|it| it.name.as_str()),
+        );
         quote! {
-            #[cfg(feature = "client-core")]
+            #gate
             pub use sender::Sender;
         }
     });
@@ -54,6 +58,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     let exports = client.into_iter().chain(sender).chain(check);
     Some(Content::Rust(RustFile {
         module: "crate",
+        is_part: false,
         head: quote! {
             #docs
             #![forbid(unsafe_code)]
@@ -75,7 +80,7 @@ pub(super) fn modules(modules: &[Module]) -> TokenStream {
     let modules = modules.iter().map(|module| {
         let name = raw(module.name);
         let visibility = module.is_public.then(|| quote! { pub });
-        let gate = gate(module.features);
+        let gate = gate(module.features, module.with.as_deref());
         quote! {
             #gate
             #visibility mod #name;
@@ -84,12 +89,15 @@ pub(super) fn modules(modules: &[Module]) -> TokenStream {
     quote! { #(#modules)* }
 }
 
-/// `#[cfg(feature = "client-core")]`.
-fn gate(features: &[&str]) -> Option<TokenStream> {
-    match features {
-        [] => None,
-        [feature] => Some(quote! { #[cfg(feature = #feature)] }),
-        features => Some(quote! { #[cfg(any(#(feature = #features),*))] }),
+/// `#[cfg(feature = "client-core")]`, with one that is needed besides.
+fn gate(features: &[&str], with: Option<&str>) -> Option<TokenStream> {
+    match (features, with) {
+        ([], _) => None,
+        ([feature], None) => Some(quote! { #[cfg(feature = #feature)] }),
+        ([feature], Some(with)) => Some(quote! {
+            #[cfg(all(feature = #feature, feature = #with))]
+        }),
+        (features, _) => Some(quote! { #[cfg(any(#(feature = #features),*))] }),
     }
 }
 
@@ -110,7 +118,7 @@ fn head(api: &Api) -> Docs {
 }
 
 /// The table of the features, and which of its rows the crate has.
-fn features(api: &Api, rules: bool) -> [(bool, &'static str); 15] {
+fn features(api: &Api, rules: bool) -> [(bool, &'static str); 16] {
     let operations = parts::has_operations(api);
     // Modules behind a feature may not be there to link to.
     let models = if parts::has_models(api) {
@@ -131,6 +139,10 @@ fn features(api: &Api, rules: bool) -> [(bool, &'static str); 15] {
         (true, "| feature | what it adds |"),
         (true, "| --- | --- |"),
         (true, models),
+        (
+            !api.features.is_empty(),
+            "| `full` | the operations of all tags, and the types that they reach; each tag is a feature, too |",
+        ),
         (
             rules,
             "| `validate` | `Check`: whether a value is what the API asks for, beyond its type |",

@@ -45,7 +45,15 @@ pub(super) fn allowed(api: &Api) -> TokenStream {
             )]
         }
     });
-    quote! { #names #types #arguments }
+    let partial = (!api.features.is_empty()).then(|| {
+        quote! {
+            #![cfg_attr(
+                not(feature = "full"),
+                allow(dead_code, unused_imports, unused_macros, reason = "some tags may be left out")
+            )]
+        }
+    });
+    quote! { #names #types #arguments #partial }
 }
 
 fn has_placeholders(api: &Api) -> bool {

@@ -32,6 +32,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
             license => package.license.as_deref().map(quote),
             repository => package.repository.as_deref().map(quote),
             has_operations => parts::has_operations(api),
+            features => api.features.iter().map(|it| quote(&it.name)).collect::<Vec<_>>(),
             has_docs => parts::has_docs(api),
             has_files => parts::has_multipart(api),
             streams => parts::has_media(api, Media::is_streamed),

@@ -38,6 +38,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
         .chain(answers);
     Some(Content::Rust(RustFile {
         module: "crate::mock",
+        is_part: false,
         head: head(api).inner(),
         chunks: chunks.collect(),
     }))

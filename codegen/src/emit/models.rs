@@ -8,6 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{self, Docs};
+use super::gate::{self, gated};
 use super::ident::ident;
 use super::{Chunk, Content, RustFile, parts, types};
 use crate::ir::{Api, RuleSet, Type, TypeDef, TypeKind};
@@ -25,9 +26,10 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     if !parts::has_models(api) {
         return None;
     }
-    let chunks = api.types.iter().map(|def| Chunk::Tokens(item(api, def)));
+    let chunks = gate::types(api).map(|(gate, def)| gated(gate, Chunk::Tokens(item(api, def))));
     Some(Content::Rust(RustFile {
         module: "crate::models",
+        is_part: false,
         head: Docs::default().and("The types of the API.").inner(),
         chunks: chunks.collect(),
     }))

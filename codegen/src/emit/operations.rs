@@ -6,6 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{self, Docs};
+use super::gate::{self, gated};
 use super::ident::raw;
 use super::{Chunk, Content, RustFile, parts, types};
 use crate::ir::{
@@ -27,17 +28,19 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     if !parts::has_operations(api) {
         return None;
     }
-    let schemes = api.security.schemes.iter().map(scheme);
-    let operations = parts::operations(api).flat_map(|it| {
+    let schemes = api.security.schemes.iter().map(scheme).map(Chunk::Tokens);
+    let operations = gate::operations(api).flat_map(|(gate, it)| {
         let sent = it.body.iter().flat_map(|it| it.contents.all());
         let forms = sent.filter_map(|body| form::item(api, it, body));
-        std::iter::once(operation(api, it)).chain(forms)
+        let items = std::iter::once(operation(api, it)).chain(forms);
+        items.map(move |it| gated(gate, Chunk::Tokens(it)))
     });
     let docs = Docs::default().and("What the API does, and who may ask for it.");
     Some(Content::Rust(RustFile {
         module: "crate::operations",
+        is_part: false,
         head: docs.inner(),
-        chunks: schemes.chain(operations).map(Chunk::Tokens).collect(),
+        chunks: schemes.chain(operations).collect(),
     }))
 }
 

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 
 use super::docs::{self, Docs};
+use super::gate::{self, gated};
 use super::models::structs;
 use super::{Chunk, Content, RustFile, parts, signature};
 use crate::ir::{
@@ -24,11 +25,13 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     if !parts::has_parameters(api) {
         return None;
     }
-    let structs = parts::operations(api).filter_map(|it| gathered(api, it));
+    let structs = gate::operations(api)
+        .filter_map(|(gate, it)| Some(gated(gate, Chunk::Tokens(gathered(api, it)?))));
     Some(Content::Rust(RustFile {
         module: "crate::parameters",
+        is_part: false,
         head: Docs::default().and("The parameters of operations.").inner(),
-        chunks: structs.map(Chunk::Tokens).collect(),
+        chunks: structs.collect(),
     }))
 }
 

@@ -1,6 +1,6 @@
 //! Which parts the crate for an API has.
 
-use super::rules;
+use super::{gate, rules};
 use crate::ir::{
     Additional, Api, Contents, DateTimeCrate, Media, Multipart, Operation, Payload, Requirement,
     Scalar, Server, Service, Struct, Success, Type, TypeDef, TypeKind,
@@ -95,14 +95,20 @@ pub(super) fn has_forms(api: &Api) -> bool {
 
 /// The forms in parts that operations take, each with the struct that it is.
 pub(super) fn multipart(api: &Api) -> impl Iterator<Item = (&TypeDef, &Struct, &Multipart)> {
-    api.types.iter().filter_map(|def| match &def.kind {
-        TypeKind::Struct(it) => Some((def, it, it.multipart.as_ref()?)),
+    let types = api.types.iter();
+    types.filter_map(|def| form_in_parts(def).map(|(it, multipart)| (def, it, multipart)))
+}
+
+/// A form in parts, when the type is one.
+pub(super) fn form_in_parts(def: &TypeDef) -> Option<(&Struct, &Multipart)> {
+    match &def.kind {
+        TypeKind::Struct(it) => Some((it, it.multipart.as_ref()?)),
         TypeKind::StringEnum(_)
         | TypeKind::IntegerEnum(_)
         | TypeKind::Union(_)
         | TypeKind::Alias { .. }
         | TypeKind::Newtype { .. } => None,
-    })
+    }
 }
 
 /// Whether any operation takes a form in parts.
@@ -150,6 +156,8 @@ pub(super) struct Module {
     pub(super) is_public: bool,
     /// The features that it is behind; any one of them is enough.
     pub(super) features: &'static [&'static str],
+    /// A feature that it needs besides.
+    pub(super) with: Option<String>,
 }
 
 const BOTH: &[&str] = &["client-core", "server"];
@@ -160,6 +168,7 @@ fn open(is_there: bool, name: &'static str, features: &'static [&'static str]) -
         name,
         is_public: true,
         features,
+        with: None,
     })
 }
 
@@ -169,11 +178,18 @@ fn table(is_there: bool, name: &'static str, features: &'static [&'static str]) 
         name,
         is_public: false,
         features,
+        with: None,
     })
 }
 
 /// The chapters of the crate in reading order, in groups.
 pub(super) fn chapters(api: &Api) -> Vec<Vec<Module>> {
+    let hooks = |name, features| {
+        open(has_hooks(api), name, features).map(|it| Module {
+            with: gate::of_hooks(api).map(|it| it.name.clone()),
+            ..it
+        })
+    };
     let operations = has_operations(api);
     let services = has_services(api);
     groups([
@@ -199,8 +215,8 @@ pub(super) fn chapters(api: &Api) -> Vec<Vec<Module>> {
             open(has_docs(api), "docs", &["docs"]),
         ],
         vec![
-            open(has_hooks(api), "receiver", &["server"]),
-            open(has_hooks(api), "sender", &["client-core"]),
+            hooks("receiver", &["server"]),
+            hooks("sender", &["client-core"]),
         ],
         vec![open(operations, "mock", &["mock"])],
         vec![open(true, "support", &[])],

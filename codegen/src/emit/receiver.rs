@@ -39,6 +39,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
         .chain([glue(api)]);
     Some(Content::Rust(RustFile {
         module: "crate::receiver",
+        is_part: false,
         head: head(api).inner(),
         chunks: chunks.map(Chunk::Tokens).collect(),
     }))

@@ -7,6 +7,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::{self, Docs};
+use super::gate::{self, gated};
 use super::ident::{ident, raw};
 use super::rules::Plan;
 use super::{Chunk, Content, RustFile, parts, receiver, responses, server, signature, types};
@@ -29,18 +30,21 @@ pub(super) fn content(api: &Api) -> Option<Content> {
         return None;
     }
     let plan = Plan::of(api);
-    let services = parts::services(api).map(service);
-    let operations = parts::services(api).flat_map(|service| {
+    let services = || gate::services(api).filter(|(_, it)| !it.kind.is_received());
+    let routes = services().map(|(gate, it)| gated(gate, Chunk::Tokens(service(it))));
+    let operations = services().flat_map(|(gate, service)| {
         let operations = service.operations.iter();
-        operations.map(|it| operation(&plan, service, it))
+        let items = operations.map(|it| operation(&plan, service, it));
+        items.map(move |it| gated(gate, Chunk::Tokens(it)))
     });
-    let chunks = std::iter::once(router(api))
-        .chain(services)
+    let chunks = std::iter::once(Chunk::Tokens(router(api)))
+        .chain(routes)
         .chain(operations);
     Some(Content::Rust(RustFile {
         module: "crate::router",
+        is_part: false,
         head: Docs::default().and("Serves the API on axum.").inner(),
-        chunks: chunks.map(Chunk::Tokens).collect(),
+        chunks: chunks.collect(),
     }))
 }
 
@@ -59,16 +63,19 @@ fn router(api: &Api) -> TokenStream {
     let mut services: Vec<TokenStream> = services.collect();
     let last = services.pop();
     let time_limit = time_limit(api);
+    let whole = gate::whole(api);
     quote! {
         /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
         pub const MAX_BODY_BYTES: usize = #limit;
 
         /// Routes every operation of the API to `service`.
+        #whole
         pub fn router<S: #traits>(service: ::std::sync::Arc<S>) -> ::axum::Router {
             routes(service).finish()
         }
 
         /// The same, before it is a router: for limits and layers of single operations.
+        #whole
         pub fn routes<S: #traits>(
             service: ::std::sync::Arc<S>,
         ) -> crate::support::axum::Routes<S> {

@@ -9,6 +9,7 @@ use minijinja::{Value, context};
 
 pub(super) use plan::{Plan, Rules};
 
+use super::gate::{self, Gate};
 use super::{Content, Template, parts, types};
 use crate::ir::{
     Additional, Api, Contents, Field, Operation, Parameter, Presence, Representation, TypeDef,
@@ -29,11 +30,14 @@ use crate::ir::{
 /// ```
 pub(super) fn content(api: &Api) -> Option<Content> {
     let plan = Plan::of(api);
-    let types: Vec<Table> = plan.types().filter_map(|it| of_type(&plan, it)).collect();
-    let operations = parts::operations(api).filter_map(|it| of_operation(&plan, it));
-    let operations: Vec<Table> = operations.collect();
+    let types = plan.types();
+    let types = types.filter_map(|(gate, it)| Some((gate, of_type(&plan, it)?)));
+    let types: Vec<(Gate, Table)> = types.collect();
+    let operations = gate::operations(api);
+    let operations = operations.filter_map(|(gate, it)| Some((gate, of_operation(&plan, it)?)));
     let names_models = !types.is_empty();
-    let tables: Vec<Value> = types.into_iter().chain(operations).map(value).collect();
+    let tables = types.into_iter().chain(operations);
+    let tables: Vec<Value> = tables.map(|(gate, it)| value(api, gate, it)).collect();
     (!tables.is_empty()).then(|| {
         Content::Template(Template {
             name: "rules.rs.jinja",
@@ -55,7 +59,7 @@ pub(super) struct Needs {
 /// What the tables of an API need.
 pub(super) fn needs(api: &Api) -> Needs {
     let plan = Plan::of(api);
-    let of_types = plan.types().flat_map(|it| plan.of_def(it));
+    let of_types = plan.types().flat_map(|(_, it)| plan.of_def(it));
     let of_operations = parts::operations(api).flat_map(|it| {
         let parameters = it.parameters.iter().map(|it| plan.of_parameter(it));
         let bodies = it.body.iter().flat_map(|it| it.contents.all());
@@ -81,9 +85,10 @@ struct Table {
     itself: Option<String>,
 }
 
-fn value(table: Table) -> Value {
+fn value(api: &Api, gate: Gate, table: Table) -> Value {
     let Table { head, rows, itself } = table;
-    context! { head, rows, itself }
+    let feature = gate.and_then(|it| api.features.get(it)).map(|it| &it.name);
+    context! { head, rows, itself, feature }
 }
 
 fn of_type(plan: &Plan<'_>, def: &TypeDef) -> Option<Table> {

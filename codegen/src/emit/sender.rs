@@ -27,6 +27,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
         Docs::default().and("Makes the requests that the API makes: webhooks and callbacks.");
     Some(Content::Rust(RustFile {
         module: "crate::sender",
+        is_part: false,
         head: docs.inner(),
         chunks: chunks.map(Chunk::Tokens).collect(),
     }))

@@ -55,6 +55,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
         ]);
     Some(Content::Rust(RustFile {
         module: "crate::docs",
+        is_part: false,
         head: head.inner(),
         chunks: vec![Chunk::Tokens(items)],
     }))

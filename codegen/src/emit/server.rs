@@ -6,6 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::Docs;
+use super::gate::{self, Gate, gated};
 use super::ident::ident;
 use super::{Chunk, Content, RustFile, client, parts, signature, types};
 use crate::ir::{Api, ErrorBody, ErrorPart, Operation, Requirement, Scalar, Service};
@@ -26,22 +27,24 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     if !parts::has_services(api) {
         return None;
     }
-    let services = parts::services(api).map(|it| service(api, it));
+    let services = gate::services(api).filter(|(_, it)| !it.kind.is_received());
+    let services = services.map(|(gate, it)| gated(gate, Chunk::Tokens(service(api, gate, it))));
     // One struct may be sent in several media types.
     let mut filled = BTreeSet::new();
     let bodies = api.error_answers.iter().map(|it| &it.body);
     let bodies = bodies.filter(|it| filled.insert(it.ty));
     let error_body = bodies.map(|it| error_body(api, it));
-    let chunks = std::iter::once(shared(api))
+    let end = error_body.chain([glue(api)]).map(Chunk::Tokens);
+    let chunks = std::iter::once(Chunk::Tokens(shared(api)))
         .chain(services)
-        .chain(error_body)
-        .chain([glue(api)]);
+        .chain(end);
     Some(Content::Rust(RustFile {
         module: "crate::server",
+        is_part: false,
         head: Docs::default()
             .and("What a service of the API provides.")
             .inner(),
-        chunks: chunks.map(Chunk::Tokens).collect(),
+        chunks: chunks.collect(),
     }))
 }
 
@@ -160,15 +163,19 @@ pub(super) fn path(it: &Service) -> TokenStream {
     quote! { crate::server::#name }
 }
 
-fn service(api: &Api, it: &Service) -> TokenStream {
+fn service(api: &Api, gate: Gate, it: &Service) -> TokenStream {
     let docs = Docs::of(&it.doc)
         .or(&super::docs::code(&it.name.wire))
         .outer();
     let name = ident(&it.name);
     let operations = it.operations.iter().map(|it| operation(api, it));
+    let shared = match gate {
+        Some(_) => quote! { crate::server::Api },
+        None => quote! { Api },
+    };
     quote! {
         #docs
-        pub trait #name: Api {
+        pub trait #name: #shared {
             #(#operations)*
         }
     }

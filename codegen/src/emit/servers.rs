@@ -33,6 +33,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     let chunks = [servers(api), making(api)].into_iter().chain(enums);
     Some(Content::Rust(RustFile {
         module: "crate::servers",
+        is_part: false,
         head: Docs::default().and("Where the API is served.").inner(),
         chunks: chunks.map(Chunk::Tokens).collect(),
     }))

@@ -154,6 +154,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     let chunks = groups.iter().map(|it| lib_rs::modules(it));
     Some(Content::Rust(RustFile {
         module: "crate::support",
+        is_part: false,
         head: Docs::default()
             .and("What is the same for every API.")
             .inner(),

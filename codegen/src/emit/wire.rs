@@ -3,6 +3,7 @@
 use minijinja::{Value, context};
 use proc_macro2::Literal;
 
+use super::gate;
 use super::models::enums;
 use super::{Content, Template, parts, types};
 use crate::ir::{
@@ -21,21 +22,28 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     if !parts::has_wire(api) {
         return None;
     }
-    let tables = api.types.iter().filter_map(|def| table(api, def));
-    let tables: Vec<Value> = tables.collect();
-    let mut macros: Vec<&str> = api
-        .types
-        .iter()
-        .filter_map(|def| macro_of(&def.kind))
-        .collect();
+    let tables = gate::types(api).filter_map(|(gate, def)| {
+        let macro_name = macro_of(&def.kind)?;
+        Some((gate, (macro_name, table(api, def)?)))
+    });
+    Some(Content::Files(gate::tables(
+        api,
+        "src/wire.rs",
+        tables,
+        template,
+    )))
+}
+
+fn template(tables: Vec<(&'static str, Value)>, modules: Vec<Value>) -> Template {
+    let (mut macros, tables): (Vec<&str>, Vec<Value>) = tables.into_iter().unzip();
     macros.sort_unstable();
     macros.dedup();
-    Some(Content::Template(Template {
+    Template {
         name: "wire.rs.jinja",
         text: include_str!("../../templates/wire.rs.jinja"),
-        context: context! { tables, macros },
+        context: context! { tables, macros, modules },
         uses: &[],
-    }))
+    }
 }
 
 /// The modules of `support/wire` that no table of this API uses.

@@ -71,6 +71,11 @@ impl Scope {
         Self::new(Case::Constant, "_SCHEME", &[])
     }
 
+    /// Features of the crate, each with modules of its name.
+    pub(super) fn of_features() -> Self {
+        Self::new(Case::Value, "_tag", reserved::FEATURES)
+    }
+
     fn new(case: Case, when_reserved: &'static str, reserved: &'static [&'static str]) -> Self {
         Self {
             case,

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::enumeration;
 use super::hold::Finished;
-use crate::ir::{Additional, Payload, Service, TypeDef, TypeId, TypeKind};
+use crate::ir::{Additional, Operation, Payload, Service, TypeDef, TypeId, TypeKind};
 use crate::settings::{Settings, UnknownEnumValues};
 
 /// Decides for every type which side sends it.
@@ -13,20 +13,13 @@ pub(super) fn decide(types: &mut Finished, services: &[Service]) {
     let mut sent_by_server = Vec::new();
     for service in services {
         // A webhook is a request of the server's.
-        let (asked, answered) = match service.kind.is_received() {
+        let (sent, received) = match service.kind.is_received() {
             false => (&mut sent_by_client, &mut sent_by_server),
             true => (&mut sent_by_server, &mut sent_by_client),
         };
         for operation in &service.operations {
-            asked.extend(operation.parameters.iter().flat_map(|it| it.ty.mentions()));
-            let bodies = operation.body.iter().flat_map(|it| it.contents.all());
-            asked.extend(bodies.flat_map(|it| it.ty.mentions()));
-            for response in operation.responses() {
-                answered.extend(response.headers.iter().flat_map(|it| it.ty.mentions()));
-                if let Payload::Body(contents) = &response.payload {
-                    answered.extend(contents.all().flat_map(|it| it.ty.mentions()));
-                }
-            }
+            asked(operation, sent);
+            answered(operation, received);
         }
     }
     reach(&mut types.defs, sent_by_client, |def| {
@@ -40,6 +33,33 @@ pub(super) fn decide(types: &mut Finished, services: &[Service]) {
         for def in &mut types.defs {
             def.usage.request = true;
             def.usage.response = true;
+        }
+    }
+}
+
+/// The types that the operations of `service` mention.
+pub(super) fn mentioned(service: &Service) -> Vec<TypeId> {
+    let mut types = Vec::new();
+    for operation in &service.operations {
+        asked(operation, &mut types);
+        answered(operation, &mut types);
+    }
+    types
+}
+
+/// Adds the types that requests are made of.
+fn asked(operation: &Operation, types: &mut Vec<TypeId>) {
+    types.extend(operation.parameters.iter().flat_map(|it| it.ty.mentions()));
+    let bodies = operation.body.iter().flat_map(|it| it.contents.all());
+    types.extend(bodies.flat_map(|it| it.ty.mentions()));
+}
+
+/// Adds the types that answers are made of.
+fn answered(operation: &Operation, types: &mut Vec<TypeId>) {
+    for response in operation.responses() {
+        types.extend(response.headers.iter().flat_map(|it| it.ty.mentions()));
+        if let Payload::Body(contents) = &response.payload {
+            types.extend(contents.all().flat_map(|it| it.ty.mentions()));
         }
     }
 }

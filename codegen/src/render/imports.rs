@@ -30,6 +30,8 @@ const BEFORE_NAMES: &[&str] = &[
 pub(super) struct Imports {
     /// The module that the file is: what is in it needs no import.
     module: &'static str,
+    /// What is in it, when other files are the same module.
+    own: Option<BTreeSet<String>>,
     /// The names that stay unimported.
     contested: BTreeSet<String>,
     /// What is imported: names by the path they are in.
@@ -50,6 +52,7 @@ impl Imports {
                         names.insert((*name).to_owned());
                     }
                 }
+                Chunk::Gated(..) => {}
             }
         }
         for (parent, imported) in &used {
@@ -59,6 +62,7 @@ impl Imports {
         }
         Self {
             module: file.module,
+            own: file.is_part.then(|| names.own.clone()),
             contested: names.contested(file.module),
             used,
         }
@@ -91,7 +95,8 @@ impl Imports {
         if self.contested.contains(&name) {
             return join(path);
         }
-        if parent != self.module {
+        let is_here = |own: &BTreeSet<String>| own.contains(&name);
+        if parent != self.module || !self.own.as_ref().is_none_or(is_here) {
             self.used.entry(parent).or_default().insert(name);
         }
         join(path.get(split.last..).unwrap_or_default())

@@ -19,6 +19,9 @@ pub(super) fn text(file: &RustFile, path: &str) -> Result<String, RenderError> {
                 body.push(items(parsed.items));
             }
             Chunk::Table(table) => body.push(template::text(table, path)?.trim().to_owned()),
+            Chunk::Gated(..) => {
+                return Err(RenderError::new(path, "a part of another file", ""));
+            }
         }
     }
     let mut pieces = vec![inner_attributes(file, path)?];

@@ -9,6 +9,7 @@ use crate::emit::{Chunk, RustFile, Template};
 fn text(chunks: Vec<TokenStream>) -> String {
     let file = RustFile {
         module: "crate::here",
+        is_part: false,
         head: TokenStream::new(),
         chunks: chunks.into_iter().map(Chunk::Tokens).collect(),
     };
@@ -158,6 +159,7 @@ mod three {
 fn a_table_brings_its_imports_and_a_head_comes_first() {
     let file = RustFile {
         module: "crate::here",
+        is_part: false,
         head: quote! { #![doc = " Here."] #![forbid(unsafe_code)] #![deny(missing_docs)] },
         chunks: vec![
             Chunk::Tokens(quote! { struct S(crate::support::tables::Row); }),
@@ -192,6 +194,7 @@ t!(S {
 fn tokens_that_are_no_rust_are_an_error_that_shows_them() {
     let file = RustFile {
         module: "crate::here",
+        is_part: false,
         head: TokenStream::new(),
         chunks: vec![Chunk::Tokens(quote! { struct struct })],
     };

@@ -195,6 +195,7 @@ impl Reader<'_> {
             license,
             description,
             repository,
+            features_by_tag,
         } = package;
         let check = |it: &str| match is_version(it) {
             true => Ok(()),
@@ -204,6 +205,7 @@ impl Reader<'_> {
         *license = self.text(&mut table, "license", not_empty);
         *description = self.text(&mut table, "description", not_empty);
         *repository = self.text(&mut table, "repository", not_empty);
+        set(features_by_tag, self.flag(&mut table, "features-by-tag"));
         self.finish(table);
     }
 

@@ -44,6 +44,7 @@ fn models(bodies: &[&str]) -> String {
         untyped: Vec::new(),
         left_out: Vec::new(),
         error_answers: Vec::new(),
+        features: Vec::new(),
         ..crate::session::api()
     };
     let files = emitted(&api);

@@ -18,6 +18,7 @@ fn an_api_without_operations_is_types_alone() {
         untyped: Vec::new(),
         left_out: Vec::new(),
         error_answers: Vec::new(),
+        features: Vec::new(),
         ..session::api()
     };
     let files = emitted(&api);

@@ -44,6 +44,7 @@ pub(crate) fn api() -> Api {
         left_out: Vec::new(),
         document: None,
         error_answers: Vec::new(),
+        features: Vec::new(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Which rules a value has: its own, those of the names of its type, those of its parts.
 
 use super::about;
+use crate::emit::gate::{self, Gate};
 use crate::ir::{
     Additional, Api, Element, Field, Media, Parameter, Representation, Rule, Scalar, Type, TypeDef,
     TypeId, TypeKind, UnionVariant,
@@ -98,12 +99,10 @@ impl<'a> Plan<'a> {
         plan
     }
 
-    /// The types that have tables.
-    pub(super) fn types(&self) -> impl Iterator<Item = &'a TypeDef> {
-        let types = self.api.types.iter().zip(&self.has_table);
-        types
-            .filter(|(_, has_table)| **has_table)
-            .map(|(def, _)| def)
+    /// The types that have tables, each with the feature that it belongs to.
+    pub(super) fn types(&self) -> impl Iterator<Item = (Gate, &'a TypeDef)> {
+        let types = gate::types(self.api).zip(&self.has_table);
+        types.filter(|(_, has_table)| **has_table).map(|(it, _)| it)
     }
 
     /// What each part of a type has to satisfy, and the whole of it.

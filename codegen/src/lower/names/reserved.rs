@@ -69,3 +69,23 @@ pub(super) const SCHEMES: &[&str] = &[
     "timeout",
     "transport",
 ];
+
+/// Features that crates have already, and names that no file may have on Windows.
+pub(super) const FEATURES: &[&str] = &[
+    "aux",
+    "blocking",
+    "cli",
+    "client",
+    "client_core",
+    "con",
+    "default",
+    "docs",
+    "full",
+    "mock",
+    "nul",
+    "oauth2",
+    "prn",
+    "server",
+    "tracing",
+    "validate",
+];

@@ -33,6 +33,7 @@ fn every_setting_is_read() {
         license = "MIT"
         description = "Pets."
         repository = "https://example.com/pets"
+        features-by-tag = true
         [types]
         date-time = "jiff"
         number = "exact"
@@ -83,6 +84,7 @@ fn every_setting_is_read() {
             license: Some("MIT".to_owned()),
             description: Some("Pets.".to_owned()),
             repository: Some("https://example.com/pets".to_owned()),
+            features_by_tag: true,
         },
         types: Types {
             date_time: DateTime::Jiff,
@@ -198,7 +200,7 @@ fn an_unknown_setting_is_shown_with_those_that_there_are() {
 error: there is no setting `package.licence`
  --> codegen.toml:4
 4 | licence = \"MIT\"
-  = write one of `name`, `version`, `license`, `description`, `repository`
+  = write one of `name`, `version`, `license`, `description`, `repository`, `features-by-tag`
 "
     );
     assert_eq!(

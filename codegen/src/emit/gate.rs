@@ -1,0 +1,186 @@
+//! Features that compile a part of the crate: what belongs to which, and files of their own for it.
+//!
+//! ```text
+//! // src/models.rs                          // src/models/repos.rs
+//! #[cfg(feature = "repos")]                 //! What the feature `repos` brings.
+//! mod repos;
+//!                                           /// A repository.
+//! #[cfg(feature = "repos")]                 pub struct Repository { … }
+//! pub use repos::*;
+//! ```
+
+use std::collections::BTreeMap;
+
+use minijinja::{Value, context};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{self, Docs};
+use super::ident::raw;
+use super::{Chunk, Content, File, RustFile, Template};
+use crate::ir::{Api, Feature, Operation, Service, TypeDef};
+
+/// A feature, by its index in [`Api::features`].
+pub(super) type Gate = Option<usize>;
+
+/// The feature of everything that has one.
+pub(super) const FULL: &str = "full";
+
+/// The types, each with the feature that it belongs to.
+pub(super) fn types(api: &Api) -> impl Iterator<Item = (Gate, &TypeDef)> {
+    let mut gates = vec![None; api.types.len()];
+    for (index, feature) in api.features.iter().enumerate() {
+        for id in &feature.types {
+            if let Some(gate) = gates.get_mut(id.0) {
+                *gate = Some(index);
+            }
+        }
+    }
+    gates.into_iter().zip(&api.types)
+}
+
+/// The services of either kind that have operations, each with the feature that it belongs to.
+pub(super) fn services(api: &Api) -> impl Iterator<Item = (Gate, &Service)> {
+    let services = api.services.iter().enumerate();
+    let services = services.filter(|(_, it)| !it.operations.is_empty());
+    services.map(|(index, it)| {
+        let mut features = api.features.iter();
+        (features.position(|it| it.services.contains(&index)), it)
+    })
+}
+
+/// All operations, each with the feature that it belongs to.
+pub(super) fn operations(api: &Api) -> impl Iterator<Item = (Gate, &Operation)> {
+    services(api).flat_map(|(gate, service)| {
+        let operations = service.operations.iter();
+        operations.map(move |it| (gate, it))
+    })
+}
+
+/// What belongs to `gate`.
+pub(super) fn gated(gate: Gate, chunk: Chunk) -> Chunk {
+    match gate {
+        Some(gate) => Chunk::Gated(gate, Box::new(chunk)),
+        None => chunk,
+    }
+}
+
+/// Emits the condition of what needs all operations; none, when nothing is compiled on demand.
+///
+/// ```text
+/// #[cfg(feature = "full")]
+/// ```
+pub(super) fn whole(api: &Api) -> Option<TokenStream> {
+    (!api.features.is_empty()).then(|| quote! { #[cfg(feature = #FULL)] })
+}
+
+/// The feature of what the API itself calls.
+pub(super) fn of_hooks(api: &Api) -> Option<&Feature> {
+    let mut services = services(api).filter(|(_, it)| it.kind.is_received());
+    let (gate, _) = services.next()?;
+    api.features.get(gate?)
+}
+
+/// A file, and one for each feature that a part of it belongs to; `is_open`, when users name what is
+/// in it.
+pub(super) fn split(api: &Api, path: String, file: RustFile) -> Vec<File> {
+    let mut own = Vec::new();
+    let mut parts: BTreeMap<usize, Vec<Chunk>> = BTreeMap::new();
+    for chunk in file.chunks {
+        match chunk {
+            Chunk::Gated(gate, chunk) => parts.entry(gate).or_default().push(*chunk),
+            Chunk::Tokens(_) | Chunk::Table(_) => own.push(chunk),
+        }
+    }
+    let features = |gate: &usize| api.features.get(*gate);
+    let declared: Vec<&Feature> = parts.keys().filter_map(features).collect();
+    if !declared.is_empty() {
+        own.insert(0, Chunk::Tokens(modules(&declared)));
+        // Methods of the client need no name of their own.
+        if file.module != "crate::client" {
+            own.insert(1, Chunk::Tokens(exports(&declared)));
+        }
+    }
+    let parts = parts.into_iter().filter_map(|(gate, chunks)| {
+        let feature = api.features.get(gate)?;
+        let line = ["What the feature ", &docs::code(&feature.name), " brings."].concat();
+        Some(File {
+            path: path_of_part(&path, feature),
+            content: Content::Rust(RustFile {
+                module: file.module,
+                is_part: true,
+                head: Docs::default().and(&line).inner(),
+                chunks,
+            }),
+        })
+    });
+    let parts: Vec<File> = parts.collect();
+    let own = Content::Rust(RustFile {
+        chunks: own,
+        ..file
+    });
+    [File { path, content: own }]
+        .into_iter()
+        .chain(parts)
+        .collect()
+}
+
+fn modules(features: &[&Feature]) -> TokenStream {
+    let modules = features.iter().map(|it| {
+        let (name, module) = (&it.name, raw(&it.module));
+        quote! {
+            #[cfg(feature = #name)]
+            mod #module;
+        }
+    });
+    quote! { #(#modules)* }
+}
+
+fn exports(features: &[&Feature]) -> TokenStream {
+    let exports = features.iter().map(|it| {
+        let (name, module) = (&it.name, raw(&it.module));
+        quote! {
+            #[cfg(feature = #name)]
+            pub use #module::*;
+        }
+    });
+    quote! { #(#exports)* }
+}
+
+/// A template for tables, and the same for the tables of each feature.
+pub(super) fn tables<T>(
+    api: &Api,
+    path: &str,
+    tables: impl IntoIterator<Item = (Gate, T)>,
+    template: impl Fn(Vec<T>, Vec<Value>) -> Template,
+) -> Vec<File> {
+    let mut own = Vec::new();
+    let mut parts: BTreeMap<usize, Vec<T>> = BTreeMap::new();
+    for (gate, table) in tables {
+        match gate {
+            Some(gate) => parts.entry(gate).or_default().push(table),
+            None => own.push(table),
+        }
+    }
+    let features = parts.keys().filter_map(|gate| api.features.get(*gate));
+    let modules = features.map(|it| context! { feature => &it.name, module => &it.module });
+    let own = template(own, modules.collect());
+    let mut files = vec![File {
+        path: path.to_owned(),
+        content: Content::Template(own),
+    }];
+    files.extend(parts.into_iter().filter_map(|(gate, tables)| {
+        Some(File {
+            path: path_of_part(path, api.features.get(gate)?),
+            content: Content::Template(template(tables, Vec::new())),
+        })
+    }));
+    files
+}
+
+/// `src/models/repos.rs`.
+fn path_of_part(path: &str, feature: &Feature) -> String {
+    let folder = path.strip_suffix(".rs").unwrap_or(path);
+    let module = feature.module.strip_prefix("r#").unwrap_or(&feature.module);
+    [folder, "/", module, ".rs"].concat()
+}

@@ -1,0 +1,32 @@
+//! Features of the crate that compile a part of it.
+
+use super::TypeId;
+
+/// A feature of Cargo, and what of the crate is compiled only with it.
+///
+/// ```yaml
+/// # codegen.toml: [package] features-by-tag = true
+/// paths: { /repos: { get: { tags: [Code scanning] } } }
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// # Cargo.toml
+/// code-scanning = []
+///
+/// // src/client.rs
+/// #[cfg(feature = "code-scanning")]
+/// mod code_scanning;
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Feature {
+    /// Its name in Cargo: `code-scanning`.
+    pub name: String,
+    /// The modules that hold its part of each chapter: `code_scanning`, in `code_scanning.rs`.
+    pub module: String,
+    /// The services whose operations it brings, by their index in [`Api::services`](super::Api::services).
+    pub services: Vec<usize>,
+    /// The types that nothing else reaches.
+    pub types: Vec<TypeId>,
+}
