@@ -25,11 +25,11 @@ use crate::failure::Failure;
 use crate::{terminal, workspace};
 use outcome::{End, Generation, Outcome, Step};
 use progress::Progress;
-use shelf::Shelf;
 use summary::Summary;
 
-pub(crate) use documents::{Document, documents, folder};
+pub(crate) use documents::{Document, documents, folder, folder_of};
 pub(crate) use one::generate_one;
+pub(crate) use shelf::{Shelf, write_result};
 
 /// How long the dependencies may take, which are compiled once.
 const LIMIT_OF_DEPENDENCIES: Duration = Duration::from_secs(3600);
@@ -37,7 +37,7 @@ const LIMIT_OF_DEPENDENCIES: Duration = Duration::from_secs(3600);
 /// Tries the generator on the documents that `args` ask for.
 pub(crate) fn run(args: &Corpus) -> Result<(), Failure> {
     let documents = documents(args)?;
-    let shelf = Shelf::open()?;
+    let shelf = Shelf::open("corpus")?;
     let mut outcomes = generate_all(args, &shelf, &documents);
     let steps = steps(args);
     if !steps.is_empty() {
@@ -53,7 +53,7 @@ pub(crate) fn run(args: &Corpus) -> Result<(), Failure> {
     terminal::print(&format!("\n{summary}"))?;
     if let Some(file) = &args.json {
         let all = json!({ "documents": outcomes, "summary": summary });
-        shelf::write_result(file, &format!("{all:#}\n"))?;
+        write_result(file, &format!("{all:#}\n"))?;
     }
     match outcomes.iter().all(Outcome::is_good) {
         true => Ok(()),

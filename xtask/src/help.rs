@@ -13,6 +13,8 @@ pub(crate) enum Topic {
     Corpus,
     /// `cargo xtask attack`.
     Attack,
+    /// `cargo xtask bench`.
+    Bench,
     /// `cargo xtask mock`.
     Mock,
     /// `cargo xtask serve`.
@@ -29,6 +31,7 @@ impl Topic {
             "ir" => Some(Self::Ir),
             "corpus" => Some(Self::Corpus),
             "attack" => Some(Self::Attack),
+            "bench" => Some(Self::Bench),
             "mock" => Some(Self::Mock),
             "serve" => Some(Self::Serve),
             "ci" => Some(Self::Ci),
@@ -45,6 +48,7 @@ impl Topic {
             Self::Ir => IR,
             Self::Corpus => CORPUS,
             Self::Attack => ATTACK,
+            Self::Bench => BENCH,
             Self::Mock => MOCK,
             Self::Serve => SERVE,
             Self::Ci => CI,
@@ -63,6 +67,7 @@ Commands:
   corpus  Try the generator on a folder of documents, and print what becomes of each
   mock    Serve any document at once, with answers made of it
   attack  Let schemathesis loose on the servers of a folder of documents
+  bench   Measure what generating and compiling cost
   serve   Run the session service, or make an API key for it
   ci      Run everything that CI runs
   help    Print this, or the help of a command: cargo xtask help gen
@@ -178,6 +183,25 @@ that contradicts itself, above all. Refusals that the document has no answer for
 filled in without knowing the service, are counted apart and are no failures: a server has to refuse,
 whether its document says so or not. Everything that is found is in target/attack, a folder for each
 document.
+";
+
+const BENCH: &str = "\
+Measures what the generator costs, and the compiler with what it makes, and prints tables in Markdown.
+
+Usage: cargo xtask bench [OPTIONS]
+
+The documents are the one of this workspace, those of Stripe and GitHub where they are on this machine
+(that of Stripe in the sources of the crate openapiv3, that of GitHub in the folder of
+`cargo xtask corpus`), and one that is made up, at three sizes. Crates are compiled without their
+dependencies, for their types alone, for a client, for a server, and for both.
+
+Options:
+  --only NAME      Take the documents only whose name contains NAME; may be given again
+  --runs N         Measure everything N times, of which the median counts: 5
+  --generate-only  Leave compiling out
+  --json FILE      Write everything that was measured to FILE
+  --limit SECONDS  Stop what takes longer than this: 1800
+  -h, --help       Print this
 ";
 
 const SERVE: &str = "\

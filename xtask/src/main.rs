@@ -1,8 +1,9 @@
-//! The project's own commands: `cargo xtask gen`, `ir`, `corpus`, `mock`, `attack`,
+//! The project's own commands: `cargo xtask gen`, `ir`, `corpus`, `mock`, `attack`, `bench`,
 //! `serve` and `ci`.
 
 mod args;
 mod attack;
+mod bench;
 mod cargo;
 mod ci;
 mod corpus;
@@ -49,6 +50,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Corpus(args) => corpus::run(&args),
         Command::CorpusOne(args) => corpus::generate_one(&args),
         Command::Attack(args) => attack::run(&args),
+        Command::Bench(args) => bench::run(&args),
         Command::Mock(args) => mock::run(&args),
         Command::Serve(args) => serve::serve(&args),
         Command::Ci(steps) => ci::run(&steps),

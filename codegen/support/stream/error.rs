@@ -17,6 +17,10 @@ enum Kind {
         allow(dead_code, reason = "a server leaves that to the connection")
     )]
     Late,
+    #[cfg_attr(
+        not(feature = "server"),
+        allow(dead_code, reason = "a client takes bytes without end")
+    )]
     TooLarge(usize),
     Unfit(String),
 }
@@ -32,6 +36,10 @@ impl StreamError {
         Self(Kind::Late)
     }
 
+    #[cfg_attr(
+        not(feature = "server"),
+        allow(dead_code, reason = "a client takes bytes without end")
+    )]
     pub(in crate::support) fn too_large(limit: usize) -> Self {
         Self(Kind::TooLarge(limit))
     }

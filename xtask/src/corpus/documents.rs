@@ -75,8 +75,13 @@ pub(crate) fn documents(args: &Corpus) -> Result<Vec<Document>, Failure> {
 
 /// The folder that holds the documents, if it is there.
 pub(crate) fn folder(args: &Corpus) -> PathBuf {
-    match (&args.folder, env::var_os("CORPUS")) {
-        (Some(folder), _) => folder.clone(),
+    folder_of(args.folder.as_deref())
+}
+
+/// The folder that is asked for or, without one, the usual one.
+pub(crate) fn folder_of(asked: Option<&Path>) -> PathBuf {
+    match (asked, env::var_os("CORPUS")) {
+        (Some(folder), _) => folder.to_owned(),
         (None, Some(folder)) => folder.into(),
         (None, None) => workspace::root().join("../shared/corpus"),
     }

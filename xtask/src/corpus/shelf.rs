@@ -1,4 +1,4 @@
-//! The folder in which the corpus is tried: emitted crates, and what Cargo makes of them.
+//! A folder in which generators are tried: emitted crates, and what Cargo makes of them.
 //!
 //! Everything in it is made again when it is needed; nothing outside of it is ever touched.
 
@@ -11,16 +11,16 @@ use crate::workspace;
 
 /// The folder, which nobody else uses for as long as this lives.
 #[derive(Debug)]
-pub(super) struct Shelf {
+pub(crate) struct Shelf {
     root: PathBuf,
     /// The folder itself, locked.
     _lock: File,
 }
 
 impl Shelf {
-    /// The folder `target/corpus`.
-    pub(super) fn open() -> Result<Self, Failure> {
-        let root = workspace::root().join("target/corpus");
+    /// The folder `name` in `target`.
+    pub(crate) fn open(name: &str) -> Result<Self, Failure> {
+        let root = workspace::root().join("target").join(name);
         let failed = |error: &dyn std::fmt::Display| {
             Failure::Failed(format!("cannot use {}: {error}", root.display()))
         };
@@ -28,7 +28,7 @@ impl Shelf {
         let lock = File::open(&root).map_err(|error| failed(&error))?;
         match lock.try_lock() {
             Err(fs::TryLockError::WouldBlock) => {
-                return Err(failed(&"another `cargo xtask corpus` is at work in it"));
+                return Err(failed(&"the same command is at work in it already"));
             }
             // Some systems lock no folders; then one has to take care oneself.
             Ok(()) | Err(fs::TryLockError::Error(_)) => {}
@@ -37,23 +37,28 @@ impl Shelf {
     }
 
     /// The folder of the crate `name`.
-    pub(super) fn crate_folder(&self, name: &str) -> PathBuf {
+    pub(crate) fn crate_folder(&self, name: &str) -> PathBuf {
+        self.root.join(name)
+    }
+
+    /// A file beside the crates.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.root.join(name)
     }
 
     /// Where Cargo builds.
-    pub(super) fn target(&self) -> PathBuf {
+    pub(crate) fn target(&self) -> PathBuf {
         self.root.join("target")
     }
 
     /// Removes the crate `name`, and what was said about its document.
-    pub(super) fn remove_crate(&self, name: &str) -> io::Result<()> {
+    pub(crate) fn remove_crate(&self, name: &str) -> io::Result<()> {
         if_there(fs::remove_dir_all(self.crate_folder(name)))?;
         if_there(fs::remove_file(self.report(name)))
     }
 
     /// Keeps what was said about the document of the crate `name`.
-    pub(super) fn keep_report(&self, name: &str, text: &str) -> io::Result<()> {
+    pub(crate) fn keep_report(&self, name: &str, text: &str) -> io::Result<()> {
         fs::write(self.report(name), text)
     }
 
@@ -64,7 +69,7 @@ impl Shelf {
     /// Makes a workspace of the crate `name`, with the versions of our own.
     ///
     /// Without it, Cargo would take the crate for a part of ours.
-    pub(super) fn make_workspace(&self, name: &str) -> io::Result<()> {
+    pub(crate) fn make_workspace(&self, name: &str) -> io::Result<()> {
         let manifest = format!(
             "[workspace]\nresolver = \"3\"\nmembers = [\"{name}\"]\n\n\
              [profile.dev]\ndebug = false\nincremental = false\n"
@@ -75,12 +80,18 @@ impl Shelf {
     }
 
     /// Removes what Cargo has made of the crate `name`: some hundred crates fill a disk.
-    pub(super) fn remove_artifacts(&self, name: &str) -> io::Result<()> {
+    pub(crate) fn remove_artifacts(&self, name: &str) -> io::Result<()> {
         let target = self.target();
-        for folder in ["deps", ".fingerprint"] {
-            let entries = match fs::read_dir(target.join("debug").join(folder)) {
+        for folder in [
+            "debug/deps",
+            "debug/.fingerprint",
+            "release/deps",
+            "release/.fingerprint",
+        ] {
+            let entries = match fs::read_dir(target.join(folder)) {
                 Ok(entries) => entries,
-                Err(error) => return if_there(Err(error)),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                Err(error) => return Err(error),
             };
             for entry in entries {
                 let path = entry?.path();
@@ -98,7 +109,7 @@ impl Shelf {
 }
 
 /// Writes a file that the caller of the command has named.
-pub(super) fn write_result(file: &Path, text: &str) -> Result<(), Failure> {
+pub(crate) fn write_result(file: &Path, text: &str) -> Result<(), Failure> {
     fs::write(file, text)
         .map_err(|error| Failure::Failed(format!("cannot write {}: {error}", file.display())))
 }

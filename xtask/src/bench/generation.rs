@@ -1,0 +1,70 @@
+//! What generating costs.
+
+use std::path::Path;
+use std::process::Command;
+use std::{fs, io};
+
+use serde::Serialize;
+
+use super::documents::Document;
+use super::measure::{Cost, measure as cost_of};
+use crate::args::Bench;
+use crate::corpus::{Shelf, write_result};
+use crate::failure::Failure;
+
+/// What generating a crate costs, and how much comes of it.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Generated {
+    pub(super) cost: Cost,
+    pub(super) files: usize,
+    pub(super) lines: usize,
+    pub(super) bytes: usize,
+}
+
+/// Generates the crate of `document` anew, as often as `args` ask for.
+pub(super) fn measure(
+    shelf: &Shelf,
+    generator: &Path,
+    document: &Document,
+    args: &Bench,
+) -> Result<Generated, Failure> {
+    let folder = shelf.crate_folder(&document.name);
+    let settings = shelf.path(&format!("{}.toml", document.name));
+    write_result(&settings, &settings_of(document, &folder))?;
+    let mut command = Command::new(generator);
+    command.args(["gen", "--config"]).arg(&settings);
+    let mut costs = Vec::new();
+    for _ in 0..args.runs {
+        let failed = |error: io::Error| Failure::Failed(format!("{}: {error}", folder.display()));
+        shelf.remove_crate(&document.name).map_err(failed)?;
+        costs.push(cost_of(&command, args.limit)?);
+    }
+    let mut generated = Generated {
+        cost: Cost::median(&costs),
+        ..Generated::default()
+    };
+    count(&folder, &mut generated);
+    Ok(generated)
+}
+
+/// As users of a large document would have it.
+fn settings_of(document: &Document, folder: &Path) -> String {
+    format!(
+        "spec = {:?}\noutput = {:?}\n\n[package]\nname = {:?}\nfeatures-by-tag = true\n",
+        document.file, folder, document.name
+    )
+}
+
+/// Counts what is in `folder`.
+fn count(folder: &Path, generated: &mut Generated) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            count(&path, generated);
+        } else if let Ok(text) = fs::read_to_string(&path) {
+            generated.files += 1;
+            generated.lines += text.lines().count();
+            generated.bytes += text.len();
+        }
+    }
+}
