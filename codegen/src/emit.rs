@@ -7,6 +7,7 @@
 mod answers;
 mod auth;
 mod bodies;
+mod cli;
 mod client;
 mod depth;
 mod docs;
@@ -62,6 +63,8 @@ const TARGETS: &[(&str, Emitter)] = &[
     ("src/errors.rs", errors::content),
     ("src/servers.rs", servers::content),
     ("src/client.rs", client::content),
+    ("src/cli.rs", cli::content),
+    ("src/main.rs", cli::main),
     ("src/auth.rs", auth::content),
     ("src/server.rs", server::content),
     ("src/router.rs", router::content),

@@ -110,7 +110,7 @@ fn head(api: &Api) -> Docs {
 }
 
 /// The table of the features, and which of its rows the crate has.
-fn features(api: &Api, rules: bool) -> [(bool, &'static str); 15] {
+fn features(api: &Api, rules: bool) -> [(bool, &'static str); 16] {
     let operations = parts::has_operations(api);
     // Modules behind a feature may not be there to link to.
     let models = if parts::has_models(api) {
@@ -154,6 +154,10 @@ fn features(api: &Api, rules: bool) -> [(bool, &'static str); 15] {
         (
             operations,
             "| `blocking` | `Call::wait`: calls without `async`; includes `client` |",
+        ),
+        (
+            api.command_line.is_some(),
+            "| `cli` | `cli`: a command-line client; includes `client` |",
         ),
         (
             services && !rules,

@@ -193,6 +193,7 @@ pub(super) fn chapters(api: &Api) -> Vec<Vec<Module>> {
         vec![
             open(has_servers(api), "servers", &["client-core"]),
             open(services, "client", &["client-core"]),
+            open(api.command_line.is_some(), "cli", &["cli"]),
             open(operations && has_credentials(api), "auth", &["server"]),
             open(services, "server", &["server"]),
             open(services, "router", &["server"]),
@@ -239,6 +240,7 @@ pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
         ],
         vec![
             open(operations, "client", &["client-core"]),
+            open(api.command_line.is_some(), "cli", &["cli"]),
             open(operations, "axum", &["server"]),
             open(operations && needs.rules, "checked", &["server"]),
             open(operations, "server", &["server"]),
