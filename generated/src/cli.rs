@@ -55,7 +55,7 @@ static CHAT: Group = Group {
                 optional("contact", Property("contact"), Json, "How to reach the person whom the session is with."),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "What a session is opened with.",
                 forms: &[BodyForm::Json(&["application/json"])],
             }),

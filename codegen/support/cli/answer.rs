@@ -11,7 +11,7 @@ use tokio::time::timeout;
 
 use super::failure::Failure;
 use super::globals::{Globals, Output};
-use super::tables::Program;
+use super::tables::{Program, Take};
 use super::{json, table, text};
 use crate::support::client::Response;
 use crate::support::http::{Operation, is_json, media_type};
@@ -193,10 +193,7 @@ async fn whole(answer: &Response) -> Result<Vec<u8>, Failure> {
 }
 
 /// Hands on the body as it comes.
-async fn pieces(
-    answer: &Response,
-    take: &mut dyn FnMut(&[u8]) -> Result<(), Failure>,
-) -> Result<(), Failure> {
+async fn pieces(answer: &Response, take: &mut Take<'_>) -> Result<(), Failure> {
     let Some((mut body, silence)) = answer.take_unread() else {
         return match answer.body.is_empty() {
             true => Ok(()),

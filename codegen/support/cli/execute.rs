@@ -119,7 +119,7 @@ fn call(
 }
 
 /// Tells of a failure.
-fn failed(program: &Program, printer: &Printer<'_>, error: Error<Infallible>) -> Failure {
+fn failed(program: &'static Program, printer: &Printer<'_>, error: Error<Infallible>) -> Failure {
     match error {
         Error::Unexpected {
             operation,

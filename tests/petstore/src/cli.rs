@@ -91,7 +91,7 @@ static PETS: Group = Group {
                 required("name", Property("name"), Text("TEXT"), "What it is called.\n\n1 to 20 characters. Matches `^[^<>]*$`."),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "What a pet is made of.",
                 forms: &[BodyForm::Json(&["application/json"])],
             }),
@@ -103,7 +103,7 @@ static PETS: Group = Group {
             about: "",
             arguments: &[],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Json(&["application/json"])],
             }),
@@ -128,7 +128,7 @@ static PETS: Group = Group {
                 required("name", Property("name"), Text("TEXT"), "What it is called.\n\n1 to 20 characters. Matches `^[^<>]*$`."),
             ],
             body: Some(Body {
-                is_required: False,
+                is_required: false,
                 about: "What a pet is made of.",
                 forms: &[BodyForm::Json(&["application/merge-patch+json"])],
             }),
@@ -153,7 +153,7 @@ static PETS: Group = Group {
                 required("format", Parameter("format"), Text("TEXT"), "The end of the name."),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Raw(&["image/*"])],
             }),
@@ -167,7 +167,7 @@ static PETS: Group = Group {
                 required("pet-id", Parameter("petId"), Integer, "Which pet."),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Raw(&["text/plain"])],
             }),
@@ -200,7 +200,7 @@ static MEDIA: Group = Group {
                 required("name", Property("name"), Text("TEXT"), "What it is called.\n\n1 to 20 characters. Matches `^[^<>]*$`."),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "What a pet is made of.",
                 forms: &[BodyForm::Json(&["application/json", "application/vnd.pet+json"]), BodyForm::Raw(&["text/csv"]), BodyForm::Raw(&["image/*"])],
             }),
@@ -212,7 +212,7 @@ static MEDIA: Group = Group {
             about: "",
             arguments: &[],
             body: Some(Body {
-                is_required: False,
+                is_required: false,
                 about: "",
                 forms: &[BodyForm::Raw(&["text/plain"]), BodyForm::Raw(&["image/png"])],
             }),
@@ -226,7 +226,7 @@ static MEDIA: Group = Group {
                 required("name", Property("name"), Text("TEXT"), "What it is called.\n\n1 to 20 characters. Matches `^[^<>]*$`."),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "What a pet is made of.",
                 forms: &[BodyForm::Json(&["application/json"]), BodyForm::Fields("application/x-www-form-urlencoded", &operations::CREATE_NOTE_FORM)],
             }),
@@ -240,7 +240,7 @@ static MEDIA: Group = Group {
                 required("name", Property("name"), Text("TEXT"), "What it is called.\n\n1 to 20 characters. Matches `^[^<>]*$`."),
             ],
             body: Some(Body {
-                is_required: False,
+                is_required: false,
                 about: "What a pet is made of.",
                 forms: &[BodyForm::Json(&["application/json"]), BodyForm::Fields("application/x-www-form-urlencoded", &operations::SET_NOTE_FORM), BodyForm::Fields("multipart/form-data", &Parts(&[Part::text("name", &[])]))],
             }),
@@ -252,7 +252,7 @@ static MEDIA: Group = Group {
             about: "",
             arguments: &[],
             body: Some(Body {
-                is_required: False,
+                is_required: false,
                 about: "",
                 forms: &[BodyForm::Raw(&["text/plain"])],
             }),
@@ -264,7 +264,7 @@ static MEDIA: Group = Group {
             about: "",
             arguments: &[],
             body: Some(Body {
-                is_required: False,
+                is_required: false,
                 about: "",
                 forms: &[BodyForm::Raw(&["application/octet-stream"])],
             }),
@@ -276,7 +276,7 @@ static MEDIA: Group = Group {
             about: "",
             arguments: &[],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Raw(&["application/octet-stream"])],
             }),
@@ -288,7 +288,7 @@ static MEDIA: Group = Group {
             about: "",
             arguments: &[],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Raw(&["image/png", "image/gif"])],
             }),
@@ -318,7 +318,7 @@ static MEDIA: Group = Group {
                 required("name", Property("name"), Text("TEXT"), "What it is called.\n\n1 to 20 characters. Matches `^[^<>]*$`."),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Raw(&["application/jsonl"])],
             }),
@@ -359,7 +359,7 @@ static FORMS: Group = Group {
                 optional("scan", Property("scan[]"), Many(&Integer), "Numbers of scans."),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "A visit at the vet's.",
                 forms: &[BodyForm::Fields("application/x-www-form-urlencoded", &operations::ADD_VISIT_FORM)],
             }),
@@ -382,7 +382,7 @@ static FORMS: Group = Group {
                 optional("notes", Property("notes"), Any, "Anything else."),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Fields("multipart/form-data", &Parts(&[Part::text("title", &[]), Part::file("photo", &["image/png", "image/jpeg"]), Part::json("vet", &[]), Part::text("weights", &[]), Part::text("status", &[]), Part::text("urgent", &[]), Part::json("bill", &[]), Part::file("scans", &[]), Part::any("notes", &[])]))],
             }),
@@ -397,7 +397,7 @@ static FORMS: Group = Group {
                 optional("reason", Property("reason"), Text("TEXT"), "Why."),
             ],
             body: Some(Body {
-                is_required: False,
+                is_required: false,
                 about: "",
                 forms: &[BodyForm::Fields("multipart/form-data", &Parts(&[Part::text("reason", &[])]))],
             }),
@@ -482,7 +482,7 @@ static RULES: Group = Group {
                 optional("json-pointer", Property("jsonPointer"), Text("TEXT"), "A place.\n\nOf the format `json-pointer`."),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "A property for each constraint.",
                 forms: &[BodyForm::Json(&["application/json"])],
             }),

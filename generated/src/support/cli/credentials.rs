@@ -33,7 +33,7 @@ pub(super) fn secrets(
             scheme.place == Place::Certificate || secrets.iter().any(|(it, _)| it == scheme)
         };
         let mut accesses = operation.security.iter().filter(|it| !it.is_anonymous());
-        operation.security.is_empty() || accesses.any(|it| it.schemes.iter().all(|it| has(it)))
+        operation.security.is_empty() || accesses.any(|it| it.schemes.iter().all(has))
     };
     if !is_enough {
         let keyring = Keyring::open(program)?;

@@ -54,9 +54,9 @@ impl Pieces {
                     piece.truncate(length);
                     Bytes::from(piece)
                 });
-                let is_end = read.as_ref().map_or(true, Bytes::is_empty);
-                let is_fault = read.is_err();
-                if is_end && !is_fault || sender.blocking_send(read).is_err() || is_fault {
+                let is_last = read.is_err();
+                let is_end = read.as_ref().is_ok_and(Bytes::is_empty);
+                if is_end || sender.blocking_send(read).is_err() || is_last {
                     return;
                 }
             }

@@ -25,8 +25,14 @@ pub struct Program {
     /// Its commands.
     pub groups: &'static [&'static Group],
     /// What prints a stream of events, where an operation answers with one.
-    pub events: Option<fn(Response, &mut dyn FnMut(&[u8]) -> Result<(), Failure>) -> Printing<'_>>,
+    pub events: Option<Print>,
 }
+
+/// Prints an answer piece by piece.
+pub type Print = for<'a> fn(Response, &'a mut Take<'_>) -> Printing<'a>;
+
+/// Takes a piece of an answer.
+pub type Take<'a> = dyn FnMut(&[u8]) -> Result<(), Failure> + 'a;
 
 /// An answer that is being printed.
 pub type Printing<'a> = std::pin::Pin<Box<dyn Future<Output = Result<(), Failure>> + 'a>>;

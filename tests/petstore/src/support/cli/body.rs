@@ -121,7 +121,7 @@ fn json(
         let fields = merged(command, whole, fields)?;
         let entries = fields.into_iter().map(|it| match it.value {
             Given::Value(value) => Ok((it.name, value)),
-            Given::Files(_) => Err(Failure::Usage(format!("`{}` cannot be a file", it.name))),
+            Given::Files(files) => Err(no_file(&it.name, &files)),
         });
         let entries = entries.collect::<Result<_, _>>()?;
         let text = serde_json::to_vec(&Object(entries));
@@ -137,6 +137,12 @@ fn json(
         check(command, |name| whole.get(name).is_some())?;
     }
     Ok(Sent::Whole(media, text.into_bytes()))
+}
+
+/// A field is given as a file that cannot be one, the way the body is written.
+fn no_file(name: &str, files: &[FileSource]) -> Failure {
+    let files: Vec<String> = files.iter().map(FileSource::name).collect();
+    Failure::Usage(format!("`{name}` cannot be a file: {}", files.join(", ")))
 }
 
 /// The text of a body that is given whole.

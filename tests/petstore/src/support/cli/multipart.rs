@@ -161,7 +161,7 @@ fn show_value(curl: &mut Curl, name: &str, kind: PartKind, media: Option<&str>, 
                 show_value(curl, name, kind, media, item);
             }
         }
-        (value, PartKind::Json) | (value @ (Value::Object(_) | Value::Array(_)), _) => {
+        (value, PartKind::Json) | (value @ Value::Object(_), _) => {
             let media = media.unwrap_or("application/json");
             let text = quoted(&value.to_string());
             curl.option("--form", &format!("{name}={text};type={media}"));
