@@ -158,9 +158,9 @@ fn of_property(api: &Api, contents: &Contents, it: &PropertyOption) -> Option<St
         Presence::RequiredNullable | Presence::OptionalNullable => kind::or_null(kind),
     };
     // Whichever way the body is written.
-    let mut objects = contents.all().filter_map(|it| object(api, it));
+    let mut objects = contents.all().filter_map(|it| fields_of(api, it));
     let is_required = objects.all(|it| {
-        let mut fields = it.fields.iter().filter(|it| it.name.wire == field.name.wire);
+        let mut fields = it.iter().filter(|it| it.name.wire == field.name.wire);
         fields.any(|it| match it.presence {
             Presence::Required | Presence::RequiredNullable => true,
             Presence::Optional | Presence::OptionalNullable => false,
@@ -268,6 +268,14 @@ fn parts_of(api: &Api, it: &Representation) -> Option<String> {
         ["Part::", kind, "(", &name, ", ", &media, ")"].concat()
     });
     Some(parts.collect::<Vec<_>>().join(", "))
+}
+
+/// The properties of a body, if it is written property by property.
+fn fields_of<'a>(api: &'a Api, it: &'a Representation) -> Option<&'a [Field]> {
+    match it.media {
+        Media::Json | Media::Form | Media::Multipart => Some(&object(api, it)?.fields),
+        Media::Text | Media::Bytes | Media::Stream | Media::Events | Media::JsonLines => None,
+    }
 }
 
 /// The object that a body is, if it is one.

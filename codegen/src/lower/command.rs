@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use super::names::{Case, Scope};
 use super::operation::UNTAGGED;
 use crate::ir::{
-    Command, CommandGroup, CommandLine, Contents, Field, Location, Operation, Property,
-    PropertyOption, Scheme, Service, Type, TypeDef, TypeKind,
+    Command, CommandGroup, CommandLine, Contents, Field, Location, Media, Operation,
+    Property, PropertyOption, Representation, Scheme, Service, Type, TypeDef, TypeKind,
 };
 use crate::settings::{Cli, check_program_name};
 
@@ -119,7 +119,12 @@ fn command(defs: &[TypeDef], operation: &Operation, name: String) -> Command {
 fn properties(defs: &[TypeDef], contents: &Contents, scope: &mut Scope) -> Vec<PropertyOption> {
     let mut known: HashSet<&str> = HashSet::new();
     let mut options = Vec::new();
-    for (representation, it) in contents.all().enumerate() {
+    let is_object = |it: &Representation| match it.media {
+        Media::Json | Media::Form | Media::Multipart => true,
+        Media::Text | Media::Bytes | Media::Stream | Media::Events | Media::JsonLines => false,
+    };
+    let all = contents.all().enumerate();
+    for (representation, it) in all.filter(|(_, it)| is_object(it)) {
         for (field, it) in fields(defs, &it.ty).iter().enumerate() {
             // A client does not send these.
             let is_sent = it.property != Property::ReadOnly;

@@ -124,7 +124,11 @@ impl Curl {
 
     /// Adds an option, with a variable wherever a secret belongs.
     pub(super) fn option(&mut self, name: &str, value: &str) {
-        let mut quoted = quote(value);
+        let has_secret = self.secrets.iter().any(|(_, stand_in)| value.contains(stand_in));
+        let mut quoted = match has_secret {
+            true => in_quotes(value),
+            false => quote(value),
+        };
         for (variable, stand_in) in &self.secrets {
             let variable = format!("'\"${}\"'", variable.name);
             quoted = quoted.replace(stand_in, &variable);
@@ -137,6 +141,14 @@ impl Curl {
 
 /// `text` as a shell takes it for one word.
 fn quote(text: &str) -> String {
+    let is_plain = |it: char| it.is_ascii_alphanumeric() || "-._/:,=@%+".contains(it);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    in_quotes(text)
+}
+
+fn in_quotes(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }
 

@@ -202,7 +202,11 @@ static MEDIA: Group = Group {
             body: Some(Body {
                 is_required: true,
                 about: "What a pet is made of.",
-                forms: &[BodyForm::Json(&["application/json", "application/vnd.pet+json"]), BodyForm::Raw(&["text/csv"]), BodyForm::Raw(&["image/*"])],
+                forms: &[
+                    BodyForm::Json(&["application/json", "application/vnd.pet+json"]),
+                    BodyForm::Raw(&["text/csv"]),
+                    BodyForm::Raw(&["image/*"]),
+                ],
             }),
         },
         Command {
@@ -214,7 +218,10 @@ static MEDIA: Group = Group {
             body: Some(Body {
                 is_required: false,
                 about: "",
-                forms: &[BodyForm::Raw(&["text/plain"]), BodyForm::Raw(&["image/png"])],
+                forms: &[
+                    BodyForm::Raw(&["text/plain"]),
+                    BodyForm::Raw(&["image/png"]),
+                ],
             }),
         },
         Command {
@@ -228,7 +235,10 @@ static MEDIA: Group = Group {
             body: Some(Body {
                 is_required: true,
                 about: "What a pet is made of.",
-                forms: &[BodyForm::Json(&["application/json"]), BodyForm::Fields("application/x-www-form-urlencoded", &operations::CREATE_NOTE_FORM)],
+                forms: &[
+                    BodyForm::Json(&["application/json"]),
+                    BodyForm::Fields("application/x-www-form-urlencoded", &operations::CREATE_NOTE_FORM),
+                ],
             }),
         },
         Command {
@@ -242,7 +252,11 @@ static MEDIA: Group = Group {
             body: Some(Body {
                 is_required: false,
                 about: "What a pet is made of.",
-                forms: &[BodyForm::Json(&["application/json"]), BodyForm::Fields("application/x-www-form-urlencoded", &operations::SET_NOTE_FORM), BodyForm::Fields("multipart/form-data", &Parts(&[Part::text("name", &[])]))],
+                forms: &[
+                    BodyForm::Json(&["application/json"]),
+                    BodyForm::Fields("application/x-www-form-urlencoded", &operations::SET_NOTE_FORM),
+                    BodyForm::Fields("multipart/form-data", &Parts(&[Part::text("name", &[])])),
+                ],
             }),
         },
         Command {
@@ -314,9 +328,7 @@ static MEDIA: Group = Group {
             operation: &operations::ADD_PETS,
             server: None,
             about: "",
-            arguments: &[
-                required("name", Property("name"), Text("TEXT"), "What it is called.\n\n1 to 20 characters. Matches `^[^<>]*$`."),
-            ],
+            arguments: &[],
             body: Some(Body {
                 is_required: true,
                 about: "",

@@ -8,7 +8,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction};
 
 use super::globals;
-use super::tables::{Argument, Command, Group, Kind, Program};
+use super::tables::{Argument, Command, Group, Kind, Program, Target};
 use super::text::{first_paragraph, visible};
 use super::value::{integer, integer_or_null, number, number_or_null};
 
@@ -67,13 +67,16 @@ fn commands(group: &'static Group, named: Named<'_>) -> Vec<clap::Command> {
 }
 
 fn of_operation(command: &'static Command, named: Named<'_>) -> clap::Command {
-    let built = clap::Command::new(command.name).about(first_paragraph(command.about));
+    let built = clap::Command::new(command.name);
+    let route = || visible(&command.operation.to_string()).into_owned();
+    let built = match command.about {
+        "" => built.about(route()),
+        about => built.about(first_paragraph(about)).long_about(about).after_help(route()),
+    };
     if !named.has(command.name) {
         return built;
     }
     built
-        .long_about(command.about)
-        .after_help(visible(&command.operation.to_string()).into_owned())
         .args(command.arguments.iter().map(option))
         .args(body(command))
 }
@@ -85,7 +88,7 @@ fn body(command: &'static Command) -> Vec<Arg> {
     };
     let about = match body.about {
         "" => "The whole body",
-        about => first_paragraph(about),
+        about => first_paragraph(about).trim_end_matches('.'),
     };
     let whole = Arg::new(BODY)
         .long(BODY)
@@ -100,13 +103,17 @@ fn body(command: &'static Command) -> Vec<Arg> {
 }
 
 fn option(argument: &'static Argument) -> Arg {
+    // What a body has to have may stand in the whole of it.
+    let is_parameter = matches!(argument.sets, Target::Parameter(_));
+    let note = match argument.is_required && !is_parameter {
+        true => " [required]",
+        false => "",
+    };
     let arg = Arg::new(argument.name)
         .long(argument.name)
-        .help(first_paragraph(argument.about))
-        .long_help(argument.about);
-    // What a body has to have may stand in the whole of it.
-    let is_parameter = matches!(argument.sets, super::Target::Parameter(_));
-    let arg = arg.required(argument.is_required && is_parameter);
+        .help(format!("{}{note}", first_paragraph(argument.about)))
+        .long_help(format!("{}{note}", argument.about))
+        .required(argument.is_required && is_parameter);
     let (kind, arg) = match argument.kind {
         Kind::Many(item) => (*item, arg.action(ArgAction::Append)),
         kind => (kind, arg.action(ArgAction::Set)),

@@ -41,7 +41,7 @@ static COMMANDS: Group = Group {
                 required("name", Parameter("name"), Text("TEXT"), ""),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Raw(&["application/octet-stream"])],
             }),
@@ -55,9 +55,12 @@ static COMMANDS: Group = Group {
                 required("name", Parameter("name"), Text("TEXT"), ""),
             ],
             body: Some(Body {
-                is_required: False,
+                is_required: false,
                 about: "",
-                forms: &[BodyForm::Json(&["application/json"]), BodyForm::Raw(&["image/png"])],
+                forms: &[
+                    BodyForm::Json(&["application/json"]),
+                    BodyForm::Raw(&["image/png"]),
+                ],
             }),
         },
         Command {
@@ -79,7 +82,7 @@ static COMMANDS: Group = Group {
                 required("name", Parameter("name"), Text("TEXT"), ""),
             ],
             body: Some(Body {
-                is_required: False,
+                is_required: false,
                 about: "",
                 forms: &[BodyForm::Raw(&["application/octet-stream"])],
             }),

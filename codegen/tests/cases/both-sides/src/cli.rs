@@ -42,7 +42,7 @@ static COMMANDS: Group = Group {
                 required("password", Property("password"), Text("TEXT"), ""),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Json(&["application/json"])],
             }),
@@ -56,7 +56,7 @@ static COMMANDS: Group = Group {
                 optional("lead", Property("lead"), Json, ""),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Json(&["application/json"])],
             }),

@@ -46,7 +46,7 @@ static COMMANDS: Group = Group {
                 optional("extra", Property("extra"), Json, ""),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Json(&["application/json"])],
             }),

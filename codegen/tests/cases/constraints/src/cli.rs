@@ -46,7 +46,7 @@ static COMMANDS: Group = Group {
                 optional("note", Property("note"), Text("TEXT"), "At most 10 characters."),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Json(&["application/json"])],
             }),

@@ -47,7 +47,7 @@ static COMMANDS: Group = Group {
                 optional("pages", Property("pages"), Many(&Integer), "Defaults to `[]`."),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Json(&["application/json"])],
             }),

@@ -45,7 +45,7 @@ static COMMANDS: Group = Group {
                 optional("parts", Property("parts"), Any, ""),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Json(&["application/json"])],
             }),

@@ -43,7 +43,7 @@ static COMMANDS: Group = Group {
                 optional("state", Property("state"), OneOf(&["asleep", "awake"]), "Defaults to `awake`."),
             ],
             body: Some(Body {
-                is_required: False,
+                is_required: false,
                 about: "",
                 forms: &[BodyForm::Json(&["application/json"])],
             }),

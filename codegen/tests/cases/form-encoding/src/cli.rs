@@ -46,7 +46,7 @@ static COMMANDS: Group = Group {
                 optional("url", Property("url"), Text("TEXT"), "Example: `\"https://a/b\"`."),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Fields("application/x-www-form-urlencoded", &operations::SEARCH_FORM)],
             }),

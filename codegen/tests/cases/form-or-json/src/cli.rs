@@ -41,9 +41,12 @@ static COMMANDS: Group = Group {
                 required("tags", Property("tags"), Many(&Text("TEXT")), "At most 3 items."),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
-                forms: &[BodyForm::Json(&["application/json"]), BodyForm::Fields("application/x-www-form-urlencoded", &operations::CREATE_NOTE_FORM)],
+                forms: &[
+                    BodyForm::Json(&["application/json"]),
+                    BodyForm::Fields("application/x-www-form-urlencoded", &operations::CREATE_NOTE_FORM),
+                ],
             }),
         },
         Command {
@@ -55,9 +58,12 @@ static COMMANDS: Group = Group {
                 optional("mood", Property("mood"), OneOf(&["good", "bad"]), ""),
             ],
             body: Some(Body {
-                is_required: False,
+                is_required: false,
                 about: "",
-                forms: &[BodyForm::Json(&["application/json"]), BodyForm::Fields("application/x-www-form-urlencoded", &operations::CHANGE_NOTE_FORM)],
+                forms: &[
+                    BodyForm::Json(&["application/json"]),
+                    BodyForm::Fields("application/x-www-form-urlencoded", &operations::CHANGE_NOTE_FORM),
+                ],
             }),
         },
     ],

@@ -44,7 +44,7 @@ static COMMANDS: Group = Group {
                 optional("expires-in", Property("expires_in"), OrNull(&Integer), ""),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Fields("application/x-www-form-urlencoded", &operations::CREATE_TOKEN_FORM)],
             }),
@@ -56,7 +56,7 @@ static COMMANDS: Group = Group {
             about: "",
             arguments: &[],
             body: Some(Body {
-                is_required: False,
+                is_required: false,
                 about: "",
                 forms: &[BodyForm::Fields("application/x-www-form-urlencoded", &operations::SET_LABELS_FORM)],
             }),

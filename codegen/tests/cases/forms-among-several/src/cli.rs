@@ -41,9 +41,13 @@ static COMMANDS: Group = Group {
                 optional("title", Property("title"), Text("TEXT"), "At most 9 characters."),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
-                forms: &[BodyForm::Json(&["application/json"]), BodyForm::Fields("application/x-www-form-urlencoded", &operations::CREATE_NOTE_FORM), BodyForm::Fields("multipart/form-data", &Parts(&[Part::text("title", &[])]))],
+                forms: &[
+                    BodyForm::Json(&["application/json"]),
+                    BodyForm::Fields("application/x-www-form-urlencoded", &operations::CREATE_NOTE_FORM),
+                    BodyForm::Fields("multipart/form-data", &Parts(&[Part::text("title", &[])])),
+                ],
             }),
         },
         Command {
@@ -57,9 +61,13 @@ static COMMANDS: Group = Group {
                 optional("page", Property("page"), File, ""),
             ],
             body: Some(Body {
-                is_required: False,
+                is_required: false,
                 about: "",
-                forms: &[BodyForm::Fields("application/x-www-form-urlencoded", &operations::SET_NOTE_FORM), BodyForm::Fields("application/x-www-form-urlencoded; v=2", &operations::SET_NOTE_FORM_2), BodyForm::Fields("multipart/form-data", &Parts(&[Part::file("page", &[])]))],
+                forms: &[
+                    BodyForm::Fields("application/x-www-form-urlencoded", &operations::SET_NOTE_FORM),
+                    BodyForm::Fields("application/x-www-form-urlencoded; v=2", &operations::SET_NOTE_FORM_2),
+                    BodyForm::Fields("multipart/form-data", &Parts(&[Part::file("page", &[])])),
+                ],
             }),
         },
     ],

@@ -42,7 +42,7 @@ static COMMANDS: Group = Group {
                 optional("address", Property("address"), Json, ""),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Json(&["application/json"])],
             }),

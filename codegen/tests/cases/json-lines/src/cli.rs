@@ -6,8 +6,6 @@
 use std::process::ExitCode;
 
 use crate::operations;
-use crate::support::cli::Kind::*;
-use crate::support::cli::Target::*;
 use crate::support::cli::*;
 
 /// Does what the arguments of this process ask for.
@@ -45,11 +43,9 @@ static COMMANDS: Group = Group {
             operation: &operations::ADD_LOGS,
             server: None,
             about: "",
-            arguments: &[
-                required("text", Property("text"), Text("TEXT"), ""),
-            ],
+            arguments: &[],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Raw(&["application/jsonl"])],
             }),
@@ -61,9 +57,12 @@ static COMMANDS: Group = Group {
             about: "",
             arguments: &[],
             body: Some(Body {
-                is_required: False,
+                is_required: false,
                 about: "",
-                forms: &[BodyForm::Json(&["application/json"]), BodyForm::Raw(&["application/jsonl"])],
+                forms: &[
+                    BodyForm::Json(&["application/json"]),
+                    BodyForm::Raw(&["application/jsonl"]),
+                ],
             }),
         },
     ],

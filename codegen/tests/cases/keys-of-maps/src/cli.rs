@@ -45,7 +45,7 @@ static COMMANDS: Group = Group {
                 optional("one", Property("one"), Json, ""),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Json(&["application/json"])],
             }),

@@ -43,7 +43,7 @@ static COMMANDS: Group = Group {
                 optional("deep", Property("deep"), Json, ""),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Json(&["application/json"])],
             }),

@@ -45,7 +45,7 @@ static COMMANDS: Group = Group {
                 optional("meta", Property("meta"), Many(&Text("TEXT")), ""),
             ],
             body: Some(Body {
-                is_required: False,
+                is_required: false,
                 about: "",
                 forms: &[BodyForm::Fields("multipart/form-data", &Parts(&[Part::file("photo", &["image/png", "image/jpeg"]), Part::file("thumbnail", &[]), Part::file("attachments", &[]), Part::file("sound", &["audio/*"]), Part::json("meta", &["application/json"])]))],
             }),

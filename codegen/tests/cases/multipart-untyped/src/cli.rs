@@ -37,7 +37,7 @@ static COMMANDS: Group = Group {
             about: "",
             arguments: &[],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Fields("multipart/mixed", &Parts(&[]))],
             }),
@@ -49,7 +49,7 @@ static COMMANDS: Group = Group {
             about: "",
             arguments: &[],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Fields("multipart/form-data", &Parts(&[]))],
             }),

@@ -47,7 +47,7 @@ static COMMANDS: Group = Group {
                 optional("extra", Property("extra"), Any, ""),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Fields("multipart/form-data", &Parts(&[Part::text("text", &[]), Part::json("author", &[]), Part::text("tags", &[]), Part::text("color", &[]), Part::text("due", &[]), Part::json("links", &[]), Part::any("extra", &[])]))],
             }),

@@ -41,7 +41,7 @@ static COMMANDS: Group = Group {
                 optional("text", Property("text"), Text("TEXT"), ""),
             ],
             body: Some(Body {
-                is_required: False,
+                is_required: false,
                 about: "",
                 forms: &[BodyForm::Json(&["application/json"])],
             }),
@@ -53,7 +53,7 @@ static COMMANDS: Group = Group {
             about: "",
             arguments: &[],
             body: Some(Body {
-                is_required: False,
+                is_required: false,
                 about: "",
                 forms: &[BodyForm::Raw(&["text/plain"])],
             }),
@@ -65,7 +65,7 @@ static COMMANDS: Group = Group {
             about: "",
             arguments: &[],
             body: Some(Body {
-                is_required: False,
+                is_required: false,
                 about: "",
                 forms: &[BodyForm::Raw(&["image/png"])],
             }),
@@ -77,9 +77,12 @@ static COMMANDS: Group = Group {
             about: "",
             arguments: &[],
             body: Some(Body {
-                is_required: False,
+                is_required: false,
                 about: "",
-                forms: &[BodyForm::Json(&["application/json"]), BodyForm::Raw(&["text/plain"])],
+                forms: &[
+                    BodyForm::Json(&["application/json"]),
+                    BodyForm::Raw(&["text/plain"]),
+                ],
             }),
         },
         Command {
@@ -91,9 +94,12 @@ static COMMANDS: Group = Group {
                 optional("text", Property("text"), Text("TEXT"), ""),
             ],
             body: Some(Body {
-                is_required: False,
+                is_required: false,
                 about: "",
-                forms: &[BodyForm::Json(&["application/json"]), BodyForm::Raw(&["image/png"])],
+                forms: &[
+                    BodyForm::Json(&["application/json"]),
+                    BodyForm::Raw(&["image/png"]),
+                ],
             }),
         },
     ],

@@ -37,7 +37,7 @@ static COMMANDS: Group = Group {
             about: "",
             arguments: &[],
             body: Some(Body {
-                is_required: False,
+                is_required: false,
                 about: "The text of the note.",
                 forms: &[BodyForm::Json(&["application/json"])],
             }),
@@ -49,7 +49,7 @@ static COMMANDS: Group = Group {
             about: "",
             arguments: &[],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Json(&["application/vnd.notes+json"])],
             }),
@@ -61,7 +61,7 @@ static COMMANDS: Group = Group {
             about: "",
             arguments: &[],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Raw(&["application/octet-stream"])],
             }),

@@ -37,7 +37,7 @@ static COMMANDS: Group = Group {
             about: "",
             arguments: &[],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Json(&["application/json"])],
             }),

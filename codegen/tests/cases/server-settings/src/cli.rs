@@ -41,7 +41,7 @@ static COMMANDS: Group = Group {
                 required("pet-id", Parameter("petId"), Text("TEXT"), ""),
             ],
             body: Some(Body {
-                is_required: False,
+                is_required: false,
                 about: "",
                 forms: &[BodyForm::Json(&["application/json"])],
             }),

@@ -41,9 +41,13 @@ static COMMANDS: Group = Group {
                 optional("title", Property("title"), Text("TEXT"), "At most 9 characters."),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
-                forms: &[BodyForm::Json(&["application/json", "application/vnd.report+json; v=1"]), BodyForm::Raw(&["text/csv"]), BodyForm::Json(&["application/vnd.titles+json"])],
+                forms: &[
+                    BodyForm::Json(&["application/json", "application/vnd.report+json; v=1"]),
+                    BodyForm::Raw(&["text/csv"]),
+                    BodyForm::Json(&["application/vnd.titles+json"]),
+                ],
             }),
         },
     ],

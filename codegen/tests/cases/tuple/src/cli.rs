@@ -43,7 +43,7 @@ static COMMANDS: Group = Group {
                 required("log", Property("log"), Many(&Any), ""),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Json(&["application/json"])],
             }),

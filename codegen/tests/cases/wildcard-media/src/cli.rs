@@ -41,7 +41,7 @@ static COMMANDS: Group = Group {
                 optional("text", Property("text"), Text("TEXT"), ""),
             ],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
                 forms: &[BodyForm::Json(&["application/json", "*/*"])],
             }),
@@ -53,9 +53,12 @@ static COMMANDS: Group = Group {
             about: "",
             arguments: &[],
             body: Some(Body {
-                is_required: True,
+                is_required: true,
                 about: "",
-                forms: &[BodyForm::Raw(&["image/*"]), BodyForm::Raw(&["text/*"])],
+                forms: &[
+                    BodyForm::Raw(&["image/*"]),
+                    BodyForm::Raw(&["text/*"]),
+                ],
             }),
         },
     ],
