@@ -95,7 +95,7 @@ fn secrets(api: &Api, line: &CommandLine) -> Vec<Value> {
 /// What a secret is for, in a line.
 fn described(scheme: &Scheme, summary: &str) -> String {
     match summary {
-        "" => ["The secret of ", &scheme.name.wire].concat(),
+        "" => ["The secret of ", &docs::code(&scheme.name.wire)].concat(),
         summary => summary.replace('\n', " "),
     }
 }
@@ -115,11 +115,18 @@ fn group(api: &Api, it: &CommandGroup) -> Option<Value> {
 }
 
 fn command(api: &Api, operation: &Operation, it: &Command) -> Value {
-    let deprecated = if operation.deprecated { "Deprecated." } else { "" };
+    let deprecated = if operation.deprecated {
+        "Deprecated."
+    } else {
+        ""
+    };
     let parameters = operation.parameters.iter().zip(&it.parameters);
     let parameters = parameters.map(|(parameter, name)| of_parameter(api, parameter, name));
     let contents = operation.body.as_ref().map(|it| &it.contents);
-    let properties = it.properties.iter().filter_map(|it| of_property(api, contents?, it));
+    let properties = it
+        .properties
+        .iter()
+        .filter_map(|it| of_property(api, contents?, it));
     let rows: Vec<String> = parameters.chain(properties).collect();
     context! {
         name => text(&it.name),
@@ -135,7 +142,13 @@ fn of_parameter(api: &Api, it: &Parameter, name: &str) -> String {
     let target = ["Parameter(", &text(&it.name.wire), ")"].concat();
     let about = docs::words(&it.doc, &docs::parameter(api, it));
     let kind = kind::of(api, &it.ty);
-    row(name, &target, &kind, (it.required, default(api, it.default.as_ref())), &about)
+    row(
+        name,
+        &target,
+        &kind,
+        (it.required, default(api, it.default.as_ref())),
+        &about,
+    )
 }
 
 fn of_property(api: &Api, contents: &Contents, it: &PropertyOption) -> Option<String> {
@@ -167,7 +180,13 @@ fn of_property(api: &Api, contents: &Contents, it: &PropertyOption) -> Option<St
         })
     });
     let default = default(api, field.default.as_ref());
-    Some(row(&it.name, &target, &kind, (is_required, default), &about))
+    Some(row(
+        &it.name,
+        &target,
+        &kind,
+        (is_required, default),
+        &about,
+    ))
 }
 
 /// ```text
@@ -187,7 +206,13 @@ fn row(
         (false, _) => ("optional", None),
     };
     let (name, about) = (text(name), text(about));
-    let parts = [Some(name.as_str()), Some(target), Some(kind), default, Some(&about)];
+    let parts = [
+        Some(name.as_str()),
+        Some(target),
+        Some(kind),
+        default,
+        Some(&about),
+    ];
     let parts: Vec<&str> = parts.into_iter().flatten().collect();
     [function, "(", &parts.join(", "), ")"].concat()
 }
@@ -241,7 +266,14 @@ fn form(api: &Api, it: &Representation) -> String {
         Media::Json => ["BodyForm::Json(", &listed, ")"].concat(),
         Media::Form => it.form.as_ref().map_or(raw, |form| {
             let media = text(it.content_type());
-            ["BodyForm::Fields(", &media, ", &operations::", &form.constant, ")"].concat()
+            [
+                "BodyForm::Fields(",
+                &media,
+                ", &operations::",
+                &form.constant,
+                ")",
+            ]
+            .concat()
         }),
         Media::Multipart => parts_of(api, it).map_or(raw, |parts| {
             let media = text(it.content_type());

@@ -19,8 +19,16 @@ use crate::ir::Doc;
 /// The words of the document and `facts`, for a terminal: paragraphs between empty lines, the
 /// summary first.
 pub(super) fn words(doc: &Doc, facts: &str) -> String {
-    let parts = [block::clean(&doc.summary), block::clean(&doc.body), facts.to_owned()];
-    let parts: Vec<&str> = parts.iter().map(|it| it.trim()).filter(|it| !it.is_empty()).collect();
+    let parts = [
+        block::clean(&doc.summary),
+        block::clean(&doc.body),
+        facts.to_owned(),
+    ];
+    let parts: Vec<&str> = parts
+        .iter()
+        .map(|it| it.trim())
+        .filter(|it| !it.is_empty())
+        .collect();
     parts.join("\n\n")
 }
 

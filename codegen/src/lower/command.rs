@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use super::names::{Case, Scope};
 use super::operation::UNTAGGED;
 use crate::ir::{
-    Command, CommandGroup, CommandLine, Contents, Field, Location, Media, Operation,
-    Property, PropertyOption, Representation, Scheme, Service, Type, TypeDef, TypeKind,
+    Command, CommandGroup, CommandLine, Contents, Field, Location, Media, Operation, Property,
+    PropertyOption, Representation, Scheme, Service, Type, TypeDef, TypeKind,
 };
 use crate::settings::{Cli, check_program_name};
 
@@ -46,15 +46,17 @@ pub(super) fn line(
     let groups: Vec<(usize, &Service, Option<String>)> = groups.collect();
     let mut constants = Scope::of_constants();
     constants.claim("program");
-    let groups = groups.into_iter().map(|(index, service, name)| CommandGroup {
-        service: index,
-        constant: constants.claim(name.as_deref().unwrap_or("commands")).rust,
-        commands: match &name {
-            Some(name) => commands(defs, service, name, &mut Scope::of_commands()),
-            None => commands(defs, service, "", &mut top),
-        },
-        name,
-    });
+    let groups = groups
+        .into_iter()
+        .map(|(index, service, name)| CommandGroup {
+            service: index,
+            constant: constants.claim(name.as_deref().unwrap_or("commands")).rust,
+            commands: match &name {
+                Some(name) => commands(defs, service, name, &mut Scope::of_commands()),
+                None => commands(defs, service, "", &mut top),
+            },
+            name,
+        });
     Some(CommandLine {
         groups: groups.collect(),
         name,

@@ -27,32 +27,32 @@ static PROGRAM: Program = Program {
         Variable {
             name: "PETSTORE_APP_ID",
             scheme: &operations::APP_ID,
-            about: "The secret of appId",
+            about: "The secret of `appId`",
         },
         Variable {
             name: "PETSTORE_APP_KEY",
             scheme: &operations::APP_KEY,
-            about: "The secret of appKey",
+            about: "The secret of `appKey`",
         },
         Variable {
             name: "PETSTORE_LOGIN",
             scheme: &operations::LOGIN,
-            about: "The secret of login",
+            about: "The secret of `login`",
         },
         Variable {
             name: "PETSTORE_OAUTH",
             scheme: &operations::OAUTH,
-            about: "The secret of oauth",
+            about: "The secret of `oauth`",
         },
         Variable {
             name: "PETSTORE_TOKEN",
             scheme: &operations::TOKEN,
-            about: "The secret of token",
+            about: "The secret of `token`",
         },
         Variable {
             name: "PETSTORE_SESSION",
             scheme: &operations::SESSION,
-            about: "The secret of session",
+            about: "The secret of `session`",
         },
     ],
     groups: &[&PETS, &MEDIA, &FORMS, &WATCHING, &RULES],
