@@ -80,11 +80,19 @@ pub(super) fn raw(json: &str) -> Option<Box<RawValue>> {
 
 /// The value of a parameter. Digits are text on the way, and stay all that they are.
 fn parameter(command: &Command, name: &str, json: &RawValue) -> Result<Value, Failure> {
-    let text = json.get();
     let style = command.operation.parameter(name).map(|it| it.style);
-    let is_number = text.starts_with(|it: char| it.is_ascii_digit() || it == '-');
-    if is_number && style != Some(Style::Json) {
-        return Ok(Value::String(text.to_owned()));
+    let value = match serde_json::from_str::<Vec<&RawValue>>(json.get()) {
+        Ok(items) if style != Some(Style::Json) => items.into_iter().map(on_its_way).collect(),
+        _ if style != Some(Style::Json) => on_its_way(json),
+        _ => serde_json::from_str(json.get()),
+    };
+    value.map_err(|error| Failure::Usage(error.to_string()))
+}
+
+fn on_its_way(json: &RawValue) -> serde_json::Result<Value> {
+    let text = json.get();
+    match text.starts_with(|it: char| it.is_ascii_digit() || it == '-') {
+        true => Ok(Value::String(text.to_owned())),
+        false => serde_json::from_str(text),
     }
-    serde_json::from_str(text).map_err(|error| Failure::Usage(error.to_string()))
 }

@@ -132,7 +132,7 @@ fn bytes_are_sent_as_they_are_read() {
     assert_eq!(request.header("transfer-encoding"), Some("chunked"));
     assert_eq!(
         request.body,
-        "1e\r\n{\"name\":\"Rex\"}\n{\"name\":\"Mia\"}\n\r\n0\r\n\r\n"
+        "1E\r\n{\"name\":\"Rex\"}\n{\"name\":\"Mia\"}\n\r\n0\r\n\r\n"
     );
 }
 

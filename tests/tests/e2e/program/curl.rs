@@ -6,7 +6,7 @@ use super::{EMPTY, Folder, Listener, Ran, Request, program};
 
 const SECRETS: [(&str, &str); 4] = [
     ("PETSTORE_LOGIN", "ann:p'a$$ \"w\""),
-    ("PETSTORE_TOKEN", "a b&c"),
+    ("PETSTORE_TOKEN", "a&b'c"),
     ("PETSTORE_SESSION", "s1"),
     ("PETSTORE_OAUTH", "t0ken"),
 ];

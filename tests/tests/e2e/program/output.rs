@@ -28,9 +28,9 @@ fn json_is_printed_as_it_came_or_as_somebody_wants_it() {
     );
     assert_eq!(
         printed(&["--output", "table"]),
-        "NAME               ID    TAGS   OLD\n\
-         Rex                1.50  [\"a\"]\n\
-         Mia\\u001b[31m B    2\n"
+        "NAME             ID    TAGS   OLD\n\
+         Rex              1.50  [\"a\"]\n\
+         Mia\\u001b[31m B  2\n"
     );
     let included = printed(&["--include"]);
     let (head, rest) = included.split_once("\n\n").unwrap();
@@ -92,8 +92,9 @@ fn without_an_answer_it_ends_with_3() {
 
 #[test]
 fn it_is_sent_again_as_often_as_it_is_told() {
-    let server =
-        Listener::answering("HTTP/1.1 503 Busy\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n");
+    let server = Listener::answering(
+        "HTTP/1.1 503 Busy\r\nConnection: close\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n",
+    );
     let ran = run(&server, &[&LIST[..], &["--retries", "1"]].concat());
     assert_eq!(ran.code, 1);
     assert_eq!(server.requests.lock().unwrap().len(), 2);

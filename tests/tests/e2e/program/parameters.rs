@@ -143,7 +143,7 @@ fn help_lists_groups_commands_and_options() {
     ] {
         assert!(top.contains(part), "{part}: {top}");
     }
-    assert!(said(&["pets", "--help"]).contains("list-pets    GET /pets"));
+    assert!(said(&["pets", "--help"]).contains("list-pets     GET /pets"));
     assert_eq!(
         said(&["help", "pets", "create-pet"]),
         said(&["pets", "create-pet", "--help"])
