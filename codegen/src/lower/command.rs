@@ -171,3 +171,21 @@ fn option(scope: &mut Scope, wire: &str, kind: &str) -> String {
     }
     scope.claim(&format!("{kind} {wire}")).rust
 }
+
+#[cfg(test)]
+mod tests {
+    use super::usual_name;
+
+    #[test]
+    fn a_program_is_called_like_its_package() {
+        for (package, program) in [
+            ("agntix-api", "agntix"),
+            ("pets_client", "pets"),
+            ("pets", "pets"),
+            ("build-api", "build-api-cli"),
+            ("deps", "deps-cli"),
+        ] {
+            assert_eq!(usual_name(package), program);
+        }
+    }
+}

@@ -171,3 +171,43 @@ fn nobody_has_to_read_it() {
         );
     }
 }
+
+#[test]
+fn whatever_json_it_is_it_is_laid_out() {
+    let printed = |body: &str, format: &str| {
+        let length = body.len();
+        let answer = format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+        );
+        let server = Listener::answering(answer.leak());
+        run(&server, &[&LIST[..], &["--output", format]].concat()).succeeded()
+    };
+    for (body, json, table) in [
+        ("{ }", "{}\n", ""),
+        ("[ ]", "[]\n", "\n"),
+        (
+            "[[ ],{\"a\\\"{,\" : 1e400}]",
+            "[\n  [],\n  {\n    \"a\\\"{,\": 1e400\n  }\n]\n",
+            "[]\n{\"a\\\"{,\" : 1e400}\n",
+        ),
+        ("[1,\"a\"]", "[\n  1,\n  \"a\"\n]\n", "1\na\n"),
+        ("\"a\\nb\"", "\"a\\nb\"\n", "a b\n"),
+        (
+            "{\"more\":true,\"pets\":[{\"é\":\"ü\"},{\"é\":null,\"b\":2}]}",
+            "{\n  \"more\": true,\n  \"pets\": [\n    {\n      \"é\": \"ü\"\n    },\n    {\n      \"é\": null,\n      \"b\": 2\n    }\n  ]\n}\n",
+            "É  B\nü\n   2\n",
+        ),
+        (
+            "{\"name\":\"Rex\",\"id\":0.10}",
+            "{\n  \"name\": \"Rex\",\n  \"id\": 0.10\n}\n",
+            "name  Rex\nid    0.10\n",
+        ),
+        // What is no JSON after all stays as it is.
+        ("oh {", "oh {", "oh {"),
+    ] {
+        assert_eq!(printed(body, "json"), json);
+        assert_eq!(printed(body, "table"), table, "{body}");
+    }
+    let long = format!("[\"{}\"]", "é".repeat(100));
+    assert_eq!(printed(&long, "table"), format!("{}…\n", "é".repeat(60)));
+}
