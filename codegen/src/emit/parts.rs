@@ -251,9 +251,8 @@ pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
 }
 
 fn groups<const N: usize>(groups: [Vec<Option<Module>>; N]) -> Vec<Vec<Module>> {
-    let groups = groups
-        .into_iter()
-        .map(|it| it.into_iter().flatten().collect());
+    let groups = groups.map(|it| it.into_iter().flatten().collect());
+    let groups = groups.into_iter();
     groups.filter(|it: &Vec<Module>| !it.is_empty()).collect()
 }
 
