@@ -7,6 +7,7 @@
 mod answers;
 mod auth;
 mod bodies;
+mod cli;
 mod client;
 mod depth;
 mod docs;
@@ -71,6 +72,8 @@ pub const TARGETS: &[Target] = &[
     Target::new("src/bodies.rs", bodies::content),
     Target::new("src/answers.rs", answers::content),
     Target::new("src/servers.rs", servers::content),
+    Target::new("src/cli.rs", cli::content),
+    Target::new("src/main.rs", cli::main),
     Target::new("src/auth.rs", auth::content),
     Target::new("src/docs.rs", served::content),
     Target::new("src/docs/json.rs", served::json),

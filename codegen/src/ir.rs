@@ -12,6 +12,7 @@ use std::fmt;
 
 mod body;
 mod choice;
+mod command;
 mod feature;
 mod literal;
 mod multipart;
@@ -26,6 +27,7 @@ mod types;
 
 pub use body::{Body, Contents, Form, Media, Payload, Representation};
 pub use choice::{EnumValue, IntegerEnum, StringEnum, Union, UnionVariant};
+pub use command::{Command, CommandGroup, CommandLine, PropertyOption};
 pub use feature::Feature;
 pub use literal::{Example, ExampleTest, Literal};
 pub use multipart::{Multipart, Part, PartKind};
@@ -80,6 +82,8 @@ pub struct Api {
     /// The bodies that the API answers refused requests with, of those that can be filled in without
     /// asking anybody: the one that most failures have first.
     pub error_answers: Vec<ErrorAnswer>,
+    /// The command-line client, when there is an operation to call.
+    pub command_line: Option<CommandLine>,
     /// The document itself, when the crate is to serve it.
     pub document: Option<Document>,
     /// What is compiled on demand; empty when all of the crate always is.

@@ -10,6 +10,7 @@
 mod access;
 mod array;
 mod chosen;
+mod command;
 mod enumeration;
 mod error_body;
 mod family;
@@ -119,7 +120,15 @@ pub(crate) fn lower(
         true => feature::by_tag(&types.defs, &services, &error_answers),
         false => Vec::new(),
     };
+    let command_line = command::line(
+        &settings.cli,
+        &package.name,
+        &types.defs,
+        schemes.all(),
+        &services,
+    );
     let api = ir::Api {
+        command_line,
         package,
         title: document.info.title.clone(),
         version: document.info.version.clone(),

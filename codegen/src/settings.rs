@@ -44,6 +44,8 @@ pub struct Settings {
     pub models: Models,
     /// `[server]`: how the server behaves.
     pub server: Server,
+    /// `[cli]`: how the command-line client behaves.
+    pub cli: Cli,
     /// `[limits]`: how much of a document is read before it is refused.
     pub limits: Limits,
     /// `[names]`: what things are called in Rust, where the document's name is not good enough.
@@ -233,6 +235,13 @@ pub struct Server {
     pub docs: bool,
 }
 
+/// How the command-line client behaves.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cli {
+    /// What the program is called. Default: the name of the package, without an `-api` at its end.
+    pub name: Option<String>,
+}
+
 impl Settings {
     /// The defaults, for a package called `name`.
     #[must_use]
@@ -253,6 +262,7 @@ impl Settings {
             types: Types::default(),
             models: Models::default(),
             server: Server::default(),
+            cli: Cli::default(),
             limits: Limits::default(),
             names: Names::default(),
             select: Select::default(),
@@ -350,6 +360,22 @@ pub fn check_package_name(name: &str) -> Result<(), String> {
         ));
     }
     Ok(())
+}
+
+/// Says what is wrong with `name` as the name of a program.
+pub(crate) fn check_program_name(name: &str) -> Result<(), String> {
+    // Folders of Cargo beside programs.
+    let taken = ["build", "deps", "examples", "incremental"];
+    let starts_well = name.starts_with(|it: char| it.is_ascii_alphabetic());
+    let portable = |it: char| it.is_ascii_alphanumeric() || it == '-' || it == '_';
+    match starts_well && name.chars().all(portable) && !taken.contains(&name) {
+        true => Ok(()),
+        false => Err(
+            "write ASCII letters, digits, `-` and `_`, a letter first, such as `pets`; \
+             `build`, `deps`, `examples` and `incremental` are names of Cargo"
+                .to_owned(),
+        ),
+    }
 }
 
 /// Whether `version` is one that Cargo reads: three numbers, and what may follow them.

@@ -15,6 +15,7 @@
 //! | `client` | `client`: calls the API |
 //! | `client-core` | the same without an HTTP client of its own, for one of yours |
 //! | `blocking` | `Call::wait`: calls without `async`; includes `client` |
+//! | `cli` | `cli`: a command-line client; includes `client` |
 //! | `server` | `server` and `router`: serve it; `validate` what they receive |
 //! | `docs` | `docs`: serves the document and its reference page; `server` |
 //! | `mock` | `mock`: a service that answers with what the document shows; `server` |
@@ -35,6 +36,8 @@ pub mod errors;
 
 #[cfg(feature = "client-core")]
 pub mod client;
+#[cfg(feature = "cli")]
+pub mod cli;
 #[cfg(feature = "server")]
 pub mod auth;
 #[cfg(feature = "server")]

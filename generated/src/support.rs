@@ -17,6 +17,8 @@ pub mod tables;
 
 #[cfg(feature = "client-core")]
 pub mod client;
+#[cfg(feature = "cli")]
+pub mod cli;
 #[cfg(feature = "server")]
 pub mod axum;
 #[cfg(feature = "server")]

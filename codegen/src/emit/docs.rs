@@ -16,6 +16,22 @@ pub(super) use facts::{field, header, keys, parameter, place, route, rules, serv
 
 use crate::ir::Doc;
 
+/// The words of the document and `facts`, for a terminal: paragraphs between empty lines, the
+/// summary first.
+pub(super) fn words(doc: &Doc, facts: &str) -> String {
+    let parts = [
+        block::clean(&doc.summary),
+        block::clean(&doc.body),
+        facts.to_owned(),
+    ];
+    let parts: Vec<&str> = parts
+        .iter()
+        .map(|it| it.trim())
+        .filter(|it| !it.is_empty())
+        .collect();
+    parts.join("\n\n")
+}
+
 /// The doc of one item, paragraph by paragraph.
 ///
 /// ```text

@@ -168,6 +168,10 @@ fn features(api: &Api, rules: bool) -> [(bool, &'static str); 16] {
             "| `blocking` | `Call::wait`: calls without `async`; includes `client` |",
         ),
         (
+            api.command_line.is_some(),
+            "| `cli` | `cli`: a command-line client; includes `client` |",
+        ),
+        (
             services && !rules,
             "| `server` | `server` and `router`: serve it |",
         ),

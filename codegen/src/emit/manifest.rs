@@ -34,6 +34,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
             has_operations => parts::has_operations(api),
             features => api.features.iter().map(|it| quote(&it.name)).collect::<Vec<_>>(),
             has_docs => parts::has_docs(api),
+            program => api.command_line.as_ref().map(|it| quote(&it.name)),
             has_files => parts::has_multipart(api),
             streams => parts::has_media(api, Media::is_streamed),
             validate => validate(api),

@@ -209,6 +209,7 @@ pub(super) fn chapters(api: &Api) -> Vec<Vec<Module>> {
         vec![
             open(has_servers(api), "servers", &["client-core"]),
             open(services, "client", &["client-core"]),
+            open(api.command_line.is_some(), "cli", &["cli"]),
             open(operations && has_credentials(api), "auth", &["server"]),
             open(services, "server", &["server"]),
             open(services, "router", &["server"]),
@@ -255,6 +256,7 @@ pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
         ],
         vec![
             open(operations, "client", &["client-core"]),
+            open(api.command_line.is_some(), "cli", &["cli"]),
             open(operations, "axum", &["server"]),
             open(operations && needs.rules, "checked", &["server"]),
             open(operations, "server", &["server"]),
@@ -265,9 +267,8 @@ pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
 }
 
 fn groups<const N: usize>(groups: [Vec<Option<Module>>; N]) -> Vec<Vec<Module>> {
-    let groups = groups
-        .into_iter()
-        .map(|it| it.into_iter().flatten().collect());
+    let groups = groups.map(|it| it.into_iter().flatten().collect());
+    let groups = groups.into_iter();
     groups.filter(|it: &Vec<Module>| !it.is_empty()).collect()
 }
 

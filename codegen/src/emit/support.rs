@@ -2,7 +2,7 @@
 
 use super::docs::Docs;
 use super::{Chunk, Content, File, RustFile, lib_rs, parts, wire};
-use crate::ir::Api;
+use crate::ir::{Api, Media};
 
 /// Paths under `codegen/support` and their texts.
 macro_rules! files {
@@ -29,6 +29,29 @@ const FILES: &[(&str, &str)] = files![
     "checked.rs",
     "checked/form.rs",
     "checked/multipart.rs",
+    "cli.rs",
+    "cli/answer.rs",
+    "cli/arguments.rs",
+    "cli/body.rs",
+    "cli/credentials.rs",
+    "cli/curl.rs",
+    "cli/events.rs",
+    "cli/execute.rs",
+    "cli/failure.rs",
+    "cli/form.rs",
+    "cli/globals.rs",
+    "cli/json.rs",
+    "cli/keyring.rs",
+    "cli/multipart.rs",
+    "cli/object.rs",
+    "cli/program.rs",
+    "cli/reader.rs",
+    "cli/source.rs",
+    "cli/table.rs",
+    "cli/tables.rs",
+    "cli/text.rs",
+    "cli/value.rs",
+    "cli/verbose.rs",
     "client.rs",
     "client/answer.rs",
     "client/blocking.rs",
@@ -215,10 +238,12 @@ fn unused(api: &Api) -> Vec<String> {
     ];
     let of_forms = of_kinds.into_iter().filter(|(_, is_there)| !is_there);
     let of_forms = of_forms.flat_map(|(module, _)| {
-        let folders = ["http/", "client/", "axum/", "checked/"];
+        let folders = ["http/", "client/", "cli/", "axum/", "checked/"];
         folders.map(|it| [it, module].concat())
     });
-    of_wire.chain(of_forms).collect()
+    let has_events = parts::has_media(api, |it| it == Media::Events);
+    let of_events = (!has_events).then(|| "cli/events".to_owned());
+    of_wire.chain(of_forms).chain(of_events).collect()
 }
 
 /// The text of a module without the lines that declare these parts of it, and re-export them.

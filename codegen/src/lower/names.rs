@@ -4,7 +4,7 @@ mod reserved;
 
 use std::collections::{HashMap, HashSet};
 
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 use crate::ir::Name;
 use crate::prelude::PRELUDE;
@@ -16,8 +16,10 @@ pub(super) enum Case {
     Type,
     /// `create_session`: fields, functions, modules.
     Value,
-    /// `CREATE_SESSION`: statics.
+    /// `CREATE_SESSION`: statics, and variables of the environment.
     Constant,
+    /// `create-session`: commands and options.
+    Command,
 }
 
 /// The names of one scope, each given out once.
@@ -76,6 +78,26 @@ impl Scope {
         Self::new(Case::Value, "_tag", reserved::FEATURES)
     }
 
+    /// Variables of the environment that hold secrets.
+    pub(super) fn of_variables() -> Self {
+        Self::new(Case::Constant, "_SECRET", reserved::VARIABLES)
+    }
+
+    /// What stands right behind the name of a program.
+    pub(super) fn of_programs() -> Self {
+        Self::new(Case::Command, "-api", reserved::PROGRAMS)
+    }
+
+    /// Commands of a group.
+    pub(super) fn of_commands() -> Self {
+        Self::new(Case::Command, "-api", reserved::COMMANDS)
+    }
+
+    /// Options of a command.
+    pub(super) fn of_options() -> Self {
+        Self::new(Case::Command, "-value", reserved::OPTIONS)
+    }
+
     fn new(case: Case, when_reserved: &'static str, reserved: &'static [&'static str]) -> Self {
         Self {
             case,
@@ -100,7 +122,11 @@ impl Scope {
         let stem = self.first_free(stem);
         Name {
             wire: wire.to_owned(),
-            rust: raw_if_keyword(stem),
+            rust: match self.case {
+                // No word of Rust.
+                Case::Command => stem,
+                Case::Type | Case::Value | Case::Constant => raw_if_keyword(stem),
+            },
         }
     }
 
@@ -146,6 +172,7 @@ impl Scope {
                 }
                 Case::Type => format!("{stem}{number}"),
                 Case::Value | Case::Constant => format!("{stem}_{number}"),
+                Case::Command => format!("{stem}-{number}"),
             };
             number += 1;
             if self.taken.insert(numbered.clone()) {
@@ -168,13 +195,14 @@ impl Case {
             Self::Type => text.to_upper_camel_case(),
             Self::Value => text.to_snake_case(),
             Self::Constant => text.to_shouty_snake_case(),
+            Self::Command => text.to_kebab_case(),
         };
         let short = cased
             .char_indices()
             .take_while(|(at, c)| at + c.len_utf8() <= LONGEST);
         let cased: String = short
             .map(|(_, c)| c)
-            .filter(|c| is_identifier_part(*c))
+            .filter(|c| is_identifier_part(*c) || (self == Self::Command && *c == '-'))
             .collect();
         match cased.chars().next() {
             None => self.nameless().to_owned(),
@@ -182,6 +210,8 @@ impl Case {
                 Self::Type => format!("N{cased}"),
                 Self::Value => format!("n{cased}"),
                 Self::Constant => format!("N{cased}"),
+                // No letter has to come first.
+                Self::Command => cased,
             },
             Some(_) => cased,
         }
@@ -190,7 +220,7 @@ impl Case {
     fn nameless(self) -> &'static str {
         match self {
             Self::Type => "Empty",
-            Self::Value => "empty",
+            Self::Value | Self::Command => "empty",
             Self::Constant => "EMPTY",
         }
     }

@@ -19,7 +19,7 @@ use crate::spec::Document;
 use name::{Names, name_all, spoken};
 
 /// The tag of operations that have none.
-const UNTAGGED: &str = "Default";
+pub(super) const UNTAGGED: &str = "Default";
 
 /// The most arguments that a method takes; with more, all parameters go into a struct.
 const MAX_ARGUMENTS: usize = 7;

@@ -176,6 +176,8 @@ impl Reader<'_> {
 
         let server = self.table(&mut root, "server");
         self.server(&mut settings.server, server);
+        let cli = self.table(&mut root, "cli");
+        self.cli(&mut settings.cli, cli);
 
         settings.names = self.names(&mut root);
         settings.select = self.select(&mut root);

@@ -43,6 +43,7 @@ fn models(bodies: &[&str]) -> String {
         examples: Vec::new(),
         untyped: Vec::new(),
         left_out: Vec::new(),
+        command_line: None,
         error_answers: Vec::new(),
         features: Vec::new(),
         ..crate::session::api()

@@ -17,6 +17,7 @@ fn an_api_without_operations_is_types_alone() {
         examples: Vec::new(),
         untyped: Vec::new(),
         left_out: Vec::new(),
+        command_line: None,
         error_answers: Vec::new(),
         features: Vec::new(),
         ..session::api()

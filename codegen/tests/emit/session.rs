@@ -36,6 +36,7 @@ pub(crate) fn api() -> Api {
         untyped: Vec::new(),
         left_out: Vec::new(),
         document: None,
+        command_line: None,
         error_answers: vec![ErrorAnswer {
             media: "application/json".to_owned(),
             body: error_body(),

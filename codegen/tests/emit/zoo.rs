@@ -43,6 +43,7 @@ pub(crate) fn api() -> Api {
         untyped: Vec::new(),
         left_out: Vec::new(),
         document: None,
+        command_line: None,
         error_answers: Vec::new(),
         features: Vec::new(),
     }

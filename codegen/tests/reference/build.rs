@@ -208,6 +208,7 @@ pub(crate) fn empty() -> Api {
         untyped: Vec::new(),
         left_out: Vec::new(),
         document: None,
+        command_line: None,
         error_answers: Vec::new(),
     }
 }

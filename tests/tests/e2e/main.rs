@@ -38,6 +38,7 @@ mod docs;
 mod parameters;
 mod paths;
 mod pets;
+mod program;
 mod published;
 mod resilience;
 mod routes;

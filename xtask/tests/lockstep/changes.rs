@@ -127,10 +127,11 @@ fn a_property_of_an_answer_is_added() {
 fn a_description_changes_documentation_only() {
     let workspace = Workspace::new("changes");
     let before = workspace.generated();
-    workspace.edit_document(
+    let (old, new) = (
         "The agent that takes part in the session.",
         "The agent that the session is with.",
     );
+    workspace.edit_document(old, new);
     let found = workspace.check();
     for file in ["docs/index.html", "docs/reference.md", "src/models.rs"] {
         assert!(found.contains(&format!("changed {file}")), "{found:?}");
@@ -140,8 +141,11 @@ fn a_description_changes_documentation_only() {
     assert_eq!(workspace.check(), [""; 0]);
     let after = workspace.generated();
     assert_eq!(before.len(), after.len());
-    // The document itself, as it is served, is documentation too.
-    let is_code = |path: &str| path.ends_with(".rs") && path != "src/docs/json.rs";
+    // The document itself, as it is served, is documentation too, and so is the help of a program.
+    let help = "src/cli.rs";
+    assert_eq!(before[help].replace(old, new), after[help]);
+    let documentation = ["src/docs/json.rs", help];
+    let is_code = |path: &str| path.ends_with(".rs") && !documentation.contains(&path);
     for (path, text) in after.iter().filter(|(path, _)| is_code(path)) {
         for line in TextDiff::from_lines(&before[path], text).iter_all_changes() {
             let is_doc = line.value().trim_start().starts_with("///");

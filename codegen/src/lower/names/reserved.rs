@@ -89,3 +89,27 @@ pub(super) const FEATURES: &[&str] = &[
     "tracing",
     "validate",
 ];
+/// Commands that every program has.
+pub(super) const PROGRAMS: &[&str] = &["completions", "help", "login", "logout"];
+
+/// Commands that every group has.
+pub(super) const COMMANDS: &[&str] = &["help"];
+
+/// Options that every command has.
+pub(super) const OPTIONS: &[&str] = &[
+    "body",
+    "content-type",
+    "curl",
+    "help",
+    "include",
+    "output",
+    "output-file",
+    "retries",
+    "server",
+    "timeout",
+    "verbose",
+    "version",
+];
+
+/// Variables of the environment that hold no secret.
+pub(super) const VARIABLES: &[&str] = &["SERVER"];

@@ -1,7 +1,7 @@
-//! Tables of flags and sizes.
+//! Tables that need no more than a few lines.
 
 use super::{Reader, Table, set};
-use crate::settings::Server;
+use crate::settings::{Cli, Server, check_program_name};
 use crate::spec::Limits;
 
 impl Reader<'_> {
@@ -18,6 +18,12 @@ impl Reader<'_> {
         set(request_context, self.flag(&mut table, "request-context"));
         set(unimplemented, self.flag(&mut table, "unimplemented"));
         set(docs, self.flag(&mut table, "docs"));
+        self.finish(table);
+    }
+
+    pub(super) fn cli(&mut self, cli: &mut Cli, mut table: Table) {
+        let Cli { name } = cli;
+        *name = self.text(&mut table, "name", check_program_name);
         self.finish(table);
     }
 

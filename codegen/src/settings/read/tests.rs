@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::super::{Dependency, Names, Select};
 use super::*;
-use crate::settings::Server;
+use crate::settings::{Cli, Server};
 use crate::spec::Limits;
 use crate::spec::{Pin, Pins};
 
@@ -50,6 +50,8 @@ fn every_setting_is_read() {
         request-context = true
         unimplemented = true
         docs = true
+        [cli]
+        name = "pet-shop"
         [names.schemas]
         pet_v2 = "Pet"
         [names.operations]
@@ -102,6 +104,9 @@ fn every_setting_is_read() {
             request_context: true,
             unimplemented: true,
             docs: true,
+        },
+        cli: Cli {
+            name: Some("pet-shop".to_owned()),
         },
         names: Names {
             schemas: map("pet_v2", "Pet"),
@@ -214,7 +219,7 @@ error: there is no setting `types.time`
 error: there is no setting `colour`
  --> codegen.toml:2
 2 | colour = 3
-  = write one of `package`, `spec`, `output`, `deny-warnings`, `example-tests`, `types`, `models`, `server`, `names`, `select`, `remote`, `dependencies`, `limits`
+  = write one of `package`, `spec`, `output`, `deny-warnings`, `example-tests`, `types`, `models`, `server`, `cli`, `names`, `select`, `remote`, `dependencies`, `limits`
 "
     );
 }
@@ -232,6 +237,12 @@ const FLAWS: &[(&str, usize, &str, &str)] = &[
         4,
         "`types.date-time` cannot be 3",
         "\"jiff\"",
+    ),
+    (
+        "[cli]\nname = \"build\"\n",
+        4,
+        "`cli.name` cannot be \"build\"",
+        "names of Cargo",
     ),
     (
         "[server]\nmax-body-bytes = 0\n",

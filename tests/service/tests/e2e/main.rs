@@ -19,6 +19,7 @@ mod crowd;
 mod instances;
 mod keys;
 mod killed;
+mod program;
 mod published;
 mod refusals;
 mod sessions;

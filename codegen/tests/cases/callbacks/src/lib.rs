@@ -9,6 +9,7 @@
 //! | `client` | `sender`: makes the requests that the API makes |
 //! | `client-core` | the same without an HTTP client of its own, for one of yours |
 //! | `blocking` | `Call::wait`: calls without `async`; includes `client` |
+//! | `cli` | `cli`: a command-line client; includes `client` |
 //! | `server` | `server` and `router`: serve it |
 //! | `server` | `receiver`: receives the requests that the API makes |
 //! | `mock` | `mock`: a service that answers with what the document shows; `server` |
@@ -25,6 +26,8 @@ pub mod operations;
 
 #[cfg(feature = "client-core")]
 pub mod client;
+#[cfg(feature = "cli")]
+pub mod cli;
 #[cfg(feature = "server")]
 pub mod server;
 #[cfg(feature = "server")]
