@@ -118,7 +118,7 @@ fn head(api: &Api) -> Docs {
 }
 
 /// The table of the features, and which of its rows the crate has.
-fn features(api: &Api, rules: bool) -> [(bool, &'static str); 16] {
+fn features(api: &Api, rules: bool) -> Vec<(bool, &'static str)> {
     let operations = parts::has_operations(api);
     // Modules behind a feature may not be there to link to.
     let models = if parts::has_models(api) {
@@ -135,7 +135,7 @@ fn features(api: &Api, rules: bool) -> [(bool, &'static str); 16] {
         }
         false => "| `server` | `receiver`: receives the requests that the API makes |",
     };
-    [
+    vec![
         (true, "| feature | what it adds |"),
         (true, "| --- | --- |"),
         (true, models),

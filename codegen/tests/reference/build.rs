@@ -183,6 +183,7 @@ pub(crate) fn service(wire: &str, operations: Vec<Operation>) -> Service {
 
 pub(crate) fn empty() -> Api {
     Api {
+        features: Vec::new(),
         package: Package {
             name: "sessions".to_owned(),
             version: "0.1.0".to_owned(),
