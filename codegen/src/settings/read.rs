@@ -176,8 +176,7 @@ impl Reader<'_> {
 
         let server = self.table(&mut root, "server");
         self.server(&mut settings.server, server);
-        let cli = self.table(&mut root, "cli");
-        self.cli(&mut settings.cli, cli);
+        settings.cli = self.cli(&mut root);
 
         settings.names = self.names(&mut root);
         settings.select = self.select(&mut root);

@@ -17,10 +17,6 @@ enum Kind {
         allow(dead_code, reason = "a server leaves that to the connection")
     )]
     Late,
-    #[cfg_attr(
-        not(feature = "server"),
-        allow(dead_code, reason = "a client takes bytes without end")
-    )]
     TooLarge(usize),
     Unfit(String),
 }
@@ -36,10 +32,7 @@ impl StreamError {
         Self(Kind::Late)
     }
 
-    #[cfg_attr(
-        not(feature = "server"),
-        allow(dead_code, reason = "a client takes bytes without end")
-    )]
+    #[allow(dead_code, reason = "a client may read bytes without a limit")]
     pub(in crate::support) fn too_large(limit: usize) -> Self {
         Self(Kind::TooLarge(limit))
     }

@@ -21,10 +21,11 @@ impl Reader<'_> {
         self.finish(table);
     }
 
-    pub(super) fn cli(&mut self, cli: &mut Cli, mut table: Table) {
-        let Cli { name } = cli;
-        *name = self.text(&mut table, "name", check_program_name);
+    pub(super) fn cli(&mut self, root: &mut Table) -> Cli {
+        let mut table = self.table(root, "cli");
+        let name = self.text(&mut table, "name", check_program_name);
         self.finish(table);
+        Cli { name }
     }
 
     pub(super) fn limits(&mut self, limits: &mut Limits, mut table: Table) {

@@ -27,12 +27,12 @@ static PROGRAM: Program = Program {
         Variable {
             name: "CASE_CLI_KEY",
             scheme: &operations::KEY,
-            about: "The secret of key",
+            about: "The secret of `key`",
         },
         Variable {
             name: "CASE_CLI_SERVER_SECRET",
             scheme: &operations::SERVER,
-            about: "The secret of server",
+            about: "The secret of `server`",
         },
     ],
     groups: &[&ORDERS, &COMMANDS],

@@ -26,7 +26,7 @@ static PROGRAM: Program = Program {
         Variable {
             name: "CASE_MANY_ARGUMENTS_KEY",
             scheme: &operations::KEY,
-            about: "The secret of key",
+            about: "The secret of `key`",
         },
     ],
     groups: &[&COMMANDS],

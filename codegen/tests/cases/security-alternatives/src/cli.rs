@@ -24,22 +24,22 @@ static PROGRAM: Program = Program {
         Variable {
             name: "CASE_SECURITY_ALTERNATIVES_TOKEN",
             scheme: &operations::TOKEN,
-            about: "The secret of token",
+            about: "The secret of `token`",
         },
         Variable {
             name: "CASE_SECURITY_ALTERNATIVES_APP_ID",
             scheme: &operations::APP_ID,
-            about: "The secret of appId",
+            about: "The secret of `appId`",
         },
         Variable {
             name: "CASE_SECURITY_ALTERNATIVES_APP_KEY",
             scheme: &operations::APP_KEY,
-            about: "The secret of appKey",
+            about: "The secret of `appKey`",
         },
         Variable {
             name: "CASE_SECURITY_ALTERNATIVES_PASSWORD",
             scheme: &operations::PASSWORD,
-            about: "The secret of password",
+            about: "The secret of `password`",
         },
         Variable {
             name: "CASE_SECURITY_ALTERNATIVES_HTTP",
@@ -49,12 +49,12 @@ static PROGRAM: Program = Program {
         Variable {
             name: "CASE_SECURITY_ALTERNATIVES_SESSION",
             scheme: &operations::SESSION,
-            about: "The secret of session",
+            about: "The secret of `session`",
         },
         Variable {
             name: "CASE_SECURITY_ALTERNATIVES_LOGIN",
             scheme: &operations::LOGIN,
-            about: "The secret of login",
+            about: "The secret of `login`",
         },
     ],
     groups: &[&USERS],
