@@ -1,11 +1,14 @@
 //! How to generate: what `spec/codegen.toml` says.
 
+mod pagination;
 mod read;
 
 use std::collections::BTreeMap;
 
 use crate::spec::{Limits, Pins};
 
+pub(crate) use pagination::PagingFlaw;
+pub use pagination::{Pagination, Paging, PagingRule, PagingStyle};
 pub use read::SettingsError;
 
 /// How to generate a crate from a document.
@@ -50,6 +53,9 @@ pub struct Settings {
     pub names: Names,
     /// `[select]`: which operations the crate has. Default: all of them.
     pub select: Select,
+    /// `[pagination]`: which operations answer page by page. Default: those that the document
+    /// gives an `x-pagination`.
+    pub pagination: Pagination,
     /// `[remote]`: files on the network that the document refers to, by their URLs, each with the
     /// file that its copy is kept in, relative to the folder of the document, and the SHA-256 that
     /// the copy has to have: `"https://…/common.yaml" = { file = "common.yaml", sha256 = "…" }`.
@@ -252,6 +258,7 @@ impl Settings {
             limits: Limits::default(),
             names: Names::default(),
             select: Select::default(),
+            pagination: Pagination::default(),
             remote: Pins::new(),
             dependencies: BTreeMap::new(),
         }

@@ -315,6 +315,40 @@ pub(crate) fn endless_alias(place: &Place) -> Diagnostic {
     .untyped()
 }
 
+/// An `x-pagination` that says nothing that is known.
+pub(crate) fn no_pagination(place: &Place, key: &str, message: &str, help: &str) -> Diagnostic {
+    let what = match key {
+        "" => "this".to_owned(),
+        key => format!("`{key}`"),
+    };
+    Diagnostic::warning(
+        "no-pagination",
+        place,
+        format!("{what} {message}; the operation has no pages"),
+        help,
+    )
+}
+
+/// A pagination that names what the operation does not have.
+pub(crate) fn pagination_does_not_fit(place: &Place, message: &str, help: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "pagination-does-not-fit",
+        place,
+        format!("{message}; the operation has no pages"),
+        help,
+    )
+}
+
+/// A setting about pages that is about no operation.
+pub(crate) fn pagination_of_nothing(place: &Place, what: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "pagination-of-nothing",
+        place,
+        format!("no operation has what {what} of `[pagination]` is about"),
+        "name what the document has, or remove the setting",
+    )
+}
+
 /// A value as the document has it, but no longer than fits in a message.
 fn shortened(value: &Value) -> String {
     const SHOWN: usize = 60;

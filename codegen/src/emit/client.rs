@@ -2,13 +2,14 @@
 
 mod form;
 mod making;
+mod paging;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::{self, Docs};
 use super::ident::{ident, raw};
-use super::{Chunk, Content, RustFile, parts, responses, signature};
+use super::{Chunk, Content, RustFile, parts, responses, signature, types};
 use crate::ir::{Api, Body, Media, Operation, Parameter, Service, Success};
 
 pub(super) use making::{settings, with_secret};
@@ -59,12 +60,20 @@ fn service(api: &Api, it: &Service) -> TokenStream {
 
 /// Emits the method that makes a request; of one that `is_sent`, the caller says where to.
 pub(super) fn operation(api: &Api, it: &Operation, is_sent: bool) -> TokenStream {
-    let docs = docs_of(api, it).outer();
+    let pages = it.pagination.as_ref().map_or("", |_| paging::WORDS);
+    let docs = docs_of(api, it).and(pages).outer();
     let name = ident(&it.name);
     let constant = raw(&it.constant);
     let arguments = arguments(api, it);
     let success = signature::success(api, &it.success);
     let failure = signature::failure(it);
+    let calling = match &it.pagination {
+        None => quote! { crate::support::client::Call<#success, #failure> },
+        Some(pagination) => {
+            let item = types::ty(api, &pagination.item);
+            quote! { crate::support::client::Paged<#success, #failure, #item> }
+        }
+    };
     let parameters = it
         .parameters
         .iter()
@@ -81,7 +90,8 @@ pub(super) fn operation(api: &Api, it: &Operation, is_sent: bool) -> TokenStream
             #(#parameters)*
     };
     let streaming = streaming(it);
-    let call = quote! { #streaming.call(crate::support::client::answer::#answer) };
+    let paged = it.pagination.as_deref().map(paging::paged);
+    let call = quote! { #streaming.call(crate::support::client::answer::#answer) #paged };
     let calls = match &it.body {
         None => quote! { #request #call },
         Some(body) => match signature::choice(&body.contents) {
@@ -101,7 +111,7 @@ pub(super) fn operation(api: &Api, it: &Operation, is_sent: bool) -> TokenStream
     };
     quote! {
         #docs
-        pub fn #name(&self, #url #(#arguments),*) -> crate::support::client::Call<#success, #failure> {
+        pub fn #name(&self, #url #(#arguments),*) -> #calling {
             #calls
         }
     }

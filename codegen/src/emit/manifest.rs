@@ -34,7 +34,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
             has_operations => parts::has_operations(api),
             has_docs => parts::has_docs(api),
             has_files => parts::has_multipart(api),
-            streams => parts::has_media(api, Media::is_streamed),
+            streams => parts::has_media(api, Media::is_streamed) || parts::has_pages(api),
             validate => validate(api),
             dependencies => dependencies(api),
         },
@@ -79,7 +79,7 @@ fn dependencies(api: &Api) -> Vec<Value> {
         date_time.filter(|_| uses.times),
         rules::needs(api).patterns.then_some(REGEX),
         Some(SERDE),
-        Some(if uses.unions || uses.numbers || uses.long_integers {
+        Some(if uses.unions || uses.numbers || uses.long_integers || parts::has_pages(api) {
             SERDE_JSON_RAW
         } else {
             SERDE_JSON

@@ -45,7 +45,13 @@ const FILES: &[(&str, &str)] = files![
     "client/movement.rs",
     "client/multipart.rs",
     "client/observe.rs",
+    "client/pages.rs",
+    "client/pages/link.rs",
+    "client/pages/pagination.rs",
+    "client/pages/parts.rs",
+    "client/pages/walk.rs",
     "client/proof.rs",
+    "client/repeat.rs",
     "client/request.rs",
     "client/response.rs",
     "client/retry.rs",
@@ -206,6 +212,12 @@ pub(super) fn text(path: &str) -> &'static str {
 
 /// The modules inside others that the API does not need, as their paths without extension.
 fn unused(api: &Api) -> Vec<String> {
+    let of_client = [
+        ("client/pages", parts::has_pages(api)),
+        ("client/repeat", parts::has_pages(api)),
+    ];
+    let of_client = of_client.into_iter().filter(|(_, is_there)| !is_there);
+    let of_client = of_client.map(|(module, _)| module.to_owned());
     let of_wire = wire::unused_modules(api);
     let of_wire = of_wire.into_iter().map(|it| ["wire/", it].concat());
     let of_kinds = [
@@ -217,7 +229,7 @@ fn unused(api: &Api) -> Vec<String> {
         let folders = ["http/", "client/", "axum/", "checked/"];
         folders.map(|it| [it, module].concat())
     });
-    of_wire.chain(of_forms).collect()
+    of_wire.chain(of_forms).chain(of_client).collect()
 }
 
 /// The text of a module without the lines that declare these parts of it, and re-export them.

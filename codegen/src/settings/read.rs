@@ -1,6 +1,7 @@
 //! Reads a settings file.
 
 mod maps;
+mod pagination;
 mod tables;
 
 use std::fmt;
@@ -179,6 +180,7 @@ impl Reader<'_> {
 
         settings.names = self.names(&mut root);
         settings.select = self.select(&mut root);
+        settings.pagination = self.pagination(&mut root);
         settings.remote = self.remote(&mut root);
         settings.dependencies = self.dependencies(&mut root);
         let limits = self.table(&mut root, "limits");

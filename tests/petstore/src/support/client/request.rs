@@ -29,7 +29,7 @@ pub struct Request {
     /// Where its operation is served, if not where the API is.
     pub(super) server: Option<&'static str>,
     pub(super) path: Vec<(&'static str, String)>,
-    pub(super) query: Vec<String>,
+    pub(super) query: Vec<(&'static str, String)>,
     pub(super) headers: HeaderMap,
     pub(super) cookies: Vec<String>,
     pub(super) body: Option<Body>,
@@ -165,7 +165,7 @@ impl Request {
         }
     }
 
-    fn add(&mut self, name: &'static str, value: &Value) {
+    pub(super) fn add(&mut self, name: &'static str, value: &Value) {
         let Some(parameter) = self.operation.parameter(name) else {
             return self.fail(RequestError::parameter(
                 name,
@@ -177,7 +177,7 @@ impl Request {
         };
         match parameter.location {
             Location::Path => self.path.push((name, text)),
-            Location::Query => self.query.push(text),
+            Location::Query => self.query.push((name, text)),
             Location::Cookie => self.cookies.push(text),
             Location::Header => match HeaderName::try_from(name) {
                 Ok(name) => self.insert(name, &text),

@@ -102,6 +102,6 @@ impl Response {
             pairs: &[],
             lenient: false,
         };
-        decode(source).map_err(|error| BodyError::header(parameter.name, &error.to_string()))
+        decode(source).map_err(|error| BodyError::at(parameter.name, &error.to_string()))
     }
 }
