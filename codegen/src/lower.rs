@@ -111,7 +111,13 @@ pub(crate) fn lower(
     );
     usage::open_enums(&mut types, settings);
     let paths = document.place.child("paths");
-    pagination::settle(&mut cx, &paths, operations.pages, &types.defs, &mut services);
+    pagination::settle(
+        &mut cx,
+        &paths,
+        operations.pages,
+        &types.defs,
+        &mut services,
+    );
     let examples = match settings.example_tests {
         true => shown::tests(spec, &types.defs, package.date_time, &judged),
         false => Vec::new(),

@@ -79,11 +79,13 @@ fn dependencies(api: &Api) -> Vec<Value> {
         date_time.filter(|_| uses.times),
         rules::needs(api).patterns.then_some(REGEX),
         Some(SERDE),
-        Some(if uses.unions || uses.numbers || uses.long_integers || parts::has_pages(api) {
-            SERDE_JSON_RAW
-        } else {
-            SERDE_JSON
-        }),
+        Some(
+            if uses.unions || uses.numbers || uses.long_integers || parts::has_pages(api) {
+                SERDE_JSON_RAW
+            } else {
+                SERDE_JSON
+            },
+        ),
         uses.uuids.then_some(UUID),
     ];
     let own = dependencies.into_iter().flatten();

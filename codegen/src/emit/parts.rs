@@ -4,8 +4,8 @@ mod uses;
 
 use super::rules;
 use crate::ir::{
-    Api, Contents, DateTimeCrate, Media, Multipart, Operation, Requirement, Server, Service, Struct,
-    Success, TypeDef, TypeKind,
+    Api, Contents, DateTimeCrate, Media, Multipart, Operation, Requirement, Server, Service,
+    Struct, Success, TypeDef, TypeKind,
 };
 
 pub(super) use uses::Uses;

@@ -89,7 +89,10 @@ pub(super) fn settle(
         match check::pagination(defs, operation, &paging) {
             Ok(pagination) => operation.pagination = Some(Box::new(pagination)),
             Err(Misfit { key, message, help }) => {
-                let is_there = said.extension.as_ref().is_some_and(|it| it.get(key).is_some());
+                let is_there = said
+                    .extension
+                    .as_ref()
+                    .is_some_and(|it| it.get(key).is_some());
                 let place = match place == extension && is_there {
                     true => place.child(key),
                     false => place,
@@ -143,7 +146,10 @@ fn tell_of_what_is_not_met(cx: &mut Context<'_>, paths: &Place, met: &Met<'_>) {
     let settings = &cx.settings.pagination;
     for id in settings.operations.keys() {
         if !met.operations.contains(id.as_str()) {
-            cx.warn(say::pagination_of_nothing(paths, &format!("`operations.{id}`")));
+            cx.warn(say::pagination_of_nothing(
+                paths,
+                &format!("`operations.{id}`"),
+            ));
         }
     }
     for index in 0..settings.rules.len() {

@@ -96,14 +96,7 @@ impl PagingStyle {
 
 impl Paging {
     /// The keys of a table.
-    pub(crate) const KEYS: &[&str] = &[
-        "style",
-        "parameter",
-        "limit",
-        "next",
-        "items",
-        "has-more",
-    ];
+    pub(crate) const KEYS: &[&str] = &["style", "parameter", "limit", "next", "items", "has-more"];
 
     /// Reads a table of TOML, or the value of `x-pagination`.
     pub(crate) fn read(value: &Value) -> Result<Self, PagingFlaw> {
@@ -153,7 +146,11 @@ impl Paging {
             has_more: pointer("has-more")?,
         };
         for (key, is_there, belongs) in [
-            ("parameter", paging.parameter.is_some(), style.takes_parameter()),
+            (
+                "parameter",
+                paging.parameter.is_some(),
+                style.takes_parameter(),
+            ),
             ("next", paging.next.is_some(), style.takes_next()),
         ] {
             let message = match (is_there, belongs) {

@@ -11,6 +11,8 @@ mod hooks;
 mod media;
 mod media_service;
 mod mock;
+mod pages;
+mod pages_service;
 mod parameters;
 mod rules;
 mod servers;

@@ -1,9 +1,7 @@
 //! Which crates the types of an API are from.
 
 use super::operations;
-use crate::ir::{
-    Additional, Api, Contents, Operation, Payload, Scalar, Type, TypeKind,
-};
+use crate::ir::{Additional, Api, Contents, Operation, Payload, Scalar, Type, TypeKind};
 
 /// What the types of an API are made of, as far as crates have to be depended on for it.
 #[derive(Default)]

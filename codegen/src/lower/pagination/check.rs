@@ -135,7 +135,9 @@ impl<'a> Page<'a> {
                 key,
                 message: format!("the operation has no query parameter `{name}`"),
                 help: match names.is_empty() {
-                    true => "describe it under `parameters`; there are none in the query".to_owned(),
+                    true => {
+                        "describe it under `parameters`; there are none in the query".to_owned()
+                    }
                     false => format!("write one of {}", names.join(", ")),
                 },
             });

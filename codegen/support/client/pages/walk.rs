@@ -1,7 +1,7 @@
 //! From page to page. Nothing here depends on what a page is.
 
 use std::mem;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use serde_json::Value;
 use url::Url;
