@@ -34,7 +34,7 @@ use spec::Spec;
 pub use coverage::Coverage;
 pub use files::{FileSet, MARKER, PathError, folders_of, is_generated};
 pub use settings::{
-    DateTime, Models, Package, Pagination, Paging, PagingRule, PagingStyle, Select, Server,
+    DateTime, Events, Models, Package, Pagination, Paging, PagingRule, PagingStyle, Select, Server,
     Settings, SettingsError, Types, UnknownEnumValues, check_package_name,
 };
 

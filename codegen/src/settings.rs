@@ -56,6 +56,8 @@ pub struct Settings {
     /// `[pagination]`: which operations answer page by page. Default: those that the document
     /// gives an `x-pagination`.
     pub pagination: Pagination,
+    /// `[events]`: how streams of events end.
+    pub events: Events,
     /// `[remote]`: files on the network that the document refers to, by their URLs, each with the
     /// file that its copy is kept in, relative to the folder of the document, and the SHA-256 that
     /// the copy has to have: `"https://…/common.yaml" = { file = "common.yaml", sha256 = "…" }`.
@@ -168,6 +170,15 @@ impl Select {
     }
 }
 
+/// How streams of events end.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Events {
+    /// The data of the event behind all others, such as `"[DONE]"`: a server sends it when all went
+    /// well, and a client takes it for the end. The extension `x-sentinel` in a media type says the
+    /// same of that stream; `x-sentinel: false` says that there is none. Default: none.
+    pub sentinel: Option<String>,
+}
+
 /// The library that holds dates and times.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum DateTime {
@@ -259,6 +270,7 @@ impl Settings {
             names: Names::default(),
             select: Select::default(),
             pagination: Pagination::default(),
+            events: Events::default(),
             remote: Pins::new(),
             dependencies: BTreeMap::new(),
         }
@@ -373,4 +385,9 @@ fn is_version(version: &str) -> bool {
     numbers.split('.').count() == 3
         && numbers.split('.').all(is_number)
         && pre.split('.').chain(build.split('.')).all(is_label)
+}
+
+/// Whether `text` can be the data of an event and nothing else: one line, without space around it.
+pub(crate) fn is_sentinel(text: &str) -> bool {
+    !text.is_empty() && text.trim() == text && !text.contains(char::is_control)
 }

@@ -315,6 +315,19 @@ pub(crate) fn endless_alias(place: &Place) -> Diagnostic {
     .untyped()
 }
 
+/// An `x-sentinel` that cannot be the data of an event.
+pub(crate) fn no_sentinel(place: &Place, found: &Value) -> Diagnostic {
+    Diagnostic::warning(
+        "no-sentinel",
+        place,
+        format!(
+            "`{}` is no line of text; the events end without one",
+            shortened(found)
+        ),
+        "write a text such as `'[DONE]'`",
+    )
+}
+
 /// An `x-pagination` that says nothing that is known.
 pub(crate) fn no_pagination(place: &Place, key: &str, message: &str, help: &str) -> Diagnostic {
     let what = match key {

@@ -237,7 +237,8 @@ fn streaming(it: &Operation) -> Option<TokenStream> {
     }
     streamed.sort_unstable();
     streamed.dedup();
-    (!streamed.is_empty()).then(|| quote! { .streaming(&[#(#streamed),*]) })
+    let until = parts::sentinel(it).map(|it| quote! { .until(#it) });
+    (!streamed.is_empty()).then(|| quote! { .streaming(&[#(#streamed),*]) #until })
 }
 
 /// Sends the body that it is of several.

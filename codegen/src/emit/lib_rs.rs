@@ -110,7 +110,7 @@ fn head(api: &Api) -> Docs {
 }
 
 /// The table of the features, and which of its rows the crate has.
-fn features(api: &Api, rules: bool) -> [(bool, &'static str); 15] {
+fn features(api: &Api, rules: bool) -> [(bool, &'static str); 16] {
     let operations = parts::has_operations(api);
     // Modules behind a feature may not be there to link to.
     let models = if parts::has_models(api) {
@@ -171,6 +171,10 @@ fn features(api: &Api, rules: bool) -> [(bool, &'static str); 15] {
         (
             operations,
             "| `mock` | `mock`: a service that answers with what the document shows; `server` |",
+        ),
+        (
+            parts::has_streams(api),
+            "| `fs` | `ByteStream::from_file`: files of the disk as bodies, read while they are sent |",
         ),
         (
             operations,

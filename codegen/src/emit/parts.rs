@@ -123,6 +123,11 @@ pub(super) fn has_bodies(api: &Api) -> bool {
     operations(api).any(|it| contents(it).any(|it| it.choice.is_some()))
 }
 
+/// Whether anything is sent or read piece by piece: files in forms may be.
+pub(super) fn has_streams(api: &Api) -> bool {
+    has_media(api, Media::is_streamed) || has_multipart(api)
+}
+
 /// Whether any operation answers page by page.
 pub(super) fn has_pages(api: &Api) -> bool {
     operations(api).any(|it| it.pagination.is_some())
@@ -222,7 +227,7 @@ pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
     let needs = rules::needs(api);
     let uses = Uses::of(api);
     let wraps_times = uses.times && api.package.date_time == DateTimeCrate::Time;
-    let streams = has_media(api, Media::is_streamed);
+    let streams = has_streams(api);
     let events = has_media(api, |it| it == Media::Events);
     let lines = has_media(api, |it| it == Media::JsonLines);
     groups([
@@ -268,6 +273,12 @@ fn groups<const N: usize>(groups: [Vec<Option<Module>>; N]) -> Vec<Vec<Module>> 
 pub(super) fn successes(it: &Operation) -> impl Iterator<Item = &Contents> {
     let responses = it.success.responses().iter();
     responses.filter_map(|it| it.payload.contents())
+}
+
+/// What the events that an operation answers with end with.
+pub(super) fn sentinel(it: &Operation) -> Option<&str> {
+    let mut all = successes(it).flat_map(Contents::all);
+    all.find_map(|it| it.sentinel.as_deref())
 }
 
 /// Whether any body is written so.

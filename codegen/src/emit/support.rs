@@ -2,7 +2,7 @@
 
 use super::docs::Docs;
 use super::{Chunk, Content, File, RustFile, lib_rs, parts, wire};
-use crate::ir::Api;
+use crate::ir::{Api, Media};
 
 /// Paths under `codegen/support` and their texts.
 macro_rules! files {
@@ -50,7 +50,9 @@ const FILES: &[(&str, &str)] = files![
     "client/pages/pagination.rs",
     "client/pages/parts.rs",
     "client/pages/walk.rs",
+    "client/progress.rs",
     "client/proof.rs",
+    "client/reconnect.rs",
     "client/repeat.rs",
     "client/request.rs",
     "client/response.rs",
@@ -60,9 +62,11 @@ const FILES: &[(&str, &str)] = files![
     "date_time.rs",
     "docs.rs",
     "events.rs",
+    "events/client.rs",
     "events/parser.rs",
     "events/server.rs",
     "file.rs",
+    "file/streamed.rs",
     "http.rs",
     "http/base64.rs",
     "http/decode.rs",
@@ -115,6 +119,7 @@ const FILES: &[(&str, &str)] = files![
     "stream.rs",
     "stream/client.rs",
     "stream/error.rs",
+    "stream/progress.rs",
     "stream/reader.rs",
     "stream/server.rs",
     "strict.rs",
@@ -212,9 +217,12 @@ pub(super) fn text(path: &str) -> &'static str {
 
 /// The modules inside others that the API does not need, as their paths without extension.
 fn unused(api: &Api) -> Vec<String> {
+    let events = parts::has_media(api, |it| it == Media::Events);
     let of_client = [
         ("client/pages", parts::has_pages(api)),
-        ("client/repeat", parts::has_pages(api)),
+        ("client/progress", parts::has_streams(api)),
+        ("client/reconnect", events),
+        ("client/repeat", parts::has_pages(api) || events),
     ];
     let of_client = of_client.into_iter().filter(|(_, is_there)| !is_there);
     let of_client = of_client.map(|(module, _)| module.to_owned());

@@ -181,6 +181,7 @@ impl Reader<'_> {
         settings.names = self.names(&mut root);
         settings.select = self.select(&mut root);
         settings.pagination = self.pagination(&mut root);
+        settings.events = self.events(&mut root);
         settings.remote = self.remote(&mut root);
         settings.dependencies = self.dependencies(&mut root);
         let limits = self.table(&mut root, "limits");

@@ -23,6 +23,7 @@ impl Request {
             retries: self.retries.clone(),
             movement: self.movement.clone(),
             streamed: self.streamed,
+            sentinel: self.sentinel,
             error: self.error.clone(),
         })
     }

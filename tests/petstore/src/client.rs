@@ -18,12 +18,13 @@ use crate::models::{
     Visit,
 };
 use crate::operations::{
-    ADD_PETS, ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, APP_ID, APP_KEY, CHAT, CHECK_RULES,
-    CREATE_NOTE, CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES, ECHO_IMAGE,
-    FIND_PETS, FORGET_STATUS, GET_MAP, GET_PET, GET_STATUS, LIST_CHAINED, LIST_EVENTS,
-    LIST_LINKED, LIST_MARKED, LIST_NUMBERED, LIST_NUMBERS, LIST_OFFSET, LIST_PETS, LOGIN,
-    OAUTH, PUT_PHOTO, RENAME_PET, REPLACE_PETS, REPLACE_RECORDS, SESSION, SET_BYTES,
-    SET_NOTE, SET_NOTE_FORM, SET_REPORT, SET_TEXT, TOKEN, UPDATE_PET, WATCH,
+    ADD_PETS, ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, APP_ID, APP_KEY, ASK_TOKENS, CHAT,
+    CHECK_RULES, CREATE_NOTE, CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES,
+    ECHO_IMAGE, FIND_PETS, FORGET_STATUS, GET_MAP, GET_PET, GET_STATUS, LIST_CHAINED,
+    LIST_EVENTS, LIST_LINKED, LIST_MARKED, LIST_NUMBERED, LIST_NUMBERS, LIST_OFFSET,
+    LIST_PETS, LIST_TOKENS, LOGIN, OAUTH, PUT_PHOTO, RENAME_PET, REPLACE_PETS,
+    REPLACE_RECORDS, SESSION, SET_BYTES, SET_NOTE, SET_NOTE_FORM, SET_REPORT, SET_TEXT,
+    TOKEN, UPDATE_PET, WATCH,
 };
 use crate::parameters::{
     FindPetsOptions, ListLinkedOptions, ListMarkedOptions, ListNumberedOptions,
@@ -406,6 +407,25 @@ impl Client {
         self.core
             .request(&LIST_EVENTS)
             .streaming(&["*/*", "text/event-stream"])
+            .call(answer::stream)
+    }
+
+    /// `GET /streams/tokens`
+    pub fn list_tokens(&self) -> Call<EventStream<String>, Infallible> {
+        self.core
+            .request(&LIST_TOKENS)
+            .streaming(&["*/*", "text/event-stream"])
+            .until("that is all")
+            .call(answer::stream)
+    }
+
+    /// `POST /streams/tokens`
+    pub fn ask_tokens(&self, body: &str) -> Call<EventStream<String>, Infallible> {
+        self.core
+            .request(&ASK_TOKENS)
+            .text(body)
+            .streaming(&["*/*", "text/event-stream"])
+            .until("that is all")
             .call(answer::stream)
     }
 

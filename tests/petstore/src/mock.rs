@@ -210,6 +210,14 @@ impl MediaApi for Mock {
         mock::answer(&LIST_EVENTS, read::stream)
     }
 
+    async fn list_tokens(&self) -> Result<EventStream<String>, Refusal> {
+        mock::answer(&LIST_TOKENS, read::stream)
+    }
+
+    async fn ask_tokens(&self, _: String) -> Result<EventStream<String>, Refusal> {
+        mock::answer(&ASK_TOKENS, read::stream)
+    }
+
     async fn add_pets(&self, _: JsonLines<NewPet>) -> Result<JsonLines<Pet>, Refusal> {
         mock::answer(&ADD_PETS, read::stream)
     }
@@ -422,6 +430,16 @@ static CHAT: Answers = shown![
 
 /// `GET /streams/events`
 static LIST_EVENTS: Answers = shown![
+    success 200 "text/event-stream" r#""data: string\n\n""#,
+];
+
+/// `GET /streams/tokens`
+static LIST_TOKENS: Answers = shown![
+    success 200 "text/event-stream" r#""data: string\n\n""#,
+];
+
+/// `POST /streams/tokens`
+static ASK_TOKENS: Answers = shown![
     success 200 "text/event-stream" r#""data: string\n\n""#,
 ];
 

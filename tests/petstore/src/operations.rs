@@ -362,6 +362,34 @@ pub static LIST_EVENTS: Operation = Operation {
     error_bodies: &[],
 };
 
+/// `GET /streams/tokens`
+pub static LIST_TOKENS: Operation = Operation {
+    id: "listTokens",
+    method: Method::GET,
+    path: "/streams/tokens",
+    parameters: &[],
+    consumes: &[],
+    produces: &["text/event-stream"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[],
+    error_bodies: &[],
+};
+
+/// `POST /streams/tokens`
+pub static ASK_TOKENS: Operation = Operation {
+    id: "askTokens",
+    method: Method::POST,
+    path: "/streams/tokens",
+    parameters: &[],
+    consumes: &["text/plain"],
+    produces: &["text/event-stream"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[],
+    error_bodies: &[],
+};
+
 /// `POST /streams/lines`
 pub static ADD_PETS: Operation = Operation {
     id: "addPets",

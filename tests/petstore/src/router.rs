@@ -10,12 +10,12 @@ use http::StatusCode;
 use crate::bodies::{CreateReportBody, SetNoteBody, SetReportBody};
 use crate::models::{AddRecordForm, NewPet, ReplaceRecordsForm, Ruled, Visit};
 use crate::operations::{
-    ADD_PETS, ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, CHAT, CHECK_RULES, CREATE_NOTE,
-    CREATE_NOTE_FORM, CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES, ECHO_IMAGE,
-    FIND_PETS, FORGET_STATUS, GET_MAP, GET_PET, GET_STATUS, LIST_CHAINED, LIST_EVENTS,
-    LIST_LINKED, LIST_MARKED, LIST_NUMBERED, LIST_NUMBERS, LIST_OFFSET, LIST_PETS,
-    PUT_PHOTO, RENAME_PET, REPLACE_PETS, REPLACE_RECORDS, SET_BYTES, SET_NOTE,
-    SET_NOTE_FORM, SET_REPORT, SET_TEXT, UPDATE_PET, WATCH,
+    ADD_PETS, ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, ASK_TOKENS, CHAT, CHECK_RULES,
+    CREATE_NOTE, CREATE_NOTE_FORM, CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES,
+    ECHO_IMAGE, FIND_PETS, FORGET_STATUS, GET_MAP, GET_PET, GET_STATUS, LIST_CHAINED,
+    LIST_EVENTS, LIST_LINKED, LIST_MARKED, LIST_NUMBERED, LIST_NUMBERS, LIST_OFFSET,
+    LIST_PETS, LIST_TOKENS, PUT_PHOTO, RENAME_PET, REPLACE_PETS, REPLACE_RECORDS,
+    SET_BYTES, SET_NOTE, SET_NOTE_FORM, SET_REPORT, SET_TEXT, UPDATE_PET, WATCH,
 };
 use crate::parameters::{
     FindPetsOptions, ListLinkedOptions, ListMarkedOptions, ListNumberedOptions,
@@ -65,7 +65,7 @@ pub fn pets<S: PetsApi>(routes: Routes<S>) -> Routes<S> {
 
 /// Routes the operations of [`MediaApi`].
 pub fn media<S: MediaApi>(routes: Routes<S>) -> Routes<S> {
-    routes
+    let routes = routes
         .route(&CREATE_REPORT, create_report)
         .route(&SET_REPORT, set_report)
         .route(&CREATE_NOTE, create_note)
@@ -76,8 +76,9 @@ pub fn media<S: MediaApi>(routes: Routes<S>) -> Routes<S> {
         .route(&ECHO_IMAGE, echo_image)
         .route(&CHAT, chat)
         .route(&LIST_EVENTS, list_events)
-        .route(&ADD_PETS, add_pets)
-        .route(&LIST_NUMBERS, list_numbers)
+        .route(&LIST_TOKENS, list_tokens)
+        .route(&ASK_TOKENS, ask_tokens);
+    routes.route(&ADD_PETS, add_pets).route(&LIST_NUMBERS, list_numbers)
 }
 
 /// Routes the operations of [`FormsApi`].
@@ -383,6 +384,25 @@ async fn list_events<S: MediaApi>(
 ) -> Result<Reply, Refusal> {
     let answer = service.list_events().await?;
     Ok(Reply::stream(StatusCode::OK, &answer))
+}
+
+/// `GET /streams/tokens`
+async fn list_tokens<S: MediaApi>(
+    service: Arc<S>,
+    _: Request,
+) -> Result<Reply, Refusal> {
+    let answer = service.list_tokens().await?;
+    Ok(Reply::stream(StatusCode::OK, &answer).until("that is all"))
+}
+
+/// `POST /streams/tokens`
+async fn ask_tokens<S: MediaApi>(
+    service: Arc<S>,
+    request: Request,
+) -> Result<Reply, Refusal> {
+    let body: String = request.receive().await?.text()?;
+    let answer = service.ask_tokens(body).await?;
+    Ok(Reply::stream(StatusCode::OK, &answer).until("that is all"))
 }
 
 /// `POST /streams/lines`

@@ -203,6 +203,17 @@ pub trait MediaApi: Api {
         &self,
     ) -> impl Future<Output = Result<EventStream<String>, Refusal>> + Send;
 
+    /// `GET /streams/tokens`
+    fn list_tokens(
+        &self,
+    ) -> impl Future<Output = Result<EventStream<String>, Refusal>> + Send;
+
+    /// `POST /streams/tokens`
+    fn ask_tokens(
+        &self,
+        body: String,
+    ) -> impl Future<Output = Result<EventStream<String>, Refusal>> + Send;
+
     /// `POST /streams/lines`
     fn add_pets(
         &self,

@@ -14,10 +14,12 @@ mod mock;
 mod pages;
 mod pages_service;
 mod parameters;
+mod reconnect;
 mod rules;
 mod servers;
 mod service;
 mod streams;
+mod uploads;
 
 use std::sync::Arc;
 

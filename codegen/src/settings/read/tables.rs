@@ -1,7 +1,7 @@
 //! Tables of flags and sizes.
 
 use super::{Reader, Table, set};
-use crate::settings::Server;
+use crate::settings::{Events, Server, is_sentinel};
 use crate::spec::Limits;
 
 impl Reader<'_> {
@@ -19,6 +19,17 @@ impl Reader<'_> {
         set(unimplemented, self.flag(&mut table, "unimplemented"));
         set(docs, self.flag(&mut table, "docs"));
         self.finish(table);
+    }
+
+    pub(super) fn events(&mut self, root: &mut Table) -> Events {
+        let mut table = self.table(root, "events");
+        let check = |it: &str| match is_sentinel(it) {
+            true => Ok(()),
+            false => Err("write one line of text, such as \"[DONE]\"".to_owned()),
+        };
+        let sentinel = self.text(&mut table, "sentinel", check);
+        self.finish(table);
+        Events { sentinel }
     }
 
     pub(super) fn limits(&mut self, limits: &mut Limits, mut table: Table) {

@@ -21,6 +21,7 @@ mod multipart;
 mod observe;
 mod pages;
 mod proof;
+mod reconnect;
 mod repeat;
 mod request;
 mod response;

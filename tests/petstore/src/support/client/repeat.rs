@@ -25,6 +25,7 @@ impl Request {
             retries: self.retries.clone(),
             movement: self.movement.clone(),
             streamed: self.streamed,
+            sentinel: self.sentinel,
             error: self.error.clone(),
         })
     }

@@ -39,6 +39,8 @@ pub struct Request {
     pub(in crate::support) movement: Option<Movement>,
     /// The media types of successes whose bodies are left for the caller to read.
     pub(in crate::support) streamed: &'static [&'static str],
+    /// What the events of an answer end with.
+    pub(in crate::support) sentinel: Option<&'static str>,
     pub(super) error: Option<RequestError>,
 }
 
@@ -58,6 +60,7 @@ impl Request {
             retries: None,
             movement: None,
             streamed: &[],
+            sentinel: None,
             error: None,
         };
         if !operation.produces.is_empty() {
