@@ -357,7 +357,7 @@ pub(crate) fn pagination_of_nothing(place: &Place, what: &str) -> Diagnostic {
     Diagnostic::warning(
         "pagination-of-nothing",
         place,
-        format!("no operation has what {what} of `[pagination]` is about"),
+        format!("{what} of `[pagination]` fits no operation"),
         "name what the document has, or remove the setting",
     )
 }

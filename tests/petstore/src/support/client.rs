@@ -20,6 +20,7 @@ mod movement;
 mod multipart;
 mod observe;
 mod pages;
+mod progress;
 mod proof;
 mod reconnect;
 mod repeat;

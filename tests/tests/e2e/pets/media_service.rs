@@ -154,8 +154,7 @@ impl MediaApi for Pets {
     }
 
     async fn ask_tokens(&self, _: String) -> Result<EventStream<String>, Refusal> {
-        let words = [Ok("one".to_owned()), Err(std::io::Error::other("no more"))];
-        Ok(EventStream::new(Listed(words.into_iter())))
+        self.list_tokens().await
     }
 
     async fn list_events(&self) -> Result<EventStream<String>, Refusal> {
