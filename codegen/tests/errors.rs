@@ -73,8 +73,7 @@ fn pagination_of_nothing() -> String {
     let text = b"openapi: 3.0.3\ninfo: { title: Pets, version: \"1\" }\npaths: {}\n";
     let document = made("pagination-of-nothing", text);
     let text = "[package]\nname = \"errors\"\n
-        [pagination.operations]\nlistPets = { style = \"link\" }\n
-        [[pagination.rules]]\nstyle = \"page\"\nparameter = \"page\"\n";
+        [pagination.operations]\nlistPets = { style = \"link\" }\n";
     let settings = Settings::parse("codegen.toml", text).unwrap();
     let report = match codegen::model(&document, &settings) {
         Ok((_, report)) | Err(report) => report,

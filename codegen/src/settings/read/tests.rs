@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::super::{Dependency, Names, Select};
 use super::*;
-use crate::settings::Server;
+use crate::settings::{Events, Pagination, Paging, PagingRule, PagingStyle, Server};
 use crate::spec::Limits;
 use crate::spec::{Pin, Pins};
 
@@ -58,6 +58,14 @@ fn every_setting_is_read() {
         paths = ["/pets/*"]
         methods = ["GET"]
         operations = ["getPet"]
+        [pagination.operations]
+        listPets = { style = "cursor", parameter = "after", next = "/next", has-more = "/more" }
+        [[pagination.rules]]
+        query = ["page"]
+        style = "link"
+        items = ""
+        [events]
+        sentinel = "[DONE]"
         [remote]
         "https://example.com/pet.yaml" = { file = "pet.yaml", sha256 = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff" }
         [dependencies]
@@ -110,6 +118,33 @@ fn every_setting_is_read() {
             paths: vec!["/pets/*".to_owned()],
             methods: vec!["GET".to_owned()],
             operations: vec!["getPet".to_owned()],
+        },
+        pagination: Pagination {
+            operations: BTreeMap::from([(
+                "listPets".to_owned(),
+                Paging {
+                    style: PagingStyle::Cursor,
+                    parameter: Some("after".to_owned()),
+                    limit: None,
+                    next: Some("/next".to_owned()),
+                    items: None,
+                    has_more: Some("/more".to_owned()),
+                },
+            )]),
+            rules: vec![PagingRule {
+                query: vec!["page".to_owned()],
+                paging: Paging {
+                    style: PagingStyle::Link,
+                    parameter: None,
+                    limit: None,
+                    next: None,
+                    items: Some(String::new()),
+                    has_more: None,
+                },
+            }],
+        },
+        events: Events {
+            sentinel: Some("[DONE]".to_owned()),
         },
         remote: Pins::from([(
             "https://example.com/pet.yaml".to_owned(),
@@ -212,7 +247,7 @@ error: there is no setting `types.time`
 error: there is no setting `colour`
  --> codegen.toml:2
 2 | colour = 3
-  = write one of `package`, `spec`, `output`, `deny-warnings`, `example-tests`, `types`, `models`, `server`, `names`, `select`, `remote`, `dependencies`, `limits`
+  = write one of `package`, `spec`, `output`, `deny-warnings`, `example-tests`, `types`, `models`, `server`, `names`, `select`, `pagination`, `events`, `remote`, `dependencies`, `limits`
 "
     );
 }
@@ -298,6 +333,36 @@ const FLAWS: &[(&str, usize, &str, &str)] = &[
         "key = value",
     ),
     ("licence\n", 3, "not TOML", "key = value"),
+    (
+        "[pagination.operations]\na = { style = \"x\" }\n",
+        4,
+        "`pagination.operations.a.style` is none that is known",
+        "one of page, offset",
+    ),
+    (
+        "[pagination.operations]\na = 1\n",
+        4,
+        "`pagination.operations.a` is not a table",
+        "style: page, parameter: page",
+    ),
+    (
+        "[pagination]\nrules = 1\n",
+        4,
+        "`pagination.rules` is not a list of tables",
+        "`[[pagination.rules]]`",
+    ),
+    (
+        "[[pagination.rules]]\nquery = [1]\nstyle = \"link\"\n",
+        4,
+        "`pagination.rules.query` is not a list of texts",
+        "names of parameters",
+    ),
+    (
+        "[events]\nsentinel = \" a\"\n",
+        4,
+        "cannot be \" a\"",
+        "one line of text",
+    ),
 ];
 
 #[test]
