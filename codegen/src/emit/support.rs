@@ -218,14 +218,15 @@ pub(super) fn text(path: &str) -> &'static str {
 /// The modules inside others that the API does not need, as their paths without extension.
 fn unused(api: &Api) -> Vec<String> {
     let events = parts::has_media(api, |it| it == Media::Events);
-    let of_client = [
+    let of_streams = [
         ("client/pages", parts::has_pages(api)),
+        ("stream/server", parts::has_media(api, Media::is_streamed)),
         ("client/progress", parts::has_streams(api)),
         ("client/reconnect", events),
         ("client/repeat", parts::has_pages(api) || events),
     ];
-    let of_client = of_client.into_iter().filter(|(_, is_there)| !is_there);
-    let of_client = of_client.map(|(module, _)| module.to_owned());
+    let of_streams = of_streams.into_iter().filter(|(_, is_there)| !is_there);
+    let of_streams = of_streams.map(|(module, _)| module.to_owned());
     let of_wire = wire::unused_modules(api);
     let of_wire = of_wire.into_iter().map(|it| ["wire/", it].concat());
     let of_kinds = [
@@ -237,7 +238,7 @@ fn unused(api: &Api) -> Vec<String> {
         let folders = ["http/", "client/", "axum/", "checked/"];
         folders.map(|it| [it, module].concat())
     });
-    of_wire.chain(of_forms).chain(of_client).collect()
+    of_wire.chain(of_forms).chain(of_streams).collect()
 }
 
 /// The text of a module without the lines that declare these parts of it, and re-export them.

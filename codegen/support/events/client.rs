@@ -36,7 +36,7 @@ impl Until {
     }
 
     /// How long to wait before the next connection, if the server has said so.
-    pub(in crate::support) fn retry(&self) -> Option<Duration> {
+    pub(in crate::support) fn wait(&self) -> Option<Duration> {
         self.events.parser.wait
     }
 

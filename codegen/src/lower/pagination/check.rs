@@ -292,7 +292,9 @@ fn first(parameter: &Parameter) -> u64 {
 fn maximum(parameter: &Parameter) -> Option<u64> {
     parameter.rules.iter().find_map(|it| match it {
         Rule::Maximum(Literal::Integer(most)) => u64::try_from(*most).ok(),
-        Rule::ExclusiveMaximum(Literal::Integer(above)) => u64::try_from(above - 1).ok(),
+        Rule::ExclusiveMaximum(Literal::Integer(above)) => {
+            u64::try_from(above.saturating_sub(1)).ok()
+        }
         _ => None,
     })
 }

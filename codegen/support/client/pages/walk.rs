@@ -110,7 +110,10 @@ impl Walk {
         {
             return Ok(false);
         }
-        let header = |name: &str| response.headers.get(name)?.to_str().ok();
+        let header = |name: &str| {
+            let value = response.headers.get(name)?;
+            Some(String::from_utf8_lossy(value.as_bytes())).filter(|it| !it.is_empty())
+        };
         let (place, next) = match style {
             Style::Page(parameter, _) | Style::Offset(parameter) => {
                 let count = parts::count(response, items)? as u64;
@@ -136,15 +139,15 @@ impl Walk {
                 };
             }
             Style::CursorOfHeader(parameter, name) => {
-                return match header(name).filter(|it| !it.is_empty()) {
+                return match header(name) {
                     None => Ok(false),
                     Some(cursor) => self.follow(request, parameter, name, &cursor.into()),
                 };
             }
             Style::Link => {
                 let links = response.headers.get_all(http::header::LINK).iter();
-                let mut links = links.filter_map(|it| it.to_str().ok());
-                ("link", links.find_map(link::next).map(str::to_owned))
+                let mut links = links.map(|it| String::from_utf8_lossy(it.as_bytes()));
+                ("link", links.find_map(|it| link::next(&it).map(str::to_owned)))
             }
             Style::Url(place) => {
                 let next = parts::value(response, place)?;

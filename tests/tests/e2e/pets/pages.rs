@@ -244,6 +244,7 @@ async fn links_lead_to_the_next_page() {
             ", <a>; rel=prev , <b>; title=\"a, <c>; rel=\\\"next\\\"\"; REL = \"next\" ;rel=last",
             "/pages/b",
         ),
+        ("<?a=1>; title=\"\u{fc}\"; rel=next", "/pages/links?a=1"),
         // The secret of the client is sent once, and the URL has its own parameters only.
         (
             "<?token=s3cret&name=R%26x>; rel=next",

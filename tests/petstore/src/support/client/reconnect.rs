@@ -89,7 +89,7 @@ enum State {
     /// There is no connection; it is opened after this time.
     Lost(Option<Pin<Box<Sleep>>>),
     Opening(Exchange),
-    Open(Until),
+    Open(Box<Until>),
     Ended,
 }
 
@@ -123,7 +123,7 @@ impl Connections {
         }
         let events = (self.read)(came).map_err(StreamError::broken)?;
         self.failures = Some(self.wait);
-        Ok(State::Open(events))
+        Ok(State::Open(Box::new(events)))
     }
 
     /// Notes what the events so far say about the next connection.
@@ -131,7 +131,7 @@ impl Connections {
         let State::Open(events) = &self.state else {
             return;
         };
-        if let Some(wait) = events.retry() {
+        if let Some(wait) = events.wait() {
             self.wait = wait;
             self.failures = Some(wait);
         }
