@@ -7,7 +7,7 @@ use super::docs::Docs;
 use super::ident::raw;
 use super::parts::{self, Module};
 use super::{Chunk, Content, RustFile, depth, lints, rules};
-use crate::ir::{Api, Doc};
+use crate::ir::{Api, Doc, Media};
 
 /// Emits the list of modules, in reading order.
 ///
@@ -110,7 +110,7 @@ fn head(api: &Api) -> Docs {
 }
 
 /// The table of the features, and which of its rows the crate has.
-fn features(api: &Api, rules: bool) -> [(bool, &'static str); 16] {
+fn features(api: &Api, rules: bool) -> [(bool, &'static str); 17] {
     let operations = parts::has_operations(api);
     // Modules behind a feature may not be there to link to.
     let models = if parts::has_models(api) {
@@ -121,6 +121,8 @@ fn features(api: &Api, rules: bool) -> [(bool, &'static str); 16] {
     let services = parts::has_services(api);
     let servers = parts::has_servers(api);
     let hooks = parts::has_hooks(api);
+    let streams = parts::has_media(api, Media::is_streamed);
+    let files = parts::has_multipart(api);
     let receives = match rules {
         true => {
             "| `server` | `receiver`: receives the requests that the API makes; `validate` what it receives |"
@@ -173,7 +175,11 @@ fn features(api: &Api, rules: bool) -> [(bool, &'static str); 16] {
             "| `mock` | `mock`: a service that answers with what the document shows; `server` |",
         ),
         (
-            parts::has_streams(api),
+            files && !streams,
+            "| `fs` | `File::open`: files of the disk in forms, read while they are sent |",
+        ),
+        (
+            streams,
             "| `fs` | `ByteStream::from_file`: files of the disk as bodies, read while they are sent |",
         ),
         (

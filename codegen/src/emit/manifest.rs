@@ -4,7 +4,7 @@ use minijinja::{Value, context};
 
 use super::parts::{self, Uses};
 use super::{Content, Template, docs, rules};
-use crate::ir::{Api, DateTimeCrate};
+use crate::ir::{Api, DateTimeCrate, Media};
 
 /// Emits the manifest: the features, and only the dependencies that the API needs.
 ///
@@ -35,7 +35,8 @@ pub(super) fn content(api: &Api) -> Option<Content> {
             has_docs => parts::has_docs(api),
             has_files => parts::has_multipart(api),
             has_streams => parts::has_streams(api),
-            streams => parts::has_streams(api) || parts::has_pages(api),
+            is_streamed => parts::has_media(api, Media::is_streamed),
+            has_pages => parts::has_pages(api),
             validate => validate(api),
             dependencies => dependencies(api),
         },

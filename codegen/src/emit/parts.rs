@@ -227,7 +227,8 @@ pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
     let needs = rules::needs(api);
     let uses = Uses::of(api);
     let wraps_times = uses.times && api.package.date_time == DateTimeCrate::Time;
-    let streams = has_streams(api);
+    let streams = has_media(api, Media::is_streamed);
+    let files = has_multipart(api);
     let events = has_media(api, |it| it == Media::Events);
     let lines = has_media(api, |it| it == Media::JsonLines);
     groups([
@@ -248,6 +249,7 @@ pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
             open(operations, "secret", BOTH),
             open(operations, "tables", BOTH),
             open(streams, "stream", BOTH),
+            open(files && !streams, "stream", &["client-core"]),
             open(events, "events", BOTH),
             open(lines, "json_lines", BOTH),
         ],
