@@ -110,7 +110,7 @@ fn head(api: &Api) -> Docs {
 }
 
 /// The table of the features, and which of its rows the crate has.
-fn features(api: &Api, rules: bool) -> [(bool, &'static str); 17] {
+fn features(api: &Api, rules: bool) -> [(bool, &'static str); 16] {
     let operations = parts::has_operations(api);
     // Modules behind a feature may not be there to link to.
     let models = if parts::has_models(api) {
@@ -121,8 +121,6 @@ fn features(api: &Api, rules: bool) -> [(bool, &'static str); 17] {
     let services = parts::has_services(api);
     let servers = parts::has_servers(api);
     let hooks = parts::has_hooks(api);
-    let streams = parts::has_media(api, Media::is_streamed);
-    let files = parts::has_multipart(api);
     let receives = match rules {
         true => {
             "| `server` | `receiver`: receives the requests that the API makes; `validate` what it receives |"
@@ -174,17 +172,21 @@ fn features(api: &Api, rules: bool) -> [(bool, &'static str); 17] {
             operations,
             "| `mock` | `mock`: a service that answers with what the document shows; `server` |",
         ),
-        (
-            files && !streams,
-            "| `fs` | `File::open`: files of the disk in forms, read while they are sent |",
-        ),
-        (
-            streams,
-            "| `fs` | `ByteStream::from_file`: files of the disk as bodies, read while they are sent |",
-        ),
+        fs(api),
         (
             operations,
             "| `tracing` | with `server`: a span for each request, and an event where one is refused |",
         ),
     ]
+}
+
+/// The row of files of the disk.
+fn fs(api: &Api) -> (bool, &'static str) {
+    let row = match parts::has_media(api, Media::is_streamed) {
+        true => {
+            "| `fs` | `ByteStream::from_file`: files of the disk as bodies, read while they are sent |"
+        }
+        false => "| `fs` | `File::open`: files of the disk in forms, read while they are sent |",
+    };
+    (parts::has_streams(api), row)
 }

@@ -8,10 +8,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::{
-    DateTime, Models, Number, Package, Settings, Types, UnknownEnumValues, UnlistedProperties,
-    check_package_name, is_version,
-};
+use super::{DateTime, Number, Package, Settings, Types, check_package_name, is_version};
 
 /// All that is wrong with a settings file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,25 +152,7 @@ impl Reader<'_> {
         *schemas = self.texts(&mut types, "schemas", maps::is_type);
         self.finish(types);
 
-        let mut models = self.table(&mut root, "models");
-        let Models {
-            unknown_enum_values,
-            unlisted_properties,
-        } = &mut settings.models;
-        set(
-            unlisted_properties,
-            self.choice(
-                &mut models,
-                "unlisted-properties",
-                UnlistedProperties::CHOICES,
-            ),
-        );
-        let choices = UnknownEnumValues::CHOICES;
-        set(
-            unknown_enum_values,
-            self.choice(&mut models, "unknown-enum-values", choices),
-        );
-        self.finish(models);
+        self.models(&mut settings.models, &mut root);
 
         let server = self.table(&mut root, "server");
         self.server(&mut settings.server, server);

@@ -1,7 +1,7 @@
 //! Tables of flags and sizes.
 
 use super::{Reader, Table, set};
-use crate::settings::{Events, Server, is_sentinel};
+use crate::settings::{Events, Models, Server, UnknownEnumValues, UnlistedProperties, is_sentinel};
 use crate::spec::Limits;
 
 impl Reader<'_> {
@@ -18,6 +18,28 @@ impl Reader<'_> {
         set(request_context, self.flag(&mut table, "request-context"));
         set(unimplemented, self.flag(&mut table, "unimplemented"));
         set(docs, self.flag(&mut table, "docs"));
+        self.finish(table);
+    }
+
+    pub(super) fn models(&mut self, models: &mut Models, root: &mut Table) {
+        let mut table = self.table(root, "models");
+        let Models {
+            unknown_enum_values,
+            unlisted_properties,
+        } = models;
+        set(
+            unlisted_properties,
+            self.choice(
+                &mut table,
+                "unlisted-properties",
+                UnlistedProperties::CHOICES,
+            ),
+        );
+        let choices = UnknownEnumValues::CHOICES;
+        set(
+            unknown_enum_values,
+            self.choice(&mut table, "unknown-enum-values", choices),
+        );
         self.finish(table);
     }
 

@@ -6,7 +6,10 @@ use serde_json::json;
 
 use super::super::{Dependency, Names, Select};
 use super::*;
-use crate::settings::{Events, Pagination, Paging, PagingRule, PagingStyle, Server};
+use crate::settings::{
+    Events, Models, Pagination, Paging, PagingRule, PagingStyle, Server, UnknownEnumValues,
+    UnlistedProperties,
+};
 use crate::spec::Limits;
 use crate::spec::{Pin, Pins};
 
