@@ -25,6 +25,7 @@ mod notes;
 mod null;
 mod object;
 mod operation;
+mod pagination;
 mod parameter;
 mod pattern;
 mod prose;
@@ -111,6 +112,14 @@ pub(crate) fn lower(
         cx.diagnostics,
     );
     usage::open_enums(&mut types, settings);
+    let paths = document.place.child("paths");
+    pagination::settle(
+        &mut cx,
+        &paths,
+        operations.pages,
+        &types.defs,
+        &mut services,
+    );
     let examples = match settings.example_tests {
         true => shown::tests(spec, &types.defs, package.date_time, &judged),
         false => Vec::new(),

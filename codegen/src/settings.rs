@@ -1,11 +1,14 @@
 //! How to generate: what `spec/codegen.toml` says.
 
+mod pagination;
 mod read;
 
 use std::collections::BTreeMap;
 
 use crate::spec::{Limits, Pins};
 
+pub(crate) use pagination::PagingFlaw;
+pub use pagination::{Pagination, Paging, PagingRule, PagingStyle};
 pub use read::SettingsError;
 
 /// How to generate a crate from a document.
@@ -52,6 +55,11 @@ pub struct Settings {
     pub names: Names,
     /// `[select]`: which operations the crate has. Default: all of them.
     pub select: Select,
+    /// `[pagination]`: which operations answer page by page. Default: those that the document
+    /// gives an `x-pagination`.
+    pub pagination: Pagination,
+    /// `[events]`: how streams of events end.
+    pub events: Events,
     /// `[remote]`: files on the network that the document refers to, by their URLs, each with the
     /// file that its copy is kept in, relative to the folder of the document, and the SHA-256 that
     /// the copy has to have: `"https://…/common.yaml" = { file = "common.yaml", sha256 = "…" }`.
@@ -167,6 +175,15 @@ impl Select {
     }
 }
 
+/// How streams of events end.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Events {
+    /// The data of the event behind all others, such as `"[DONE]"`: a server sends it when all went
+    /// well, and a client takes it for the end. The extension `x-sentinel` in a media type says the
+    /// same of that stream; `x-sentinel: false` says that there is none. Default: none.
+    pub sentinel: Option<String>,
+}
+
 /// The library that holds dates and times.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum DateTime {
@@ -266,6 +283,8 @@ impl Settings {
             limits: Limits::default(),
             names: Names::default(),
             select: Select::default(),
+            pagination: Pagination::default(),
+            events: Events::default(),
             remote: Pins::new(),
             dependencies: BTreeMap::new(),
         }
@@ -396,4 +415,9 @@ fn is_version(version: &str) -> bool {
     numbers.split('.').count() == 3
         && numbers.split('.').all(is_number)
         && pre.split('.').chain(build.split('.')).all(is_label)
+}
+
+/// Whether `text` can be the data of an event and nothing else: one line, without space around it.
+pub(crate) fn is_sentinel(text: &str) -> bool {
+    !text.is_empty() && text.trim() == text && !text.contains(char::is_control)
 }

@@ -1,5 +1,8 @@
 //! Files in forms.
 
+#[cfg(feature = "client-core")]
+mod streamed;
+
 use std::fmt;
 
 use bytes::Bytes;
@@ -20,6 +23,9 @@ pub struct File {
     pub content_type: Option<String>,
     /// The other headers of its part.
     pub headers: Vec<(String, String)>,
+    /// What is in it instead, when it is read while it is sent.
+    #[cfg(feature = "client-core")]
+    pub(in crate::support) stream: Option<streamed::Once>,
 }
 
 impl File {

@@ -35,6 +35,7 @@ const MADE: &[Made] = &[
     ("too-many-files", too_many_files),
     // It is the settings that are wrong.
     ("nothing-selected", nothing_selected),
+    ("pagination-of-nothing", pagination_of_nothing),
     // A copy that is pinned, in settings.
     ("remote-changed", remote_changed),
     // By default it takes two million values.
@@ -62,6 +63,18 @@ fn nothing_selected() -> String {
     let document = made("nothing-selected", text);
     let mut settings = Settings::for_package("errors");
     settings.select.tags.push("Pets".to_owned());
+    let report = match codegen::model(&document, &settings) {
+        Ok((_, report)) | Err(report) => report,
+    };
+    relative(&document, &report.to_string())
+}
+
+fn pagination_of_nothing() -> String {
+    let text = b"openapi: 3.0.3\ninfo: { title: Pets, version: \"1\" }\npaths: {}\n";
+    let document = made("pagination-of-nothing", text);
+    let text = "[package]\nname = \"errors\"\n
+        [pagination.operations]\nlistPets = { style = \"link\" }\n";
+    let settings = Settings::parse("codegen.toml", text).unwrap();
     let report = match codegen::model(&document, &settings) {
         Ok((_, report)) | Err(report) => report,
     };

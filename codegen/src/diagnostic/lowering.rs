@@ -315,6 +315,53 @@ pub(crate) fn endless_alias(place: &Place) -> Diagnostic {
     .untyped()
 }
 
+/// An `x-sentinel` that cannot be the data of an event.
+pub(crate) fn no_sentinel(place: &Place, found: &Value) -> Diagnostic {
+    Diagnostic::warning(
+        "no-sentinel",
+        place,
+        format!(
+            "`{}` is no line of text; the events end without one",
+            shortened(found)
+        ),
+        "write a text such as `'[DONE]'`",
+    )
+}
+
+/// An `x-pagination` that says nothing that is known.
+pub(crate) fn no_pagination(place: &Place, key: &str, message: &str, help: &str) -> Diagnostic {
+    let what = match key {
+        "" => "this".to_owned(),
+        key => format!("`{key}`"),
+    };
+    Diagnostic::warning(
+        "no-pagination",
+        place,
+        format!("{what} {message}; the operation has no pages"),
+        help,
+    )
+}
+
+/// A pagination that names what the operation does not have.
+pub(crate) fn pagination_does_not_fit(place: &Place, message: &str, help: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "pagination-does-not-fit",
+        place,
+        format!("{message}; the operation has no pages"),
+        help,
+    )
+}
+
+/// A setting about pages that is about no operation.
+pub(crate) fn pagination_of_nothing(place: &Place, what: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "pagination-of-nothing",
+        place,
+        format!("{what} of `[pagination]` fits no operation"),
+        "name what the document has, or remove the setting",
+    )
+}
+
 /// A value as the document has it, but no longer than fits in a message.
 fn shortened(value: &Value) -> String {
     const SHOWN: usize = 60;

@@ -2,6 +2,7 @@
 
 mod form;
 mod making;
+mod paging;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -9,7 +10,7 @@ use quote::quote;
 use super::docs::{self, Docs};
 use super::gate::{self, Gate, gated};
 use super::ident::{ident, raw};
-use super::{Chunk, Content, RustFile, parts, responses, signature};
+use super::{Chunk, Content, RustFile, parts, responses, signature, types};
 use crate::ir::{Api, Body, Media, Operation, Parameter, Service, Success};
 
 pub(super) use making::{settings, with_secret};
@@ -66,12 +67,20 @@ fn service(api: &Api, gate: Gate, it: &Service) -> TokenStream {
 
 /// Emits the method that makes a request; of one that `is_sent`, the caller says where to.
 pub(super) fn operation(api: &Api, it: &Operation, is_sent: bool) -> TokenStream {
-    let docs = docs_of(api, it).outer();
+    let pages = it.pagination.as_ref().map_or("", |_| paging::WORDS);
+    let docs = docs_of(api, it).and(pages).outer();
     let name = ident(&it.name);
     let constant = raw(&it.constant);
     let arguments = arguments(api, it);
     let success = signature::success(api, &it.success);
     let failure = signature::failure(it);
+    let calling = match &it.pagination {
+        None => quote! { crate::support::client::Call<#success, #failure> },
+        Some(pagination) => {
+            let item = types::ty(api, &pagination.item);
+            quote! { crate::support::client::Paged<#success, #failure, #item> }
+        }
+    };
     let parameters = it
         .parameters
         .iter()
@@ -88,7 +97,8 @@ pub(super) fn operation(api: &Api, it: &Operation, is_sent: bool) -> TokenStream
             #(#parameters)*
     };
     let streaming = streaming(it);
-    let call = quote! { #streaming.call(crate::support::client::answer::#answer) };
+    let paged = it.pagination.as_deref().map(paging::paged);
+    let call = quote! { #streaming.call(crate::support::client::answer::#answer) #paged };
     let calls = match &it.body {
         None => quote! { #request #call },
         Some(body) => match signature::choice(&body.contents) {
@@ -108,7 +118,7 @@ pub(super) fn operation(api: &Api, it: &Operation, is_sent: bool) -> TokenStream
     };
     quote! {
         #docs
-        pub fn #name(&self, #url #(#arguments),*) -> crate::support::client::Call<#success, #failure> {
+        pub fn #name(&self, #url #(#arguments),*) -> #calling {
             #calls
         }
     }
@@ -234,7 +244,8 @@ fn streaming(it: &Operation) -> Option<TokenStream> {
     }
     streamed.sort_unstable();
     streamed.dedup();
-    (!streamed.is_empty()).then(|| quote! { .streaming(&[#(#streamed),*]) })
+    let until = parts::sentinel(it).map(|it| quote! { .until(#it) });
+    (!streamed.is_empty()).then(|| quote! { .streaming(&[#(#streamed),*]) #until })
 }
 
 /// Sends the body that it is of several.

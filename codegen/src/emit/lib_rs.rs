@@ -7,7 +7,7 @@ use super::docs::Docs;
 use super::ident::raw;
 use super::parts::{self, Module};
 use super::{Chunk, Content, RustFile, depth, gate, lints, rules};
-use crate::ir::{Api, Doc};
+use crate::ir::{Api, Doc, Media};
 
 /// Emits the list of modules, in reading order.
 ///
@@ -188,9 +188,21 @@ fn features(api: &Api, rules: bool) -> Vec<(bool, &'static str)> {
             operations,
             "| `mock` | `mock`: a service that answers with what the document shows; `server` |",
         ),
+        fs(api),
         (
             operations,
             "| `tracing` | with `server`: a span for each request, and an event where one is refused |",
         ),
     ]
+}
+
+/// The row of files of the disk.
+fn fs(api: &Api) -> (bool, &'static str) {
+    let row = match parts::has_media(api, Media::is_streamed) {
+        true => {
+            "| `fs` | `ByteStream::from_file`: files of the disk as bodies, read while they are sent |"
+        }
+        false => "| `fs` | `File::open`: files of the disk in forms, read while they are sent |",
+    };
+    (parts::has_streams(api), row)
 }

@@ -36,7 +36,9 @@ pub(super) fn content(api: &Api) -> Option<Content> {
             has_docs => parts::has_docs(api),
             program => api.command_line.as_ref().map(|it| quote(&it.name)),
             has_files => parts::has_multipart(api),
-            streams => parts::has_media(api, Media::is_streamed),
+            has_streams => parts::has_streams(api),
+            is_streamed => parts::has_media(api, Media::is_streamed),
+            has_pages => parts::has_pages(api),
             validate => validate(api),
             dependencies => dependencies(api),
         },
@@ -81,11 +83,13 @@ fn dependencies(api: &Api) -> Vec<Value> {
         date_time.filter(|_| uses.times),
         rules::needs(api).patterns.then_some(REGEX),
         Some(SERDE),
-        Some(if uses.unions || uses.numbers || uses.long_integers {
-            SERDE_JSON_RAW
-        } else {
-            SERDE_JSON
-        }),
+        Some(
+            if uses.unions || uses.numbers || uses.long_integers || parts::has_pages(api) {
+                SERDE_JSON_RAW
+            } else {
+                SERDE_JSON
+            },
+        ),
         uses.uuids.then_some(UUID),
     ];
     let own = dependencies.into_iter().flatten();

@@ -253,6 +253,8 @@ fn reply(it: &Operation, context: bool) -> TokenStream {
         Success::One(response) => one(response),
         Success::Several { .. } => (quote! { answer }, quote! { answer.reply() }),
     };
+    let until = parts::sentinel(it).map(|it| quote! { .until(#it) });
+    let reply = quote! { #reply #until };
     if it.failures.name.is_some() {
         return quote! {
             let reply = match #call {

@@ -68,7 +68,15 @@ const FILES: &[(&str, &str)] = files![
     "client/movement.rs",
     "client/multipart.rs",
     "client/observe.rs",
+    "client/pages.rs",
+    "client/pages/link.rs",
+    "client/pages/pagination.rs",
+    "client/pages/parts.rs",
+    "client/pages/walk.rs",
+    "client/progress.rs",
     "client/proof.rs",
+    "client/reconnect.rs",
+    "client/repeat.rs",
     "client/request.rs",
     "client/response.rs",
     "client/retry.rs",
@@ -77,9 +85,11 @@ const FILES: &[(&str, &str)] = files![
     "date_time.rs",
     "docs.rs",
     "events.rs",
+    "events/client.rs",
     "events/parser.rs",
     "events/server.rs",
     "file.rs",
+    "file/streamed.rs",
     "http.rs",
     "http/base64.rs",
     "http/decode.rs",
@@ -132,6 +142,7 @@ const FILES: &[(&str, &str)] = files![
     "stream.rs",
     "stream/client.rs",
     "stream/error.rs",
+    "stream/progress.rs",
     "stream/reader.rs",
     "stream/server.rs",
     "strict.rs",
@@ -230,6 +241,17 @@ pub(super) fn text(path: &str) -> &'static str {
 
 /// The modules inside others that the API does not need, as their paths without extension.
 fn unused(api: &Api) -> Vec<String> {
+    let events = parts::has_media(api, |it| it == Media::Events);
+    let of_streams = [
+        ("client/pages", parts::has_pages(api)),
+        ("stream/server", parts::has_media(api, Media::is_streamed)),
+        ("client/progress", parts::has_streams(api)),
+        ("client/reconnect", events),
+        ("cli/events", events),
+        ("client/repeat", parts::has_pages(api) || events),
+    ];
+    let of_streams = of_streams.into_iter().filter(|(_, is_there)| !is_there);
+    let of_streams = of_streams.map(|(module, _)| module.to_owned());
     let of_wire = wire::unused_modules(api);
     let of_wire = of_wire.into_iter().map(|it| ["wire/", it].concat());
     let of_kinds = [
@@ -241,9 +263,7 @@ fn unused(api: &Api) -> Vec<String> {
         let folders = ["http/", "client/", "cli/", "axum/", "checked/"];
         folders.map(|it| [it, module].concat())
     });
-    let has_events = parts::has_media(api, |it| it == Media::Events);
-    let of_events = (!has_events).then(|| "cli/events".to_owned());
-    of_wire.chain(of_forms).chain(of_events).collect()
+    of_wire.chain(of_forms).chain(of_streams).collect()
 }
 
 /// The text of a module without the lines that declare these parts of it, and re-export them.

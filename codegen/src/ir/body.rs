@@ -98,6 +98,8 @@ pub struct Representation {
     pub examples: Vec<Example>,
     /// How its properties are written, when it is a form.
     pub form: Option<Form>,
+    /// The data of the event that is sent behind all others, when there is one: `x-sentinel`.
+    pub sentinel: Option<String>,
 }
 
 impl Representation {

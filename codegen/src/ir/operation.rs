@@ -1,6 +1,6 @@
 //! Operations: what `paths` becomes.
 
-use super::{Body, Doc, Header, Media, Name, Parameter, Payload, Requirement};
+use super::{Body, Doc, Header, Media, Name, Pagination, Parameter, Payload, Requirement};
 
 /// The operations that share their first tag.
 ///
@@ -115,6 +115,8 @@ pub struct Operation {
     /// The largest body that the server reads of it, in bytes, where that is not what it reads of
     /// all others: `x-max-body-bytes`.
     pub max_body_bytes: Option<u64>,
+    /// How its answers go on, when it answers page by page: `x-pagination`.
+    pub pagination: Option<Box<Pagination>>,
 }
 
 /// What a server answers when all goes well.

@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
                 example,
                 examples,
                 encoding: _,   // about forms, read with them
-                extensions: _, // none is about the shape of a body
+                extensions: _, // about streams, read with them
             } = entry.source;
             let shown = gather_examples(cx, &entry.place, example.as_ref(), examples);
             representation.examples.extend(shown);
@@ -191,6 +191,7 @@ impl<'a> Reader<'a> {
         let representation = Representation {
             ty,
             rules,
+            sentinel: item::sentinel(cx, entry, representation.media),
             ..representation
         };
         (representation, doc)
@@ -272,6 +273,7 @@ impl<'a> Reader<'a> {
             rules: RuleSet::new(),
             examples: Vec::new(),
             form: None,
+            sentinel: None,
         }
     }
 }

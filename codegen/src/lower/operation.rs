@@ -12,7 +12,7 @@ use super::access::Schemes;
 use super::names::{Case, Scope};
 use super::parameter::Draft;
 use super::selection::Selection;
-use super::{Context, hook, media, parameter, prose, response, server};
+use super::{Context, hook, media, pagination, parameter, prose, response, server};
 use crate::diagnostic::{Diagnostics, Place, lowering as say};
 use crate::ir::{Body, Doc, Operation, Service, ServiceKind, TypeDef};
 use crate::spec::Document;
@@ -34,6 +34,8 @@ const OTHER_ARGUMENTS: usize = 2;
 pub(super) struct Operations {
     /// The groups, in the order of the document's tags, then of first use.
     pub(super) services: Vec<Service>,
+    /// What the document says of the pages of those that clients call.
+    pub(super) pages: Vec<pagination::Said>,
     defaults: Vec<PendingDefault>,
 }
 
@@ -86,6 +88,7 @@ pub(super) fn read(
     let names = name_all(cx, &found, &mut methods, constants);
     let mut operations = Operations {
         services: Vec::new(),
+        pages: Vec::new(),
         defaults: Vec::new(),
     };
     let mut by_group: HashMap<Group, usize> = HashMap::new();
@@ -104,10 +107,15 @@ pub(super) fn read(
             operations.services.push(service);
             operations.services.len() - 1
         });
+        let pages = pagination::Said::new(&found.place, &found.source);
         let (operation, defaults) = operation(cx, document, found, names, schemes, constants);
         let Some(service) = operations.services.get_mut(index) else {
             continue;
         };
+        if group.kind == ServiceKind::Paths {
+            let pages = pages.of(index, service.operations.len());
+            operations.pages.push(pages);
+        }
         for (parameter, (value, place)) in defaults {
             operations.defaults.push(PendingDefault {
                 service: index,
@@ -293,6 +301,7 @@ fn operation(
         failures,
         security: schemes.requirement(cx, &place, security, constants),
         max_body_bytes: max_body_bytes(cx, &place, &extensions),
+        pagination: None, // once all types are known
         stem,
     };
     (operation, defaults)

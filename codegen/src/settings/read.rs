@@ -1,16 +1,14 @@
 //! Reads a settings file.
 
 mod maps;
+mod pagination;
 mod tables;
 
 use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::{
-    DateTime, Models, Number, Package, Settings, Types, UnknownEnumValues, UnlistedProperties,
-    check_package_name, is_version,
-};
+use super::{DateTime, Number, Package, Settings, Types, check_package_name, is_version};
 
 /// All that is wrong with a settings file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,25 +152,7 @@ impl Reader<'_> {
         *schemas = self.texts(&mut types, "schemas", maps::is_type);
         self.finish(types);
 
-        let mut models = self.table(&mut root, "models");
-        let Models {
-            unknown_enum_values,
-            unlisted_properties,
-        } = &mut settings.models;
-        set(
-            unlisted_properties,
-            self.choice(
-                &mut models,
-                "unlisted-properties",
-                UnlistedProperties::CHOICES,
-            ),
-        );
-        let choices = UnknownEnumValues::CHOICES;
-        set(
-            unknown_enum_values,
-            self.choice(&mut models, "unknown-enum-values", choices),
-        );
-        self.finish(models);
+        self.models(&mut settings.models, &mut root);
 
         let server = self.table(&mut root, "server");
         self.server(&mut settings.server, server);
@@ -180,6 +160,8 @@ impl Reader<'_> {
 
         settings.names = self.names(&mut root);
         settings.select = self.select(&mut root);
+        settings.pagination = self.pagination(&mut root);
+        settings.events = self.events(&mut root);
         settings.remote = self.remote(&mut root);
         settings.dependencies = self.dependencies(&mut root);
         let limits = self.table(&mut root, "limits");

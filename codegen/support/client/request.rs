@@ -27,7 +27,7 @@ pub struct Request {
     /// Where its operation is served, if not where the API is.
     pub(super) server: Option<&'static str>,
     pub(super) path: Vec<(&'static str, String)>,
-    pub(super) query: Vec<String>,
+    pub(super) query: Vec<(&'static str, String)>,
     pub(super) headers: HeaderMap,
     pub(super) cookies: Vec<String>,
     pub(super) body: Option<Body>,
@@ -37,6 +37,8 @@ pub struct Request {
     pub(in crate::support) movement: Option<Movement>,
     /// The media types of successes whose bodies are left for the caller to read.
     pub(in crate::support) streamed: &'static [&'static str],
+    /// What the events of an answer end with.
+    pub(in crate::support) sentinel: Option<&'static str>,
     pub(super) error: Option<RequestError>,
 }
 
@@ -56,6 +58,7 @@ impl Request {
             retries: None,
             movement: None,
             streamed: &[],
+            sentinel: None,
             error: None,
         };
         if !operation.produces.is_empty() {
@@ -163,7 +166,7 @@ impl Request {
         }
     }
 
-    fn add(&mut self, name: &'static str, value: &Value) {
+    pub(super) fn add(&mut self, name: &'static str, value: &Value) {
         let Some(parameter) = self.operation.parameter(name) else {
             return self.fail(RequestError::parameter(
                 name,
@@ -175,7 +178,7 @@ impl Request {
         };
         match parameter.location {
             Location::Path => self.path.push((name, text)),
-            Location::Query => self.query.push(text),
+            Location::Query => self.query.push((name, text)),
             Location::Cookie => self.cookies.push(text),
             Location::Header => match HeaderName::try_from(name) {
                 Ok(name) => self.insert(name, &text),

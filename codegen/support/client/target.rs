@@ -18,7 +18,8 @@ impl Request {
             None => self.url_of_path()?,
         };
         let own = url.query().filter(|it| !it.is_empty()).map(str::to_owned);
-        let added = self.query.iter().chain(secrets).cloned();
+        let added = self.query.iter().map(|(_, text)| text);
+        let added = added.chain(secrets).cloned();
         let query: Vec<String> = own.into_iter().chain(added).collect();
         if !query.is_empty() {
             url.set_query(Some(&query.join("&")));

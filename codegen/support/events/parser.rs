@@ -10,7 +10,7 @@ const LIMIT: usize = 16 * 1024 * 1024;
 
 /// An event whose data is not read yet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Raw {
+pub(in crate::support) struct Raw {
     pub(super) id: Option<String>,
     pub(super) event: Option<String>,
     pub(super) data: String,
@@ -30,8 +30,14 @@ pub(super) struct Parser {
     event: Option<String>,
     data: Option<String>,
     retry: Option<Duration>,
-    /// The id of the last event that had one.
+    /// The id of the last event that had one, the one that is not complete among them.
     id: Option<String>,
+    /// The same of those that are complete.
+    #[cfg(feature = "client-core")]
+    pub(super) last_id: Option<String>,
+    /// The last wait that was asked for.
+    #[cfg(feature = "client-core")]
+    pub(super) wait: Option<Duration>,
 }
 
 impl Parser {
@@ -42,7 +48,7 @@ impl Parser {
         ready: &mut VecDeque<Raw>,
     ) -> Result<(), StreamError> {
         let mut rest = bytes;
-        if std::mem::take(&mut self.after_cr) && !rest.is_empty() {
+        if !rest.is_empty() && std::mem::take(&mut self.after_cr) {
             rest = rest.strip_prefix(b"\n").unwrap_or(rest);
         }
         while let Some(end) = rest.iter().position(|it| matches!(it, b'\r' | b'\n')) {
@@ -93,6 +99,10 @@ impl Parser {
             "id" if !value.contains('\0') => self.id = Some(value.to_owned()),
             "retry" if !value.is_empty() && value.bytes().all(|it| it.is_ascii_digit()) => {
                 self.retry = value.parse().ok().map(Duration::from_millis);
+                #[cfg(feature = "client-core")]
+                {
+                    self.wait = self.retry.or(self.wait);
+                }
             }
             // A comment, or a field that is not known.
             _ => {}
@@ -102,6 +112,8 @@ impl Parser {
 
     /// The event, if it has data; what has none is no event.
     fn complete(&mut self) -> Option<Raw> {
+        #[cfg(feature = "client-core")]
+        self.last_id.clone_from(&self.id);
         let event = self.event.take().filter(|it| !it.is_empty());
         let data = self.data.take()?;
         Some(Raw {

@@ -6,13 +6,15 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http_body::{Body, Frame};
 use http_body_util::BodyExt as _;
 use serde::Serialize;
 use tokio::time::{Instant, Sleep, sleep};
 
 use super::{Event, Pieces};
-use crate::support::server::StreamBody;
+use crate::support::http::same_media_type;
+use crate::support::server::{Reply, StreamBody};
 use crate::support::stream::{Cause, StreamError};
 
 /// How long nothing is said before a comment tells that the connection is still there.
@@ -98,5 +100,48 @@ impl<T> Body for Sent<T> {
         };
         this.silent.as_mut().reset(Instant::now() + this.heartbeat);
         Poll::Ready(Some(piece.map(Frame::data).map_err(Into::into)))
+    }
+}
+
+impl Reply {
+    /// With an event behind all others whose data is `sentinel`, when it is a stream of events:
+    /// who reads it knows then that nothing is missing.
+    #[must_use]
+    pub fn until(mut self, sentinel: &'static str) -> Self {
+        let media = self.headers.get(CONTENT_TYPE);
+        let media = media.and_then(|it| it.to_str().ok()).unwrap_or_default();
+        if same_media_type("text/event-stream", media) {
+            self.stream = self.stream.map(|events| {
+                let sentinel = Some(Bytes::from(["data: ", sentinel, "\n\n"].concat()));
+                Ended { events, sentinel }.boxed_unsync()
+            });
+        }
+        self
+    }
+}
+
+/// Events, and what comes behind the last of them if all goes well.
+struct Ended {
+    events: StreamBody,
+    sentinel: Option<Bytes>,
+}
+
+impl Body for Ended {
+    type Data = Bytes;
+    type Error = Cause;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Cause>>> {
+        let frame = std::task::ready!(Pin::new(&mut self.events).poll_frame(context));
+        Poll::Ready(match frame {
+            None => self.sentinel.take().map(|it| Ok(Frame::data(it))),
+            Some(Err(error)) => {
+                self.sentinel = None;
+                Some(Err(error))
+            }
+            frame => frame,
+        })
     }
 }

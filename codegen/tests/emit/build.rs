@@ -110,6 +110,7 @@ pub(crate) fn contents(media: Media, content_type: &str, ty: Type) -> Contents {
             rules: Vec::new(),
             examples: Vec::new(),
             form: None,
+            sentinel: None,
         },
         others: Vec::new(),
     }

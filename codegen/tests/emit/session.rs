@@ -313,6 +313,7 @@ fn create_session() -> Operation {
         server: None,
         security: Requirement::Required(vec![alternative(0), alternative(1)]),
         max_body_bytes: None,
+        pagination: None,
     }
 }
 

@@ -346,6 +346,7 @@ fn operation(wire: &str, rust: &str, stem: &str, method: &str, path: &str) -> Op
         server: None,
         security: Requirement::Public,
         max_body_bytes: None,
+        pagination: None,
     }
 }
 

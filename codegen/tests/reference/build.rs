@@ -117,6 +117,7 @@ pub(crate) fn contents(media: Media, content_type: &str, ty: Type) -> Contents {
             rules: Vec::new(),
             examples: Vec::new(),
             form: None,
+            sentinel: None,
         },
         others: Vec::new(),
     }
@@ -146,6 +147,7 @@ pub(crate) fn operation(wire: &str, rust: &str, method: &str, path: &str) -> Ope
         server: None,
         security: Requirement::Public,
         max_body_bytes: None,
+        pagination: None,
     }
 }
 

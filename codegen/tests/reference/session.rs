@@ -113,6 +113,7 @@ fn create_session() -> Operation {
         server: None,
         security: Requirement::Required(alternatives.to_vec()),
         max_body_bytes: None,
+        pagination: None,
         ..operation(
             "createSession",
             "create_session",

@@ -2,7 +2,7 @@
 
 //! Answers that are more than a body.
 
-use crate::models::Pet;
+use crate::models::{Pet, PetPage};
 use crate::support::tables::{envelope, successes};
 
 /// A page of pets.
@@ -54,4 +54,34 @@ pub enum GetPetResponse {
 successes!(GetPetResponse {
     200 Ok json,
     204 NoContent empty,
+});
+
+/// What `listMarked` answers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ListMarkedResponse {
+    /// Pets.
+    Ok(ListMarkedOk),
+    /// None.
+    NoContent,
+}
+
+successes!(ListMarkedResponse {
+    200 Ok envelope,
+    204 NoContent empty,
+});
+
+/// Pets.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListMarkedOk {
+    /// The body.
+    pub body: PetPage,
+    /// What comes next.
+    ///
+    /// The header `x-next`.
+    pub x_next: Option<i64>,
+}
+
+envelope!(ListMarkedOk {
+    body json,
+    header x_next "x-next",
 });

@@ -5,25 +5,33 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
-use crate::answers::{CreatePetCreated, GetPetResponse, ListPetsOk};
+use crate::answers::{CreatePetCreated, GetPetResponse, ListMarkedResponse, ListPetsOk};
 use crate::bodies::{
     ChatOkBody, CreateReportBody, CreateReportOkBody, SetNoteBody, SetReportBody,
 };
 use crate::errors::{
-    ChatError, CheckRulesError, CreatePetError, CreateReportError, GetPetError,
-    ListPetsError,
+    ChatError, CheckRulesError, CreatePetError, CreateReportError, FindPetsError,
+    GetPetError, ListPetsError,
 };
-use crate::models::{AddRecordForm, NewPet, Pet, Point, ReplaceRecordsForm, Ruled, Visit};
+use crate::models::{
+    AddRecordForm, FoundPets, NewPet, Pet, PetPage, Point, ReplaceRecordsForm, Ruled,
+    Visit,
+};
 use crate::operations::{
-    ADD_PETS, ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, APP_ID, APP_KEY, CHAT, CHECK_RULES,
-    CREATE_NOTE, CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES, ECHO_IMAGE,
-    FORGET_STATUS, GET_MAP, GET_PET, GET_STATUS, LIST_EVENTS, LIST_NUMBERS, LIST_PETS,
-    LOGIN, OAUTH, PUT_PHOTO, RENAME_PET, REPLACE_PETS, REPLACE_RECORDS, SESSION,
-    SET_BYTES, SET_NOTE, SET_NOTE_FORM, SET_REPORT, SET_TEXT, TOKEN, UPDATE_PET, WATCH,
+    ADD_PETS, ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, APP_ID, APP_KEY, ASK_TOKENS, CHAT,
+    CHECK_RULES, CREATE_NOTE, CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES,
+    ECHO_IMAGE, FIND_PETS, FORGET_STATUS, GET_MAP, GET_PET, GET_STATUS, LIST_CHAINED,
+    LIST_EVENTS, LIST_LINKED, LIST_MARKED, LIST_NUMBERED, LIST_NUMBERS, LIST_OFFSET,
+    LIST_PETS, LIST_TOKENS, LOGIN, OAUTH, PUT_PHOTO, RENAME_PET, REPLACE_PETS,
+    REPLACE_RECORDS, SESSION, SET_BYTES, SET_NOTE, SET_NOTE_FORM, SET_REPORT, SET_TEXT,
+    TOKEN, UPDATE_PET, WATCH,
 };
-use crate::parameters::ListPetsOptions;
+use crate::parameters::{
+    FindPetsOptions, ListLinkedOptions, ListMarkedOptions, ListNumberedOptions,
+    ListOffsetOptions, ListPetsOptions,
+};
 use crate::support::client::{
-    Call, Core, Observe, Retries, SecretSource, Transport, answer,
+    Call, Core, Observe, Paged, Pagination, Retries, SecretSource, Transport, answer,
 };
 use crate::support::events::EventStream;
 use crate::support::json_lines::JsonLines;
@@ -402,6 +410,25 @@ impl Client {
             .call(answer::stream)
     }
 
+    /// `GET /streams/tokens`
+    pub fn list_tokens(&self) -> Call<EventStream<String>, Infallible> {
+        self.core
+            .request(&LIST_TOKENS)
+            .streaming(&["*/*", "text/event-stream"])
+            .until("that is all")
+            .call(answer::stream)
+    }
+
+    /// `POST /streams/tokens`
+    pub fn ask_tokens(&self, body: &str) -> Call<EventStream<String>, Infallible> {
+        self.core
+            .request(&ASK_TOKENS)
+            .text(body)
+            .streaming(&["*/*", "text/event-stream"])
+            .until("that is all")
+            .call(answer::stream)
+    }
+
     /// `POST /streams/lines`
     pub fn add_pets(&self, body: JsonLines<NewPet>) -> Call<JsonLines<Pet>, Infallible> {
         self.core
@@ -498,5 +525,94 @@ impl Client {
     /// `POST /rules`
     pub fn check_rules(&self, body: &Ruled) -> Call<(), CheckRulesError> {
         self.core.request(&CHECK_RULES).json(body).call(answer::empty)
+    }
+}
+
+/// Pages of every kind.
+impl Client {
+    /// `GET /pages/numbers`
+    ///
+    /// The answer is a page: `.pages()` goes on from it to the last, `.items()` item by item.
+    pub fn list_numbered(
+        &self,
+        options: &ListNumberedOptions,
+    ) -> Paged<Vec<i64>, Infallible, i64> {
+        self.core
+            .request(&LIST_NUMBERED)
+            .parameter("page", &options.page)
+            .parameter("size", &options.size)
+            .call(answer::json)
+            .paged(Pagination::page("page", 1).limit("size", 100))
+    }
+
+    /// `GET /pages/offsets`
+    ///
+    /// The answer is a page: `.pages()` goes on from it to the last, `.items()` item by item.
+    pub fn list_offset(
+        &self,
+        options: &ListOffsetOptions,
+    ) -> Paged<FoundPets, Infallible, Pet> {
+        self.core
+            .request(&LIST_OFFSET)
+            .parameter("from", &options.from)
+            .call(answer::json)
+            .paged(Pagination::offset("from").items("/found/pets").has_more("/more"))
+    }
+
+    /// - `body`: What a pet is made of.
+    ///
+    /// `POST /pages/cursors`
+    ///
+    /// The answer is a page: `.pages()` goes on from it to the last, `.items()` item by item.
+    pub fn find_pets(
+        &self,
+        options: &FindPetsOptions,
+        body: &NewPet,
+    ) -> Paged<PetPage, FindPetsError, Pet> {
+        self.core
+            .request(&FIND_PETS)
+            .parameter("after", &options.after)
+            .json(body)
+            .call(answer::json)
+            .paged(Pagination::cursor("after", "/next").items("/pets"))
+    }
+
+    /// `GET /pages/headers`
+    ///
+    /// The answer is a page: `.pages()` goes on from it to the last, `.items()` item by item.
+    pub fn list_marked(
+        &self,
+        options: &ListMarkedOptions,
+    ) -> Paged<ListMarkedResponse, Infallible, Pet> {
+        self.core
+            .request(&LIST_MARKED)
+            .parameter("after", &options.after)
+            .call(answer::several)
+            .paged(Pagination::cursor_of_header("after", "X-Next").items("/pets"))
+    }
+
+    /// `GET /pages/links`
+    ///
+    /// The answer is a page: `.pages()` goes on from it to the last, `.items()` item by item.
+    pub fn list_linked(
+        &self,
+        options: &ListLinkedOptions,
+    ) -> Paged<Vec<String>, Infallible, String> {
+        self.core
+            .request(&LIST_LINKED)
+            .parameter("name", &options.name)
+            .parameter("per_page", &options.per_page)
+            .call(answer::json)
+            .paged(Pagination::link())
+    }
+
+    /// `GET /pages/urls`
+    ///
+    /// The answer is a page: `.pages()` goes on from it to the last, `.items()` item by item.
+    pub fn list_chained(&self) -> Paged<PetPage, Infallible, Pet> {
+        self.core
+            .request(&LIST_CHAINED)
+            .call(answer::json)
+            .paged(Pagination::url("/next").items("/pets"))
     }
 }

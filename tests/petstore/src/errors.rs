@@ -98,6 +98,17 @@ failures!(CheckRulesError {
     422 UnprocessableEntity empty,
 });
 
+/// Why `findPets` failed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FindPetsError {
+    /// The cursor is too old.
+    Gone(String),
+}
+
+failures!(FindPetsError {
+    410 Gone text,
+});
+
 /// Why `watch onEvent` failed.
 #[derive(Debug, Clone, PartialEq)]
 pub enum WatchOnEventError {

@@ -18,6 +18,7 @@
 //! | `server` | `server` and `router`: serve it; `validate` what they receive |
 //! | `server` | `receiver`: receives the requests that the API makes; `validate` what it receives |
 //! | `mock` | `mock`: a service that answers with what the document shows; `server` |
+//! | `fs` | `ByteStream::from_file`: files of the disk as bodies, read while they are sent |
 //! | `tracing` | with `server`: a span for each request, and an event where one is refused |
 
 #![forbid(unsafe_code)]

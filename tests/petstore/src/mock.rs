@@ -18,21 +18,25 @@ use std::sync::Arc;
 
 use axum::Router;
 
-use crate::answers::{CreatePetCreated, GetPetResponse, ListPetsOk};
+use crate::answers::{CreatePetCreated, GetPetResponse, ListMarkedResponse, ListPetsOk};
 use crate::auth::Credential;
 use crate::bodies::{
     ChatOkBody, CreateReportBody, CreateReportOkBody, SetNoteBody, SetReportBody,
 };
 use crate::errors::{
-    ChatError, CheckRulesError, CreatePetError, CreateReportError, GetPetError,
-    ListPetsError, WatchOnEventError,
+    ChatError, CheckRulesError, CreatePetError, CreateReportError, FindPetsError,
+    GetPetError, ListPetsError, WatchOnEventError,
 };
 use crate::models::{
-    AddRecordForm, Event, NewPet, Pet, Point, ReplaceRecordsForm, Ruled, Visit, Wish,
+    AddRecordForm, Event, FoundPets, NewPet, Pet, PetPage, Point, ReplaceRecordsForm,
+    Ruled, Visit, Wish,
 };
-use crate::parameters::ListPetsOptions;
+use crate::parameters::{
+    FindPetsOptions, ListLinkedOptions, ListMarkedOptions, ListNumberedOptions,
+    ListOffsetOptions, ListPetsOptions,
+};
 use crate::receiver::{Receiver, WatchCallbacks, WatchingWebhooks, Webhooks};
-use crate::server::{Api, FormsApi, MediaApi, PetsApi, RulesApi, WatchingApi};
+use crate::server::{Api, FormsApi, MediaApi, PagesApi, PetsApi, RulesApi, WatchingApi};
 use crate::support::events::EventStream;
 use crate::support::json_lines::JsonLines;
 use crate::support::mock::{self, Answers, read, shown};
@@ -206,6 +210,14 @@ impl MediaApi for Mock {
         mock::answer(&LIST_EVENTS, read::stream)
     }
 
+    async fn list_tokens(&self) -> Result<EventStream<String>, Refusal> {
+        mock::answer(&LIST_TOKENS, read::stream)
+    }
+
+    async fn ask_tokens(&self, _: String) -> Result<EventStream<String>, Refusal> {
+        mock::answer(&ASK_TOKENS, read::stream)
+    }
+
     async fn add_pets(&self, _: JsonLines<NewPet>) -> Result<JsonLines<Pet>, Refusal> {
         mock::answer(&ADD_PETS, read::stream)
     }
@@ -250,6 +262,43 @@ impl WatchingApi for Mock {
 impl RulesApi for Mock {
     async fn check_rules(&self, _: Ruled) -> Result<(), HandlerError<CheckRulesError>> {
         mock::answer(&CHECK_RULES, read::empty)
+    }
+}
+
+impl PagesApi for Mock {
+    async fn list_numbered(&self, _: ListNumberedOptions) -> Result<Vec<i64>, Refusal> {
+        mock::answer(&LIST_NUMBERED, read::json)
+    }
+
+    async fn list_offset(&self, _: ListOffsetOptions) -> Result<FoundPets, Refusal> {
+        mock::answer(&LIST_OFFSET, read::json)
+    }
+
+    async fn find_pets(
+        &self,
+        _: FindPetsOptions,
+        _: NewPet,
+    ) -> Result<PetPage, HandlerError<FindPetsError>> {
+        mock::answer(&FIND_PETS, read::json)
+    }
+
+    async fn list_marked(
+        &self,
+        _: ListMarkedOptions,
+    ) -> Result<ListMarkedResponse, Refusal> {
+        mock::answer(&LIST_MARKED, read::envelope)
+    }
+
+    async fn list_linked(
+        &self,
+        (): (),
+        _: ListLinkedOptions,
+    ) -> Result<Vec<String>, Refusal> {
+        mock::answer(&LIST_LINKED, read::json)
+    }
+
+    async fn list_chained(&self, (): ()) -> Result<PetPage, Refusal> {
+        mock::answer(&LIST_CHAINED, read::json)
     }
 }
 
@@ -384,6 +433,16 @@ static LIST_EVENTS: Answers = shown![
     success 200 "text/event-stream" r#""data: string\n\n""#,
 ];
 
+/// `GET /streams/tokens`
+static LIST_TOKENS: Answers = shown![
+    success 200 "text/event-stream" r#""data: string\n\n""#,
+];
+
+/// `POST /streams/tokens`
+static ASK_TOKENS: Answers = shown![
+    success 200 "text/event-stream" r#""data: string\n\n""#,
+];
+
 /// `POST /streams/lines`
 static ADD_PETS: Answers = shown![
     success 200 "application/x-ndjson" r#""{\"id\":1,\"name\":\"string\"}\n""#,
@@ -428,6 +487,38 @@ static FORGET_STATUS: Answers = shown![
 static CHECK_RULES: Answers = shown![
     success 204,
     failure 422,
+];
+
+/// `GET /pages/numbers`
+static LIST_NUMBERED: Answers = shown![
+    success 200 "application/json" "[1]",
+];
+
+/// `GET /pages/offsets`
+static LIST_OFFSET: Answers = shown![
+    success 200 "application/json" r#"{"found":{"pets":[{"id":1,"name":"string"}]},"more":true}"#,
+];
+
+/// `POST /pages/cursors`
+static FIND_PETS: Answers = shown![
+    success 200 "application/json" r#"{"pets":[{"id":1,"name":"string"}],"next":"string"}"#,
+    failure 410 "text/plain" r#""string""#,
+];
+
+/// `GET /pages/headers`
+static LIST_MARKED: Answers = shown![
+    success 200 "application/json" r#"{"pets":[{"id":1,"name":"string"}],"next":"string"}"# with ["x-next" "1"],
+    success 204,
+];
+
+/// `GET /pages/links`
+static LIST_LINKED: Answers = shown![
+    success 200 "application/json" r#"["string"]"#,
+];
+
+/// `GET /pages/urls`
+static LIST_CHAINED: Answers = shown![
+    success 200 "application/json" r#"{"pets":[{"id":1,"name":"string"}],"next":"string"}"#,
 ];
 
 /// `POST petSold`

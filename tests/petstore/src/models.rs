@@ -840,6 +840,33 @@ impl RuledClosed {
     }
 }
 
+/// Some pets, and whether there are more.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundPets {
+    /// What was found.
+    pub found: FoundPetsFound,
+    /// Whether there are more.
+    pub more: Option<bool>,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct FoundPetsFound {
+    /// The pets.
+    pub pets: Option<Vec<Pet>>,
+}
+
+/// Some pets, and what comes next.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PetPage {
+    /// The pets.
+    pub pets: Vec<Pet>,
+    /// What comes next.
+    ///
+    /// `Some(None)` is null, `None` is absent.
+    pub next: Option<Option<String>>,
+}
+
 /// What has happened to a pet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {

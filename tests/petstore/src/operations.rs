@@ -362,6 +362,34 @@ pub static LIST_EVENTS: Operation = Operation {
     error_bodies: &[],
 };
 
+/// `GET /streams/tokens`
+pub static LIST_TOKENS: Operation = Operation {
+    id: "listTokens",
+    method: Method::GET,
+    path: "/streams/tokens",
+    parameters: &[],
+    consumes: &[],
+    produces: &["text/event-stream"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[],
+    error_bodies: &[],
+};
+
+/// `POST /streams/tokens`
+pub static ASK_TOKENS: Operation = Operation {
+    id: "askTokens",
+    method: Method::POST,
+    path: "/streams/tokens",
+    parameters: &[],
+    consumes: &["text/plain"],
+    produces: &["text/event-stream"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[],
+    error_bodies: &[],
+};
+
 /// `POST /streams/lines`
 pub static ADD_PETS: Operation = Operation {
     id: "addPets",
@@ -496,6 +524,102 @@ pub static CHECK_RULES: Operation = Operation {
     success: &[StatusPattern::Code(204)],
     failures: &[StatusPattern::Code(422)],
     error_bodies: &[None],
+};
+
+/// `GET /pages/numbers`
+pub static LIST_NUMBERED: Operation = Operation {
+    id: "listNumbered",
+    method: Method::GET,
+    path: "/pages/numbers",
+    parameters: &[Parameter::query("page"), Parameter::query("size")],
+    consumes: &[],
+    produces: &["application/json"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[],
+    error_bodies: &[],
+};
+
+/// `GET /pages/offsets`
+pub static LIST_OFFSET: Operation = Operation {
+    id: "listOffset",
+    method: Method::GET,
+    path: "/pages/offsets",
+    parameters: &[Parameter::query("from")],
+    consumes: &[],
+    produces: &["application/json"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[],
+    error_bodies: &[],
+};
+
+/// `POST /pages/cursors`
+pub static FIND_PETS: Operation = Operation {
+    id: "findPets",
+    method: Method::POST,
+    path: "/pages/cursors",
+    parameters: &[Parameter::query("after")],
+    consumes: &["application/json"],
+    produces: &["application/json", "text/plain"],
+    security: &[],
+    success: &[StatusPattern::Code(200)],
+    failures: &[StatusPattern::Code(410)],
+    error_bodies: &[None],
+};
+
+/// `GET /pages/headers`
+pub static LIST_MARKED: Operation = Operation {
+    id: "listMarked",
+    method: Method::GET,
+    path: "/pages/headers",
+    parameters: &[Parameter::query("after")],
+    consumes: &[],
+    produces: &["application/json"],
+    security: &[],
+    success: &[StatusPattern::Code(200), StatusPattern::Code(204)],
+    failures: &[],
+    error_bodies: &[],
+};
+
+/// `GET /pages/links`
+pub static LIST_LINKED: Operation = Operation {
+    id: "listLinked",
+    method: Method::GET,
+    path: "/pages/links",
+    parameters: &[Parameter::query("name"), Parameter::query("per_page")],
+    consumes: &[],
+    produces: &["application/json"],
+    security: &[
+        Access {
+            credential: 4,
+            schemes: &[&TOKEN],
+            scopes: &[],
+        },
+    ],
+    success: &[StatusPattern::Code(200)],
+    failures: &[],
+    error_bodies: &[],
+};
+
+/// `GET /pages/urls`
+pub static LIST_CHAINED: Operation = Operation {
+    id: "listChained",
+    method: Method::GET,
+    path: "/pages/urls",
+    parameters: &[],
+    consumes: &[],
+    produces: &["application/json"],
+    security: &[
+        Access {
+            credential: 2,
+            schemes: &[&OAUTH],
+            scopes: &[],
+        },
+    ],
+    success: &[StatusPattern::Code(200)],
+    failures: &[],
+    error_bodies: &[],
 };
 
 /// `POST petSold`

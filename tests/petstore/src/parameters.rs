@@ -112,3 +112,133 @@ impl ListPetsOptions {
         self
     }
 }
+
+/// The optional parameters of `listNumbered`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ListNumberedOptions {
+    /// Which page.
+    pub page: Option<i64>,
+    /// How many on a page.
+    ///
+    /// At most 100.
+    pub size: Option<i64>,
+}
+
+impl ListNumberedOptions {
+    /// No properties.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`page`](Self::page).
+    #[must_use]
+    pub fn with_page(mut self, page: i64) -> Self {
+        self.page = Some(page);
+        self
+    }
+
+    /// Sets [`size`](Self::size).
+    #[must_use]
+    pub fn with_size(mut self, size: i64) -> Self {
+        self.size = Some(size);
+        self
+    }
+}
+
+/// The optional parameters of `listOffset`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ListOffsetOptions {
+    /// How many to skip.
+    pub from: Option<i64>,
+}
+
+impl ListOffsetOptions {
+    /// No properties.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`from`](Self::from).
+    #[must_use]
+    pub fn with_from(mut self, from: i64) -> Self {
+        self.from = Some(from);
+        self
+    }
+}
+
+/// The optional parameters of `findPets`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct FindPetsOptions {
+    /// What the page before says.
+    pub after: Option<String>,
+}
+
+impl FindPetsOptions {
+    /// No properties.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`after`](Self::after).
+    #[must_use]
+    pub fn with_after(mut self, after: impl Into<String>) -> Self {
+        self.after = Some(after.into());
+        self
+    }
+}
+
+/// The optional parameters of `listMarked`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ListMarkedOptions {
+    /// What the page before says.
+    pub after: Option<i64>,
+}
+
+impl ListMarkedOptions {
+    /// No properties.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`after`](Self::after).
+    #[must_use]
+    pub fn with_after(mut self, after: i64) -> Self {
+        self.after = Some(after);
+        self
+    }
+}
+
+/// The optional parameters of `listLinked`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ListLinkedOptions {
+    /// Those of this name.
+    pub name: Option<String>,
+    /// How many on a page.
+    pub per_page: Option<i64>,
+}
+
+impl ListLinkedOptions {
+    /// No properties.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`name`](Self::name).
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Sets [`per_page`](Self::per_page).
+    #[must_use]
+    pub fn with_per_page(mut self, per_page: i64) -> Self {
+        self.per_page = Some(per_page);
+        self
+    }
+}

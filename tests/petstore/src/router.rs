@@ -10,14 +10,18 @@ use http::StatusCode;
 use crate::bodies::{CreateReportBody, SetNoteBody, SetReportBody};
 use crate::models::{AddRecordForm, NewPet, ReplaceRecordsForm, Ruled, Visit};
 use crate::operations::{
-    ADD_PETS, ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, CHAT, CHECK_RULES, CREATE_NOTE,
-    CREATE_NOTE_FORM, CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES, ECHO_IMAGE,
-    FORGET_STATUS, GET_MAP, GET_PET, GET_STATUS, LIST_EVENTS, LIST_NUMBERS, LIST_PETS,
-    PUT_PHOTO, RENAME_PET, REPLACE_PETS, REPLACE_RECORDS, SET_BYTES, SET_NOTE,
-    SET_NOTE_FORM, SET_REPORT, SET_TEXT, UPDATE_PET, WATCH,
+    ADD_PETS, ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, ASK_TOKENS, CHAT, CHECK_RULES,
+    CREATE_NOTE, CREATE_NOTE_FORM, CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES,
+    ECHO_IMAGE, FIND_PETS, FORGET_STATUS, GET_MAP, GET_PET, GET_STATUS, LIST_CHAINED,
+    LIST_EVENTS, LIST_LINKED, LIST_MARKED, LIST_NUMBERED, LIST_NUMBERS, LIST_OFFSET,
+    LIST_PETS, LIST_TOKENS, PUT_PHOTO, RENAME_PET, REPLACE_PETS, REPLACE_RECORDS,
+    SET_BYTES, SET_NOTE, SET_NOTE_FORM, SET_REPORT, SET_TEXT, UPDATE_PET, WATCH,
 };
-use crate::parameters::ListPetsOptions;
-use crate::server::{FormsApi, MediaApi, PetsApi, RulesApi, WatchingApi};
+use crate::parameters::{
+    FindPetsOptions, ListLinkedOptions, ListMarkedOptions, ListNumberedOptions,
+    ListOffsetOptions, ListPetsOptions,
+};
+use crate::server::{FormsApi, MediaApi, PagesApi, PetsApi, RulesApi, WatchingApi};
 use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply};
 use crate::support::stream::Incoming;
@@ -26,14 +30,14 @@ use crate::support::stream::Incoming;
 pub const MAX_BODY_BYTES: usize = 2_097_152;
 
 /// Routes every operation of the API to `service`.
-pub fn router<S: PetsApi + MediaApi + FormsApi + WatchingApi + RulesApi>(
+pub fn router<S: PetsApi + MediaApi + FormsApi + WatchingApi + RulesApi + PagesApi>(
     service: Arc<S>,
 ) -> Router {
     routes(service).finish()
 }
 
 /// The same, before it is a router: for limits and layers of single operations.
-pub fn routes<S: PetsApi + MediaApi + FormsApi + WatchingApi + RulesApi>(
+pub fn routes<S: PetsApi + MediaApi + FormsApi + WatchingApi + RulesApi + PagesApi>(
     service: Arc<S>,
 ) -> Routes<S> {
     let routes = Routes::new(service, MAX_BODY_BYTES);
@@ -41,7 +45,8 @@ pub fn routes<S: PetsApi + MediaApi + FormsApi + WatchingApi + RulesApi>(
     let routes = media(routes);
     let routes = forms(routes);
     let routes = watching(routes);
-    rules(routes)
+    let routes = rules(routes);
+    pages(routes)
 }
 
 /// Routes the operations of [`PetsApi`].
@@ -60,7 +65,7 @@ pub fn pets<S: PetsApi>(routes: Routes<S>) -> Routes<S> {
 
 /// Routes the operations of [`MediaApi`].
 pub fn media<S: MediaApi>(routes: Routes<S>) -> Routes<S> {
-    routes
+    let routes = routes
         .route(&CREATE_REPORT, create_report)
         .route(&SET_REPORT, set_report)
         .route(&CREATE_NOTE, create_note)
@@ -71,8 +76,9 @@ pub fn media<S: MediaApi>(routes: Routes<S>) -> Routes<S> {
         .route(&ECHO_IMAGE, echo_image)
         .route(&CHAT, chat)
         .route(&LIST_EVENTS, list_events)
-        .route(&ADD_PETS, add_pets)
-        .route(&LIST_NUMBERS, list_numbers)
+        .route(&LIST_TOKENS, list_tokens)
+        .route(&ASK_TOKENS, ask_tokens);
+    routes.route(&ADD_PETS, add_pets).route(&LIST_NUMBERS, list_numbers)
 }
 
 /// Routes the operations of [`FormsApi`].
@@ -94,6 +100,17 @@ pub fn watching<S: WatchingApi>(routes: Routes<S>) -> Routes<S> {
 /// Routes the operations of [`RulesApi`].
 pub fn rules<S: RulesApi>(routes: Routes<S>) -> Routes<S> {
     routes.route(&CHECK_RULES, check_rules)
+}
+
+/// Routes the operations of [`PagesApi`].
+pub fn pages<S: PagesApi>(routes: Routes<S>) -> Routes<S> {
+    routes
+        .route(&LIST_NUMBERED, list_numbered)
+        .route(&LIST_OFFSET, list_offset)
+        .route(&FIND_PETS, find_pets)
+        .route(&LIST_MARKED, list_marked)
+        .route(&LIST_LINKED, list_linked)
+        .route(&LIST_CHAINED, list_chained)
 }
 
 /// `GET /pets`
@@ -369,6 +386,25 @@ async fn list_events<S: MediaApi>(
     Ok(Reply::stream(StatusCode::OK, &answer))
 }
 
+/// `GET /streams/tokens`
+async fn list_tokens<S: MediaApi>(
+    service: Arc<S>,
+    _: Request,
+) -> Result<Reply, Refusal> {
+    let answer = service.list_tokens().await?;
+    Ok(Reply::stream(StatusCode::OK, &answer).until("that is all"))
+}
+
+/// `POST /streams/tokens`
+async fn ask_tokens<S: MediaApi>(
+    service: Arc<S>,
+    request: Request,
+) -> Result<Reply, Refusal> {
+    let body: String = request.receive().await?.text()?;
+    let answer = service.ask_tokens(body).await?;
+    Ok(Reply::stream(StatusCode::OK, &answer).until("that is all"))
+}
+
 /// `POST /streams/lines`
 async fn add_pets<S: MediaApi>(
     service: Arc<S>,
@@ -468,4 +504,87 @@ async fn check_rules<S: RulesApi>(
         Err(failure) => failure.reply()?,
     };
     Ok(reply)
+}
+
+/// `GET /pages/numbers`
+async fn list_numbered<S: PagesApi>(
+    service: Arc<S>,
+    mut request: Request,
+) -> Result<Reply, Refusal> {
+    let page = request.parameter("page");
+    let size = request.parameter_with("size", crate::rules::list_numbered::size);
+    request.check_parameters()?;
+    let options = ListNumberedOptions {
+        page: page?,
+        size: size?,
+    };
+    let answer = service.list_numbered(options).await?;
+    Ok(Reply::json(StatusCode::OK, &answer))
+}
+
+/// `GET /pages/offsets`
+async fn list_offset<S: PagesApi>(
+    service: Arc<S>,
+    mut request: Request,
+) -> Result<Reply, Refusal> {
+    let from = request.parameter("from");
+    request.check_parameters()?;
+    let options = ListOffsetOptions { from: from? };
+    let answer = service.list_offset(options).await?;
+    Ok(Reply::json(StatusCode::OK, &answer))
+}
+
+/// `POST /pages/cursors`
+async fn find_pets<S: PagesApi>(
+    service: Arc<S>,
+    mut request: Request,
+) -> Result<Reply, Refusal> {
+    let after = request.parameter("after");
+    request.check_parameters()?;
+    let options = FindPetsOptions { after: after? };
+    let body: NewPet = request.receive().await?.checked_json()?;
+    let reply = match service.find_pets(options, body).await {
+        Ok(answer) => Reply::json(StatusCode::OK, &answer),
+        Err(failure) => failure.reply()?,
+    };
+    Ok(reply)
+}
+
+/// `GET /pages/headers`
+async fn list_marked<S: PagesApi>(
+    service: Arc<S>,
+    mut request: Request,
+) -> Result<Reply, Refusal> {
+    let after = request.parameter("after");
+    request.check_parameters()?;
+    let options = ListMarkedOptions { after: after? };
+    let answer = service.list_marked(options).await?;
+    Ok(answer.reply())
+}
+
+/// `GET /pages/links`
+async fn list_linked<S: PagesApi>(
+    service: Arc<S>,
+    mut request: Request,
+) -> Result<Reply, Refusal> {
+    let principal = request.authenticate(&*service).await?;
+    let name = request.parameter("name");
+    let per_page = request.parameter("per_page");
+    request.check_parameters()?;
+    let options = ListLinkedOptions {
+        name: name?,
+        per_page: per_page?,
+    };
+    let answer = service.list_linked(principal, options).await?;
+    Ok(Reply::json(StatusCode::OK, &answer))
+}
+
+/// `GET /pages/urls`
+async fn list_chained<S: PagesApi>(
+    service: Arc<S>,
+    mut request: Request,
+) -> Result<Reply, Refusal> {
+    let principal = request.authenticate(&*service).await?;
+    let answer = service.list_chained(principal).await?;
+    Ok(Reply::json(StatusCode::OK, &answer))
 }

@@ -69,3 +69,7 @@ rules!(mod list_pets {
 rules!(mod replace_pets {
     body(Vec<crate::models::NewPet>) { max_items 2, nested },
 });
+
+rules!(mod list_numbered {
+    size(Option<i64>) { maximum 100 },
+});

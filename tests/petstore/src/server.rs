@@ -2,17 +2,23 @@
 
 //! What a service of the API provides.
 
-use crate::answers::{CreatePetCreated, GetPetResponse, ListPetsOk};
+use crate::answers::{CreatePetCreated, GetPetResponse, ListMarkedResponse, ListPetsOk};
 use crate::auth::Credential;
 use crate::bodies::{
     ChatOkBody, CreateReportBody, CreateReportOkBody, SetNoteBody, SetReportBody,
 };
 use crate::errors::{
-    ChatError, CheckRulesError, CreatePetError, CreateReportError, GetPetError,
-    ListPetsError,
+    ChatError, CheckRulesError, CreatePetError, CreateReportError, FindPetsError,
+    GetPetError, ListPetsError,
 };
-use crate::models::{AddRecordForm, NewPet, Pet, Point, ReplaceRecordsForm, Ruled, Visit};
-use crate::parameters::ListPetsOptions;
+use crate::models::{
+    AddRecordForm, FoundPets, NewPet, Pet, PetPage, Point, ReplaceRecordsForm, Ruled,
+    Visit,
+};
+use crate::parameters::{
+    FindPetsOptions, ListLinkedOptions, ListMarkedOptions, ListNumberedOptions,
+    ListOffsetOptions, ListPetsOptions,
+};
 use crate::support::events::EventStream;
 use crate::support::json_lines::JsonLines;
 use crate::support::server::{
@@ -197,6 +203,17 @@ pub trait MediaApi: Api {
         &self,
     ) -> impl Future<Output = Result<EventStream<String>, Refusal>> + Send;
 
+    /// `GET /streams/tokens`
+    fn list_tokens(
+        &self,
+    ) -> impl Future<Output = Result<EventStream<String>, Refusal>> + Send;
+
+    /// `POST /streams/tokens`
+    fn ask_tokens(
+        &self,
+        body: String,
+    ) -> impl Future<Output = Result<EventStream<String>, Refusal>> + Send;
+
     /// `POST /streams/lines`
     fn add_pets(
         &self,
@@ -267,6 +284,49 @@ pub trait RulesApi: Api {
         &self,
         body: Ruled,
     ) -> impl Future<Output = Result<(), HandlerError<CheckRulesError>>> + Send;
+}
+
+/// Pages of every kind.
+pub trait PagesApi: Api {
+    /// `GET /pages/numbers`
+    fn list_numbered(
+        &self,
+        options: ListNumberedOptions,
+    ) -> impl Future<Output = Result<Vec<i64>, Refusal>> + Send;
+
+    /// `GET /pages/offsets`
+    fn list_offset(
+        &self,
+        options: ListOffsetOptions,
+    ) -> impl Future<Output = Result<FoundPets, Refusal>> + Send;
+
+    /// - `body`: What a pet is made of.
+    ///
+    /// `POST /pages/cursors`
+    fn find_pets(
+        &self,
+        options: FindPetsOptions,
+        body: NewPet,
+    ) -> impl Future<Output = Result<PetPage, HandlerError<FindPetsError>>> + Send;
+
+    /// `GET /pages/headers`
+    fn list_marked(
+        &self,
+        options: ListMarkedOptions,
+    ) -> impl Future<Output = Result<ListMarkedResponse, Refusal>> + Send;
+
+    /// `GET /pages/links`
+    fn list_linked(
+        &self,
+        principal: Self::Principal,
+        options: ListLinkedOptions,
+    ) -> impl Future<Output = Result<Vec<String>, Refusal>> + Send;
+
+    /// `GET /pages/urls`
+    fn list_chained(
+        &self,
+        principal: Self::Principal,
+    ) -> impl Future<Output = Result<PetPage, Refusal>> + Send;
 }
 
 impl<S: Api> Refuse for S {

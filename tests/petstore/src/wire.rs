@@ -121,6 +121,20 @@ object!(RuledClosed {
     closed,
 });
 
+object!(FoundPets {
+    0 required found "found",
+    1 optional more "more",
+});
+
+object!(FoundPetsFound {
+    0 optional pets "pets",
+});
+
+object!(PetPage {
+    0 required pets "pets",
+    1 nullable next "next",
+});
+
 object!(Event {
     0 required pet "pet",
     1 required kind "kind",

@@ -11,11 +11,15 @@ mod hooks;
 mod media;
 mod media_service;
 mod mock;
+mod pages;
+mod pages_service;
 mod parameters;
+mod reconnect;
 mod rules;
 mod servers;
 mod service;
 mod streams;
+mod uploads;
 
 use std::sync::Arc;
 

@@ -6,7 +6,8 @@ use super::page::anchor;
 use super::security::access;
 use super::view::{Answer, Body, Operation, Other, Parameters, Sample};
 use crate::ir::{
-    self, Contents, Example, Location, Media, Representation, Response, ServiceKind, StatusPattern,
+    self, Contents, Example, Location, Media, NextPlace, PageStyle, Pagination, Representation,
+    Response, ServiceKind, StatusPattern,
 };
 use crate::sample::{self, Side};
 
@@ -44,6 +45,7 @@ pub(super) fn operation(
         tint: tint(&it.method),
         path: format.path(&it.path),
         server: it.server.clone(),
+        pages: it.pagination.as_deref().map_or_else(Vec::new, pages),
         description: format.prose(&it.doc.body, Place::Section(3)),
         deprecated: it.deprecated,
         access: access(format, api, &it.security),
@@ -53,6 +55,26 @@ pub(super) fn operation(
         requests: samples(format, later_requests),
         answers: answers(fields, it.success.responses(), answering),
         failures: failures(fields, &it.failures.responses, answering),
+    }
+}
+
+/// How the pages of an operation follow each other.
+fn pages(it: &Pagination) -> Vec<(&'static str, String)> {
+    let link = || "Link".to_owned();
+    match &it.style {
+        PageStyle::Page { parameter, .. } => vec![("by the number", parameter.clone())],
+        PageStyle::Offset { parameter } => {
+            vec![("after as many items as it says in", parameter.clone())]
+        }
+        PageStyle::Cursor { parameter, next } => {
+            let (words, next) = match next {
+                NextPlace::Body(next) => ("takes what the page before has at", next),
+                NextPlace::Header(next) => ("takes what the page before has in its header", next),
+            };
+            vec![("where", parameter.clone()), (words, next.clone())]
+        }
+        PageStyle::Link => vec![("each with the URL of the next in its header", link())],
+        PageStyle::Url { next } => vec![("each with the URL of the next at", next.clone())],
     }
 }
 

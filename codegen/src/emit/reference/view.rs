@@ -54,6 +54,8 @@ pub(super) struct Operation {
     pub(super) path: Markup,
     /// Where it is served, when that is elsewhere than the API.
     pub(super) server: Option<String>,
+    /// How its pages follow each other: words, each with the code behind them.
+    pub(super) pages: Vec<(&'static str, String)>,
     pub(super) description: Markup,
     pub(super) deprecated: bool,
     pub(super) access: Access,

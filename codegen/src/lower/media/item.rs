@@ -3,11 +3,16 @@
 use openapiv3::{MediaType, ReferenceOr, Schema as Child};
 use serde_json::Value;
 
+use super::entry::Entry;
 use crate::diagnostic::{Place, lowering as say};
 use crate::ir::{Media, Scalar, Type};
 use crate::lower::Context;
 use crate::lower::schema::value;
+use crate::settings::is_sentinel;
 use crate::spec::{Schema, private};
+
+/// What a stream of events ends with.
+const X_SENTINEL: &str = "x-sentinel";
 
 /// The members of an event (HTML, server-sent events).
 const MEMBERS: &[&str] = &["comment", "data", "event", "id", "retry"];
@@ -51,6 +56,22 @@ pub(super) fn ty(
     }
     let hint = format!("{} item", hint());
     value(cx, &at, &schema, &hint).into_type()
+}
+
+/// The data of the event behind all others, as the extension `x-sentinel` says, or settings.
+pub(super) fn sentinel(cx: &mut Context<'_>, entry: &Entry<'_>, media: Media) -> Option<String> {
+    if media != Media::Events {
+        return None;
+    }
+    match entry.source.extensions.get(X_SENTINEL) {
+        None => cx.settings.events.sentinel.clone(),
+        Some(Value::Bool(false) | Value::Null) => None,
+        Some(Value::String(text)) if is_sentinel(text) => Some(text.clone()),
+        Some(found) => {
+            cx.warn(say::no_sentinel(&entry.place.child(X_SENTINEL), found));
+            None
+        }
+    }
 }
 
 type Found = (Place, ReferenceOr<Child>);

@@ -80,6 +80,7 @@ pub(super) const FEATURES: &[&str] = &[
     "con",
     "default",
     "docs",
+    "fs",
     "full",
     "mock",
     "nul",

@@ -99,7 +99,7 @@ impl Reader<'_> {
     }
 
     /// What is in the table at `key`, whatever its keys.
-    fn entries(&mut self, table: &mut Table, key: &'static str) -> Map<String, Value> {
+    pub(super) fn entries(&mut self, table: &mut Table, key: &'static str) -> Map<String, Value> {
         let path = table.path(key);
         match table.take(key) {
             None => Map::new(),

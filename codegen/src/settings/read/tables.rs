@@ -1,7 +1,10 @@
 //! Tables that need no more than a few lines.
 
 use super::{Reader, Table, set};
-use crate::settings::{Cli, Server, check_program_name};
+use crate::settings::{
+    Cli, Events, Models, Server, UnknownEnumValues, UnlistedProperties, check_program_name,
+    is_sentinel,
+};
 use crate::spec::Limits;
 
 impl Reader<'_> {
@@ -26,6 +29,39 @@ impl Reader<'_> {
         let name = self.text(&mut table, "name", check_program_name);
         self.finish(table);
         Cli { name }
+    }
+
+    pub(super) fn models(&mut self, models: &mut Models, root: &mut Table) {
+        let mut table = self.table(root, "models");
+        let Models {
+            unknown_enum_values,
+            unlisted_properties,
+        } = models;
+        set(
+            unlisted_properties,
+            self.choice(
+                &mut table,
+                "unlisted-properties",
+                UnlistedProperties::CHOICES,
+            ),
+        );
+        let choices = UnknownEnumValues::CHOICES;
+        set(
+            unknown_enum_values,
+            self.choice(&mut table, "unknown-enum-values", choices),
+        );
+        self.finish(table);
+    }
+
+    pub(super) fn events(&mut self, root: &mut Table) -> Events {
+        let mut table = self.table(root, "events");
+        let check = |it: &str| match is_sentinel(it) {
+            true => Ok(()),
+            false => Err("write one line of text, such as \"[DONE]\"".to_owned()),
+        };
+        let sentinel = self.text(&mut table, "sentinel", check);
+        self.finish(table);
+        Events { sentinel }
     }
 
     pub(super) fn limits(&mut self, limits: &mut Limits, mut table: Table) {

@@ -1,10 +1,15 @@
+mod flaws;
+
 use std::collections::BTreeMap;
 
 use serde_json::json;
 
 use super::super::{Dependency, Names, Select};
 use super::*;
-use crate::settings::{Cli, Server};
+use crate::settings::{
+    Cli, Events, Models, Pagination, Paging, PagingRule, PagingStyle, Server, UnknownEnumValues,
+    UnlistedProperties,
+};
 use crate::spec::Limits;
 use crate::spec::{Pin, Pins};
 
@@ -61,6 +66,14 @@ fn every_setting_is_read() {
         paths = ["/pets/*"]
         methods = ["GET"]
         operations = ["getPet"]
+        [pagination.operations]
+        listPets = { style = "cursor", parameter = "after", next = "/next", has-more = "/more" }
+        [[pagination.rules]]
+        query = ["page"]
+        style = "link"
+        items = ""
+        [events]
+        sentinel = "[DONE]"
         [remote]
         "https://example.com/pet.yaml" = { file = "pet.yaml", sha256 = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff" }
         [dependencies]
@@ -117,6 +130,33 @@ fn every_setting_is_read() {
             paths: vec!["/pets/*".to_owned()],
             methods: vec!["GET".to_owned()],
             operations: vec!["getPet".to_owned()],
+        },
+        pagination: Pagination {
+            operations: BTreeMap::from([(
+                "listPets".to_owned(),
+                Paging {
+                    style: PagingStyle::Cursor,
+                    parameter: Some("after".to_owned()),
+                    limit: None,
+                    next: Some("/next".to_owned()),
+                    items: None,
+                    has_more: Some("/more".to_owned()),
+                },
+            )]),
+            rules: vec![PagingRule {
+                query: vec!["page".to_owned()],
+                paging: Paging {
+                    style: PagingStyle::Link,
+                    parameter: None,
+                    limit: None,
+                    next: None,
+                    items: Some(String::new()),
+                    has_more: None,
+                },
+            }],
+        },
+        events: Events {
+            sentinel: Some("[DONE]".to_owned()),
         },
         remote: Pins::from([(
             "https://example.com/pet.yaml".to_owned(),
@@ -219,112 +259,9 @@ error: there is no setting `types.time`
 error: there is no setting `colour`
  --> codegen.toml:2
 2 | colour = 3
-  = write one of `package`, `spec`, `output`, `deny-warnings`, `example-tests`, `types`, `models`, `server`, `cli`, `names`, `select`, `remote`, `dependencies`, `limits`
+  = write one of `package`, `spec`, `output`, `deny-warnings`, `example-tests`, `types`, `models`, `server`, `cli`, `names`, `select`, `pagination`, `events`, `remote`, `dependencies`, `limits`
 "
     );
-}
-
-/// What follows `[package]` and `name`; the line, the message and the help that it gives.
-const FLAWS: &[(&str, usize, &str, &str)] = &[
-    (
-        "[types]\ndate-time = \"chrno\"\n",
-        4,
-        "`types.date-time` cannot be \"chrno\"",
-        "\"jiff\"",
-    ),
-    (
-        "[types]\ndate-time = 3\n",
-        4,
-        "`types.date-time` cannot be 3",
-        "\"jiff\"",
-    ),
-    (
-        "[cli]\nname = \"build\"\n",
-        4,
-        "`cli.name` cannot be \"build\"",
-        "names of Cargo",
-    ),
-    (
-        "[server]\nmax-body-bytes = 0\n",
-        4,
-        "`server.max-body-bytes` is not a size",
-        "above 0",
-    ),
-    (
-        "[server]\nmax-body-bytes = -5\n",
-        4,
-        "is not a size",
-        "above 0",
-    ),
-    (
-        "version = \"1.2\"\n",
-        3,
-        "`package.version` cannot be \"1.2\"",
-        "three numbers",
-    ),
-    (
-        "version = \"1.02.3\"\n",
-        3,
-        "`package.version` cannot be",
-        "three numbers",
-    ),
-    (
-        "version = \"+1.2.3\"\n",
-        3,
-        "`package.version` cannot be",
-        "three numbers",
-    ),
-    (
-        "version = \"1.2.3-\"\n",
-        3,
-        "`package.version` cannot be",
-        "three numbers",
-    ),
-    (
-        "license = \" \"\n",
-        3,
-        "`package.license` cannot be \" \"",
-        "leave the setting out",
-    ),
-    (
-        "license = [\"MIT\"]\n",
-        3,
-        "`package.license` is not text",
-        "in quotes",
-    ),
-    (
-        "[[models]]\n",
-        3,
-        "`models` is not a table",
-        "`[models]` header",
-    ),
-    (
-        "[models]\nunknown-enum-values = true\n",
-        4,
-        "cannot be true",
-        "\"keep\"",
-    ),
-    (
-        "name = \"again\"\n",
-        3,
-        "not TOML: duplicate key",
-        "key = value",
-    ),
-    ("licence\n", 3, "not TOML", "key = value"),
-];
-
-#[test]
-fn every_flaw_names_its_line_and_the_way_out() {
-    for (text, line, message, help) in FLAWS {
-        let errors = errors(&format!("[package]\nname = \"pets\"\n{text}"));
-        assert!(
-            errors.contains(&format!("codegen.toml:{line}\n")),
-            "{errors}"
-        );
-        assert!(errors.contains(message), "{errors}");
-        assert!(errors.contains(help), "{errors}");
-        assert_eq!(errors.matches("error: ").count(), 1, "{errors}");
-    }
 }
 
 #[test]

@@ -187,6 +187,7 @@ impl Saying<'_> {
             rules: Vec::new(),
             examples: vec![self.example(), self.example()],
             form: None,
+            sentinel: None,
         };
         Contents {
             choice: Some(self.name()),

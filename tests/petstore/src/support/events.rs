@@ -2,6 +2,8 @@
 
 //! Server-sent events: `text/event-stream`, as the HTML standard describes it.
 
+#[cfg(feature = "client-core")]
+mod client;
 mod parser;
 #[cfg(feature = "server")]
 mod server;
@@ -22,10 +24,11 @@ use serde::de::DeserializeOwned;
 use crate::support::http::read_json;
 use crate::support::stream::{ByteStream, Cause, Mapped, Pieces, Shared, StreamError};
 use crate::support::tables::{Envelope, Parts, Streamed};
-use parser::{Parser, Raw};
+use parser::Parser;
+pub(in crate::support) use parser::Raw;
 
-/// The data that some services end a stream with.
-const SENTINEL: &str = "[DONE]";
+/// The data that many services end a stream with, whether or not their documents say so.
+const USUAL_SENTINEL: &str = "[DONE]";
 
 /// An event: its data, and what may stand beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -126,15 +129,25 @@ impl<T: 'static> EventStream<T> {
     where
         T: DeserializeOwned + Serialize + Send,
     {
-        let events = Received {
-            bytes,
-            parser: Parser::default(),
-            ready: VecDeque::new(),
-            done: false,
-        };
-        let is_text = is_text::<T>();
+        Self::of(Box::pin(Until::new::<T>(bytes, None)))
+    }
+
+    /// The events in `bytes`, up to the one whose data is `sentinel`.
+    #[must_use]
+    pub fn read_until(bytes: ByteStream, sentinel: &'static str) -> Self
+    where
+        T: DeserializeOwned + Serialize + Send,
+    {
+        Self::of(Box::pin(Until::new::<T>(bytes, Some(sentinel))))
+    }
+
+    /// Events whose data is still to be read.
+    pub(in crate::support) fn of(events: Pieces<Raw>) -> Self
+    where
+        T: DeserializeOwned + Serialize + Send,
+    {
         let events = Mapped {
-            stream: Box::pin(Until { events, is_text }),
+            stream: events,
             map: |event: Result<Raw, StreamError>| event.and_then(typed),
         };
         Self {
@@ -197,18 +210,6 @@ impl<T: Send + 'static> Envelope for EventStream<T> {
     }
 }
 
-#[cfg(feature = "client-core")]
-impl<T> crate::support::client::FromResponse for EventStream<T>
-where
-    T: DeserializeOwned + Serialize + Send + 'static,
-{
-    fn from_response(
-        response: &crate::support::client::Response,
-    ) -> Result<Self, crate::support::client::BodyError> {
-        ByteStream::from_response(response).map(Self::read)
-    }
-}
-
 #[cfg(feature = "mock")]
 impl<T> crate::support::mock::FromAnswer for EventStream<T>
 where
@@ -268,6 +269,12 @@ struct Received {
 }
 
 impl Received {
+    /// Nothing is to come, whatever has come already.
+    fn end(&mut self) {
+        self.done = true;
+        self.ready.clear();
+    }
+
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Raw, StreamError>>> {
         loop {
             if let Some(event) = self.ready.pop_front() {
@@ -294,10 +301,33 @@ impl Received {
     }
 }
 
-/// Events up to the sentinel, where that is no data itself.
-struct Until {
+/// Events up to the sentinel.
+pub(in crate::support) struct Until {
     events: Received,
-    is_text: bool,
+    sentinel: Option<&'static str>,
+    /// Whether the sentinel has come.
+    has_ended: bool,
+}
+
+impl Until {
+    /// Without a `sentinel`, the usual one counts where it is no data itself.
+    pub(in crate::support) fn new<T: 'static>(
+        bytes: ByteStream,
+        sentinel: Option<&'static str>,
+    ) -> Self {
+        let events = Received {
+            bytes,
+            parser: Parser::default(),
+            ready: VecDeque::new(),
+            done: false,
+        };
+        let usual = (!is_text::<T>()).then_some(USUAL_SENTINEL);
+        Self {
+            events,
+            sentinel: sentinel.or(usual),
+            has_ended: false,
+        }
+    }
 }
 
 impl Stream for Until {
@@ -308,10 +338,11 @@ impl Stream for Until {
         context: &mut Context<'_>,
     ) -> Poll<Option<Self::Item>> {
         let event = ready!(self.events.poll(context));
-        let is_end = matches!(&event, Some(Ok(raw)) if raw.data.trim() == SENTINEL);
-        if is_end && !self.is_text {
-            self.events.done = true;
-            self.events.ready.clear();
+        if let (Some(Ok(raw)), Some(sentinel)) = (&event, self.sentinel)
+            && raw.data.trim() == sentinel
+        {
+            self.has_ended = true;
+            self.events.end();
             return Poll::Ready(None);
         }
         Poll::Ready(event)

@@ -5,6 +5,8 @@
 #[cfg(feature = "client-core")]
 mod client;
 mod error;
+#[cfg(feature = "client-core")]
+mod progress;
 mod reader;
 #[cfg(feature = "server")]
 mod server;
@@ -22,6 +24,8 @@ use http_body::{Body, Frame, SizeHint};
 use tokio::io::AsyncRead;
 
 pub use error::StreamError;
+#[cfg(feature = "client-core")]
+pub use progress::Progress;
 #[cfg(feature = "server")]
 pub use server::Incoming;
 
@@ -68,6 +72,22 @@ impl ByteStream {
     #[must_use]
     pub fn from_reader(reader: impl AsyncRead + Send + 'static) -> Self {
         Self::of(Box::pin(Reader::new(reader)))
+    }
+
+    /// The file at `path`, which is read while it is sent.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be opened.
+    #[cfg(feature = "fs")]
+    pub async fn from_file(path: impl AsRef<std::path::Path>) -> std::io::Result<Self> {
+        let file = tokio::fs::File::open(path).await?;
+        let about = file.metadata().await?;
+        let stream = Self::from_reader(file);
+        Ok(match about.is_file() {
+            true => stream.with_length(about.len()),
+            false => stream,
+        })
     }
 
     /// Says how many bytes there will be, so that the other side is told.

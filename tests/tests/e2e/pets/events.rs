@@ -152,6 +152,40 @@ async fn texts(response: Response, time: Duration) -> Vec<String> {
     texts
 }
 
+#[tokio::test]
+async fn the_sentinel_is_behind_all_others_or_nowhere() {
+    for (events, expected) in [
+        (
+            vec![Ok("a"), Ok("b")],
+            "data: a\n\ndata: b\n\ndata: end\n\n",
+        ),
+        (vec![], "data: end\n\n"),
+        (
+            vec![Ok("a"), Err(std::io::Error::other("gone"))],
+            "data: a\n\n!",
+        ),
+    ] {
+        let events = events.into_iter().map(|it| it.map(str::to_owned));
+        let events = EventStream::<String>::new(Listed(events));
+        let reply = Reply::stream(StatusCode::OK, &events).until("end");
+        let body = Response::from(reply).into_body().into_data_stream();
+        let mut body = Box::pin(body);
+        let mut text = String::new();
+        while let Some(piece) =
+            std::future::poll_fn(|context| body.as_mut().poll_next(context)).await
+        {
+            match piece {
+                Ok(piece) => text.push_str(std::str::from_utf8(&piece).unwrap()),
+                Err(_) => text.push('!'),
+            }
+        }
+        assert_eq!(text, expected);
+    }
+    // What is no stream of events has none.
+    let reply = Reply::text(StatusCode::OK, &"x").until("end");
+    assert!(reply.stream.is_none() && reply.body == "x");
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_service_says_how_long_it_may_be_silent() {
     let silence = std::future::pending::<Option<&'static str>>();

@@ -146,6 +146,17 @@ impl MediaApi for Pets {
         }
     }
 
+    async fn list_tokens(&self) -> Result<EventStream<String>, Refusal> {
+        let words = ["one".to_owned(), "two".to_owned()];
+        Ok(EventStream::new(Listed(
+            words.map(Ok::<_, Infallible>).into_iter(),
+        )))
+    }
+
+    async fn ask_tokens(&self, _: String) -> Result<EventStream<String>, Refusal> {
+        self.list_tokens().await
+    }
+
     async fn list_events(&self) -> Result<EventStream<String>, Refusal> {
         Ok(EventStream::new(Endless))
     }

@@ -112,6 +112,7 @@ impl Client {
         self.core
             .request(&GET_PIECES)
             .streaming(&["*/*", "text/event-stream"])
+            .until("[END]")
             .call(answer::stream)
     }
 

@@ -61,7 +61,7 @@ async fn get_pieces<S: DefaultApi>(
     _: Request,
 ) -> Result<Reply, Refusal> {
     let answer = service.get_pieces().await?;
-    Ok(Reply::stream(StatusCode::OK, &answer))
+    Ok(Reply::stream(StatusCode::OK, &answer).until("[END]"))
 }
 
 /// `GET /events`

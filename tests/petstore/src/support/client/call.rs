@@ -25,9 +25,9 @@ type DecodeFailure<E> = fn(&Response) -> Option<Result<E, BodyError>>;
 /// headers too.
 #[must_use = "a call is not made before it is awaited"]
 pub struct Call<T, E> {
-    request: Request,
-    decode: Decode<T>,
-    decode_failure: DecodeFailure<E>,
+    pub(super) request: Request,
+    pub(super) decode: Decode<T>,
+    pub(super) reader: Reader<E>,
 }
 
 impl<T, E> Call<T, E> {
@@ -35,10 +35,14 @@ impl<T, E> Call<T, E> {
     where
         E: Failure,
     {
+        let reader = Reader {
+            operation: request.operation,
+            decode_failure: E::from_response,
+        };
         Self {
             request,
             decode,
-            decode_failure: E::from_response,
+            reader,
         }
     }
 
@@ -77,10 +81,9 @@ impl<T, E> Call<T, E> {
     /// Makes the call; the answer carries status and headers.
     pub fn send(self) -> Sending<T, E> {
         Sending {
-            operation: self.request.operation,
-            decode: self.decode,
-            decode_failure: self.decode_failure,
             exchange: exchange(self.request),
+            decode: self.decode,
+            reader: self.reader,
         }
     }
 }
@@ -102,7 +105,7 @@ impl<T: Send, E: Send> Call<T, E> {
     ///
     /// As when it is awaited.
     pub fn wait(self) -> Result<T, Error<E>> {
-        let operation = self.request.operation;
+        let operation = self.reader.operation;
         super::blocking::wait(self.into_future()).unwrap_or_else(|source| {
             Err(Error::Transport {
                 operation,
@@ -132,10 +135,9 @@ pub struct Answer<T> {
 /// A call under way that ends in an [`Answer`].
 #[must_use = "futures do nothing unless awaited"]
 pub struct Sending<T, E> {
-    operation: &'static Operation,
     exchange: Exchange,
     decode: Decode<T>,
-    decode_failure: DecodeFailure<E>,
+    reader: Reader<E>,
 }
 
 impl<T, E> Future for Sending<T, E> {
@@ -144,17 +146,35 @@ impl<T, E> Future for Sending<T, E> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let exchanged = ready!(self.exchange.as_mut().poll(context));
         Poll::Ready(match exchanged {
-            Ok(response) => self.read(response),
-            Err(fault) => Err(fault.into_error(self.operation)),
+            Ok(response) => self.reader.read(response, &self.decode),
+            Err(fault) => Err(fault.into_error(self.reader.operation)),
         })
     }
 }
 
-impl<T, E> Sending<T, E> {
-    fn read(&self, response: Response) -> Result<Answer<T>, Error<E>> {
+impl<T, E> fmt::Debug for Sending<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let operation = self.reader.operation;
+        f.debug_tuple("Sending").field(&operation.id).finish()
+    }
+}
+
+/// Reads the answers to an operation.
+pub(super) struct Reader<E> {
+    pub(super) operation: &'static Operation,
+    decode_failure: DecodeFailure<E>,
+}
+
+impl<E> Reader<E> {
+    /// Reads `response`, a success with `decode`.
+    pub(super) fn read<T>(
+        &self,
+        response: Response,
+        decode: &dyn Fn(&Response) -> Result<T, BodyError>,
+    ) -> Result<Answer<T>, Error<E>> {
         let operation = self.operation;
         if operation.succeeds_with(response.status) {
-            return match (self.decode)(&response) {
+            return match decode(&response) {
                 Ok(value) => Ok(Answer {
                     status: response.status,
                     headers: response.headers,
@@ -185,12 +205,6 @@ impl<T, E> Sending<T, E> {
                 response,
             },
         })
-    }
-}
-
-impl<T, E> fmt::Debug for Sending<T, E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Sending").field(&self.operation.id).finish()
     }
 }
 

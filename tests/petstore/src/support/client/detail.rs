@@ -60,9 +60,10 @@ impl BodyError {
         }
     }
 
-    pub(super) fn header(name: &str, message: &str) -> Self {
+    /// Of the part at `path`.
+    pub(super) fn at(path: &str, message: &str) -> Self {
         Self {
-            path: name.to_owned(),
+            path: path.to_owned(),
             message: message.to_owned(),
         }
     }

@@ -157,7 +157,9 @@ async fn read(request: &Request, answer: http::Response<Body>) -> Result<Respons
     let silence = request.silence();
     if leaves_unread {
         let unread = Unread::new(body, silence);
-        return Ok(Response::unread(head.status, headers, unread));
+        let mut response = Response::unread(head.status, headers, unread);
+        response.sentinel = request.sentinel;
+        return Ok(response);
     }
     let body = collect(body, request.core.max_response_bytes(), silence).await?;
     Ok(Response::new(head.status, headers, body))

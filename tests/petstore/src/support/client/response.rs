@@ -24,6 +24,8 @@ pub struct Response {
     pub headers: HeaderMap,
     /// The body; empty while it is not read.
     pub body: Bytes,
+    /// The data that its events end with, where the document says so.
+    pub sentinel: Option<&'static str>,
     unread: Unread,
 }
 
@@ -49,6 +51,7 @@ impl Response {
             status,
             headers,
             body,
+            sentinel: None,
             unread: Unread::default(),
         }
     }
@@ -102,6 +105,6 @@ impl Response {
             pairs: &[],
             lenient: false,
         };
-        decode(source).map_err(|error| BodyError::header(parameter.name, &error.to_string()))
+        decode(source).map_err(|error| BodyError::at(parameter.name, &error.to_string()))
     }
 }

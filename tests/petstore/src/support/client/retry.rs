@@ -122,10 +122,7 @@ impl Attempts {
         allowance.0.deposit();
         Self {
             left: retries.most,
-            // `QUERY` is safe, and too new for the crate to know.
-            is_safe: method.is_idempotent()
-                || method.as_str() == "QUERY"
-                || headers.contains_key(IDEMPOTENCY_KEY),
+            is_safe: is_repeatable(method, headers),
             backoff: retries.backoff(),
             allowance,
         }
@@ -153,6 +150,14 @@ impl Attempts {
         }
         true
     }
+}
+
+/// Whether it does no harm to send a request twice.
+pub(super) fn is_repeatable(method: &Method, headers: &HeaderMap) -> bool {
+    // `QUERY` is safe, and too new for the crate to know.
+    method.is_idempotent()
+        || method.as_str() == "QUERY"
+        || headers.contains_key(IDEMPOTENCY_KEY)
 }
 
 /// Whether the same request may be answered otherwise after a while.

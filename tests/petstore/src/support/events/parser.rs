@@ -12,7 +12,7 @@ const LIMIT: usize = 16 * 1024 * 1024;
 
 /// An event whose data is not read yet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Raw {
+pub(in crate::support) struct Raw {
     pub(super) id: Option<String>,
     pub(super) event: Option<String>,
     pub(super) data: String,
@@ -32,8 +32,14 @@ pub(super) struct Parser {
     event: Option<String>,
     data: Option<String>,
     retry: Option<Duration>,
-    /// The id of the last event that had one.
+    /// The id of the last event that had one, the one that is not complete among them.
     id: Option<String>,
+    /// The same of those that are complete.
+    #[cfg(feature = "client-core")]
+    pub(super) last_id: Option<String>,
+    /// The last wait that was asked for.
+    #[cfg(feature = "client-core")]
+    pub(super) wait: Option<Duration>,
 }
 
 impl Parser {
@@ -44,7 +50,7 @@ impl Parser {
         ready: &mut VecDeque<Raw>,
     ) -> Result<(), StreamError> {
         let mut rest = bytes;
-        if std::mem::take(&mut self.after_cr) && !rest.is_empty() {
+        if !rest.is_empty() && std::mem::take(&mut self.after_cr) {
             rest = rest.strip_prefix(b"\n").unwrap_or(rest);
         }
         while let Some(end) = rest.iter().position(|it| matches!(it, b'\r' | b'\n')) {
@@ -95,6 +101,10 @@ impl Parser {
             "id" if !value.contains('\0') => self.id = Some(value.to_owned()),
             "retry" if !value.is_empty() && value.bytes().all(|it| it.is_ascii_digit()) => {
                 self.retry = value.parse().ok().map(Duration::from_millis);
+                #[cfg(feature = "client-core")]
+                {
+                    self.wait = self.retry.or(self.wait);
+                }
             }
             // A comment, or a field that is not known.
             _ => {}
@@ -104,6 +114,8 @@ impl Parser {
 
     /// The event, if it has data; what has none is no event.
     fn complete(&mut self) -> Option<Raw> {
+        #[cfg(feature = "client-core")]
+        self.last_id.clone_from(&self.id);
         let event = self.event.take().filter(|it| !it.is_empty());
         let data = self.data.take()?;
         Some(Raw {

@@ -12,7 +12,7 @@ mod writer;
 pub use files::Files;
 pub use parse::{MAX_PARTS, boundary, find, parse, read_head};
 pub use parts::{Part, Parts};
-pub use writer::Writer;
+pub use writer::{Piece, Writer};
 
 /// Implements [`Multipart`] for a struct.
 ///

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use petstore::support::file::File;
-use petstore::support::http::multipart::{Multipart, Part, Parts, Writer, parse};
+use petstore::support::http::multipart::{Multipart, Part, Parts, Piece, Writer, parse};
 use petstore::support::http::{Form, Parameter, Style};
 use serde_json::{Value, json};
 
@@ -136,9 +136,12 @@ fn whatever_is_written_is_read_again() {
             written.push((name.to_owned(), file));
         }
     }
-    let (boundary, body) = Writer::write(&Files(written.clone())).unwrap();
+    let (boundary, pieces) = Writer::write(&Files(written.clone())).unwrap();
+    let [Piece::Bytes(body)] = &pieces[..] else {
+        panic!("nothing is a stream");
+    };
     let kind = format!("multipart/form-data; boundary={boundary}");
-    let read = parse(&kind, &body).unwrap();
+    let read = parse(&kind, body).unwrap();
     let read: Vec<(String, File)> = read
         .into_iter()
         .map(|it| (it.name.clone().unwrap(), File::from(it)))

@@ -124,12 +124,11 @@ fn check_media(part: &Part, media: &[&str]) -> Result<(), Unfit> {
 
 impl From<Part> for File {
     fn from(part: Part) -> Self {
-        Self {
-            bytes: part.bytes,
-            name: part.file_name,
-            content_type: part.content_type,
-            headers: part.headers,
-        }
+        let mut file = Self::new(part.bytes);
+        file.name = part.file_name;
+        file.content_type = part.content_type;
+        file.headers = part.headers;
+        file
     }
 }
 

@@ -21,22 +21,33 @@ const BYTES: &str = "application/octet-stream";
 /// Writes a form in parts.
 #[derive(Debug, Default)]
 pub struct Writer {
-    parts: Vec<(String, Bytes)>,
+    parts: Vec<(String, Piece)>,
     error: Option<serde_json::Error>,
 }
 
+/// A piece of a form that is written.
+#[derive(Debug)]
+pub enum Piece {
+    /// What is there already.
+    Bytes(Bytes),
+    /// What is read while it is sent.
+    #[cfg(feature = "client-core")]
+    Stream(crate::support::stream::ByteStream),
+}
+
 impl Writer {
-    /// The boundary between the parts of `form`, and the whole body.
+    /// The boundary between the parts of `form`, and its body: in one piece, unless it has files
+    /// that are streams.
     ///
     /// # Errors
     ///
-    /// When a value cannot be written down.
-    pub fn write(form: &impl Multipart) -> serde_json::Result<(String, Bytes)> {
+    /// When a value cannot be written down, or a stream is sent already.
+    pub fn write(form: &impl Multipart) -> serde_json::Result<(String, Vec<Piece>)> {
         let mut writer = Self::default();
         form.write(&mut writer);
         match writer.error {
             Some(error) => Err(error),
-            None => Ok(join(&writer.parts)),
+            None => Ok(join(writer.parts)),
         }
     }
 
@@ -87,10 +98,10 @@ impl Writer {
     pub fn file(&mut self, name: &str, media: &[&str], files: &impl Files) {
         for file in files.files() {
             let File {
-                bytes,
                 name: file_name,
                 content_type,
                 headers,
+                ..
             } = file;
             // Without a name, many servers take a file for text.
             let file_name = file_name.as_deref().unwrap_or(name);
@@ -102,7 +113,8 @@ impl Writer {
             for (name, value) in headers {
                 line(&mut head, name, value);
             }
-            self.parts.push((head, bytes.clone()));
+            let content = self.content(file);
+            self.parts.push((head, content));
         }
     }
 
@@ -111,7 +123,24 @@ impl Writer {
         if let Some(content_type) = content_type {
             line(&mut head, "Content-Type", content_type);
         }
-        self.parts.push((head, content));
+        self.parts.push((head, Piece::Bytes(content)));
+    }
+
+    /// What is in a file.
+    #[cfg_attr(
+        not(feature = "client-core"),
+        expect(clippy::unused_self, reason = "only a client sends streams")
+    )]
+    fn content(&mut self, file: &File) -> Piece {
+        #[cfg(feature = "client-core")]
+        if let Some(once) = &file.stream {
+            if let Some(stream) = once.take() {
+                return Piece::Stream(stream);
+            }
+            let error = serde::ser::Error::custom("a file is a stream that is sent already");
+            self.error.get_or_insert(error);
+        }
+        Piece::Bytes(file.bytes.clone())
     }
 
     /// The first error is the one that is told.
@@ -149,30 +178,51 @@ fn concrete<'a>(media: &[&'a str]) -> Option<&'a str> {
     media.iter().copied().find(|it| !it.contains('*'))
 }
 
-/// The parts with a boundary between them that none of them holds.
-fn join(parts: &[(String, Bytes)]) -> (String, Bytes) {
+/// The parts with a boundary between them that none of them holds; what is still to be read cannot
+/// know it.
+fn join(parts: Vec<(String, Piece)>) -> (String, Vec<Piece>) {
     let mut boundary = random();
     while parts.iter().any(|(_, content)| holds(content, &boundary)) {
         boundary = random();
     }
-    let size: usize = parts.iter().map(|(head, it)| head.len() + it.len()).sum();
-    let mut body = Vec::with_capacity(size + (parts.len() + 1) * (boundary.len() + 10));
+    let size = parts.iter().map(|(head, content)| match content {
+        Piece::Bytes(bytes) => head.len() + bytes.len(),
+        #[cfg(feature = "client-core")]
+        Piece::Stream(_) => head.len(),
+    });
+    let size: usize = size.sum();
+    let mut text = Vec::with_capacity(size + (parts.len() + 1) * (boundary.len() + 10));
+    let mut pieces = Vec::new();
     for (head, content) in parts {
-        for piece in ["--", &boundary, "\r\n", head, "\r\n\r\n"] {
-            body.extend_from_slice(piece.as_bytes());
+        for piece in ["--", &boundary, "\r\n", &head, "\r\n\r\n"] {
+            text.extend_from_slice(piece.as_bytes());
         }
-        body.extend_from_slice(content);
-        body.extend_from_slice(b"\r\n");
+        match content {
+            Piece::Bytes(bytes) => text.extend_from_slice(&bytes),
+            #[cfg(feature = "client-core")]
+            Piece::Stream(stream) => {
+                pieces.push(Piece::Bytes(std::mem::take(&mut text).into()));
+                pieces.push(Piece::Stream(stream));
+            }
+        }
+        text.extend_from_slice(b"\r\n");
     }
     for piece in ["--", &boundary, "--\r\n"] {
-        body.extend_from_slice(piece.as_bytes());
+        text.extend_from_slice(piece.as_bytes());
     }
-    (boundary, body.into())
+    pieces.push(Piece::Bytes(text.into()));
+    (boundary, pieces)
 }
 
-fn holds(content: &[u8], boundary: &str) -> bool {
-    let windows = content.windows(boundary.len());
-    windows.into_iter().any(|it| it == boundary.as_bytes())
+fn holds(content: &Piece, boundary: &str) -> bool {
+    match content {
+        Piece::Bytes(bytes) => {
+            let mut windows = bytes.windows(boundary.len());
+            windows.any(|it| it == boundary.as_bytes())
+        }
+        #[cfg(feature = "client-core")]
+        Piece::Stream(_) => false,
+    }
 }
 
 /// Nothing that whoever made the content could know.
