@@ -55,7 +55,7 @@ static PROGRAM: Program = Program {
             about: "The secret of `session`",
         },
     ],
-    groups: &[&PETS, &MEDIA, &FORMS, &WATCHING, &RULES],
+    groups: &[&PETS, &MEDIA, &FORMS, &WATCHING, &RULES, &PAGES],
     events: Some(print_events),
 };
 
@@ -324,6 +324,26 @@ static MEDIA: Group = Group {
             body: None,
         },
         Command {
+            name: "list-tokens",
+            operation: &operations::LIST_TOKENS,
+            server: None,
+            about: "",
+            arguments: &[],
+            body: None,
+        },
+        Command {
+            name: "ask-tokens",
+            operation: &operations::ASK_TOKENS,
+            server: None,
+            about: "",
+            arguments: &[],
+            body: Some(Body {
+                is_required: true,
+                about: "",
+                forms: &[BodyForm::Raw(&["text/plain"])],
+            }),
+        },
+        Command {
             name: "add-pets",
             operation: &operations::ADD_PETS,
             server: None,
@@ -498,6 +518,78 @@ static RULES: Group = Group {
                 about: "A property for each constraint.",
                 forms: &[BodyForm::Json(&["application/json"])],
             }),
+        },
+    ],
+};
+
+static PAGES: Group = Group {
+    name: "pages",
+    about: "Pages of every kind.",
+    commands: &[
+        Command {
+            name: "list-numbered",
+            operation: &operations::LIST_NUMBERED,
+            server: None,
+            about: "",
+            arguments: &[
+                optional("page", Parameter("page"), Integer, "Which page."),
+                optional("size", Parameter("size"), Integer, "How many on a page.\n\nAt most 100."),
+            ],
+            body: None,
+        },
+        Command {
+            name: "list-offset",
+            operation: &operations::LIST_OFFSET,
+            server: None,
+            about: "",
+            arguments: &[
+                optional("from", Parameter("from"), Integer, "How many to skip."),
+            ],
+            body: None,
+        },
+        Command {
+            name: "find-pets",
+            operation: &operations::FIND_PETS,
+            server: None,
+            about: "",
+            arguments: &[
+                optional("after", Parameter("after"), Text("TEXT"), "What the page before says."),
+                required("name", Property("name"), Text("TEXT"), "What it is called.\n\n1 to 20 characters. Matches `^[^<>]*$`."),
+            ],
+            body: Some(Body {
+                is_required: true,
+                about: "What a pet is made of.",
+                forms: &[BodyForm::Json(&["application/json"])],
+            }),
+        },
+        Command {
+            name: "list-marked",
+            operation: &operations::LIST_MARKED,
+            server: None,
+            about: "",
+            arguments: &[
+                optional("after", Parameter("after"), Integer, "What the page before says."),
+            ],
+            body: None,
+        },
+        Command {
+            name: "list-linked",
+            operation: &operations::LIST_LINKED,
+            server: None,
+            about: "",
+            arguments: &[
+                optional("name", Parameter("name"), Text("TEXT"), "Those of this name."),
+                optional("per-page", Parameter("per_page"), Integer, "How many on a page."),
+            ],
+            body: None,
+        },
+        Command {
+            name: "list-chained",
+            operation: &operations::LIST_CHAINED,
+            server: None,
+            about: "",
+            arguments: &[],
+            body: None,
         },
     ],
 };

@@ -11,6 +11,7 @@
 //! | `cli` | `cli`: a command-line client; includes `client` |
 //! | `server` | `server` and `router`: serve it |
 //! | `mock` | `mock`: a service that answers with what the document shows; `server` |
+//! | `fs` | `File::open`: files of the disk in forms, read while they are sent |
 //! | `tracing` | with `server`: a span for each request, and an event where one is refused |
 
 #![forbid(unsafe_code)]

@@ -5,11 +5,13 @@
 //! | feature | what it adds |
 //! | --- | --- |
 //! | none | [`models`]: the types, and how they are read and written as JSON |
+//! | `full` | the operations of all tags, and the types that they reach; each tag is a feature, too |
 //! | `validate` | `Check`: whether a value is what the API asks for, beyond its type |
 //! | `client` | `client`: calls the API |
 //! | `client` | `sender`: makes the requests that the API makes |
 //! | `client-core` | the same without an HTTP client of its own, for one of yours |
 //! | `blocking` | `Call::wait`: calls without `async`; includes `client` |
+//! | `cli` | `cli`: a command-line client; includes `client` |
 //! | `server` | `server` and `router`: serve it; `validate` what they receive |
 //! | `server` | `receiver`: receives the requests that the API makes; `validate` what it receives |
 //! | `mock` | `mock`: a service that answers with what the document shows; `server` |
@@ -32,6 +34,8 @@ pub mod operations;
 
 #[cfg(feature = "client-core")]
 pub mod client;
+#[cfg(feature = "cli")]
+pub mod cli;
 #[cfg(feature = "server")]
 pub mod server;
 #[cfg(feature = "server")]

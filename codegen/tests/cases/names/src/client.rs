@@ -90,7 +90,7 @@ impl Client {
     }
 }
 
-impl crate::client::Client {
+impl Client {
     /// `GET /a`
     pub fn new_operation(
         &self,
@@ -108,7 +108,7 @@ impl crate::client::Client {
     }
 }
 
-impl crate::client::Client {
+impl Client {
     /// `POST /a`
     pub fn b_2(&self) -> Call<(), Infallible> {
         self.core.request(&B_2).call(answer::empty)

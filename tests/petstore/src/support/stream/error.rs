@@ -34,7 +34,7 @@ impl StreamError {
         Self(Kind::Late)
     }
 
-    #[allow(dead_code, reason = "what is only sent has no limit")]
+    #[allow(dead_code, reason = "bytes may be read and sent without a limit")]
     pub(in crate::support) fn too_large(limit: usize) -> Self {
         Self(Kind::TooLarge(limit))
     }

@@ -3,6 +3,7 @@
 //! What the feature `code-scanning` brings.
 
 use crate::models::Scan;
+use crate::server::Api;
 use crate::support::server::Refusal;
 
 /// `Code scanning`

@@ -3,6 +3,7 @@
 //! What the feature `repos` brings.
 
 use crate::models::Repo;
+use crate::server::Api;
 use crate::support::server::Refusal;
 
 /// `Repos`
