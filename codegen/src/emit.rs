@@ -19,6 +19,7 @@ mod lints;
 mod manifest;
 mod mock;
 mod models;
+mod oauth2;
 mod operations;
 mod parameters;
 mod parts;
@@ -62,6 +63,7 @@ const TARGETS: &[(&str, Emitter)] = &[
     ("src/errors.rs", errors::content),
     ("src/servers.rs", servers::content),
     ("src/client.rs", client::content),
+    ("src/oauth2.rs", oauth2::content),
     ("src/auth.rs", auth::content),
     ("src/server.rs", server::content),
     ("src/router.rs", router::content),

@@ -36,6 +36,7 @@ mod served;
 mod server;
 mod shown;
 mod sides;
+mod tokens;
 mod unchecked;
 mod union;
 mod usage;

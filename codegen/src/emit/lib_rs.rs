@@ -110,7 +110,7 @@ fn head(api: &Api) -> Docs {
 }
 
 /// The table of the features, and which of its rows the crate has.
-fn features(api: &Api, rules: bool) -> [(bool, &'static str); 15] {
+fn features(api: &Api, rules: bool) -> [(bool, &'static str); 16] {
     let operations = parts::has_operations(api);
     // Modules behind a feature may not be there to link to.
     let models = if parts::has_models(api) {
@@ -152,6 +152,10 @@ fn features(api: &Api, rules: bool) -> [(bool, &'static str); 15] {
             "| `client-core` | the same without an HTTP client of its own, for one of yours |",
         ),
         (
+            parts::has_tokens(api),
+            "| `oauth2` | `oauth2`: a client gets its tokens by itself; includes `client-core` |",
+        ),
+        (
             operations,
             "| `blocking` | `Call::wait`: calls without `async`; includes `client` |",
         ),
@@ -174,7 +178,7 @@ fn features(api: &Api, rules: bool) -> [(bool, &'static str); 15] {
         ),
         (
             operations,
-            "| `tracing` | with `server`: a span for each request, and an event where one is refused |",
+            "| `tracing` | spans of calls and of requests, with the attributes of OpenTelemetry |",
         ),
     ]
 }

@@ -33,6 +33,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
             repository => package.repository.as_deref().map(quote),
             has_operations => parts::has_operations(api),
             has_docs => parts::has_docs(api),
+            has_tokens => parts::has_tokens(api),
             has_files => parts::has_multipart(api),
             streams => parts::has_media(api, Media::is_streamed),
             validate => validate(api),

@@ -68,6 +68,12 @@ pub(super) fn has_credentials(api: &Api) -> bool {
     !api.security.credentials.is_empty()
 }
 
+/// Whether clients can get tokens by themselves.
+pub(super) fn has_tokens(api: &Api) -> bool {
+    let mut tokens = api.security.schemes.iter().map(|it| &it.tokens);
+    has_services(api) && tokens.any(|it| it.client_credentials.is_some() || it.refresh.is_some())
+}
+
 /// Whether any operation of these services is secured.
 pub(super) fn has_security<'a>(mut services: impl Iterator<Item = &'a Service>) -> bool {
     services.any(|it| {
@@ -193,6 +199,7 @@ pub(super) fn chapters(api: &Api) -> Vec<Vec<Module>> {
         vec![
             open(has_servers(api), "servers", &["client-core"]),
             open(services, "client", &["client-core"]),
+            open(has_tokens(api), "oauth2", &["oauth2"]),
             open(operations && has_credentials(api), "auth", &["server"]),
             open(services, "server", &["server"]),
             open(services, "router", &["server"]),
@@ -239,6 +246,7 @@ pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
         ],
         vec![
             open(operations, "client", &["client-core"]),
+            open(has_tokens(api), "oauth2", &["oauth2"]),
             open(operations, "axum", &["server"]),
             open(operations && needs.rules, "checked", &["server"]),
             open(operations, "server", &["server"]),
