@@ -5,9 +5,12 @@
 
 mod imports;
 mod rust;
+mod snippet;
 mod template;
 
 use std::fmt;
+
+pub(crate) use snippet::snippet;
 
 use crate::emit::{Content, File};
 use crate::files::FileSet;

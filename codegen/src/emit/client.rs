@@ -1,5 +1,6 @@
 //! `client.rs`: a method for each operation.
 
+mod example;
 mod form;
 mod making;
 
@@ -59,7 +60,11 @@ fn service(api: &Api, it: &Service) -> TokenStream {
 
 /// Emits the method that makes a request; of one that `is_sent`, the caller says where to.
 pub(super) fn operation(api: &Api, it: &Operation, is_sent: bool) -> TokenStream {
-    let docs = docs_of(api, it).outer();
+    let docs = docs_of(api, it);
+    let docs = match is_sent {
+        true => docs.outer(),
+        false => docs.example(&example::lines(api, it)).outer(),
+    };
     let name = ident(&it.name);
     let constant = raw(&it.constant);
     let arguments = arguments(api, it);

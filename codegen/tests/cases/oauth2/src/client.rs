@@ -113,6 +113,15 @@ impl Client {
 
 impl Client {
     /// `GET /pets`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_oauth2::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.list_pets().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_pets(&self) -> Call<(), Infallible> {
         self.core.request(&LIST_PETS).call(answer::empty)
     }

@@ -169,11 +169,29 @@ impl Client {
 
 impl Client {
     /// `GET /me`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_security_alternatives::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.get_me().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_me(&self) -> Call<(), Infallible> {
         self.core.request(&GET_ME).call(answer::empty)
     }
 
     /// `GET /admin`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_security_alternatives::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.get_admin().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_admin(&self) -> Call<(), GetAdminError> {
         self.core.request(&GET_ADMIN).call(answer::empty)
     }
