@@ -7,6 +7,7 @@
 mod answers;
 mod auth;
 mod bodies;
+pub(crate) mod calls;
 mod client;
 mod depth;
 mod docs;

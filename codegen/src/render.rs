@@ -10,7 +10,7 @@ mod template;
 
 use std::fmt;
 
-pub(crate) use snippet::snippet;
+pub(crate) use snippet::{program, snippet};
 
 use crate::emit::{Content, File};
 use crate::files::FileSet;

@@ -1,6 +1,7 @@
 //! Reads the command line.
 
 mod attack;
+mod call;
 mod corpus;
 mod mock;
 
@@ -16,6 +17,7 @@ use crate::failure::Failure;
 use crate::help::Topic;
 
 pub(crate) use attack::Attack;
+pub(crate) use call::Call;
 pub(crate) use corpus::{Corpus, CorpusOne, ONE as CORPUS_ONE};
 pub(crate) use mock::Mock;
 
@@ -34,6 +36,8 @@ pub(crate) enum Command {
     CorpusOne(CorpusOne),
     /// `attack`.
     Attack(Attack),
+    /// `call`.
+    Call(Call),
     /// `mock`.
     Mock(Mock),
     /// `serve`.
@@ -78,7 +82,7 @@ pub(crate) struct Target {
 }
 
 const COMMANDS: &[&str] = &[
-    "gen", "ir", "corpus", "mock", "attack", "serve", "ci", "help",
+    "gen", "ir", "corpus", "mock", "attack", "call", "serve", "ci", "help",
 ];
 
 /// Reads the command line.
@@ -97,6 +101,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
         "ir" => ir(&mut parser),
         "corpus" => corpus::corpus(&mut parser),
         "attack" => attack::attack(&mut parser),
+        "call" => call::call(&mut parser),
         "mock" => mock::mock(&mut parser),
         CORPUS_ONE => corpus::one(&mut parser),
         "serve" => serve(&mut parser),
@@ -334,6 +339,7 @@ fn see(topic: Topic) -> &'static str {
         Topic::Ir => "run `cargo xtask help ir` for what there is",
         Topic::Corpus => "run `cargo xtask help corpus` for what there is",
         Topic::Attack => "run `cargo xtask help attack` for what there is",
+        Topic::Call => "run `cargo xtask help call` for what there is",
         Topic::Mock => "run `cargo xtask help mock` for what there is",
         Topic::Serve => "run `cargo xtask help serve` for what there is",
         Topic::Ci => "run `cargo xtask help ci` for what there is",

@@ -15,6 +15,8 @@ pub(crate) enum Topic {
     Attack,
     /// `cargo xtask mock`.
     Mock,
+    /// `cargo xtask call`.
+    Call,
     /// `cargo xtask serve`.
     Serve,
     /// `cargo xtask ci`.
@@ -30,6 +32,7 @@ impl Topic {
             "corpus" => Some(Self::Corpus),
             "attack" => Some(Self::Attack),
             "mock" => Some(Self::Mock),
+            "call" => Some(Self::Call),
             "serve" => Some(Self::Serve),
             "ci" => Some(Self::Ci),
             "help" => Some(Self::All),
@@ -46,6 +49,7 @@ impl Topic {
             Self::Corpus => CORPUS,
             Self::Attack => ATTACK,
             Self::Mock => MOCK,
+            Self::Call => CALL,
             Self::Serve => SERVE,
             Self::Ci => CI,
         }
@@ -63,6 +67,7 @@ Commands:
   corpus  Try the generator on a folder of documents, and print what becomes of each
   mock    Serve any document at once, with answers made of it
   attack  Let schemathesis loose on the servers of a folder of documents
+  call    Call every operation of a document by its client, for every answer that it describes
   serve   Run the session service, or make an API key for it
   ci      Run everything that CI runs
   help    Print this, or the help of a command: cargo xtask help gen
@@ -178,6 +183,20 @@ that contradicts itself, above all. Refusals that the document has no answer for
 filled in without knowing the service, are counted apart and are no failures: a server has to refuse,
 whether its document says so or not. Everything that is found is in target/attack, a folder for each
 document.
+";
+
+const CALL: &str = "\
+Calls every operation of a document by the emitted client, once for every answer that the document
+describes, which the emitted mock gives: in one process, and over a socket.
+
+Usage: cargo xtask call [FILE ...]
+
+FILE is an OpenAPI document; without one, those of this workspace are called.
+
+Options:
+  -h, --help  Print this
+
+The exit code is 1 when an answer is not what the document says.
 ";
 
 const SERVE: &str = "\

@@ -1,8 +1,9 @@
 //! The project's own commands: `cargo xtask gen`, `ir`, `corpus`, `mock`, `attack`,
-//! `serve` and `ci`.
+//! `call`, `serve` and `ci`.
 
 mod args;
 mod attack;
+mod calls;
 mod cargo;
 mod ci;
 mod corpus;
@@ -44,6 +45,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Corpus(args) => corpus::run(&args),
         Command::CorpusOne(args) => corpus::generate_one(&args),
         Command::Attack(args) => attack::run(&args),
+        Command::Call(args) => calls::run(&args),
         Command::Mock(args) => mock::run(&args),
         Command::Serve(args) => serve::serve(&args),
         Command::Ci(steps) => ci::run(&steps),

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 
+use super::RenderError;
 use super::imports::Imports;
 use crate::emit::{Chunk, RustFile};
 
@@ -49,6 +50,18 @@ pub(crate) fn snippet(
         false => line.to_owned(),
     }));
     Some(lines)
+}
+
+/// The text of items in another crate, which knows this one as `package`.
+///
+/// # Errors
+///
+/// When they are none: a fault of an emitter.
+pub(crate) fn program(items: TokenStream, package: &Ident) -> Result<String, RenderError> {
+    let items = from_outside(items, package);
+    let parsed = syn::parse2::<syn::File>(items.clone());
+    let parsed = parsed.map_err(|error| RenderError::new("calls.rs", error, &items.to_string()))?;
+    Ok(prettyplease::unparse(&parsed))
 }
 
 /// `tokens` as another crate says them: `petstore::` for `crate::`.

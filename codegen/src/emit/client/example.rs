@@ -50,7 +50,10 @@ fn shown(api: &Api, it: &Operation) -> Option<Vec<String>> {
         arguments,
     } = call;
     let method = ident(&it.name);
-    let answer = answer(&it.success, &quote! { #client.#method(#(#arguments),*).await? });
+    let answer = answer(
+        &it.success,
+        &quote! { #client.#method(#(#arguments),*).await? },
+    );
     let signature = quote! {
         async fn example(
             #client: &crate::Client, #(#given),*

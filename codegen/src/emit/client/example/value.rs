@@ -197,8 +197,7 @@ impl Values<'_> {
 
     /// Sets a field that need not be there, if that is no more than a word.
     fn with(&self, field: &Field, json: &Map<String, Value>) -> Option<TokenStream> {
-        let is_meant =
-            field.presence == Presence::Optional && field.property != Property::ReadOnly;
+        let is_meant = field.presence == Presence::Optional && field.property != Property::ReadOnly;
         let value = json.get(&field.name.wire).filter(|_| is_meant)?;
         if value.is_array() || value.is_object() {
             return None;
