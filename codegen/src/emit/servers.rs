@@ -126,6 +126,12 @@ fn making(api: &Api) -> TokenStream {
                 }
             }
         }
+
+        impl From<Server> for String {
+            fn from(server: Server) -> Self {
+                server.url()
+            }
+        }
     }
 }
 

@@ -214,6 +214,21 @@ async fn endpoints_that_give_no_token() {
 }
 
 #[tokio::test]
+async fn redirects_take_no_secret_to_another_origin() {
+    let other = Series::answering(vec![token(r#"{"access_token":"t1"}"#)]).await;
+    let text = format!(
+        "HTTP/1.1 307 X\r\nLocation: {}/token\r\nContent-Length: 0\r\n\r\n",
+        other.url()
+    );
+    let server = Series::answering(vec![Box::leak(text.into_boxed_str())]).await;
+    let source = ClientCredentials::at("/token", "app", "hunter2").with_secret_in_body();
+    let client = Client::new(server.url()).with_oauth(source);
+    let message = create(&client).await.unwrap_err();
+    assert!(message.ends_with("307 Temporary Redirect"), "{message}");
+    assert!(other.requests().is_empty());
+}
+
+#[tokio::test]
 async fn what_the_endpoint_said_can_be_asked_for() {
     let server = Series::answering(vec![answer("400 X", r#"{"error":"invalid_grant"}"#)]).await;
     let client = Client::new(&server.url()).with_oauth(oauth2::oauth_refresh_token("r1"));

@@ -52,3 +52,9 @@ impl Server {
         }
     }
 }
+
+impl From<Server> for String {
+    fn from(server: Server) -> Self {
+        server.url()
+    }
+}
