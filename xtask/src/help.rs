@@ -231,6 +231,7 @@ Without a step it runs them all, in this order:
   test          All tests pass
   drift         The generated crate is what the document gives
   corpus        The quick subset of the real documents gives crates; skipped where there are none
+  call          The client reads all that the mocks of our own documents answer
   attack        Schemathesis finds nothing in the mocks of a few documents; skipped without Python
   dependencies  Without features, the generated crate needs no HTTP crate and no procedural macro
   crate-count   Without features, a check of it from nothing compiles at most 20 crates
