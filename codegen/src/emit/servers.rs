@@ -126,12 +126,6 @@ fn making(api: &Api) -> TokenStream {
                 }
             }
         }
-
-        impl From<Server> for String {
-            fn from(server: Server) -> Self {
-                server.url()
-            }
-        }
     }
 }
 

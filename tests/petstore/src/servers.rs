@@ -44,12 +44,6 @@ impl Server {
     }
 }
 
-impl From<Server> for String {
-    fn from(server: Server) -> Self {
-        server.url()
-    }
-}
-
 /// A value of `region`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Region {

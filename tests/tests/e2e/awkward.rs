@@ -183,7 +183,7 @@ async fn events_come_byte_by_byte() {
         steps.push(Step::Wait(Duration::from_millis(1)));
     }
     let server = Script::start(steps).await;
-    let client = petstore::Client::new(server.url());
+    let client = petstore::Client::new(&server.url());
     let mut events = client.list_events().await.unwrap();
     let mut all = Vec::new();
     while let Some(event) = events.next().await {
@@ -204,7 +204,7 @@ async fn errors_print_no_secret() {
     let cut = Series::answering(vec!["HTTP/1.1 204"]).await;
     let odd = Series::answering(vec!["HTTP/1.1 418 X\r\nContent-Length: 0\r\n\r\n"]).await;
     for url in [closed, cut.url(), odd.url(), "http://".to_owned()] {
-        let client = petstore::Client::new(url)
+        let client = petstore::Client::new(&url)
             .with_token("hunter2")
             .with_session("hunter2");
         let error = client.delete_pet(1).await.unwrap_err();

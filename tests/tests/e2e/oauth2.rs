@@ -222,7 +222,7 @@ async fn redirects_take_no_secret_to_another_origin() {
     );
     let server = Series::answering(vec![Box::leak(text.into_boxed_str())]).await;
     let source = ClientCredentials::at("/token", "app", "hunter2").with_secret_in_body();
-    let client = Client::new(server.url()).with_oauth(source);
+    let client = Client::new(&server.url()).with_oauth(source);
     let message = create(&client).await.unwrap_err();
     assert!(message.ends_with("307 Temporary Redirect"), "{message}");
     assert!(other.requests().is_empty());

@@ -41,20 +41,20 @@ pub(super) fn making(api: &Api) -> TokenStream {
             #new
             #[cfg(feature = "client")]
             #[must_use]
-            pub fn new(base_url: impl Into<String>) -> Self {
+            pub fn new(base_url: &str) -> Self {
                 Self {
-                    core: crate::support::client::Core::new(&base_url.into()),
+                    core: crate::support::client::Core::new(base_url),
                 }
             }
 
             /// The same, of an API that `transport` leads to: the router of a server in this
             /// process, for example.
             pub fn over(
-                base_url: impl Into<String>,
+                base_url: &str,
                 transport: impl crate::support::client::Transport,
             ) -> Self {
                 Self {
-                    core: crate::support::client::Core::over(&base_url.into(), transport),
+                    core: crate::support::client::Core::over(base_url, transport),
                 }
             }
 

@@ -52,9 +52,3 @@ impl Server {
         }
     }
 }
-
-impl From<Server> for String {
-    fn from(server: Server) -> Self {
-        server.url()
-    }
-}

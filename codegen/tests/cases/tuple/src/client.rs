@@ -19,17 +19,15 @@ impl Client {
     /// A client of the API at `base_url`.
     #[cfg(feature = "client")]
     #[must_use]
-    pub fn new(base_url: impl Into<String>) -> Self {
-        Self {
-            core: Core::new(&base_url.into()),
-        }
+    pub fn new(base_url: &str) -> Self {
+        Self { core: Core::new(base_url) }
     }
 
     /// The same, of an API that `transport` leads to: the router of a server in this
     /// process, for example.
-    pub fn over(base_url: impl Into<String>, transport: impl Transport) -> Self {
+    pub fn over(base_url: &str, transport: impl Transport) -> Self {
         Self {
-            core: Core::over(&base_url.into(), transport),
+            core: Core::over(base_url, transport),
         }
     }
 
