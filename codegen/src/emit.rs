@@ -7,6 +7,7 @@
 mod answers;
 mod auth;
 mod bodies;
+pub(crate) mod calls;
 mod cli;
 mod client;
 mod depth;
@@ -21,6 +22,7 @@ mod lints;
 mod manifest;
 mod mock;
 mod models;
+mod oauth2;
 mod operations;
 mod parameters;
 mod parts;
@@ -74,6 +76,7 @@ pub const TARGETS: &[Target] = &[
     Target::new("src/servers.rs", servers::content),
     Target::new("src/cli.rs", cli::content),
     Target::new("src/main.rs", cli::main),
+    Target::new("src/oauth2.rs", oauth2::content),
     Target::new("src/auth.rs", auth::content),
     Target::new("src/docs.rs", served::content),
     Target::new("src/docs/json.rs", served::json),

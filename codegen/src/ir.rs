@@ -38,7 +38,10 @@ pub use pagination::{NextPlace, PageStyle, Pagination};
 pub use parameter::{Header, Location, Parameter, Style};
 pub use rule::{Format, Rule, RuleSet};
 pub use scalar::Scalar;
-pub use security::{Alternative, Credential, Requirement, Scheme, SchemeId, SchemeKind, Security};
+pub use security::{
+    Alternative, Credential, Requirement, Scheme, SchemeId, SchemeKind, Security, TokenEndpoint,
+    Tokens,
+};
 pub use server::{Server, ServerVariable, UrlPart, VariableEnum};
 pub use types::{
     Additional, Element, Field, Presence, Property, Struct, Type, TypeDef, TypeId, TypeKind, Usage,

@@ -29,6 +29,7 @@ use std::path::{Component, Path};
 
 use diagnostic::{Diagnostics, Severity, Sources};
 use examples::Judged;
+use proc_macro2::{Ident, Span};
 use spec::Spec;
 
 pub use coverage::Coverage;
@@ -116,6 +117,19 @@ pub fn describe(document: &Path, settings: &Settings) -> Result<String, Report> 
 /// As for [`generate`].
 pub fn model(document: &Path, settings: &Settings) -> Result<(ir::Api, Report), Report> {
     threads::with_room(|| model_within(folder_of(document), document, settings))
+}
+
+/// The calls of every operation of `api`, as a module of a program that knows its crate as `api`
+/// and has a `value` of JSON text, and an `outcome` of what comes of a call.
+///
+/// # Errors
+///
+/// When they are not valid: a fault of the generator.
+pub fn calls(api: &ir::Api) -> Result<String, render::RenderError> {
+    threads::with_room(|| {
+        let package = Ident::new("api", Span::call_site());
+        render::program(emit::calls::content(api), &package)
+    })
 }
 
 /// All that the document at `document` shows (examples, defaults, listed values), and what the types

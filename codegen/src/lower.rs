@@ -39,6 +39,7 @@ mod served;
 mod server;
 mod shown;
 mod sides;
+mod tokens;
 mod unchecked;
 mod union;
 mod usage;

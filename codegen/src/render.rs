@@ -5,9 +5,12 @@
 
 mod imports;
 mod rust;
+mod snippet;
 mod template;
 
 use std::fmt;
+
+pub(crate) use snippet::{program, snippet};
 
 use crate::emit::{Content, File, Target};
 use crate::files::FileSet;

@@ -26,13 +26,15 @@ mod request;
 mod response;
 mod retry;
 mod target;
+#[cfg(feature = "tracing")]
+mod trace;
 mod transport;
 
 pub use answer::{Failure, FromResponse};
 pub use body::Body;
 pub use call::{Answer, Call, Decode, Pending, Sending};
 pub use core::Core;
-pub use credentials::{Provided, Provider, SecretSource, provided_by};
+pub use credentials::{Channel, Provided, Provider, SecretSource, provided_by};
 pub use detail::{BodyError, RequestError};
 pub use error::Error;
 pub use fault::Fault;

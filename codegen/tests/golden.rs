@@ -202,6 +202,24 @@ fn every_case_compiles_without_a_warning_and_passes_its_tests() {
         run(&[&clippy[..], &["--", "-D", "warnings"]].concat());
     }
     run(&["test", "--workspace", "--test", "examples"]);
+    // The calls in docs, where arguments are of all kinds.
+    let mut docs = vec!["test", "--doc", "--all-features"];
+    for case in [
+        "case-chosen-types",
+        "case-many-arguments",
+        "case-multipart-files",
+        "case-names",
+        "case-optional-bodies",
+        "case-presence",
+        "case-query-parameters",
+        "case-several-media",
+        "case-times-of-jiff",
+        "case-times-of-time",
+        "case-tuple",
+    ] {
+        docs.extend(["--package", case]);
+    }
+    run(&docs);
 }
 
 fn write_workspace(workspace: &Path) {

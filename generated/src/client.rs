@@ -131,6 +131,18 @@ impl Client {
     /// - `body`: What a session is opened with.
     ///
     /// `POST /v1/chat/chat/sessions`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &agntix_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use agntix_api::models::CreateSessionRequest;
+    ///
+    /// let body = CreateSessionRequest::new(
+    ///     "a1b2c3d4-e5f6-7890-abcd-ef1234567890".parse()?,
+    /// );
+    /// let answer = client.create_session(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_session(
         &self,
         body: &CreateSessionRequest,

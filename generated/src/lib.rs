@@ -19,7 +19,7 @@
 //! | `server` | `server` and `router`: serve it; `validate` what they receive |
 //! | `docs` | `docs`: serves the document and its reference page; `server` |
 //! | `mock` | `mock`: a service that answers with what the document shows; `server` |
-//! | `tracing` | with `server`: a span for each request, and an event where one is refused |
+//! | `tracing` | spans of calls and of requests, with the attributes of OpenTelemetry |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

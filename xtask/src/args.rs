@@ -2,6 +2,7 @@
 
 mod attack;
 mod bench;
+mod call;
 mod corpus;
 mod mock;
 
@@ -18,6 +19,7 @@ use crate::help::Topic;
 
 pub(crate) use attack::Attack;
 pub(crate) use bench::Bench;
+pub(crate) use call::Call;
 pub(crate) use corpus::{Corpus, CorpusOne, ONE as CORPUS_ONE};
 pub(crate) use mock::Mock;
 
@@ -38,6 +40,8 @@ pub(crate) enum Command {
     Attack(Attack),
     /// `bench`.
     Bench(Bench),
+    /// `call`.
+    Call(Call),
     /// `mock`.
     Mock(Mock),
     /// `serve`.
@@ -82,7 +86,7 @@ pub(crate) struct Target {
 }
 
 const COMMANDS: &[&str] = &[
-    "gen", "ir", "corpus", "mock", "attack", "bench", "serve", "ci", "help",
+    "gen", "ir", "corpus", "mock", "attack", "bench", "call", "serve", "ci", "help",
 ];
 
 /// Reads the command line.
@@ -102,6 +106,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
         "corpus" => corpus::corpus(&mut parser),
         "attack" => attack::attack(&mut parser),
         "bench" => bench::bench(&mut parser),
+        "call" => call::call(&mut parser),
         "mock" => mock::mock(&mut parser),
         CORPUS_ONE => corpus::one(&mut parser),
         "serve" => serve(&mut parser),
@@ -340,6 +345,7 @@ fn see(topic: Topic) -> &'static str {
         Topic::Corpus => "run `cargo xtask help corpus` for what there is",
         Topic::Attack => "run `cargo xtask help attack` for what there is",
         Topic::Bench => "run `cargo xtask help bench` for what there is",
+        Topic::Call => "run `cargo xtask help call` for what there is",
         Topic::Mock => "run `cargo xtask help mock` for what there is",
         Topic::Serve => "run `cargo xtask help serve` for what there is",
         Topic::Ci => "run `cargo xtask help ci` for what there is",

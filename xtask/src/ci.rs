@@ -47,6 +47,10 @@ const STEPS: &[Step] = &[
         run: steps::corpus,
     },
     Step {
+        name: "call",
+        run: steps::call,
+    },
+    Step {
         name: "attack",
         run: steps::attack,
     },

@@ -17,6 +17,8 @@ pub(crate) enum Topic {
     Bench,
     /// `cargo xtask mock`.
     Mock,
+    /// `cargo xtask call`.
+    Call,
     /// `cargo xtask serve`.
     Serve,
     /// `cargo xtask ci`.
@@ -33,6 +35,7 @@ impl Topic {
             "attack" => Some(Self::Attack),
             "bench" => Some(Self::Bench),
             "mock" => Some(Self::Mock),
+            "call" => Some(Self::Call),
             "serve" => Some(Self::Serve),
             "ci" => Some(Self::Ci),
             "help" => Some(Self::All),
@@ -50,6 +53,7 @@ impl Topic {
             Self::Attack => ATTACK,
             Self::Bench => BENCH,
             Self::Mock => MOCK,
+            Self::Call => CALL,
             Self::Serve => SERVE,
             Self::Ci => CI,
         }
@@ -68,6 +72,7 @@ Commands:
   mock    Serve any document at once, with answers made of it
   attack  Let schemathesis loose on the servers of a folder of documents
   bench   Measure what generating and compiling cost
+  call    Call every operation of a document by its client, for every answer that it describes
   serve   Run the session service, or make an API key for it
   ci      Run everything that CI runs
   help    Print this, or the help of a command: cargo xtask help gen
@@ -204,6 +209,20 @@ Options:
   -h, --help       Print this
 ";
 
+const CALL: &str = "\
+Calls every operation of a document by the emitted client, once for every answer that the document
+describes, which the emitted mock gives: in one process, and over a socket.
+
+Usage: cargo xtask call [FILE ...]
+
+FILE is an OpenAPI document; without one, those of this workspace are called.
+
+Options:
+  -h, --help  Print this
+
+The exit code is 1 when an answer is not what the document says.
+";
+
 const SERVE: &str = "\
 Runs the session service of tests/service.
 
@@ -236,6 +255,7 @@ Without a step it runs them all, in this order:
   test          All tests pass
   drift         The generated crate is what the document gives
   corpus        The quick subset of the real documents gives crates; skipped where there are none
+  call          The client reads all that the mocks of our own documents answer
   attack        Schemathesis finds nothing in the mocks of a few documents; skipped without Python
   dependencies  Without features, the generated crate needs no HTTP crate and no procedural macro
   crate-count   Without features, a check of it from nothing compiles at most 20 crates

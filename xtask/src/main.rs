@@ -1,9 +1,10 @@
 //! The project's own commands: `cargo xtask gen`, `ir`, `corpus`, `mock`, `attack`, `bench`,
-//! `serve` and `ci`.
+//! `call`, `serve` and `ci`.
 
 mod args;
 mod attack;
 mod bench;
+mod calls;
 mod cargo;
 mod ci;
 mod corpus;
@@ -51,6 +52,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::CorpusOne(args) => corpus::generate_one(&args),
         Command::Attack(args) => attack::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Call(args) => calls::run(&args),
         Command::Mock(args) => mock::run(&args),
         Command::Serve(args) => serve::serve(&args),
         Command::Ci(steps) => ci::run(&steps),

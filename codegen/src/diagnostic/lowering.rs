@@ -304,6 +304,18 @@ pub(crate) fn nested_callbacks(place: &Place) -> Diagnostic {
     .left_out()
 }
 
+/// A body of an answer that HTTP sends none with.
+pub(crate) fn body_that_never_comes(place: &Place, what: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "body-that-never-comes",
+        place,
+        format!("{what} has no body; what the document says of one is left out"),
+        "leave `content` out, or refer to a response without it",
+    )
+    .about_key()
+    .left_out()
+}
+
 /// A schema that is itself, or lists of itself, and nothing else.
 pub(crate) fn endless_alias(place: &Place) -> Diagnostic {
     Diagnostic::warning(

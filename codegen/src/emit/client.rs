@@ -1,5 +1,6 @@
 //! `client.rs`: a method for each operation.
 
+mod example;
 mod form;
 mod making;
 mod paging;
@@ -68,7 +69,11 @@ fn service(api: &Api, gate: Gate, it: &Service) -> TokenStream {
 /// Emits the method that makes a request; of one that `is_sent`, the caller says where to.
 pub(super) fn operation(api: &Api, it: &Operation, is_sent: bool) -> TokenStream {
     let pages = it.pagination.as_ref().map_or("", |_| paging::WORDS);
-    let docs = docs_of(api, it).and(pages).outer();
+    let docs = docs_of(api, it).and(pages);
+    let docs = match is_sent {
+        true => docs.outer(),
+        false => docs.example(&example::lines(api, it)).outer(),
+    };
     let name = ident(&it.name);
     let constant = raw(&it.constant);
     let arguments = arguments(api, it);

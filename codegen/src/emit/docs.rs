@@ -81,6 +81,15 @@ impl Docs {
         self
     }
 
+    /// Code that uses the item; nothing, when there is none.
+    pub(super) fn example(self, lines: &[String]) -> Self {
+        if lines.is_empty() {
+            return self;
+        }
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        self.lines(&lines)
+    }
+
     /// What the document says of some arguments: a list of those that it says anything of.
     pub(super) fn list<'a>(
         mut self,

@@ -32,6 +32,12 @@ pub(super) fn setter(name: &Name) -> Ident {
     raw(&["with_", bare].concat())
 }
 
+/// What is made of a name and more: `petstore_auth_refresh_token`.
+pub(super) fn with_suffix(name: &Name, suffix: &str) -> Ident {
+    let bare = name.rust.strip_prefix("r#").unwrap_or(&name.rust);
+    raw(&[bare, suffix].concat())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

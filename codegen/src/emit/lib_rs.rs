@@ -164,6 +164,10 @@ fn features(api: &Api, rules: bool) -> Vec<(bool, &'static str)> {
             "| `client-core` | the same without an HTTP client of its own, for one of yours |",
         ),
         (
+            parts::has_tokens(api),
+            "| `oauth2` | `oauth2`: a client gets its tokens by itself; includes `client-core` |",
+        ),
+        (
             operations,
             "| `blocking` | `Call::wait`: calls without `async`; includes `client` |",
         ),
@@ -191,7 +195,7 @@ fn features(api: &Api, rules: bool) -> Vec<(bool, &'static str)> {
         fs(api),
         (
             operations,
-            "| `tracing` | with `server`: a span for each request, and an event where one is refused |",
+            "| `tracing` | spans of calls and of requests, with the attributes of OpenTelemetry |",
         ),
     ]
 }

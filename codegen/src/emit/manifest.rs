@@ -35,6 +35,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
             features => api.features.iter().map(|it| quote(&it.name)).collect::<Vec<_>>(),
             has_docs => parts::has_docs(api),
             program => api.command_line.as_ref().map(|it| quote(&it.name)),
+            has_tokens => parts::has_tokens(api),
             has_files => parts::has_multipart(api),
             has_streams => parts::has_streams(api),
             is_streamed => parts::has_media(api, Media::is_streamed),

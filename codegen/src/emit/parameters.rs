@@ -59,7 +59,8 @@ fn gathered(api: &Api, it: &Operation) -> Option<TokenStream> {
     Some(structs::item(api, &def, &fields))
 }
 
-fn fields(it: &Operation) -> Struct {
+/// The struct that gathers the parameters of an operation.
+pub(super) fn fields(it: &Operation) -> Struct {
     Struct {
         fields: signature::gathered(it).map(field).collect(),
         additional: Additional::Ignored,

@@ -72,6 +72,12 @@ pub(super) fn has_credentials(api: &Api) -> bool {
     !api.security.credentials.is_empty()
 }
 
+/// Whether clients can get tokens by themselves.
+pub(super) fn has_tokens(api: &Api) -> bool {
+    let mut tokens = api.security.schemes.iter().map(|it| &it.tokens);
+    has_services(api) && tokens.any(|it| it.client_credentials.is_some() || it.refresh.is_some())
+}
+
 /// Whether any operation of these services is secured.
 pub(super) fn has_security<'a>(mut services: impl Iterator<Item = &'a Service>) -> bool {
     services.any(|it| {
@@ -224,6 +230,7 @@ pub(super) fn chapters(api: &Api) -> Vec<Vec<Module>> {
             open(has_servers(api), "servers", &["client-core"]),
             open(services, "client", &["client-core"]),
             open(api.command_line.is_some(), "cli", &["cli"]),
+            open(has_tokens(api), "oauth2", &["oauth2"]),
             open(operations && has_credentials(api), "auth", &["server"]),
             open(services, "server", &["server"]),
             open(services, "router", &["server"]),
@@ -273,6 +280,7 @@ pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
         vec![
             open(operations, "client", &["client-core"]),
             open(api.command_line.is_some(), "cli", &["cli"]),
+            open(has_tokens(api), "oauth2", &["oauth2"]),
             open(operations, "axum", &["server"]),
             open(operations && needs.rules, "checked", &["server"]),
             open(operations, "server", &["server"]),

@@ -53,7 +53,7 @@ fn sender() -> TokenStream {
 /// ```
 fn making(api: &Api) -> TokenStream {
     let settings = client::settings(parts::has_media(api, Media::is_streamed));
-    let secrets = schemes(api).filter_map(client::with_secret);
+    let secrets = schemes(api).filter_map(|it| client::with_secret(api, it));
     quote! {
         impl Sender {
             /// A sender of its own connections.

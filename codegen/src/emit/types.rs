@@ -187,7 +187,7 @@ pub(super) fn holds_null(api: &Api, it: &Type) -> bool {
     false
 }
 
-fn is_string(api: &Api, it: &Type) -> bool {
+pub(super) fn is_string(api: &Api, it: &Type) -> bool {
     match resolved(api, it) {
         Type::Scalar(Scalar::String | Scalar::Uri) => true,
         Type::Scalar(Scalar::DateTime | Scalar::Date) => {

@@ -60,6 +60,47 @@ pub struct Scheme {
     pub doc: Doc,
     /// Where the secret is.
     pub kind: SchemeKind,
+    /// Where clients get their tokens by themselves.
+    pub tokens: Tokens,
+}
+
+/// Where clients get their tokens by themselves (OpenAPI 3.0, OAuth Flows Object).
+///
+/// ```yaml
+/// { type: oauth2, flows: { clientCredentials: { tokenUrl: /token, scopes: {} } } }
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// pub fn petstore_auth_client_credentials(…) -> ClientCredentials
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tokens {
+    /// For those who have an account of their own (RFC 6749, section 4.4).
+    pub client_credentials: Option<TokenEndpoint>,
+    /// For those to whom somebody else has given a refresh token (RFC 6749, section 6).
+    pub refresh: Option<TokenEndpoint>,
+}
+
+/// Where tokens are got.
+///
+/// ```yaml
+/// tokenUrl: https://example.com/token
+/// scopes: { read:pets: See pets. }
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// ClientCredentials::at("https://example.com/token", …)
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenEndpoint {
+    /// The URL, which may be relative to that of the API.
+    pub url: String,
+    /// What may be asked for, each with what it allows.
+    pub scopes: Vec<(String, Doc)>,
 }
 
 /// Where the secret of a scheme is (OpenAPI 3.0, Security Scheme Object).

@@ -3,10 +3,10 @@
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Declared};
 
 use super::names::{Case, Scope};
-use super::{Context, prose};
+use super::{Context, prose, tokens};
 use crate::diagnostic::{Place, lowering as say};
 use crate::ir::{
-    Alternative, Credential, Doc, Requirement, Scheme, SchemeId, SchemeKind, Security,
+    Alternative, Credential, Doc, Requirement, Scheme, SchemeId, SchemeKind, Security, Tokens,
 };
 use crate::spec::{Document, SecurityScheme};
 
@@ -45,9 +45,11 @@ impl Schemes {
                 extensions: _, // none is about what is sent
             } => {
                 let doc = prose::description(description.as_deref());
-                return self.push(wire, constants, SchemeKind::MutualTls, doc);
+                let tokens = Tokens::default();
+                return self.push(wire, constants, SchemeKind::MutualTls, doc, tokens);
             }
         };
+        let mut tokens = Tokens::default();
         let (kind, description) = match declared {
             Declared::APIKey {
                 location,
@@ -62,11 +64,14 @@ impl Schemes {
                 extensions: _, // none is about what is sent
             } => (http(scheme, bearer_format), description),
             Declared::OAuth2 {
-                flows: _, // how to get a token, not how to send it
+                flows,
                 description,
                 extensions: _, // none is about what is sent
+            } => {
+                tokens = tokens::of(flows);
+                (SchemeKind::Bearer { format: None }, description)
             }
-            | Declared::OpenIDConnect {
+            Declared::OpenIDConnect {
                 open_id_connect_url: _, // how to get a token, not how to send it
                 description,
                 extensions: _, // none is about what is sent
@@ -77,10 +82,18 @@ impl Schemes {
             constants,
             kind,
             prose::description(description.as_deref()),
+            tokens,
         )
     }
 
-    fn push(&mut self, wire: &str, constants: &mut Scope, kind: SchemeKind, doc: Doc) -> SchemeId {
+    fn push(
+        &mut self,
+        wire: &str,
+        constants: &mut Scope,
+        kind: SchemeKind,
+        doc: Doc,
+        tokens: Tokens,
+    ) -> SchemeId {
         let name = self.names.claim(wire);
         self.security.schemes.push(Scheme {
             variant: Case::Type.apply(&name.rust),
@@ -88,6 +101,7 @@ impl Schemes {
             name,
             doc,
             kind,
+            tokens,
         });
         SchemeId(self.security.schemes.len() - 1)
     }
@@ -163,7 +177,7 @@ impl Schemes {
         }
         cx.warn(say::unknown_security_scheme(&at.child(wire), wire));
         let kind = SchemeKind::Bearer { format: None };
-        self.push(wire, constants, kind, Doc::default())
+        self.push(wire, constants, kind, Doc::default(), Tokens::default())
     }
 
     fn credential(&mut self, schemes: Vec<SchemeId>) -> usize {

@@ -271,7 +271,8 @@ fn operation(
     let (parameters, defaults) = name_parameters(drafts, kind);
     let required = parameters.iter().filter(|it| it.required).count();
     let body = request_body.and_then(|it| body(cx, &place, &it, &stem, constants));
-    let (success, failures) = response::split(cx, &place.child("responses"), &responses, &stem);
+    let (success, failures) =
+        response::split(cx, &place.child("responses"), &responses, &method, &stem);
     let arguments = OTHER_ARGUMENTS
         + required
         + usize::from(body.is_some())

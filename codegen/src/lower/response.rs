@@ -13,6 +13,7 @@ pub(super) fn split(
     cx: &mut Context<'_>,
     place: &Place,
     responses: &Responses,
+    method: &str,
     stem: &str,
 ) -> (Success, Failures) {
     let Responses {
@@ -49,13 +50,9 @@ pub(super) fn split(
     }
     others.extend(default);
     let lone = hoped.len() <= 1;
-    let hoped = read_all(
-        cx,
-        hoped,
-        stem,
-        if lone { Role::Lone } else { Role::Several },
-    );
-    let failures = read_all(cx, others, stem, Role::Failure);
+    let role = if lone { Role::Lone } else { Role::Several };
+    let hoped = read_all(cx, hoped, method, stem, role);
+    let failures = read_all(cx, others, method, stem, Role::Failure);
     (success(cx, hoped, stem), name_failures(cx, failures, stem))
 }
 
@@ -72,13 +69,20 @@ enum Role {
 
 type Found<'a> = (StatusPattern, Place, &'a ReferenceOr<openapiv3::Response>);
 
-fn read_all(cx: &mut Context<'_>, found: Vec<Found<'_>>, stem: &str, role: Role) -> Vec<Response> {
+fn read_all(
+    cx: &mut Context<'_>,
+    found: Vec<Found<'_>>,
+    method: &str,
+    stem: &str,
+    role: Role,
+) -> Vec<Response> {
     let mut names = Scope::of_variants();
     let mut responses = Vec::with_capacity(found.len());
     for (status, at, reference) in found {
         let (wire, hint) = variant(status);
         let name = names.claim_as(&wire, &hint);
-        responses.extend(read(cx, &at, reference, status, name, stem, role));
+        let bare = without_body(method, status);
+        responses.extend(read(cx, &at, reference, (status, bare), name, stem, role));
     }
     responses
 }
@@ -87,7 +91,7 @@ fn read(
     cx: &mut Context<'_>,
     at: &Place,
     reference: &ReferenceOr<openapiv3::Response>,
-    status: StatusPattern,
+    (status, without_body): (StatusPattern, Option<String>),
     name: Name,
     stem: &str,
     role: Role,
@@ -116,7 +120,15 @@ fn read(
         choice: ["body", "content"].map(|it| format!("{stem} {variant} {it}")),
     };
     let place = site.place.child("content");
-    let contents = media::contents(cx, &place, &content, sender, &hints, None);
+    let contents = match without_body {
+        Some(what) => {
+            if !content.is_empty() {
+                cx.warn(say::body_that_never_comes(&place, &what));
+            }
+            None
+        }
+        None => media::contents(cx, &place, &content, sender, &hints, None),
+    };
     let envelope = (!headers.is_empty()).then(|| {
         let hint = format!("{stem} {variant}");
         cx.types.claim(&hint, &hint)
@@ -202,6 +214,21 @@ fn is_success(status: StatusPattern) -> bool {
         StatusPattern::Code(code) => (200..=299).contains(&code),
         StatusPattern::Range(digit) => digit == 2,
         StatusPattern::Default => false,
+    }
+}
+
+/// What it is that HTTP has no body for, whatever the document says (RFC 9110, sections 9.3.2,
+/// 15.2, 15.3.5, 15.3.6 and 15.4.5).
+fn without_body(method: &str, status: StatusPattern) -> Option<String> {
+    if method == "HEAD" {
+        return Some("an answer to `HEAD`".to_owned());
+    }
+    match status {
+        StatusPattern::Code(code @ (100..=199 | 204 | 205 | 304)) => {
+            Some(format!("an answer of status {code}"))
+        }
+        StatusPattern::Range(1) => Some("an answer of a status 1XX".to_owned()),
+        StatusPattern::Code(_) | StatusPattern::Range(_) | StatusPattern::Default => None,
     }
 }
 

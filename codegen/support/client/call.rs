@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::exchange::{Exchange, exchange};
@@ -128,6 +129,8 @@ pub struct Answer<T> {
     pub headers: HeaderMap,
     /// The answer itself.
     pub value: T,
+    /// The body as it came; empty, when it is read piece by piece.
+    pub body: Bytes,
 }
 
 /// A call under way that ends in an [`Answer`].
@@ -177,6 +180,7 @@ impl<E> Reader<E> {
                     status: response.status,
                     headers: response.headers,
                     value,
+                    body: response.body,
                 }),
                 Err(error) => Err(Error::Body {
                     operation,

@@ -213,6 +213,7 @@ fn security() -> Security {
         constant: rust.to_uppercase(),
         doc: doc(summary),
         kind,
+        tokens: Tokens::default(),
     };
     let credential = |variant: &str, id| Credential {
         variant: variant.to_owned(),

@@ -255,6 +255,7 @@ fn security() -> Security {
         constant: rust.to_uppercase(),
         doc: Doc::default(),
         kind,
+        tokens: Tokens::default(),
     };
     let credential = |variant: &str, schemes: &[usize]| Credential {
         variant: variant.to_owned(),

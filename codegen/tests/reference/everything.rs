@@ -78,6 +78,7 @@ fn header_scheme(wire: &str) -> Scheme {
         constant: wire.to_owned(),
         doc: doc("First sentence.", "The rest of it."),
         kind: SchemeKind::ApiKeyHeader(format!("x-{wire}")),
+        tokens: Tokens::default(),
     }
 }
 

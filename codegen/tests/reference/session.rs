@@ -45,6 +45,7 @@ fn security() -> Security {
         constant: variant.to_owned(),
         doc: doc(summary, ""),
         kind,
+        tokens: Tokens::default(),
     };
     Security {
         schemes: vec![

@@ -163,6 +163,8 @@ impl Client {
     /// Authenticates with `oauth`.
     ///
     /// `Authorization: Bearer …`
+    ///
+    /// What `oauth2` has, a module behind the feature of that name, gets its tokens by itself.
     #[must_use]
     pub fn with_oauth(self, oauth: impl Into<SecretSource>) -> Self {
         Self {
@@ -194,6 +196,16 @@ impl Client {
 /// Pets and where they are.
 impl Client {
     /// `GET /pets`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &petstore::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use petstore::parameters::ListPetsOptions;
+    ///
+    /// let options = ListPetsOptions::new();
+    /// let answer = client.list_pets(&options).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_pets(
         &self,
         options: &ListPetsOptions,
@@ -216,11 +228,31 @@ impl Client {
     /// - `body`: What a pet is made of.
     ///
     /// `POST /pets`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &petstore::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use petstore::models::NewPet;
+    ///
+    /// let body = NewPet::new("string");
+    /// let answer = client.create_pet(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_pet(&self, body: &NewPet) -> Call<CreatePetCreated, CreatePetError> {
         self.core.request(&CREATE_PET).json(body).call(answer::envelope)
     }
 
     /// `PUT /pets`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &petstore::Client,
+    /// #     body: &[petstore::models::NewPet],
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.replace_pets(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn replace_pets(&self, body: &[NewPet]) -> Call<i64, Infallible> {
         self.core.request(&REPLACE_PETS).json(body).call(answer::json)
     }
@@ -228,6 +260,13 @@ impl Client {
     /// - `pet_id`: Which pet.
     ///
     /// `GET /pets/{petId}`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &petstore::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.get_pet(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_pet(&self, pet_id: i64) -> Call<GetPetResponse, GetPetError> {
         self.core.request(&GET_PET).parameter("petId", &pet_id).call(answer::several)
     }
@@ -236,6 +275,16 @@ impl Client {
     /// - `body`: What a pet is made of.
     ///
     /// `PATCH /pets/{petId}`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &petstore::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use petstore::models::NewPet;
+    ///
+    /// let body = NewPet::new("string");
+    /// let answer = client.update_pet(1, Some(&body)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update_pet(
         &self,
         pet_id: i64,
@@ -251,6 +300,13 @@ impl Client {
     /// - `pet_id`: Which pet.
     ///
     /// `DELETE /pets/{petId}`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &petstore::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.delete_pet(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete_pet(&self, pet_id: i64) -> Call<(), Infallible> {
         self.core.request(&DELETE_PET).parameter("petId", &pet_id).call(answer::empty)
     }
@@ -259,6 +315,20 @@ impl Client {
     /// - `format`: The end of the name.
     ///
     /// `PUT /pets/{petId}/photo.{format}`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &petstore::Client,
+    /// #     body: petstore::support::stream::ByteStream,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut answer = client.put_photo(1, "string", body).await?;
+    /// while let Some(piece) = answer.next().await {
+    ///     let piece = piece?;
+    ///     println!("{piece:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn put_photo(
         &self,
         pet_id: i64,
@@ -277,6 +347,13 @@ impl Client {
     /// - `pet_id`: Which pet.
     ///
     /// `POST /pets/{petId}:rename`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &petstore::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.rename_pet(1, "string").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn rename_pet(&self, pet_id: i64, body: &str) -> Call<String, Infallible> {
         self.core
             .request(&RENAME_PET)
@@ -290,6 +367,16 @@ impl Client {
     /// - `point`: What is in its middle.
     ///
     /// `GET /maps/{area}/{layers}/{point}`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &petstore::Client,
+    /// #     point: &petstore::models::Point,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.get_map("string", &["string".to_owned()], point).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_map(
         &self,
         area: &str,
@@ -310,6 +397,16 @@ impl Client {
     /// - `body`: What a pet is made of.
     ///
     /// `POST /reports`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &petstore::Client,
+    /// #     body: petstore::bodies::CreateReportBody,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.create_report(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_report(
         &self,
         body: CreateReportBody,
@@ -326,6 +423,16 @@ impl Client {
     }
 
     /// `PUT /reports`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &petstore::Client,
+    /// #     body: Option<petstore::bodies::SetReportBody>,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.set_report(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set_report(&self, body: Option<SetReportBody>) -> Call<String, Infallible> {
         let request = self.core.request(&SET_REPORT);
         let request = match body {
@@ -339,6 +446,16 @@ impl Client {
     /// - `body`: What a pet is made of.
     ///
     /// `POST /notes`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &petstore::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use petstore::models::NewPet;
+    ///
+    /// let body = NewPet::new("string");
+    /// let answer = client.create_note(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_note(&self, body: &NewPet) -> Call<String, Infallible> {
         self.core.request(&CREATE_NOTE).json(body).call(answer::text)
     }
@@ -346,6 +463,16 @@ impl Client {
     /// - `body`: What a pet is made of.
     ///
     /// `PUT /notes`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &petstore::Client,
+    /// #     body: Option<&petstore::bodies::SetNoteBody>,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.set_note(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set_note(&self, body: Option<&SetNoteBody>) -> Call<String, Infallible> {
         let request = self.core.request(&SET_NOTE);
         let request = match body {
@@ -364,16 +491,47 @@ impl Client {
     }
 
     /// `PUT /notes/text`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &petstore::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.set_text(Some("string")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set_text(&self, body: Option<&str>) -> Call<String, Infallible> {
         self.core.request(&SET_TEXT).optional_text(body).call(answer::text)
     }
 
     /// `PUT /notes/bytes`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &petstore::Client,
+    /// #     body: Option<petstore::support::stream::ByteStream>,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.set_bytes(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set_bytes(&self, body: Option<ByteStream>) -> Call<String, Infallible> {
         self.core.request(&SET_BYTES).optional_stream(body).call(answer::text)
     }
 
     /// `POST /streams/bytes`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &petstore::Client,
+    /// #     body: petstore::support::stream::ByteStream,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut answer = client.echo_bytes(body).await?;
+    /// while let Some(piece) = answer.next().await {
+    ///     let piece = piece?;
+    ///     println!("{piece:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn echo_bytes(
         &self,
         body: impl Into<ByteStream>,
@@ -386,6 +544,20 @@ impl Client {
     }
 
     /// `POST /streams/images`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &petstore::Client,
+    /// #     body: petstore::support::stream::ByteStream,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut answer = client.echo_image(body).await?;
+    /// while let Some(piece) = answer.next().await {
+    ///     let piece = piece?;
+    ///     println!("{piece:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn echo_image(
         &self,
         body: impl Into<ByteStream>,
@@ -398,11 +570,29 @@ impl Client {
     }
 
     /// `POST /streams/chat`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &petstore::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.chat().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn chat(&self) -> Call<ChatOkBody, ChatError> {
         self.core.request(&CHAT).streaming(&["text/event-stream"]).call(answer::envelope)
     }
 
     /// `GET /streams/events`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &petstore::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut answer = client.list_events().await?;
+    /// while let Some(piece) = answer.next().await {
+    ///     let piece = piece?;
+    ///     println!("{piece:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_events(&self) -> Call<EventStream<String>, Infallible> {
         self.core
             .request(&LIST_EVENTS)
@@ -430,6 +620,20 @@ impl Client {
     }
 
     /// `POST /streams/lines`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &petstore::Client,
+    /// #     body: petstore::support::json_lines::JsonLines<petstore::models::NewPet>,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut answer = client.add_pets(body).await?;
+    /// while let Some(piece) = answer.next().await {
+    ///     let piece = piece?;
+    ///     println!("{piece:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn add_pets(&self, body: JsonLines<NewPet>) -> Call<JsonLines<Pet>, Infallible> {
         self.core
             .request(&ADD_PETS)
@@ -439,6 +643,17 @@ impl Client {
     }
 
     /// `GET /streams/lines`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &petstore::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut answer = client.list_numbers().await?;
+    /// while let Some(piece) = answer.next().await {
+    ///     let piece = piece?;
+    ///     println!("{piece:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_numbers(&self) -> Call<JsonLines<i64>, Infallible> {
         self.core
             .request(&LIST_NUMBERS)
@@ -453,6 +668,21 @@ impl Client {
     /// - `body`: A visit at the vet's.
     ///
     /// `POST /pets/{petId}/visits`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &petstore::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use petstore::models::{Owner, Visit};
+    ///
+    /// let body = Visit::new(
+    ///     "string",
+    ///     Vec::from(["string".to_owned()]),
+    ///     Owner::new("string"),
+    ///     Some("string".to_owned()),
+    /// );
+    /// let answer = client.add_visit(1, &body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn add_visit(&self, pet_id: i64, body: &Visit) -> Call<Visit, Infallible> {
         self.core
             .request(&ADD_VISIT)
@@ -464,6 +694,16 @@ impl Client {
     /// - `pet_id`: Which pet.
     ///
     /// `POST /pets/{petId}/records`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &petstore::Client,
+    /// #     body: &petstore::models::AddRecordForm,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.add_record(1, body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn add_record(
         &self,
         pet_id: i64,
@@ -479,6 +719,16 @@ impl Client {
     /// - `pet_id`: Which pet.
     ///
     /// `PUT /pets/{petId}/records`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &petstore::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use petstore::models::ReplaceRecordsForm;
+    ///
+    /// let body = ReplaceRecordsForm::new();
+    /// let answer = client.replace_records(1, Some(&body)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn replace_records(
         &self,
         pet_id: i64,
@@ -496,6 +746,13 @@ impl Client {
     /// - `url`: Where to tell of it.
     ///
     /// `POST /watches`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &petstore::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.watch("string").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn watch(&self, url: &str) -> Call<(), Infallible> {
         self.core.request(&WATCH).parameter("url", url).call(answer::empty)
     }
@@ -503,6 +760,13 @@ impl Client {
     /// `GET /status`
     ///
     /// Served at `http://status.pets.invalid/v1`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &petstore::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.get_status().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_status(&self) -> Call<(), Infallible> {
         self.core
             .request(&GET_STATUS)
@@ -513,6 +777,13 @@ impl Client {
     /// `DELETE /status`
     ///
     /// Served at `/old`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &petstore::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.forget_status().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn forget_status(&self) -> Call<(), Infallible> {
         self.core.request(&FORGET_STATUS).server("/old").call(answer::empty)
     }
@@ -523,6 +794,16 @@ impl Client {
     /// - `body`: A property for each constraint.
     ///
     /// `POST /rules`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &petstore::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use petstore::models::Ruled;
+    ///
+    /// let body = Ruled::new();
+    /// client.check_rules(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn check_rules(&self, body: &Ruled) -> Call<(), CheckRulesError> {
         self.core.request(&CHECK_RULES).json(body).call(answer::empty)
     }

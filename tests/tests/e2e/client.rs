@@ -142,6 +142,7 @@ async fn an_answer_carries_status_and_headers() {
     assert_eq!(answer.status, 201);
     assert_eq!(answer.headers.get("x-request-id").unwrap(), "req_1");
     assert_eq!(answer.value.id, "ses_1");
+    assert_eq!(answer.body, SESSION);
     let request = server.request().await.to_lowercase();
     assert!(request.contains("idempotency-key: key_1"), "{request}");
 }

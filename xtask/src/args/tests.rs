@@ -128,6 +128,15 @@ fn the_options_of_corpus_are_read() {
 }
 
 #[test]
+fn call() {
+    let call = Call {
+        documents: vec!["a.yaml".into(), "b.yaml".into()],
+    };
+    assert_eq!(read("call a.yaml b.yaml"), Ok(Command::Call(call)));
+    assert_eq!(read("call"), Ok(Command::Call(Call::default())));
+}
+
+#[test]
 fn help_is_to_be_had_everywhere() {
     for (line, topic) in [
         ("help", Topic::All),
@@ -141,6 +150,7 @@ fn help_is_to_be_had_everywhere() {
         ("ir -h", Topic::Ir),
         ("help corpus", Topic::Corpus),
         ("corpus docs --smoke -h", Topic::Corpus),
+        ("call a.yaml -h", Topic::Call),
         ("serve --create-key org_1 -h", Topic::Serve),
         ("help ci", Topic::Ci),
         ("ci fmt --help", Topic::Ci),
@@ -157,7 +167,7 @@ fn a_slip_is_answered_with_what_was_meant() {
         (
             "deploy",
             "no command `deploy`",
-            "write one of gen, ir, corpus, mock, attack, serve, ci, help",
+            "write one of gen, ir, corpus, mock, attack, call, serve, ci, help",
         ),
         (
             "gen --chek",

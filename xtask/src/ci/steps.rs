@@ -3,10 +3,10 @@
 use std::process::Stdio;
 
 use super::Package;
-use crate::args::{Attack, Corpus, Generate};
+use crate::args::{Attack, Call, Corpus, Generate};
 use crate::cargo::command;
 use crate::failure::Failure;
-use crate::{attack, corpus, generate, terminal};
+use crate::{attack, calls, corpus, generate, terminal};
 
 pub(super) fn fmt(_: &Package) -> Result<(), Failure> {
     cargo(&["fmt", "--all", "--check"], &[])
@@ -77,6 +77,11 @@ pub(super) fn corpus(_: &Package) -> Result<(), Failure> {
         return Ok(());
     }
     corpus::run(&smoke)
+}
+
+/// The emitted client and the emitted mock, about all that the documents of this workspace describe.
+pub(super) fn call(_: &Package) -> Result<(), Failure> {
+    calls::run(&Call::default())
 }
 
 /// Schemathesis, on a few documents, with few made-up requests.

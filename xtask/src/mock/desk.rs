@@ -13,8 +13,11 @@ use crate::failure::Failure;
 use crate::sync::{Mode, sync};
 use crate::{cargo, workspace};
 
-/// The program, whatever the document.
-const MAIN: &str = include_str!("../../mock/main.rs");
+/// The program that serves, whatever the document.
+const SERVES: &str = include_str!("../../mock/main.rs");
+
+/// The program that calls, but for its calls.
+const CALLS: &str = include_str!("../../calls/main.rs");
 
 /// The folder of one document.
 #[derive(Debug)]
@@ -23,22 +26,41 @@ pub(crate) struct Desk {
     target: PathBuf,
     /// What the program is called; not as that of another document, or they would take turns.
     program: String,
+    main: &'static str,
+    /// The features of the crate that the program needs.
+    features: &'static str,
 }
 
 impl Desk {
     /// The folder of the document that is called so, below `target/mock`.
     pub(crate) fn open(name: &str) -> Result<Self, Failure> {
+        Self::at("mock", name, SERVES, r#""mock""#)
+    }
+
+    /// The folder for the calls of the document that is called so, below `target/call`.
+    pub(crate) fn to_call(name: &str) -> Result<Self, Failure> {
+        Self::at("call", name, CALLS, r#""client", "mock""#)
+    }
+
+    fn at(
+        kind: &str,
+        name: &str,
+        main: &'static str,
+        features: &'static str,
+    ) -> Result<Self, Failure> {
         let words = name.split(|it: char| !it.is_ascii_alphanumeric());
         let words: Vec<String> = words
             .filter(|it| !it.is_empty())
             .map(str::to_ascii_lowercase)
             .collect();
         let name = words.join("-");
-        let all = workspace::root().join("target/mock");
+        let all = workspace::root().join("target").join(kind);
         let desk = Self {
             folder: all.join(format!("of-{name}")),
             target: all.join("target"),
-            program: format!("mock-{name}"),
+            program: format!("{kind}-{name}"),
+            main,
+            features,
         };
         fs::create_dir_all(desk.folder.join("src")).map_err(|error| desk.failed(&error))?;
         Ok(desk)
@@ -57,8 +79,14 @@ impl Desk {
         let manifest = self.manifest(name, secured);
         lock.and_then(|lock| fs::write(self.folder.join("Cargo.lock"), lock))
             .and_then(|()| fs::write(self.folder.join("Cargo.toml"), manifest))
-            .and_then(|()| fs::write(self.folder.join("src/main.rs"), MAIN))
+            .and_then(|()| fs::write(self.folder.join("src/main.rs"), self.main))
             .map_err(|error| self.failed(&error))
+    }
+
+    /// Adds a module to the program.
+    pub(crate) fn add(&self, name: &str, text: &str) -> Result<(), Failure> {
+        let written = fs::write(self.folder.join("src").join(name), text);
+        written.map_err(|error| self.failed(&error))
     }
 
     /// A workspace of its own: without it, Cargo would take the crate for a part of ours.
@@ -76,10 +104,12 @@ default = [{default}]
 secured = []
 
 [dependencies]
-api = {{ package = "{name}", path = "api", features = ["mock"] }}
+api = {{ package = "{name}", path = "api", features = [{features}] }}
 axum = {{ version = "0.8", default-features = false, features = ["http1", "tokio"] }}
 http = "1"
-tokio = {{ version = "1", features = ["net", "rt-multi-thread"] }}
+serde = {{ version = "1", default-features = false }}
+serde_json = "1"
+tokio = {{ version = "1", features = ["macros", "net", "rt-multi-thread"] }}
 
 [workspace]
 
@@ -87,7 +117,8 @@ tokio = {{ version = "1", features = ["net", "rt-multi-thread"] }}
 debug = false
 incremental = false
 "#,
-            program = self.program
+            program = self.program,
+            features = self.features
         )
     }
 

@@ -29,7 +29,11 @@ pub(super) fn making(api: &Api) -> TokenStream {
         }
     });
     let settings = settings(parts::has_media(api, Media::is_streamed));
-    let secrets = api.security.schemes.iter().filter_map(with_secret);
+    let secrets = api
+        .security
+        .schemes
+        .iter()
+        .filter_map(|it| with_secret(api, it));
     quote! {
         impl Client {
             #constant
@@ -169,7 +173,7 @@ fn base(api: &Api) -> (Option<TokenStream>, String) {
 }
 
 /// Emits what gives a client its secret for a scheme; a certificate is given to the connection.
-pub(in crate::emit) fn with_secret(scheme: &Scheme) -> Option<TokenStream> {
+pub(in crate::emit) fn with_secret(api: &Api, scheme: &Scheme) -> Option<TokenStream> {
     let ty = match &scheme.kind {
         SchemeKind::MutualTls => return None,
         SchemeKind::Basic => quote! { crate::support::secret::Basic },
@@ -181,7 +185,15 @@ pub(in crate::emit) fn with_secret(scheme: &Scheme) -> Option<TokenStream> {
     };
     let summary = ["Authenticates with ", &docs::code(&scheme.name.wire), "."].concat();
     let docs = Docs::default().and(&summary).and_of(&scheme.doc);
-    let docs = docs.and(&docs::place(&scheme.kind)).outer();
+    let tokens = &scheme.tokens;
+    let has_tokens = tokens.client_credentials.is_some() || tokens.refresh.is_some();
+    let by_itself = match has_tokens && parts::has_tokens(api) {
+        true => {
+            "What `oauth2` has, a module behind the feature of that name, gets its tokens by itself."
+        }
+        false => "",
+    };
+    let docs = docs.and(&docs::place(&scheme.kind)).and(by_itself).outer();
     let with = setter(&scheme.name);
     let name = ident(&scheme.name);
     let constant = raw(&scheme.constant);

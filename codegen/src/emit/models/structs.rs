@@ -10,7 +10,7 @@ use super::doc_of;
 use crate::ir::{Additional, Api, Field, Name, Presence, Property, Struct, Type, TypeDef};
 
 /// The most arguments that `new` takes; with more of them nobody could tell which is which.
-const MAX_ARGUMENTS: usize = 7;
+pub(in crate::emit) const MAX_ARGUMENTS: usize = 7;
 
 /// Emits an object with known properties, and for one that clients send, what makes it.
 ///
@@ -95,7 +95,10 @@ fn additional(api: &Api, it: &Additional) -> TokenStream {
 }
 
 /// The fields that `new` has to be told, in document order.
-fn arguments<'a>(api: &'a Api, it: &'a Struct) -> impl Iterator<Item = &'a Field> {
+pub(in crate::emit) fn arguments<'a>(
+    api: &'a Api,
+    it: &'a Struct,
+) -> impl Iterator<Item = &'a Field> {
     it.fields.iter().filter(|field| match field.presence {
         Presence::Required | Presence::RequiredNullable => preset(api, field).is_none(),
         Presence::Optional | Presence::OptionalNullable => false,

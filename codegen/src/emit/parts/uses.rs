@@ -1,4 +1,4 @@
-//! Which crates the types of an API are from.
+//! What the types of an API are made of.
 
 use super::operations;
 use crate::ir::{Additional, Api, Contents, Operation, Payload, Scalar, Type, TypeKind};

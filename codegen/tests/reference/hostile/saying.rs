@@ -80,6 +80,7 @@ impl Saying<'_> {
             constant: self.owned(),
             doc: self.doc(),
             kind,
+            tokens: Tokens::default(),
         };
         Security {
             schemes: kinds.map(scheme).to_vec(),

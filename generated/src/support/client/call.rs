@@ -8,6 +8,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::exchange::{Exchange, exchange};
@@ -130,6 +131,8 @@ pub struct Answer<T> {
     pub headers: HeaderMap,
     /// The answer itself.
     pub value: T,
+    /// The body as it came; empty, when it is read piece by piece.
+    pub body: Bytes,
 }
 
 /// A call under way that ends in an [`Answer`].
@@ -179,6 +182,7 @@ impl<E> Reader<E> {
                     status: response.status,
                     headers: response.headers,
                     value,
+                    body: response.body,
                 }),
                 Err(error) => Err(Error::Body {
                     operation,

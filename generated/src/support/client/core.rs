@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::credentials::{Held, SecretSource};
+use super::credentials::{Channel, Held, SecretSource};
 use super::observe::Observe;
 use super::retry::{Allowance, Retries};
 use super::transport::Transport;
@@ -151,6 +151,10 @@ impl Core {
 
     pub(super) fn transport(&self) -> &dyn Transport {
         &*self.shared.transport
+    }
+
+    pub(super) fn channel(&self) -> Channel {
+        Channel::new(Arc::clone(&self.shared.transport), &self.shared.base_url)
     }
 
     pub(super) fn base_url(&self) -> &str {

@@ -9,8 +9,8 @@ use std::time::Duration;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
-use super::body::Cause;
-use super::transport::Transport;
+use super::body::{Body, Cause};
+use super::transport::{Carried, Transport};
 use crate::support::secret::{Basic, Secret};
 
 /// A secret is fetched anew this long before it runs out: it has to last for the way, too.
@@ -21,11 +21,43 @@ const MARGIN: Duration = Duration::from_secs(10);
 /// It is asked for the first call, when a secret runs out, and once more when the server answers
 /// 401 to the one it gave; calls that wait for it at the same time wait for the same secret.
 pub trait Provider: Send + Sync + 'static {
-    /// A secret that is good now; `transport` is what the client sends its requests with.
-    fn provide(
-        &self,
-        transport: &dyn Transport,
-    ) -> impl Future<Output = Result<Provided, Cause>> + Send;
+    /// A secret that is good now; `channel` is what the client sends its requests by.
+    fn provide(&self, channel: Channel)
+    -> impl Future<Output = Result<Provided, Cause>> + Send;
+}
+
+/// What a client sends its requests by.
+#[derive(Clone)]
+pub struct Channel {
+    transport: Arc<dyn Transport>,
+    base_url: String,
+}
+
+impl Channel {
+    pub(super) fn new(transport: Arc<dyn Transport>, base_url: &str) -> Self {
+        Self {
+            transport,
+            base_url: base_url.to_owned(),
+        }
+    }
+
+    /// Where the client finds the API; no slash is at its end.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// Sends `request`, whose URI is absolute, once.
+    #[must_use]
+    pub fn carry(&self, request: http::Request<Body>) -> Carried {
+        self.transport.carry(request)
+    }
+}
+
+impl fmt::Debug for Channel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Channel").field(&self.base_url).finish()
+    }
 }
 
 /// A secret from a [`Provider`].
@@ -60,7 +92,7 @@ where
     F: Fn() -> R + Send + Sync + 'static,
     R: Future<Output = Result<Provided, Cause>> + Send,
 {
-    fn provide(&self, _: &dyn Transport) -> impl Future<Output = Result<Provided, Cause>> + Send {
+    fn provide(&self, _: Channel) -> impl Future<Output = Result<Provided, Cause>> + Send {
         self()
     }
 }
@@ -135,11 +167,11 @@ type Getting<'a> = std::pin::Pin<Box<dyn Future<Output = Result<Secret, Cause>> 
 /// Gives secrets, whatever their provider.
 pub(super) trait Source: Send + Sync {
     /// A secret that is good, and is not `refused`.
-    fn get<'a>(&'a self, transport: &'a dyn Transport, refused: Option<&'a Secret>) -> Getting<'a>;
+    fn get<'a>(&'a self, channel: Channel, refused: Option<&'a Secret>) -> Getting<'a>;
 }
 
 impl<P: Provider> Source for Remembering<P> {
-    fn get<'a>(&'a self, transport: &'a dyn Transport, refused: Option<&'a Secret>) -> Getting<'a> {
+    fn get<'a>(&'a self, channel: Channel, refused: Option<&'a Secret>) -> Getting<'a> {
         Box::pin(async move {
             // Whoever comes while a secret is fetched waits here, and finds it.
             let mut last = self.last.lock().await;
@@ -150,7 +182,7 @@ impl<P: Provider> Source for Remembering<P> {
                 return Ok(secret.clone());
             }
             *last = None;
-            let Provided { secret, lifetime } = self.provider.provide(transport).await?;
+            let Provided { secret, lifetime } = self.provider.provide(channel).await?;
             // One that lasts for less than the margin is good for one call.
             let until = lifetime.map(|it| Instant::now() + it.saturating_sub(MARGIN));
             *last = Some(Remembered {

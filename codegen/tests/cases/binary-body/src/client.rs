@@ -95,6 +95,16 @@ impl Client {
 
 impl Client {
     /// `PUT /files/{name}`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_binary_body::Client,
+    /// #     body: case_binary_body::support::stream::ByteStream,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.put_file("string", body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn put_file(
         &self,
         name: &str,
@@ -108,6 +118,16 @@ impl Client {
     }
 
     /// `POST /files/{name}`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_binary_body::Client,
+    /// #     body: Option<case_binary_body::bodies::AddFileBody>,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.add_file("string", body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn add_file(
         &self,
         name: &str,
@@ -123,6 +143,15 @@ impl Client {
     }
 
     /// `GET /files/{name}`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_binary_body::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.get_file("string").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_file(&self, name: &str) -> Call<GetFileResponse, GetFileError> {
         self.core
             .request(&GET_FILE)
@@ -132,6 +161,20 @@ impl Client {
     }
 
     /// `PATCH /files/{name}`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_binary_body::Client,
+    /// #     body: Option<case_binary_body::support::stream::ByteStream>,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut answer = client.patch_file("string", body).await?;
+    /// while let Some(piece) = answer.next().await {
+    ///     let piece = piece?;
+    ///     println!("{piece:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn patch_file(
         &self,
         name: &str,

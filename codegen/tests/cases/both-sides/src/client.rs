@@ -92,11 +92,35 @@ impl Client {
 
 impl Client {
     /// `POST /users`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_both_sides::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_both_sides::models::UserRequest;
+    ///
+    /// let body = UserRequest::new("string", "string");
+    /// let answer = client.create_user(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_user(&self, body: &UserRequest) -> Call<User, Infallible> {
         self.core.request(&CREATE_USER).json(body).call(answer::json)
     }
 
     /// `PUT /teams`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_both_sides::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_both_sides::models::TeamRequest;
+    ///
+    /// let body = TeamRequest::new();
+    /// let answer = client.set_team(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set_team(&self, body: &TeamRequest) -> Call<Team, Infallible> {
         self.core.request(&SET_TEAM).json(body).call(answer::json)
     }

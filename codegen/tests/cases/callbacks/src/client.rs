@@ -91,11 +91,29 @@ impl Client {
 
 impl Client {
     /// `POST /watches`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_callbacks::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.watch().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn watch(&self) -> Call<(), Infallible> {
         self.core.request(&WATCH).call(answer::empty)
     }
 
     /// `DELETE /watches`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_callbacks::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.delete_watches().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete_watches(&self) -> Call<(), Infallible> {
         self.core.request(&DELETE_WATCHES).call(answer::empty)
     }

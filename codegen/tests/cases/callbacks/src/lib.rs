@@ -13,7 +13,7 @@
 //! | `server` | `server` and `router`: serve it |
 //! | `server` | `receiver`: receives the requests that the API makes |
 //! | `mock` | `mock`: a service that answers with what the document shows; `server` |
-//! | `tracing` | with `server`: a span for each request, and an event where one is refused |
+//! | `tracing` | spans of calls and of requests, with the attributes of OpenTelemetry |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

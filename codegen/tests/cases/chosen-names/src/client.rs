@@ -93,6 +93,18 @@ impl Client {
 
 impl Client {
     /// `GET /pets`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_chosen_names::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_chosen_names::parameters::ListPetsOptions;
+    ///
+    /// let options = ListPetsOptions::new();
+    /// let answer = client.list_pets(&options).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_pets(&self, options: &ListPetsOptions) -> Call<Pet, Infallible> {
         self.core
             .request(&LIST_PETS)
@@ -101,11 +113,29 @@ impl Client {
     }
 
     /// `POST /pets`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_chosen_names::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.add().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn add(&self) -> Call<(), Infallible> {
         self.core.request(&ADD).call(answer::empty)
     }
 
     /// `DELETE /pets`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_chosen_names::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.remove().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn remove(&self) -> Call<(), Infallible> {
         self.core.request(&REMOVE).call(answer::empty)
     }

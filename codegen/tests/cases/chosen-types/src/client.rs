@@ -92,6 +92,16 @@ impl Client {
 
 impl Client {
     /// `POST /prices`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_chosen_types::Client,
+    /// #     body: &case_chosen_types::models::Price,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.post_prices(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn post_prices(&self, body: &Price) -> Call<(), Infallible> {
         self.core.request(&POST_PRICES).json(body).call(answer::empty)
     }

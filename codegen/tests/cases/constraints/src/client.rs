@@ -92,6 +92,18 @@ impl Client {
 
 impl Client {
     /// `POST /users`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_constraints::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_constraints::models::User;
+    ///
+    /// let body = User::new("string");
+    /// client.add_user(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn add_user(&self, body: &User) -> Call<(), AddUserError> {
         self.core.request(&ADD_USER).json(body).call(answer::empty)
     }

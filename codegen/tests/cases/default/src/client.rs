@@ -93,6 +93,20 @@ impl Client {
 
 impl Client {
     /// `POST /prints`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_default::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_default::models::Print;
+    /// use case_default::parameters::CreatePrintOptions;
+    ///
+    /// let options = CreatePrintOptions::new();
+    /// let body = Print::new("string");
+    /// client.create_print(&options, &body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_print(
         &self,
         options: &CreatePrintOptions,

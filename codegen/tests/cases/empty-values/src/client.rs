@@ -92,6 +92,18 @@ impl Client {
 
 impl Client {
     /// `GET /pets`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_empty_values::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_empty_values::parameters::ListPetsOptions;
+    ///
+    /// let options = ListPetsOptions::new();
+    /// client.list_pets(1, &options).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_pets(
         &self,
         page: i64,

@@ -92,6 +92,16 @@ impl Client {
 
 impl Client {
     /// `POST /sizes`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_enum_of_anything::Client,
+    /// #     body: &case_enum_of_anything::models::Size,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.post_sizes(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn post_sizes(&self, body: &Size) -> Call<(), Infallible> {
         self.core.request(&POST_SIZES).json(body).call(answer::empty)
     }

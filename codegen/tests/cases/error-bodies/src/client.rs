@@ -91,6 +91,15 @@ impl Client {
 
 impl Client {
     /// `GET /pets`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_error_bodies::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.list_pets().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_pets(&self) -> Call<(), ListPetsError> {
         self.core.request(&LIST_PETS).call(answer::empty)
     }

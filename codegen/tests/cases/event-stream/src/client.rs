@@ -95,6 +95,19 @@ impl Client {
 
 impl Client {
     /// `GET /raw`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_event_stream::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut answer = client.get_raw().await?;
+    /// while let Some(piece) = answer.next().await {
+    ///     let piece = piece?;
+    ///     println!("{piece:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_raw(&self) -> Call<EventStream<String>, Infallible> {
         self.core
             .request(&GET_RAW)
@@ -103,11 +116,33 @@ impl Client {
     }
 
     /// `POST /chat`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_event_stream::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.chat().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn chat(&self) -> Call<ChatOkBody, ChatError> {
         self.core.request(&CHAT).streaming(&["text/event-stream"]).call(answer::envelope)
     }
 
     /// `GET /pieces`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_event_stream::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut answer = client.get_pieces().await?;
+    /// while let Some(piece) = answer.next().await {
+    ///     let piece = piece?;
+    ///     println!("{piece:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_pieces(&self) -> Call<EventStream<Piece>, Infallible> {
         self.core
             .request(&GET_PIECES)
@@ -117,6 +152,19 @@ impl Client {
     }
 
     /// `GET /events`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_event_stream::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut answer = client.get_events().await?;
+    /// while let Some(piece) = answer.next().await {
+    ///     let piece = piece?;
+    ///     println!("{piece:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_events(&self) -> Call<EventStream<Piece>, Infallible> {
         self.core
             .request(&GET_EVENTS)
@@ -125,6 +173,19 @@ impl Client {
     }
 
     /// `GET /until`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_event_stream::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut answer = client.get_until().await?;
+    /// while let Some(piece) = answer.next().await {
+    ///     let piece = piece?;
+    ///     println!("{piece:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_until(&self) -> Call<EventStream<Piece>, Infallible> {
         self.core
             .request(&GET_UNTIL)

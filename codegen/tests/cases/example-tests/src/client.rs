@@ -94,6 +94,20 @@ impl Client {
 
 impl Client {
     /// `POST /pets`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_example_tests::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_example_tests::models::{Pet, PetState};
+    /// use case_example_tests::parameters::AddPetOptions;
+    ///
+    /// let options = AddPetOptions::new().with_limit(5);
+    /// let body = Pet::new("Tom").with_state(PetState::Asleep);
+    /// let answer = client.add_pet(&options, Some(&body)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn add_pet(
         &self,
         options: &AddPetOptions,

@@ -92,6 +92,18 @@ impl Client {
 
 impl Client {
     /// `POST /search`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_form_encoding::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_form_encoding::models::SearchRequest;
+    ///
+    /// let body = SearchRequest::new();
+    /// client.search(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn search(&self, body: &SearchRequest) -> Call<(), Infallible> {
         self.core.request(&SEARCH).form(&SEARCH_FORM, body).call(answer::empty)
     }

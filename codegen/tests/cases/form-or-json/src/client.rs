@@ -92,11 +92,35 @@ impl Client {
 
 impl Client {
     /// `POST /notes`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_form_or_json::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_form_or_json::models::Note;
+    ///
+    /// let body = Note::new(Vec::from(["string".to_owned()]));
+    /// client.create_note(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_note(&self, body: &Note) -> Call<(), Infallible> {
         self.core.request(&CREATE_NOTE).json(body).call(answer::empty)
     }
 
     /// `PATCH /notes`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_form_or_json::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_form_or_json::models::ChangeNoteRequest;
+    ///
+    /// let body = ChangeNoteRequest::new();
+    /// client.change_note(Some(&body)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn change_note(&self, body: Option<&ChangeNoteRequest>) -> Call<(), Infallible> {
         self.core.request(&CHANGE_NOTE).optional_json(body).call(answer::empty)
     }

@@ -93,6 +93,20 @@ impl Client {
 
 impl Client {
     /// `POST /tokens`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &case_form::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_form::models::{Grant, GrantCard, GrantGrantType};
+    ///
+    /// let body = Grant::new(
+    ///     GrantGrantType::Code,
+    ///     Vec::from(["read".to_owned(), "write".to_owned()]),
+    ///     GrantCard::new("42 42"),
+    /// );
+    /// client.create_token(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_token(&self, body: &Grant) -> Call<(), Infallible> {
         self.core
             .request(&CREATE_TOKEN)
@@ -101,6 +115,16 @@ impl Client {
     }
 
     /// `PUT /tokens`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_form::Client,
+    /// #     body: Option<&::std::collections::BTreeMap<String, String>>,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.set_labels(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set_labels(
         &self,
         body: Option<&BTreeMap<String, String>>,

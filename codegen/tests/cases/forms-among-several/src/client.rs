@@ -94,6 +94,16 @@ impl Client {
 
 impl Client {
     /// `POST /notes`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_forms_among_several::Client,
+    /// #     body: &case_forms_among_several::bodies::CreateNoteBody,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.create_note(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_note(&self, body: &CreateNoteBody) -> Call<(), Infallible> {
         let request = self.core.request(&CREATE_NOTE);
         let request = match body {
@@ -111,6 +121,16 @@ impl Client {
     }
 
     /// `PUT /notes`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_forms_among_several::Client,
+    /// #     body: Option<&case_forms_among_several::bodies::SetNoteBody>,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.set_note(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set_note(&self, body: Option<&SetNoteBody>) -> Call<(), Infallible> {
         let request = self.core.request(&SET_NOTE);
         let request = match body {

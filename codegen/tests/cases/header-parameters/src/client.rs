@@ -94,6 +94,19 @@ impl Client {
 
 impl Client {
     /// `GET /orders`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_header_parameters::Client,
+    /// #     x_tenant: ::uuid::Uuid,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_header_parameters::parameters::ListOrdersOptions;
+    ///
+    /// let options = ListOrdersOptions::new();
+    /// client.list_orders(x_tenant, &options).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_orders(
         &self,
         x_tenant: Uuid,

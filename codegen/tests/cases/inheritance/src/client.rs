@@ -94,6 +94,16 @@ impl Client {
     /// - `body`: A pet of any kind.
     ///
     /// `POST /pets`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_inheritance::Client,
+    /// #     body: &case_inheritance::models::Pet,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.post_pets(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn post_pets(&self, body: &Pet) -> Call<Kennel, Infallible> {
         self.core.request(&POST_PETS).json(body).call(answer::json)
     }

@@ -92,6 +92,18 @@ impl Client {
 
 impl Client {
     /// `POST /orders`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_inline_names::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_inline_names::models::{PlaceOrderRequest, PlaceOrderRequestLinesItem};
+    ///
+    /// let body = PlaceOrderRequest::new(Vec::from([PlaceOrderRequestLinesItem::new()]));
+    /// let answer = client.place_order(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn place_order(
         &self,
         body: &PlaceOrderRequest,

@@ -94,6 +94,19 @@ impl Client {
 
 impl Client {
     /// `GET /logs`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_json_lines::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut answer = client.get_logs().await?;
+    /// while let Some(piece) = answer.next().await {
+    ///     let piece = piece?;
+    ///     println!("{piece:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_logs(&self) -> Call<JsonLines<Line>, Infallible> {
         self.core
             .request(&GET_LOGS)
@@ -102,6 +115,20 @@ impl Client {
     }
 
     /// `POST /logs`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_json_lines::Client,
+    /// #     body: case_json_lines::support::json_lines::JsonLines<case_json_lines::models::Line>,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut answer = client.add_logs(body).await?;
+    /// while let Some(piece) = answer.next().await {
+    ///     let piece = piece?;
+    ///     println!("{piece:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn add_logs(&self, body: JsonLines<Line>) -> Call<JsonLines<i64>, Infallible> {
         self.core
             .request(&ADD_LOGS)
@@ -111,6 +138,16 @@ impl Client {
     }
 
     /// `PUT /logs`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_json_lines::Client,
+    /// #     body: Option<case_json_lines::bodies::SetLogsBody>,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.set_logs(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set_logs(&self, body: Option<SetLogsBody>) -> Call<(), Infallible> {
         let request = self.core.request(&SET_LOGS);
         let request = match body {

@@ -92,6 +92,18 @@ impl Client {
 
 impl Client {
     /// `PUT /words`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_keys_of_maps::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_keys_of_maps::models::Words;
+    ///
+    /// let body = Words::new();
+    /// client.put_words(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn put_words(&self, body: &Words) -> Call<(), Infallible> {
         self.core.request(&PUT_WORDS).json(body).call(answer::empty)
     }

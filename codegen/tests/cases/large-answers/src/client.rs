@@ -93,6 +93,15 @@ impl Client {
 
 impl Client {
     /// `GET /reports`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_large_answers::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.get_report().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_report(&self) -> Call<GetReportResponse, GetReportError> {
         self.core.request(&GET_REPORT).call(answer::several)
     }
@@ -100,6 +109,15 @@ impl Client {
 
 impl Client {
     /// `PUT /reports`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_large_answers::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.routes_operation().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn routes_operation(&self) -> Call<(), Infallible> {
         self.core.request(&ROUTES_OPERATION).call(answer::empty)
     }

@@ -93,6 +93,18 @@ impl Client {
 
 impl Client {
     /// `GET /numbers`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_large_integers::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_large_integers::parameters::GetNumbersOptions;
+    ///
+    /// let options = GetNumbersOptions::new();
+    /// let answer = client.get_numbers(&options).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_numbers(&self, options: &GetNumbersOptions) -> Call<Numbers, Infallible> {
         self.core
             .request(&GET_NUMBERS)

@@ -92,6 +92,16 @@ impl Client {
 
 impl Client {
     /// `POST /foo`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &case_lints::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_lints::models::Foo;
+    ///
+    /// let body = Foo::new("string", 1);
+    /// client.post_foo(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn post_foo(&self, body: &Foo) -> Call<(), Infallible> {
         self.core.request(&POST_FOO).json(body).call(answer::empty)
     }

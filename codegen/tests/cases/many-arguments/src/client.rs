@@ -105,6 +105,22 @@ impl Client {
 
 impl Client {
     /// `GET /art/{id}/{kind}/{size}/{time}/{who}`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_many_arguments::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_many_arguments::parameters::GetArtOptions;
+    ///
+    /// let options = GetArtOptions::new("string", "string", "string", "string", "string");
+    /// let mut answer = client.get_art(&options).await?;
+    /// while let Some(piece) = answer.next().await {
+    ///     let piece = piece?;
+    ///     println!("{piece:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_art(&self, options: &GetArtOptions) -> Call<ByteStream, Infallible> {
         self.core
             .request(&GET_ART)

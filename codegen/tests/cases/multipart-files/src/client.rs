@@ -92,6 +92,16 @@ impl Client {
 
 impl Client {
     /// `POST /photos`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_multipart_files::Client,
+    /// #     body: Option<&case_multipart_files::models::UploadPhotoForm>,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.upload_photo(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn upload_photo(&self, body: Option<&UploadPhotoForm>) -> Call<(), Infallible> {
         self.core
             .request(&UPLOAD_PHOTO)

@@ -92,6 +92,18 @@ impl Client {
 
 impl Client {
     /// `POST /imports`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_multipart_untyped::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_multipart_untyped::models::ImportAllForm;
+    ///
+    /// let body = ImportAllForm::new();
+    /// client.import_all(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn import_all(&self, body: &ImportAllForm) -> Call<(), Infallible> {
         self.core
             .request(&IMPORT_ALL)
@@ -100,6 +112,18 @@ impl Client {
     }
 
     /// `PUT /imports`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_multipart_untyped::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_multipart_untyped::models::ImportNamedForm;
+    ///
+    /// let body = ImportNamedForm::new();
+    /// client.import_named(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn import_named(&self, body: &ImportNamedForm) -> Call<(), Infallible> {
         self.core
             .request(&IMPORT_NAMED)

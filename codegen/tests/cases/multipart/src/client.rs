@@ -92,6 +92,22 @@ impl Client {
 
 impl Client {
     /// `POST /notes`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_multipart::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_multipart::models::{AddNoteForm, NoteAuthor};
+    ///
+    /// let body = AddNoteForm::new(
+    ///     "Milk; eggs.",
+    ///     NoteAuthor::new("\"Zoë\""),
+    ///     Vec::from(["a".to_owned(), "b".to_owned()]),
+    /// );
+    /// client.add_note(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn add_note(&self, body: &AddNoteForm) -> Call<(), Infallible> {
         self.core
             .request(&ADD_NOTE)

@@ -91,6 +91,15 @@ impl Client {
 
 impl Client {
     /// `GET /symbols`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_names_of_tags::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.get_symbols().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_symbols(&self) -> Call<(), Infallible> {
         self.core.request(&GET_SYMBOLS).call(answer::empty)
     }
@@ -98,6 +107,15 @@ impl Client {
 
 impl Client {
     /// `GET /nothing`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_names_of_tags::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.get_nothing().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_nothing(&self) -> Call<(), Infallible> {
         self.core.request(&GET_NOTHING).call(answer::empty)
     }
@@ -105,6 +123,15 @@ impl Client {
 
 impl Client {
     /// `GET /path`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_names_of_tags::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.get_path().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_path(&self) -> Call<(), Infallible> {
         self.core.request(&GET_PATH).call(answer::empty)
     }
@@ -112,6 +139,15 @@ impl Client {
 
 impl Client {
     /// `GET /comment`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_names_of_tags::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.get_comment().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_comment(&self) -> Call<(), Infallible> {
         self.core.request(&GET_COMMENT).call(answer::empty)
     }
@@ -119,6 +155,15 @@ impl Client {
 
 impl Client {
     /// `GET /api`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_names_of_tags::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.get_api().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_api(&self) -> Call<(), Infallible> {
         self.core.request(&GET_API).call(answer::empty)
     }

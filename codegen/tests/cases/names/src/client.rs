@@ -92,6 +92,16 @@ impl Client {
 
 impl Client {
     /// `GET /a`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &case_names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_names::parameters::NewOperationOptions;
+    ///
+    /// let options = NewOperationOptions::new();
+    /// let answer = client.new_operation(&options).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn new_operation(
         &self,
         options: &NewOperationOptions,
@@ -103,6 +113,13 @@ impl Client {
     }
 
     /// `PUT /a`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &case_names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.b().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn b(&self) -> Call<(), Infallible> {
         self.core.request(&crate::operations::B).call(answer::empty)
     }
@@ -110,6 +127,13 @@ impl Client {
 
 impl Client {
     /// `POST /a`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &case_names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.b_2().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn b_2(&self) -> Call<(), Infallible> {
         self.core.request(&B_2).call(answer::empty)
     }

@@ -94,26 +94,76 @@ impl Client {
 
 impl Client {
     /// `PUT /json`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_optional_bodies::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_optional_bodies::models::Note;
+    ///
+    /// let body = Note::new();
+    /// client.put_json(Some(&body)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn put_json(&self, body: Option<&Note>) -> Call<(), Infallible> {
         self.core.request(&PUT_JSON).optional_json(body).call(answer::empty)
     }
 
     /// `PUT /text`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_optional_bodies::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.put_text(Some(1)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn put_text(&self, body: Option<i64>) -> Call<(), Infallible> {
         self.core.request(&PUT_TEXT).optional_text(body.as_ref()).call(answer::empty)
     }
 
     /// `PUT /bytes`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_optional_bodies::Client,
+    /// #     body: Option<case_optional_bodies::support::stream::ByteStream>,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.put_bytes(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn put_bytes(&self, body: Option<ByteStream>) -> Call<(), Infallible> {
         self.core.request(&PUT_BYTES).optional_stream(body).call(answer::empty)
     }
 
     /// `PUT /alike`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_optional_bodies::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.put_alike(Some("string")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn put_alike(&self, body: Option<&str>) -> Call<(), Infallible> {
         self.core.request(&PUT_ALIKE).optional_json(body).call(answer::empty)
     }
 
     /// `PUT /any`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_optional_bodies::Client,
+    /// #     body: Option<case_optional_bodies::bodies::PutAnyBody>,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.put_any(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn put_any(&self, body: Option<PutAnyBody>) -> Call<(), Infallible> {
         let request = self.core.request(&PUT_ANY);
         let request = match body {

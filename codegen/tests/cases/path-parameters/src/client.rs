@@ -93,6 +93,15 @@ impl Client {
     /// - `owner`: At least 1 character.
     ///
     /// `GET /repos/{owner}/{repo}/compare/{base}...{head}`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_path_parameters::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.compare("string", "string", "string", "string").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn compare(
         &self,
         owner: &str,
@@ -110,6 +119,15 @@ impl Client {
     }
 
     /// `GET /files/{id}{format}`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_path_parameters::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.get_files_by_id_by_format(1, "string").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_files_by_id_by_format(
         &self,
         id: i64,

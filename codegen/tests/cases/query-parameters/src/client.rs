@@ -94,6 +94,18 @@ impl Client {
     /// - `q`: At least 1 character.
     ///
     /// `GET /search`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_query_parameters::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_query_parameters::parameters::SearchOptions;
+    ///
+    /// let options = SearchOptions::new();
+    /// let answer = client.search("string", &options).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn search(
         &self,
         q: &str,

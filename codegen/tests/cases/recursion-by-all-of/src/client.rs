@@ -96,6 +96,15 @@ impl Client {
 
 impl Client {
     /// `GET /lists`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_recursion_by_all_of::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.get_lists().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_lists(&self) -> Call<List, Infallible> {
         self.core.request(&GET_LISTS).call(answer::json)
     }

@@ -94,6 +94,15 @@ impl Client {
 
 impl Client {
     /// `GET /ping`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_relative_server::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.ping().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn ping(&self) -> Call<(), Infallible> {
         self.core.request(&PING).call(answer::empty)
     }

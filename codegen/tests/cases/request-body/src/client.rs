@@ -95,16 +95,45 @@ impl Client {
     /// - `body`: The text of the note.
     ///
     /// `POST /notes`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_request_body::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.add_note(Some("string")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn add_note(&self, body: Option<&str>) -> Call<(), Infallible> {
         self.core.request(&ADD_NOTE).optional_json(body).call(answer::empty)
     }
 
     /// `PUT /notes`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_request_body::Client,
+    /// #     body: &[case_request_body::models::Note],
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.replace_notes(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn replace_notes(&self, body: &[Note]) -> Call<(), Infallible> {
         self.core.request(&REPLACE_NOTES).json(body).call(answer::empty)
     }
 
     /// `POST /notes/raw`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_request_body::Client,
+    /// #     body: case_request_body::support::stream::ByteStream,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.upload_notes(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn upload_notes(&self, body: impl Into<ByteStream>) -> Call<String, Infallible> {
         self.core.request(&UPLOAD_NOTES).stream(body).call(answer::text)
     }

@@ -92,6 +92,15 @@ impl Client {
 
 impl Client {
     /// `GET /pages`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_response_headers::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.list_pages().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_pages(&self) -> Call<ListPagesOk, ListPagesError> {
         self.core.request(&LIST_PAGES).call(answer::envelope)
     }

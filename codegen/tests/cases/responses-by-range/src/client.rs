@@ -91,11 +91,29 @@ impl Client {
 
 impl Client {
     /// `POST /jobs`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_responses_by_range::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.start_job().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn start_job(&self) -> Call<String, StartJobError> {
         self.core.request(&START_JOB).call(answer::json)
     }
 
     /// `GET /jobs`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_responses_by_range::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.list_jobs().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_jobs(&self) -> Call<Vec<String>, ListJobsError> {
         self.core.request(&LIST_JOBS).call(answer::json)
     }

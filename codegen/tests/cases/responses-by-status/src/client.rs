@@ -92,11 +92,29 @@ impl Client {
 
 impl Client {
     /// `GET /jobs/{id}`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_responses_by_status::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.get_job("string").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_job(&self, id: &str) -> Call<GetJobResponse, GetJobError> {
         self.core.request(&GET_JOB).parameter("id", id).call(answer::several)
     }
 
     /// `DELETE /jobs`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_responses_by_status::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.clear_jobs().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn clear_jobs(&self) -> Call<(), ClearJobsError> {
         self.core.request(&CLEAR_JOBS).call(answer::empty)
     }

@@ -159,6 +159,8 @@ impl Client {
     /// Authenticates with `login`.
     ///
     /// `Authorization: Bearer …`
+    ///
+    /// What `oauth2` has, a module behind the feature of that name, gets its tokens by itself.
     #[must_use]
     pub fn with_login(self, login: impl Into<SecretSource>) -> Self {
         Self {
@@ -169,11 +171,29 @@ impl Client {
 
 impl Client {
     /// `GET /me`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_security_alternatives::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.get_me().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_me(&self) -> Call<(), Infallible> {
         self.core.request(&GET_ME).call(answer::empty)
     }
 
     /// `GET /admin`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_security_alternatives::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.get_admin().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_admin(&self) -> Call<(), GetAdminError> {
         self.core.request(&GET_ADMIN).call(answer::empty)
     }

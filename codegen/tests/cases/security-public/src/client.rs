@@ -106,16 +106,43 @@ impl Client {
 
 impl Client {
     /// `GET /health`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_security_public::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.health().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn health(&self) -> Call<(), Infallible> {
         self.core.request(&HEALTH).call(answer::empty)
     }
 
     /// `GET /news`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_security_public::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.news().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn news(&self) -> Call<String, Infallible> {
         self.core.request(&NEWS).call(answer::json)
     }
 
     /// `GET /account`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_security_public::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.account().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn account(&self) -> Call<(), AccountError> {
         self.core.request(&ACCOUNT).call(answer::empty)
     }

@@ -92,6 +92,15 @@ impl Client {
 
 impl Client {
     /// `GET /pets`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_selection::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.get_pets().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_pets(&self) -> Call<Pet, Infallible> {
         self.core.request(&GET_PETS).call(answer::json)
     }
@@ -99,6 +108,15 @@ impl Client {
 
 impl Client {
     /// `GET /pets/{id}/toys`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_selection::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.get_pets_by_id_toys("string").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_pets_by_id_toys(&self, id: &str) -> Call<(), Infallible> {
         self.core.request(&GET_PETS_BY_ID_TOYS).parameter("id", id).call(answer::empty)
     }

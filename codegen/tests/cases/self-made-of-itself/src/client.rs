@@ -92,6 +92,16 @@ impl Client {
 
 impl Client {
     /// `POST /trees`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_self_made_of_itself::Client,
+    /// #     body: &case_self_made_of_itself::models::Tree,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.post_trees(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn post_trees(&self, body: &Tree) -> Call<(), Infallible> {
         self.core.request(&POST_TREES).json(body).call(answer::empty)
     }

@@ -91,6 +91,15 @@ impl Client {
 
 impl Client {
     /// `PUT /pets/{petId}`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_server_settings::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.set_pet("string", Some(&["string".to_owned()])).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set_pet(
         &self,
         pet_id: &str,

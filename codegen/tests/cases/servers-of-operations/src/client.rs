@@ -104,6 +104,15 @@ impl Client {
     /// `GET /files`
     ///
     /// Served at `https://upload.example.com`.
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_servers_of_operations::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> Call<(), Infallible> {
         self.core.request(&LIST).server("https://upload.example.com").call(answer::empty)
     }
@@ -111,11 +120,29 @@ impl Client {
     /// `PUT /files`
     ///
     /// Served at `/v2`.
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_servers_of_operations::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.put().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn put(&self) -> Call<(), Infallible> {
         self.core.request(&PUT).server("/v2").call(answer::empty)
     }
 
     /// `DELETE /files`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_servers_of_operations::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.remove().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn remove(&self) -> Call<(), Infallible> {
         self.core.request(&REMOVE).call(answer::empty)
     }

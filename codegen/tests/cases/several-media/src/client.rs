@@ -93,6 +93,16 @@ impl Client {
 
 impl Client {
     /// `POST /reports`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_several_media::Client,
+    /// #     body: &case_several_media::bodies::CreateReportBody,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.create_report(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_report(
         &self,
         body: &CreateReportBody,

@@ -93,6 +93,18 @@ impl Client {
 
 impl Client {
     /// `GET /bulbs/{id}`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_string_enum::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_string_enum::parameters::GetBulbOptions;
+    ///
+    /// let options = GetBulbOptions::new();
+    /// let answer = client.get_bulb("string", &options).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_bulb(
         &self,
         id: &str,

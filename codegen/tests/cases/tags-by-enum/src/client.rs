@@ -92,6 +92,16 @@ impl Client {
 
 impl Client {
     /// `POST /events`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_tags_by_enum::Client,
+    /// #     body: &case_tags_by_enum::models::PostEventsRequest,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.post_events(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn post_events(&self, body: &PostEventsRequest) -> Call<(), Infallible> {
         self.core.request(&POST_EVENTS).json(body).call(answer::empty)
     }

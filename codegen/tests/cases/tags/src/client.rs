@@ -94,11 +94,25 @@ impl Client {
 /// Everything about accounts.
 impl Client {
     /// `GET /accounts`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &case_tags::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> Call<(), Infallible> {
         self.core.request(&LIST).call(answer::empty)
     }
 
     /// `POST /accounts`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &case_tags::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.post_accounts().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn post_accounts(&self) -> Call<(), Infallible> {
         self.core.request(&POST_ACCOUNTS).call(answer::empty)
     }
@@ -106,11 +120,25 @@ impl Client {
 
 impl Client {
     /// `GET /status`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &case_tags::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.get_status_2().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_status_2(&self) -> Call<(), Infallible> {
         self.core.request(&GET_STATUS_2).call(answer::empty)
     }
 
     /// `HEAD /status`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &case_tags::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.get_status().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_status(&self) -> Call<(), Infallible> {
         self.core.request(&GET_STATUS).call(answer::empty)
     }
@@ -122,6 +150,13 @@ impl Client {
     /// Deprecated.
     ///
     /// `DELETE /accounts/{account-id}/keys`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &case_tags::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.delete_accounts_by_account_id_keys("string").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete_accounts_by_account_id_keys(
         &self,
         account_id: &str,

@@ -92,6 +92,16 @@ impl Client {
 
 impl Client {
     /// `POST /places`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_tuple::Client,
+    /// #     body: &case_tuple::models::Place,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.post_places(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn post_places(&self, body: &Place) -> Call<(), Infallible> {
         self.core.request(&POST_PLACES).json(body).call(answer::empty)
     }

@@ -10,7 +10,7 @@
 //! | `blocking` | `Call::wait`: calls without `async`; includes `client` |
 //! | `server` | `receiver`: receives the requests that the API makes |
 //! | `mock` | `mock`: a service that answers with what the document shows; `server` |
-//! | `tracing` | with `server`: a span for each request, and an event where one is refused |
+//! | `tracing` | spans of calls and of requests, with the attributes of OpenTelemetry |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

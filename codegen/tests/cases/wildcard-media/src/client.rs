@@ -94,11 +94,37 @@ impl Client {
 
 impl Client {
     /// `POST /notes`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_wildcard_media::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_wildcard_media::models::Note;
+    ///
+    /// let body = Note::new();
+    /// let answer = client.add_note(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn add_note(&self, body: &Note) -> Call<Note, AddNoteError> {
         self.core.request(&ADD_NOTE).json(body).call(answer::json)
     }
 
     /// `PUT /notes`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_wildcard_media::Client,
+    /// #     body: case_wildcard_media::bodies::SetNoteBody,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut answer = client.set_note(body).await?;
+    /// while let Some(piece) = answer.next().await {
+    ///     let piece = piece?;
+    ///     println!("{piece:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set_note(&self, body: SetNoteBody) -> Call<ByteStream, SetNoteError> {
         let request = self.core.request(&SET_NOTE);
         let request = match body {

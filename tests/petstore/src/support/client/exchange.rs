@@ -24,24 +24,32 @@ use crate::support::http::{best_media_type, is_json};
 pub(super) type Exchange = Pin<Box<dyn Future<Output = Result<Response, Fault>> + Send>>;
 
 /// Sends `request` and reads what comes back to its end.
-pub(super) fn exchange(mut request: Request) -> Exchange {
-    Box::pin(async move {
-        if let Some(error) = request.error.take() {
-            return Err(Fault::Request(error));
+pub(super) fn exchange(request: Request) -> Exchange {
+    #[cfg(feature = "tracing")]
+    let span = super::trace::call(&request);
+    let work = send_in_time(request);
+    #[cfg(feature = "tracing")]
+    let work = super::trace::told(span, work);
+    Box::pin(work)
+}
+
+/// The answer to `request`, unless the time for it is over first.
+async fn send_in_time(mut request: Request) -> Result<Response, Fault> {
+    if let Some(error) = request.error.take() {
+        return Err(Fault::Request(error));
+    }
+    let _place = request.core.permit().await;
+    match request.movement.clone() {
+        Some(movement) => {
+            let silence = request.silence();
+            movement.or_late(silence, send(&mut request)).await
         }
-        let _place = request.core.permit().await;
-        match request.movement.clone() {
-            Some(movement) => {
-                let silence = request.silence();
-                movement.or_late(silence, send(&mut request)).await
-            }
-            None => {
-                let patience = request.timeout.unwrap_or_else(|| request.core.timeout());
-                let sent = timeout(patience, send(&mut request)).await;
-                sent.unwrap_or(Err(Fault::Late))
-            }
+        None => {
+            let patience = request.timeout.unwrap_or_else(|| request.core.timeout());
+            let sent = timeout(patience, send(&mut request)).await;
+            sent.unwrap_or(Err(Fault::Late))
         }
-    })
+    }
 }
 
 /// The answer to `request`, after as many attempts as it takes.
@@ -57,7 +65,13 @@ async fn send(request: &mut Request) -> Result<Response, Fault> {
     loop {
         number += 1;
         let copy = body.try_clone();
-        let came = attempt(request, number, write(request, &proof, body)?).await;
+        let sent = write(request, &proof, body)?;
+        #[cfg(feature = "tracing")]
+        let span = super::trace::attempt(request, number, &sent);
+        let work = attempt(request, number, sent);
+        #[cfg(feature = "tracing")]
+        let work = super::trace::told(span, work);
+        let came = work.await;
         // What could be sent only once is not sent again.
         let Some(again) = copy else { return came };
         body = again;

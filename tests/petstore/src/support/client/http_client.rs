@@ -21,10 +21,8 @@ pub(super) struct Usual {
 
 impl Usual {
     pub(super) fn new() -> Self {
-        let builder = reqwest::Client::builder().user_agent(USER_AGENT);
-        // A browser keeps all of this to itself.
-        #[cfg(not(target_arch = "wasm32"))]
-        let builder = builder
+        let builder = reqwest::Client::builder()
+            .user_agent(USER_AGENT)
             .connect_timeout(CONNECT_TIMEOUT)
             .redirect(same_origin());
         Self {

@@ -40,7 +40,7 @@ impl Proof {
                 Some(Held::Fixed(secret)) => secret.clone(),
                 Some(Held::Provided(source)) => {
                     let refused = refused.and_then(|it| it.provided_for(scheme));
-                    let secret = source.get(core.transport(), refused).await;
+                    let secret = source.get(core.channel(), refused).await;
                     let secret = secret.map_err(|cause| Fault::Provider(scheme.name, cause))?;
                     proof.provided.push((scheme, secret.clone()));
                     secret
