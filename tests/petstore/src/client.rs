@@ -601,6 +601,17 @@ impl Client {
     }
 
     /// `GET /streams/tokens`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &petstore::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut answer = client.list_tokens().await?;
+    /// while let Some(piece) = answer.next().await {
+    ///     let piece = piece?;
+    ///     println!("{piece:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_tokens(&self) -> Call<EventStream<String>, Infallible> {
         self.core
             .request(&LIST_TOKENS)
@@ -610,6 +621,17 @@ impl Client {
     }
 
     /// `POST /streams/tokens`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &petstore::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut answer = client.ask_tokens("string").await?;
+    /// while let Some(piece) = answer.next().await {
+    ///     let piece = piece?;
+    ///     println!("{piece:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn ask_tokens(&self, body: &str) -> Call<EventStream<String>, Infallible> {
         self.core
             .request(&ASK_TOKENS)
@@ -814,6 +836,16 @@ impl Client {
     /// `GET /pages/numbers`
     ///
     /// The answer is a page: `.pages()` goes on from it to the last, `.items()` item by item.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &petstore::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use petstore::parameters::ListNumberedOptions;
+    ///
+    /// let options = ListNumberedOptions::new();
+    /// let answer = client.list_numbered(&options).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_numbered(
         &self,
         options: &ListNumberedOptions,
@@ -829,6 +861,16 @@ impl Client {
     /// `GET /pages/offsets`
     ///
     /// The answer is a page: `.pages()` goes on from it to the last, `.items()` item by item.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &petstore::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use petstore::parameters::ListOffsetOptions;
+    ///
+    /// let options = ListOffsetOptions::new();
+    /// let answer = client.list_offset(&options).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_offset(
         &self,
         options: &ListOffsetOptions,
@@ -845,6 +887,18 @@ impl Client {
     /// `POST /pages/cursors`
     ///
     /// The answer is a page: `.pages()` goes on from it to the last, `.items()` item by item.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &petstore::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use petstore::models::NewPet;
+    /// use petstore::parameters::FindPetsOptions;
+    ///
+    /// let options = FindPetsOptions::new();
+    /// let body = NewPet::new("string");
+    /// let answer = client.find_pets(&options, &body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_pets(
         &self,
         options: &FindPetsOptions,
@@ -861,6 +915,16 @@ impl Client {
     /// `GET /pages/headers`
     ///
     /// The answer is a page: `.pages()` goes on from it to the last, `.items()` item by item.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &petstore::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use petstore::parameters::ListMarkedOptions;
+    ///
+    /// let options = ListMarkedOptions::new();
+    /// let answer = client.list_marked(&options).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_marked(
         &self,
         options: &ListMarkedOptions,
@@ -875,6 +939,16 @@ impl Client {
     /// `GET /pages/links`
     ///
     /// The answer is a page: `.pages()` goes on from it to the last, `.items()` item by item.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &petstore::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use petstore::parameters::ListLinkedOptions;
+    ///
+    /// let options = ListLinkedOptions::new();
+    /// let answer = client.list_linked(&options).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_linked(
         &self,
         options: &ListLinkedOptions,
@@ -890,6 +964,13 @@ impl Client {
     /// `GET /pages/urls`
     ///
     /// The answer is a page: `.pages()` goes on from it to the last, `.items()` item by item.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &petstore::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.list_chained().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_chained(&self) -> Paged<PetPage, Infallible, Pet> {
         self.core
             .request(&LIST_CHAINED)

@@ -15,9 +15,11 @@
 //! | `client-core` | the same without an HTTP client of its own, for one of yours |
 //! | `oauth2` | `oauth2`: a client gets its tokens by itself; includes `client-core` |
 //! | `blocking` | `Call::wait`: calls without `async`; includes `client` |
+//! | `cli` | `cli`: a command-line client; includes `client` |
 //! | `server` | `server` and `router`: serve it; `validate` what they receive |
 //! | `server` | `receiver`: receives the requests that the API makes; `validate` what it receives |
 //! | `mock` | `mock`: a service that answers with what the document shows; `server` |
+//! | `fs` | `ByteStream::from_file`: files of the disk as bodies, read while they are sent |
 //! | `tracing` | spans of calls and of requests, with the attributes of OpenTelemetry |
 
 #![forbid(unsafe_code)]
@@ -45,6 +47,8 @@ pub mod errors;
 pub mod servers;
 #[cfg(feature = "client-core")]
 pub mod client;
+#[cfg(feature = "cli")]
+pub mod cli;
 #[cfg(feature = "oauth2")]
 pub mod oauth2;
 #[cfg(feature = "server")]

@@ -27,6 +27,8 @@ pub mod json_lines;
 
 #[cfg(feature = "client-core")]
 pub mod client;
+#[cfg(feature = "cli")]
+pub mod cli;
 #[cfg(feature = "oauth2")]
 pub mod oauth2;
 #[cfg(feature = "server")]

@@ -8,6 +8,7 @@
 //! | `client` | `client`: calls the API |
 //! | `client-core` | the same without an HTTP client of its own, for one of yours |
 //! | `blocking` | `Call::wait`: calls without `async`; includes `client` |
+//! | `cli` | `cli`: a command-line client; includes `client` |
 //! | `server` | `server` and `router`: serve it |
 //! | `mock` | `mock`: a service that answers with what the document shows; `server` |
 //! | `tracing` | spans of calls and of requests, with the attributes of OpenTelemetry |
@@ -22,6 +23,8 @@ pub mod errors;
 
 #[cfg(feature = "client-core")]
 pub mod client;
+#[cfg(feature = "cli")]
+pub mod cli;
 #[cfg(feature = "server")]
 pub mod server;
 #[cfg(feature = "server")]

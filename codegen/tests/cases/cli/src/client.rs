@@ -120,6 +120,19 @@ impl Client {
 /// What is \[31mbought.
 impl Client {
     /// `PUT /orders/{id}`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_cli::Client,
+    /// #     body: Option<&case_cli::bodies::OrdersChangeBody>,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_cli::parameters::OrdersChangeOptions;
+    ///
+    /// let options = OrdersChangeOptions::new();
+    /// client.orders_change(1, &options, body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn orders_change(
         &self,
         id: i64,
@@ -143,6 +156,16 @@ impl Client {
     }
 
     /// `GET /orders/{id}`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &case_cli::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_cli::parameters::OrdersGetOptions;
+    ///
+    /// let options = OrdersGetOptions::new();
+    /// client.orders_get(1, &options).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn orders_get(
         &self,
         id: i64,
@@ -157,6 +180,13 @@ impl Client {
     }
 
     /// `GET /get`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &case_cli::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(&self) -> Call<(), Infallible> {
         self.core.request(&GET).call(answer::empty)
     }
@@ -164,6 +194,13 @@ impl Client {
 
 impl Client {
     /// `GET /login`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &case_cli::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.login().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn login(&self) -> Call<(), Infallible> {
         self.core.request(&LOGIN).call(answer::empty)
     }

@@ -12,7 +12,7 @@
 //! | `server` | `server` and `router`: serve it |
 //! | `mock` | `mock`: a service that answers with what the document shows; `server` |
 //! | `fs` | `File::open`: files of the disk in forms, read while they are sent |
-//! | `tracing` | with `server`: a span for each request, and an event where one is refused |
+//! | `tracing` | spans of calls and of requests, with the attributes of OpenTelemetry |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

@@ -9,8 +9,10 @@
 //! | `client` | `client`: calls the API |
 //! | `client-core` | the same without an HTTP client of its own, for one of yours |
 //! | `blocking` | `Call::wait`: calls without `async`; includes `client` |
+//! | `cli` | `cli`: a command-line client; includes `client` |
 //! | `server` | `server` and `router`: serve it; `validate` what they receive |
 //! | `mock` | `mock`: a service that answers with what the document shows; `server` |
+//! | `fs` | `File::open`: files of the disk in forms, read while they are sent |
 //! | `tracing` | spans of calls and of requests, with the attributes of OpenTelemetry |
 
 #![forbid(unsafe_code)]
@@ -30,6 +32,8 @@ pub mod bodies;
 
 #[cfg(feature = "client-core")]
 pub mod client;
+#[cfg(feature = "cli")]
+pub mod cli;
 #[cfg(feature = "server")]
 pub mod server;
 #[cfg(feature = "server")]

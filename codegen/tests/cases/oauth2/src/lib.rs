@@ -9,6 +9,7 @@
 //! | `client-core` | the same without an HTTP client of its own, for one of yours |
 //! | `oauth2` | `oauth2`: a client gets its tokens by itself; includes `client-core` |
 //! | `blocking` | `Call::wait`: calls without `async`; includes `client` |
+//! | `cli` | `cli`: a command-line client; includes `client` |
 //! | `server` | `server` and `router`: serve it |
 //! | `mock` | `mock`: a service that answers with what the document shows; `server` |
 //! | `tracing` | spans of calls and of requests, with the attributes of OpenTelemetry |
@@ -21,6 +22,8 @@ pub mod operations;
 
 #[cfg(feature = "client-core")]
 pub mod client;
+#[cfg(feature = "cli")]
+pub mod cli;
 #[cfg(feature = "oauth2")]
 pub mod oauth2;
 #[cfg(feature = "server")]

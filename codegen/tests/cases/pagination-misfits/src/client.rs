@@ -98,76 +98,229 @@ impl Client {
 
 impl Client {
     /// `GET /read/a`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_pagination_misfits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.read_a().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn read_a(&self) -> Call<(), Infallible> {
         self.core.request(&READ_A).call(answer::empty)
     }
 
     /// `GET /read/b`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_pagination_misfits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.read_b().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn read_b(&self) -> Call<(), Infallible> {
         self.core.request(&READ_B).call(answer::empty)
     }
 
     /// `GET /read/c`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_pagination_misfits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.read_c().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn read_c(&self) -> Call<(), Infallible> {
         self.core.request(&READ_C).call(answer::empty)
     }
 
     /// `GET /read/d`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_pagination_misfits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.read_d().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn read_d(&self) -> Call<(), Infallible> {
         self.core.request(&READ_D).call(answer::empty)
     }
 
     /// `GET /read/e`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_pagination_misfits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.read_e().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn read_e(&self) -> Call<(), Infallible> {
         self.core.request(&READ_E).call(answer::empty)
     }
 
     /// `GET /read/f`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_pagination_misfits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.read_f().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn read_f(&self) -> Call<(), Infallible> {
         self.core.request(&READ_F).call(answer::empty)
     }
 
     /// `GET /check/a`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_pagination_misfits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.check_a().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn check_a(&self) -> Call<(), Infallible> {
         self.core.request(&CHECK_A).call(answer::empty)
     }
 
     /// `GET /check/b`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_pagination_misfits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_pagination_misfits::parameters::CheckBOptions;
+    ///
+    /// let options = CheckBOptions::new();
+    /// let answer = client.check_b(&options).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn check_b(&self, options: &CheckBOptions) -> Call<Pets, Infallible> {
         self.core.request(&CHECK_B).parameter("page", &options.page).call(answer::json)
     }
 
     /// `GET /check/c`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_pagination_misfits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_pagination_misfits::parameters::CheckCOptions;
+    ///
+    /// let options = CheckCOptions::new();
+    /// let answer = client.check_c(&options).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn check_c(&self, options: &CheckCOptions) -> Call<Pets, Infallible> {
         self.core.request(&CHECK_C).parameter("name", &options.name).call(answer::json)
     }
 
     /// `GET /check/d`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_pagination_misfits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_pagination_misfits::parameters::CheckDOptions;
+    ///
+    /// let options = CheckDOptions::new();
+    /// let answer = client.check_d(&options).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn check_d(&self, options: &CheckDOptions) -> Call<Pets, Infallible> {
         self.core.request(&CHECK_D).parameter("page", &options.page).call(answer::json)
     }
 
     /// `GET /check/e`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_pagination_misfits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_pagination_misfits::parameters::CheckEOptions;
+    ///
+    /// let options = CheckEOptions::new();
+    /// let answer = client.check_e(&options).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn check_e(&self, options: &CheckEOptions) -> Call<Pets, Infallible> {
         self.core.request(&CHECK_E).parameter("page", &options.page).call(answer::json)
     }
 
     /// `GET /check/f`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_pagination_misfits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.check_f().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn check_f(&self) -> Call<Pets, Infallible> {
         self.core.request(&CHECK_F).call(answer::json)
     }
 
     /// `GET /check/g`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_pagination_misfits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_pagination_misfits::parameters::CheckGOptions;
+    ///
+    /// let options = CheckGOptions::new();
+    /// let answer = client.check_g(&options).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn check_g(&self, options: &CheckGOptions) -> Call<Pets, Infallible> {
         self.core.request(&CHECK_G).parameter("page", &options.page).call(answer::json)
     }
 
     /// `GET /check/h`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_pagination_misfits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.check_h().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn check_h(&self) -> Call<Pets, Infallible> {
         self.core.request(&CHECK_H).call(answer::json)
     }
 
     /// `GET /off`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_pagination_misfits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_pagination_misfits::parameters::OffOptions;
+    ///
+    /// let options = OffOptions::new();
+    /// let answer = client.off(&options).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn off(&self, options: &OffOptions) -> Call<Pets, Infallible> {
         self.core.request(&OFF).parameter("page", &options.page).call(answer::json)
     }

@@ -11,7 +11,7 @@
 //! | `cli` | `cli`: a command-line client; includes `client` |
 //! | `server` | `server` and `router`: serve it |
 //! | `mock` | `mock`: a service that answers with what the document shows; `server` |
-//! | `tracing` | with `server`: a span for each request, and an event where one is refused |
+//! | `tracing` | spans of calls and of requests, with the attributes of OpenTelemetry |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

@@ -97,6 +97,18 @@ impl Client {
     /// `GET /pages`
     ///
     /// The answer is a page: `.pages()` goes on from it to the last, `.items()` item by item.
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_pagination::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_pagination::parameters::ListPagesOptions;
+    ///
+    /// let options = ListPagesOptions::new();
+    /// let answer = client.list_pages(&options).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_pages(
         &self,
         options: &ListPagesOptions,
@@ -117,6 +129,15 @@ impl Client {
     /// `POST /cursors`
     ///
     /// The answer is a page: `.pages()` goes on from it to the last, `.items()` item by item.
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_pagination::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.find_cursors("string").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_cursors(&self, after: &str) -> Paged<Page, Infallible, Pet> {
         self.core
             .request(&FIND_CURSORS)
@@ -128,6 +149,18 @@ impl Client {
     /// `GET /links`
     ///
     /// The answer is a page: `.pages()` goes on from it to the last, `.items()` item by item.
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_pagination::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_pagination::parameters::ListLinksOptions;
+    ///
+    /// let options = ListLinksOptions::new();
+    /// let answer = client.list_links(&options).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_links(
         &self,
         options: &ListLinksOptions,
@@ -141,6 +174,15 @@ impl Client {
     }
 
     /// `DELETE /links`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_pagination::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.delete_links().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete_links(&self) -> Call<(), Infallible> {
         self.core.request(&DELETE_LINKS).call(answer::empty)
     }

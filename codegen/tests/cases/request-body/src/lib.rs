@@ -9,8 +9,10 @@
 //! | `client` | `client`: calls the API |
 //! | `client-core` | the same without an HTTP client of its own, for one of yours |
 //! | `blocking` | `Call::wait`: calls without `async`; includes `client` |
+//! | `cli` | `cli`: a command-line client; includes `client` |
 //! | `server` | `server` and `router`: serve it; `validate` what they receive |
 //! | `mock` | `mock`: a service that answers with what the document shows; `server` |
+//! | `fs` | `ByteStream::from_file`: files of the disk as bodies, read while they are sent |
 //! | `tracing` | spans of calls and of requests, with the attributes of OpenTelemetry |
 
 #![forbid(unsafe_code)]
@@ -26,6 +28,8 @@ pub mod operations;
 
 #[cfg(feature = "client-core")]
 pub mod client;
+#[cfg(feature = "cli")]
+pub mod cli;
 #[cfg(feature = "server")]
 pub mod server;
 #[cfg(feature = "server")]

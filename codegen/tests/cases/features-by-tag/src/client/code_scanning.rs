@@ -11,6 +11,18 @@ use crate::support::client::{Call, answer};
 
 impl Client {
     /// `POST /scans`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_features_by_tag::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use case_features_by_tag::models::{Scan, User};
+    ///
+    /// let body = Scan::new(User::new("string"));
+    /// client.start_scan(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn start_scan(&self, body: &Scan) -> Call<(), Infallible> {
         self.core.request(&START_SCAN).json(body).call(answer::empty)
     }

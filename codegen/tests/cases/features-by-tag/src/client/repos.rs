@@ -13,6 +13,15 @@ impl Client {
     /// - `name`: At most 40 characters.
     ///
     /// `GET /repos/{name}`
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: &case_features_by_tag::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.get_repo("string").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_repo(&self, name: &str) -> Call<Repo, Infallible> {
         self.core.request(&GET_REPO).parameter("name", name).call(answer::json)
     }
