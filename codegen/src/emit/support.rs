@@ -282,7 +282,13 @@ fn without_modules(text: &str, modules: &[&str]) -> String {
     };
     let mut kept = String::with_capacity(text.len());
     let mut dropping = false;
-    for line in text.split_inclusive('\n') {
+    let mut lines = text.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
+        // What is said of a line stands above it.
+        let next = lines.peek().filter(|_| line.starts_with("#["));
+        if next.is_some_and(|it| names_one(it.trim_end())) {
+            continue;
+        }
         dropping |= names_one(line.trim_end());
         if !dropping {
             kept.push_str(line);

@@ -342,7 +342,7 @@ async fn nobody_else_is_told_a_secret() {
 #[test]
 fn pages_can_be_waited_for() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let pages = vec![page("[1,2]"), page("[3]"), page("[]")];
+    let pages = [page("[1,2]"), page("[3]"), page("[]")];
     let server = runtime.block_on(Series::answering(pages.repeat(2)));
     let client = Client::new(&server.url());
     let items = client.list_numbered(&ListNumberedOptions::new()).items();

@@ -17,9 +17,12 @@ use crate::harness::{Script, Series};
 const TEXT: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nok";
 const DOWN: &str = "HTTP/1.1 503 X\r\nContent-Length: 0\r\n\r\n";
 
+/// How many bytes there were, and how many there will be.
+type Counts = Vec<(u64, Option<u64>)>;
+
 /// What is told of a body.
 #[derive(Clone, Default)]
-struct Told(Arc<Mutex<Vec<(u64, Option<u64>)>>>);
+struct Told(Arc<Mutex<Counts>>);
 
 impl Told {
     fn tell(&self) -> impl Fn(Progress) + Send + Sync + 'static {
@@ -27,7 +30,7 @@ impl Told {
         move |it| told.lock().unwrap().push((it.bytes, it.total))
     }
 
-    fn all(&self) -> Vec<(u64, Option<u64>)> {
+    fn all(&self) -> Counts {
         self.0.lock().unwrap().clone()
     }
 }
