@@ -93,13 +93,7 @@ pub(crate) fn lower(
     if settings.select.is_all() {
         schema::remaining(&mut cx, document);
     }
-    let mut types = cx.types.finish();
-    union::settle(&mut types);
-    literal::settle(&mut types, cx.diagnostics);
-    union::combine(&mut types, &mut cx.types, spec);
-    media::settle(&mut types);
-    operations.settle(&types.defs, cx.diagnostics);
-    recursion::box_cycles(&mut types, cx.diagnostics);
+    let mut types = settle(&mut cx, &mut operations);
     let package = package(settings, source, document);
     let mut services = operations.services;
     usage::decide(&mut types, &services);
@@ -114,22 +108,14 @@ pub(crate) fn lower(
     );
     usage::open_enums(&mut types, settings);
     let paths = document.place.child("paths");
-    pagination::settle(
-        &mut cx,
-        &paths,
-        operations.pages,
-        &types.defs,
-        &mut services,
-    );
+    let pages = operations.pages;
+    pagination::settle(&mut cx, &paths, pages, &types.defs, &mut services);
     let examples = match settings.example_tests {
         true => shown::tests(spec, &types.defs, package.date_time, &judged),
         false => Vec::new(),
     };
     let error_answers = error_body::find(&types.defs, &services);
-    let features = match settings.package.features_by_tag {
-        true => feature::by_tag(&types.defs, &services, &error_answers),
-        false => Vec::new(),
-    };
+    let features = feature::all(settings, &types.defs, &services, &error_answers);
     let command_line = command::line(
         &settings.cli,
         &package.name,
@@ -155,6 +141,18 @@ pub(crate) fn lower(
         features,
     };
     Lowered { api, judged }
+}
+
+/// The types, once all are read: what each means may hang on the others.
+fn settle(cx: &mut Context<'_>, operations: &mut operation::Operations) -> hold::Finished {
+    let mut types = cx.types.finish();
+    union::settle(&mut types);
+    literal::settle(&mut types, cx.diagnostics);
+    union::combine(&mut types, &mut cx.types, cx.spec);
+    media::settle(&mut types);
+    operations.settle(&types.defs, cx.diagnostics);
+    recursion::box_cycles(&mut types, cx.diagnostics);
+    types
 }
 
 /// What every part of lowering has at hand.

@@ -117,25 +117,15 @@ fn head(api: &Api) -> Docs {
     docs.lines(&rows)
 }
 
-/// The table of the features, and which of its rows the crate has.
+/// The table of the features: its rows, and whether the crate has each.
 fn features(api: &Api, rules: bool) -> Vec<(bool, &'static str)> {
-    let operations = parts::has_operations(api);
     // Modules behind a feature may not be there to link to.
     let models = if parts::has_models(api) {
         "| none | [`models`]: the types, and how they are read and written as JSON |"
     } else {
         "| none | nothing |"
     };
-    let services = parts::has_services(api);
-    let servers = parts::has_servers(api);
-    let hooks = parts::has_hooks(api);
-    let receives = match rules {
-        true => {
-            "| `server` | `receiver`: receives the requests that the API makes; `validate` what it receives |"
-        }
-        false => "| `server` | `receiver`: receives the requests that the API makes |",
-    };
-    vec![
+    let mut rows = vec![
         (true, "| feature | what it adds |"),
         (true, "| --- | --- |"),
         (true, models),
@@ -147,6 +137,23 @@ fn features(api: &Api, rules: bool) -> Vec<(bool, &'static str)> {
             rules,
             "| `validate` | `Check`: whether a value is what the API asks for, beyond its type |",
         ),
+    ];
+    rows.extend(of_clients(api));
+    rows.extend(of_servers(api, rules));
+    rows.push(fs(api));
+    rows.push((
+        parts::has_operations(api),
+        "| `tracing` | spans of calls and of requests, with the attributes of OpenTelemetry |",
+    ));
+    rows
+}
+
+/// The rows of those who call the API.
+fn of_clients(api: &Api) -> [(bool, &'static str); 7] {
+    let operations = parts::has_operations(api);
+    let services = parts::has_services(api);
+    let servers = parts::has_servers(api);
+    [
         (
             services && !servers,
             "| `client` | `client`: calls the API |",
@@ -156,7 +163,7 @@ fn features(api: &Api, rules: bool) -> Vec<(bool, &'static str)> {
             "| `client` | `client`: calls the API; `servers`: where |",
         ),
         (
-            hooks,
+            parts::has_hooks(api),
             "| `client` | `sender`: makes the requests that the API makes |",
         ),
         (
@@ -175,6 +182,14 @@ fn features(api: &Api, rules: bool) -> Vec<(bool, &'static str)> {
             api.command_line.is_some(),
             "| `cli` | `cli`: a command-line client; includes `client` |",
         ),
+    ]
+}
+
+/// The rows of those who serve the API.
+fn of_servers(api: &Api, rules: bool) -> [(bool, &'static str); 6] {
+    let services = parts::has_services(api);
+    let hooks = parts::has_hooks(api);
+    [
         (
             services && !rules,
             "| `server` | `server` and `router`: serve it |",
@@ -183,19 +198,21 @@ fn features(api: &Api, rules: bool) -> Vec<(bool, &'static str)> {
             services && rules,
             "| `server` | `server` and `router`: serve it; `validate` what they receive |",
         ),
-        (hooks, receives),
+        (
+            hooks && !rules,
+            "| `server` | `receiver`: receives the requests that the API makes |",
+        ),
+        (
+            hooks && rules,
+            "| `server` | `receiver`: receives the requests that the API makes; `validate` what it receives |",
+        ),
         (
             parts::has_docs(api),
             "| `docs` | `docs`: serves the document and its reference page; `server` |",
         ),
         (
-            operations,
+            parts::has_operations(api),
             "| `mock` | `mock`: a service that answers with what the document shows; `server` |",
-        ),
-        fs(api),
-        (
-            operations,
-            "| `tracing` | spans of calls and of requests, with the attributes of OpenTelemetry |",
         ),
     ]
 }

@@ -5,19 +5,25 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use super::names::Scope;
 use super::usage;
 use crate::ir::{ErrorAnswer, Feature, Service, ServiceKind, TypeDef, TypeId};
+use crate::settings::Settings;
 
 /// The feature of what the API itself calls.
 const HOOKS: &str = "webhooks";
 
-/// A feature for each tag, and one for all that the API itself calls.
+/// A feature for each tag, and one for all that the API itself calls; none, unless the settings ask
+/// for them.
 ///
 /// Types that several of them reach, or none, belong to no feature, and neither do those that such
 /// types are made of, nor what the server answers with when it refuses a request.
-pub(super) fn by_tag(
+pub(super) fn all(
+    settings: &Settings,
     types: &[TypeDef],
     services: &[Service],
     error_answers: &[ErrorAnswer],
 ) -> Vec<Feature> {
+    if !settings.package.features_by_tag {
+        return Vec::new();
+    }
     let mut features = grouped(services);
     let mut reached: HashMap<TypeId, Option<usize>> = HashMap::new();
     let of_refusals = error_answers.iter().map(|it| it.body.ty);
@@ -26,7 +32,7 @@ pub(super) fn by_tag(
     }
     for (index, feature) in features.iter().enumerate() {
         let services = feature.services.iter().filter_map(|it| services.get(*it));
-        let roots = services.flat_map(|it| usage::mentioned(it));
+        let roots = services.flat_map(usage::mentioned);
         for id in closure(types, roots) {
             let by = reached.entry(id).or_insert(Some(index));
             if *by != Some(index) {
@@ -80,14 +86,16 @@ fn feature(names: &mut Scope, wanted: &str, services: Vec<usize>) -> Feature {
     }
 }
 
-/// `roots`, and all types that they are made of.
-fn closure(types: &[TypeDef], roots: impl IntoIterator<Item = TypeId>) -> HashSet<TypeId> {
-    let mut reached = HashSet::new();
+/// `roots`, and all types that they are made of, each once.
+fn closure(types: &[TypeDef], roots: impl IntoIterator<Item = TypeId>) -> Vec<TypeId> {
+    let mut reached = Vec::new();
+    let mut known = HashSet::new();
     let mut open: VecDeque<TypeId> = roots.into_iter().collect();
     while let Some(id) = open.pop_front() {
         if let Some(def) = types.get(id.0)
-            && reached.insert(id)
+            && known.insert(id)
         {
+            reached.push(id);
             open.extend(usage::parts(def));
         }
     }
