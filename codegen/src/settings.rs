@@ -1,5 +1,6 @@
 //! How to generate: what `spec/codegen.toml` says.
 
+mod dependency;
 mod pagination;
 mod read;
 
@@ -7,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::spec::{Limits, Pins};
 
+pub use dependency::Dependency;
 pub(crate) use pagination::PagingFlaw;
 pub use pagination::{Pagination, Paging, PagingRule, PagingStyle};
 pub use read::SettingsError;
@@ -68,35 +70,6 @@ pub struct Settings {
     /// `[dependencies]`: crates that the emitted crate depends on because of the types that
     /// settings name, as `Cargo.toml` has them: `rust_decimal = "1"`.
     pub dependencies: BTreeMap<String, Dependency>,
-}
-
-/// A crate that the emitted crate depends on: a version, or a table as `Cargo.toml` has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dependency(pub(crate) serde_json::Value);
-
-impl Dependency {
-    /// What stands behind its name in a manifest.
-    pub(crate) fn to_toml(&self) -> String {
-        toml(&self.0)
-    }
-}
-
-/// A value as TOML has it in one line.
-fn toml(value: &serde_json::Value) -> String {
-    match value {
-        serde_json::Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(toml).collect();
-            format!("[{}]", items.join(", "))
-        }
-        serde_json::Value::Object(entries) => {
-            let entries = entries
-                .iter()
-                .map(|(key, value)| format!("{key} = {}", toml(value)));
-            format!("{{ {} }}", entries.collect::<Vec<_>>().join(", "))
-        }
-        // Texts of JSON are texts of TOML.
-        _ => value.to_string(),
-    }
 }
 
 /// What the manifest of the crate says about it.

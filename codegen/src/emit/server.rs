@@ -270,11 +270,7 @@ fn error_part(api: &Api, it: &ErrorPart, message: &TokenStream) -> TokenStream {
             quote! { refusal.request_id().unwrap_or_default().to_owned() },
             false,
         ),
-        ErrorPart::Each { optional, item } => {
-            let item = error_part(api, item, &quote! { message.clone() });
-            let each = quote! { refusal.messages().iter().map(|message| #item).collect() };
-            (each, *optional)
-        }
+        ErrorPart::Each { optional, item } => (each(api, item), *optional),
         ErrorPart::Absent => (quote! { None }, false),
         ErrorPart::Empty => (quote! { Default::default() }, false),
         ErrorPart::Nested { optional, body } => {
@@ -288,6 +284,15 @@ fn error_part(api: &Api, it: &ErrorPart, message: &TokenStream) -> TokenStream {
     } else {
         value
     }
+}
+
+/// A list with an `item` for each thing that is wrong.
+fn each(api: &Api, item: &ErrorPart) -> TokenStream {
+    if *item == (ErrorPart::Message { optional: false }) {
+        return quote! { refusal.messages() };
+    }
+    let item = error_part(api, item, &quote! { message.clone() });
+    quote! { refusal.messages().iter().map(|message| #item).collect() }
 }
 
 /// The status, as a number of the field's type.

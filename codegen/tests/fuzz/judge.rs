@@ -156,6 +156,7 @@ fn manifest(path: &str, text: &str) -> Result<(), Fault> {
         .collect();
     let known = [
         "package",
+        "bin",
         "features",
         "dependencies",
         "dev-dependencies",

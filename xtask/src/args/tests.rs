@@ -167,7 +167,7 @@ fn a_slip_is_answered_with_what_was_meant() {
         (
             "deploy",
             "no command `deploy`",
-            "write one of gen, ir, corpus, mock, attack, call, serve, ci, help",
+            "write one of gen, ir, corpus, mock, attack, bench, call, serve, ci, help",
         ),
         (
             "gen --chek",
