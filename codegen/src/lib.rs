@@ -35,8 +35,8 @@ use spec::Spec;
 pub use coverage::Coverage;
 pub use files::{FileSet, MARKER, PathError, folders_of, is_generated};
 pub use settings::{
-    DateTime, Events, Models, Package, Pagination, Paging, PagingRule, PagingStyle, Select, Server,
-    Settings, SettingsError, Types, UnknownEnumValues, check_package_name,
+    DateTime, Dependency, Events, Models, Package, Pagination, Paging, PagingRule, PagingStyle,
+    Select, Server, Settings, SettingsError, Types, UnknownEnumValues, check_package_name,
 };
 
 /// The files of a crate, and what there is to say about the document.
