@@ -201,6 +201,22 @@ fn every_case_compiles_without_a_warning_and_passes_its_tests() {
         let clippy = ["clippy", "--workspace", "--all-targets", features];
         run(&[&clippy[..], &["--", "-D", "warnings"]].concat());
     }
+    // A tag, and one side of it.
+    for features in [
+        "client,repos",
+        "server,code-scanning",
+        "client-core,webhooks",
+        "server",
+    ] {
+        let one = [
+            "clippy",
+            "--package",
+            "case-features-by-tag",
+            "--features",
+            features,
+        ];
+        run(&[&one[..], &["--", "-D", "warnings"]].concat());
+    }
     run(&["test", "--workspace", "--test", "examples"]);
     // The calls in docs, where arguments are of all kinds.
     let mut docs = vec!["test", "--doc", "--all-features"];

@@ -10,7 +10,7 @@ use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::migrate::{MigrateDatabase as _, Migration, MigrationType, Migrator};
 use sqlx::{Any, AnyPool, Executor as _};
 
-/// How often SQLite's migrations are tried, with a pause in between. It has no lock for them, as
+/// How often an SQLite is opened, with a pause in between. It has no lock for what sets it up, as
 /// PostgreSQL has: of two processes that start at once the second fails, and finds the work done
 /// when it looks again.
 const TRIES: u32 = 20;
@@ -26,15 +26,22 @@ const DURABLE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL";
 pub(crate) async fn open(url: &str) -> anyhow::Result<AnyPool> {
     install_default_drivers();
     let is_sqlite = url.starts_with("sqlite:");
+    for _ in 1..if is_sqlite { TRIES } else { 1 } {
+        if let Ok(pool) = try_to_open(url, is_sqlite).await {
+            return Ok(pool);
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    try_to_open(url, is_sqlite).await
+}
+
+async fn try_to_open(url: &str, is_sqlite: bool) -> anyhow::Result<AnyPool> {
     if is_sqlite {
         Any::create_database(url).await?;
     }
     // SQLite has one writer: others would wait for it by trying again and again, where the pool
     // has a queue.
-    let (connections, tries, setup) = match is_sqlite {
-        true => (1, TRIES, DURABLE),
-        false => (16, 1, ""),
-    };
+    let (connections, setup) = if is_sqlite { (1, DURABLE) } else { (16, "") };
     let options = AnyPoolOptions::new().max_connections(connections);
     let options = options
         .acquire_timeout(PATIENCE)
@@ -51,12 +58,6 @@ pub(crate) async fn open(url: &str) -> anyhow::Result<AnyPool> {
         migrations,
         ..Migrator::DEFAULT
     };
-    for _ in 1..tries {
-        if migrator.run(&pool).await.is_ok() {
-            break;
-        }
-        tokio::time::sleep(PAUSE).await;
-    }
     migrator.run(&pool).await?;
     Ok(pool)
 }

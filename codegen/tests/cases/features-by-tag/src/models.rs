@@ -31,13 +31,20 @@ impl User {
     }
 }
 
-/// The schema `Unused`.
+/// The schema `Kind`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Unused {
-    /// `a`
-    A,
-    /// `b`
-    B,
+pub enum Kind {
+    /// `public`
+    Public,
+    /// `private`
+    Private,
     /// A value that the API's document does not list.
     Unknown(String),
+}
+
+/// The schema `Unused`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Unused {
+    /// `kind`
+    pub kind: Option<Kind>,
 }

@@ -18,7 +18,11 @@ object!(User {
     0 required login "login",
 });
 
-string_enum!(Unused {
-    A "a",
-    B "b",
+string_enum!(Kind {
+    Public "public",
+    Private "private",
 } else Unknown);
+
+object!(Unused {
+    0 optional kind "kind",
+});

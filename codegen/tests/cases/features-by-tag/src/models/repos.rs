@@ -2,7 +2,7 @@
 
 //! What the feature `repos` brings.
 
-use crate::models::User;
+use crate::models::{Kind, User};
 
 /// The schema `Repo`.
 #[derive(Debug, Clone, PartialEq)]
@@ -10,16 +10,18 @@ pub struct Repo {
     /// `owner`
     pub owner: User,
     /// `kind`
-    pub kind: Option<RepoKind>,
+    pub kind: Option<Kind>,
+    /// `access`
+    pub access: Option<RepoAccess>,
 }
 
-/// The schema `Repo kind`.
+/// The schema `Repo access`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum RepoKind {
-    /// `public`
-    Public,
-    /// `private`
-    Private,
+pub enum RepoAccess {
+    /// `read`
+    Read,
+    /// `write`
+    Write,
     /// A value that the API's document does not list.
     Unknown(String),
 }

@@ -8,9 +8,10 @@ use crate::support::wire::{object, string_enum};
 object!(Repo {
     0 required owner "owner",
     1 optional kind "kind",
+    2 optional access "access",
 });
 
-string_enum!(RepoKind {
-    Public "public",
-    Private "private",
+string_enum!(RepoAccess {
+    Read "read",
+    Write "write",
 } else Unknown);
