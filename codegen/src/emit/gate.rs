@@ -20,11 +20,37 @@ use super::ident::raw;
 use super::{Chunk, Content, File, RustFile, Template};
 use crate::ir::{Api, Feature, Operation, Service, TypeDef};
 
-/// A feature, by its index in [`Api::features`].
+/// A feature, by its index in [`Api::features`]; the one of all features stands behind the last.
 pub(super) type Gate = Option<usize>;
 
-/// The feature of everything that has one.
-pub(super) const FULL: &str = "full";
+/// The feature of all features.
+const FULL: &str = "full";
+
+/// What a part of a file is called.
+struct Part<'a> {
+    feature: &'a str,
+    module: &'a str,
+}
+
+impl<'a> Part<'a> {
+    fn of(api: &'a Api, gate: usize) -> Self {
+        let full = Self {
+            feature: FULL,
+            module: FULL,
+        };
+        api.features.get(gate).map_or(full, |it| Self {
+            feature: &it.name,
+            module: &it.module,
+        })
+    }
+
+    /// `src/models/repos.rs`.
+    fn path(&self, whole: &str) -> String {
+        let folder = whole.strip_suffix(".rs").unwrap_or(whole);
+        let module = self.module.strip_prefix("r#").unwrap_or(self.module);
+        [folder, "/", module, ".rs"].concat()
+    }
+}
 
 /// The types, each with the feature that it belongs to.
 pub(super) fn types(api: &Api) -> impl Iterator<Item = (Gate, &TypeDef)> {
@@ -65,13 +91,9 @@ pub(super) fn gated(gate: Gate, chunk: Chunk) -> Chunk {
     }
 }
 
-/// Emits the condition of what needs all operations; none, when nothing is compiled on demand.
-///
-/// ```text
-/// #[cfg(feature = "full")]
-/// ```
-pub(super) fn whole(api: &Api) -> Option<TokenStream> {
-    (!api.features.is_empty()).then(|| quote! { #[cfg(feature = #FULL)] })
+/// The feature of what needs all operations; none, when nothing is compiled on demand.
+pub(super) fn whole(api: &Api) -> Gate {
+    (!api.features.is_empty()).then_some(api.features.len())
 }
 
 /// The feature of what the API itself calls.
@@ -81,8 +103,7 @@ pub(super) fn of_hooks(api: &Api) -> Option<&Feature> {
     api.features.get(gate?)
 }
 
-/// A file, and one for each feature that a part of it belongs to; `is_open`, when users name what is
-/// in it.
+/// A file, and one for each feature that a part of it belongs to.
 pub(super) fn split(api: &Api, path: String, file: RustFile) -> Vec<File> {
     let mut own = Vec::new();
     let mut parts: BTreeMap<usize, Vec<Chunk>> = BTreeMap::new();
@@ -92,8 +113,8 @@ pub(super) fn split(api: &Api, path: String, file: RustFile) -> Vec<File> {
             Chunk::Tokens(_) | Chunk::Table(_) => own.push(chunk),
         }
     }
-    let features = |gate: &usize| api.features.get(*gate);
-    let declared: Vec<&Feature> = parts.keys().filter_map(features).collect();
+    let declared = parts.keys().map(|gate| Part::of(api, *gate));
+    let declared: Vec<Part<'_>> = declared.collect();
     if !declared.is_empty() {
         own.insert(0, Chunk::Tokens(modules(&declared)));
         // Methods of the client need no name of their own.
@@ -101,18 +122,18 @@ pub(super) fn split(api: &Api, path: String, file: RustFile) -> Vec<File> {
             own.insert(1, Chunk::Tokens(exports(&declared)));
         }
     }
-    let parts = parts.into_iter().filter_map(|(gate, chunks)| {
-        let feature = api.features.get(gate)?;
-        let line = ["What the feature ", &docs::code(&feature.name), " brings."].concat();
-        Some(File {
-            path: path_of_part(&path, feature),
+    let parts = parts.into_iter().map(|(gate, chunks)| {
+        let part = Part::of(api, gate);
+        let line = ["What the feature ", &docs::code(part.feature), " brings."].concat();
+        File {
+            path: part.path(&path),
             content: Content::Rust(RustFile {
                 module: file.module,
                 is_part: true,
                 head: Docs::default().and(&line).inner(),
                 chunks,
             }),
-        })
+        }
     });
     let parts: Vec<File> = parts.collect();
     let own = Content::Rust(RustFile {
@@ -125,9 +146,9 @@ pub(super) fn split(api: &Api, path: String, file: RustFile) -> Vec<File> {
         .collect()
 }
 
-fn modules(features: &[&Feature]) -> TokenStream {
-    let modules = features.iter().map(|it| {
-        let (name, module) = (&it.name, raw(&it.module));
+fn modules(parts: &[Part<'_>]) -> TokenStream {
+    let modules = parts.iter().map(|it| {
+        let (name, module) = (it.feature, raw(it.module));
         quote! {
             #[cfg(feature = #name)]
             mod #module;
@@ -136,9 +157,9 @@ fn modules(features: &[&Feature]) -> TokenStream {
     quote! { #(#modules)* }
 }
 
-fn exports(features: &[&Feature]) -> TokenStream {
-    let exports = features.iter().map(|it| {
-        let (name, module) = (&it.name, raw(&it.module));
+fn exports(parts: &[Part<'_>]) -> TokenStream {
+    let exports = parts.iter().map(|it| {
+        let (name, module) = (it.feature, raw(it.module));
         quote! {
             #[cfg(feature = #name)]
             pub use #module::*;
@@ -162,25 +183,18 @@ pub(super) fn tables<T>(
             None => own.push(table),
         }
     }
-    let features = parts.keys().filter_map(|gate| api.features.get(*gate));
-    let modules = features.map(|it| context! { feature => &it.name, module => &it.module });
+    let modules = parts.keys().map(|gate| {
+        let Part { feature, module } = Part::of(api, *gate);
+        context! { feature, module }
+    });
     let own = template(own, modules.collect());
     let mut files = vec![File {
         path: path.to_owned(),
         content: Content::Template(own),
     }];
-    files.extend(parts.into_iter().filter_map(|(gate, tables)| {
-        Some(File {
-            path: path_of_part(path, api.features.get(gate)?),
-            content: Content::Template(template(tables, Vec::new())),
-        })
+    files.extend(parts.into_iter().map(|(gate, tables)| File {
+        path: Part::of(api, gate).path(path),
+        content: Content::Template(template(tables, Vec::new())),
     }));
     files
-}
-
-/// `src/models/repos.rs`.
-fn path_of_part(path: &str, feature: &Feature) -> String {
-    let folder = path.strip_suffix(".rs").unwrap_or(path);
-    let module = feature.module.strip_prefix("r#").unwrap_or(&feature.module);
-    [folder, "/", module, ".rs"].concat()
 }

@@ -37,7 +37,9 @@ pub(super) fn content(api: &Api) -> Option<Content> {
         let items = operations.map(|it| operation(&plan, service, it));
         items.map(move |it| gated(gate, Chunk::Tokens(it)))
     });
-    let chunks = std::iter::once(Chunk::Tokens(router(api)))
+    let whole = gated(gate::whole(api), Chunk::Tokens(router(api)));
+    let chunks = [Chunk::Tokens(limit(api)), whole]
+        .into_iter()
         .chain(routes)
         .chain(operations);
     Some(Content::Rust(RustFile {
@@ -48,6 +50,32 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     }))
 }
 
+/// Emits how large a body may be.
+///
+/// ```text
+/// pub const MAX_BODY_BYTES: usize = 2_097_152;
+/// ```
+fn limit(api: &Api) -> TokenStream {
+    let limit = types::digits(api.package.max_body_bytes.into());
+    // Another file imports the name where not all of the crate is compiled always.
+    let path = match gate::whole(api) {
+        Some(_) => "(crate::support::axum::Routes::max_body_bytes)",
+        None => "",
+    };
+    let docs = docs::ours(
+        &[
+            "The largest body that is read unless [`Routes::max_body_bytes`]",
+            path,
+            " says otherwise.",
+        ]
+        .concat(),
+    );
+    quote! {
+        #docs
+        pub const MAX_BODY_BYTES: usize = #limit;
+    }
+}
+
 /// Emits the functions that route all operations.
 ///
 /// ```text
@@ -56,30 +84,30 @@ pub(super) fn content(api: &Api) -> Option<Content> {
 /// pub fn routes<S: ChatApi>(service: Arc<S>) -> Routes<S>
 /// ```
 fn router(api: &Api) -> TokenStream {
-    let limit = types::digits(api.package.max_body_bytes.into());
     let traits = parts::services(api).map(server::path);
     let traits = quote! { #(#traits)+* };
-    let services = parts::services(api).map(|it| function(&raw(&it.module)));
+    let services = parts::services(api).map(|it| {
+        let module = raw(&it.module);
+        match gate::whole(api) {
+            Some(_) => quote! { crate::router::#module },
+            None => function(&module),
+        }
+    });
     let mut services: Vec<TokenStream> = services.collect();
     let last = services.pop();
     let time_limit = time_limit(api);
-    let whole = gate::whole(api);
     quote! {
-        /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
-        pub const MAX_BODY_BYTES: usize = #limit;
-
         /// Routes every operation of the API to `service`.
-        #whole
         pub fn router<S: #traits>(service: ::std::sync::Arc<S>) -> ::axum::Router {
             routes(service).finish()
         }
 
         /// The same, before it is a router: for limits and layers of single operations.
-        #whole
         pub fn routes<S: #traits>(
             service: ::std::sync::Arc<S>,
         ) -> crate::support::axum::Routes<S> {
-            let routes = crate::support::axum::Routes::new(service, MAX_BODY_BYTES)#time_limit;
+            let routes = crate::support::axum::Routes::new(service, crate::router::MAX_BODY_BYTES)
+                #time_limit;
             #(let routes = #services(routes);)*
             #last(routes)
         }

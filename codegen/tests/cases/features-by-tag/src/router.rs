@@ -2,36 +2,20 @@
 
 //! Serves the API on axum.
 
-use std::sync::Arc;
-
-use axum::Router;
-
-use crate::server::{CodeScanningApi, ReposApi};
-use crate::support::axum::Routes;
-
 #[cfg(feature = "repos")]
 mod repos;
 #[cfg(feature = "code-scanning")]
 mod code_scanning;
+#[cfg(feature = "full")]
+mod full;
 
 #[cfg(feature = "repos")]
 pub use repos::*;
 #[cfg(feature = "code-scanning")]
 pub use code_scanning::*;
+#[cfg(feature = "full")]
+pub use full::*;
 
-/// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
+/// The largest body that is read unless
+/// [`Routes::max_body_bytes`](crate::support::axum::Routes::max_body_bytes) says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
-
-/// Routes every operation of the API to `service`.
-#[cfg(feature = "full")]
-pub fn router<S: ReposApi + CodeScanningApi>(service: Arc<S>) -> Router {
-    routes(service).finish()
-}
-
-/// The same, before it is a router: for limits and layers of single operations.
-#[cfg(feature = "full")]
-pub fn routes<S: ReposApi + CodeScanningApi>(service: Arc<S>) -> Routes<S> {
-    let routes = Routes::new(service, MAX_BODY_BYTES);
-    let routes = repos(routes);
-    code_scanning(routes)
-}
