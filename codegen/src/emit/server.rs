@@ -291,8 +291,27 @@ fn each(api: &Api, item: &ErrorPart) -> TokenStream {
     if *item == (ErrorPart::Message { optional: false }) {
         return quote! { refusal.messages() };
     }
+    let message = match tells(item) {
+        true => quote! { message },
+        false => quote! { _ },
+    };
     let item = error_part(api, item, &quote! { message.clone() });
-    quote! { refusal.messages().iter().map(|message| #item).collect() }
+    quote! { refusal.messages().iter().map(|#message| #item).collect() }
+}
+
+/// Whether a part has the message of what it is about.
+fn tells(it: &ErrorPart) -> bool {
+    match it {
+        ErrorPart::Message { .. } => true,
+        ErrorPart::Nested { body, .. } => body.fields.iter().any(|(_, it)| tells(it)),
+        // A list within has messages of its own.
+        ErrorPart::Each { .. }
+        | ErrorPart::Code { .. }
+        | ErrorPart::Status { .. }
+        | ErrorPart::RequestId { .. }
+        | ErrorPart::Absent
+        | ErrorPart::Empty => false,
+    }
 }
 
 /// The status, as a number of the field's type.

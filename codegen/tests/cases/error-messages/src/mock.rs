@@ -52,5 +52,5 @@ impl DefaultApi for Mock {
 /// `GET /pets`
 static LIST_PETS: Answers = shown![
     success 200,
-    failure 400 "application/json" r#"{"errors":["string"]}"#,
+    failure 400 "application/json" r#"{"errors":["string"],"codes":[{"code":"string"}]}"#,
 ];

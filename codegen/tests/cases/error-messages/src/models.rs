@@ -7,4 +7,13 @@
 pub struct Failure {
     /// `errors`
     pub errors: Vec<String>,
+    /// `codes`
+    pub codes: Vec<FailureCodesItem>,
+}
+
+/// The schema `Failure codes item`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FailureCodesItem {
+    /// `code`
+    pub code: String,
 }

@@ -3,7 +3,7 @@
 //! What a service of the API provides.
 
 use crate::errors::ListPetsError;
-use crate::models::Failure;
+use crate::models::{Failure, FailureCodesItem};
 use crate::support::server::{self, HandlerError, Refusal, Refuse, Reply};
 
 /// What every part of the service shares.
@@ -27,7 +27,16 @@ pub trait DefaultApi: Api {
 
 impl From<&Refusal> for Failure {
     fn from(refusal: &Refusal) -> Self {
-        Self { errors: refusal.messages() }
+        Self {
+            errors: refusal.messages(),
+            codes: refusal
+                .messages()
+                .iter()
+                .map(|_| FailureCodesItem {
+                    code: refusal.code().to_owned(),
+                })
+                .collect(),
+        }
     }
 }
 

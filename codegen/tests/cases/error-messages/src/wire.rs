@@ -7,4 +7,9 @@ use crate::support::wire::{object};
 
 object!(Failure {
     0 required errors "errors",
+    1 required codes "codes",
+});
+
+object!(FailureCodesItem {
+    0 required code "code",
 });
