@@ -3,8 +3,7 @@
 use quote::quote;
 
 use super::docs::{self, Docs};
-use super::gate::{self, gated};
-use super::{Chunk, Content, RustFile, parts, responses};
+use super::{Chunk, Content, RustFile, gate, parts, responses};
 use crate::ir::{Api, Operation, Success};
 
 /// Emits an enum for each operation that succeeds in several ways, and a struct for each success
@@ -28,12 +27,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
         module: "crate::answers",
         is_part: false,
         head: docs.inner(),
-        chunks: gate::operations(api)
-            .flat_map(|(gate, it)| {
-                let chunks = operation(api, it).into_iter();
-                chunks.map(move |it| gated(gate, it))
-            })
-            .collect(),
+        chunks: gate::of_operations(api, |it| operation(api, it)),
     }))
 }
 

@@ -5,9 +5,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{self, Docs};
-use super::gate::{self, gated};
 use super::ident::ident;
-use super::{Chunk, Content, RustFile, Template, parts, responses, signature, size};
+use super::{Chunk, Content, RustFile, Template, gate, parts, responses, signature, size};
 use crate::ir::{Api, Contents, Name, Operation, Representation};
 
 /// Emits an enum for each body that may be written in several ways, of several types.
@@ -30,12 +29,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
         module: "crate::bodies",
         is_part: false,
         head: docs.inner(),
-        chunks: gate::operations(api)
-            .flat_map(|(gate, it)| {
-                let chunks = operation(api, it).into_iter();
-                chunks.map(move |it| gated(gate, it))
-            })
-            .collect(),
+        chunks: gate::of_operations(api, |it| operation(api, it)),
     }))
 }
 

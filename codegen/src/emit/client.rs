@@ -30,7 +30,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     if !parts::has_services(api) {
         return None;
     }
-    let services = gate::services(api).filter(|(_, it)| !it.kind.is_received());
+    let services = gate::called(api);
     let services = services.map(|(gate, it)| gated(gate, Chunk::Tokens(service(api, gate, it))));
     let own = [client(), making::making(api)].map(Chunk::Tokens);
     Some(Content::Rust(RustFile {

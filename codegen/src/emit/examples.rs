@@ -5,6 +5,7 @@ use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use super::docs::Docs;
+use super::gate::{self, FULL};
 use super::ident::raw;
 use super::{Chunk, Content, File, RustFile, support, types};
 use crate::ir::{Api, ExampleTest, Type};
@@ -57,7 +58,7 @@ fn main(api: &Api, by_type: &IndexMap<String, (TokenStream, Vec<&ExampleTest>)>)
     let docs = Docs::default()
         .and("Every example of the document is read as its type, and written again.")
         .inner();
-    let whole = (!api.features.is_empty()).then(|| quote! { #![cfg(feature = "full")] });
+    let whole = gate::whole(api).map(|_| quote! { #![cfg(feature = #FULL)] });
     RustFile {
         module: "crate",
         is_part: false,

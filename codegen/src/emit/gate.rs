@@ -24,7 +24,7 @@ use crate::ir::{Api, Feature, Operation, Service, TypeDef};
 pub(super) type Gate = Option<usize>;
 
 /// The feature of all features.
-const FULL: &str = "full";
+pub(super) const FULL: &str = "full";
 
 /// What a part of a file is called.
 struct Part<'a> {
@@ -75,12 +75,26 @@ pub(super) fn services(api: &Api) -> impl Iterator<Item = (Gate, &Service)> {
     })
 }
 
+/// The services that clients call, each with the feature that it belongs to.
+pub(super) fn called(api: &Api) -> impl Iterator<Item = (Gate, &Service)> {
+    services(api).filter(|(_, it)| !it.kind.is_received())
+}
+
 /// All operations, each with the feature that it belongs to.
 pub(super) fn operations(api: &Api) -> impl Iterator<Item = (Gate, &Operation)> {
     services(api).flat_map(|(gate, service)| {
         let operations = service.operations.iter();
         operations.map(move |it| (gate, it))
     })
+}
+
+/// What `emit` makes of each operation, with the feature that the operation belongs to.
+pub(super) fn of_operations(api: &Api, emit: impl Fn(&Operation) -> Vec<Chunk>) -> Vec<Chunk> {
+    let chunks = operations(api).flat_map(|(gate, it)| {
+        let chunks = emit(it).into_iter();
+        chunks.map(move |it| gated(gate, it))
+    });
+    chunks.collect()
 }
 
 /// What belongs to `gate`.

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::gate::{self, FULL};
 use super::parts;
 use crate::ir::{Additional, Api, Contents, Type, TypeDef, TypeKind};
 
@@ -45,10 +46,10 @@ pub(super) fn allowed(api: &Api) -> TokenStream {
             )]
         }
     });
-    let partial = (!api.features.is_empty()).then(|| {
+    let partial = gate::whole(api).map(|_| {
         quote! {
             #![cfg_attr(
-                not(feature = "full"),
+                not(feature = #FULL),
                 allow(dead_code, unused_imports, unused_macros, reason = "some tags may be left out")
             )]
         }

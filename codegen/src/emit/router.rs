@@ -30,9 +30,8 @@ pub(super) fn content(api: &Api) -> Option<Content> {
         return None;
     }
     let plan = Plan::of(api);
-    let services = || gate::services(api).filter(|(_, it)| !it.kind.is_received());
-    let routes = services().map(|(gate, it)| gated(gate, Chunk::Tokens(service(it))));
-    let operations = services().flat_map(|(gate, service)| {
+    let routes = gate::called(api).map(|(gate, it)| gated(gate, Chunk::Tokens(service(it))));
+    let operations = gate::called(api).flat_map(|(gate, service)| {
         let operations = service.operations.iter();
         let items = operations.map(|it| operation(&plan, service, it));
         items.map(move |it| gated(gate, Chunk::Tokens(it)))

@@ -6,7 +6,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, Method};
-use tokio::runtime::Builder;
 
 use super::arguments::Inputs;
 use super::credentials;
@@ -46,10 +45,8 @@ pub(super) fn show(
         curl.secrets.push((variable, stand_in));
     }
     let request = execute::request(&core, command, &inputs);
-    let runtime = Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| Failure::Transport(error.to_string()))?;
     let call = request.call::<Response, Infallible>(|it| Ok(it.clone()));
-    let answer = runtime.block_on(async { call.await });
+    let answer = execute::runtime()?.block_on(async { call.await });
     let Some(request) = seen.take() else {
         // What keeps it from being sent keeps it from being shown.
         let error = answer.err().map_or_else(String::new, |it| it.to_string());

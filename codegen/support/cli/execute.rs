@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 
 use clap::ArgMatches;
 use clap_complete::Shell;
-use tokio::runtime::Builder;
+use tokio::runtime::{Builder, Runtime};
 
 use super::answer::Printer;
 use super::arguments::Inputs;
@@ -86,6 +86,12 @@ pub(super) fn request(core: &Core, command: &'static Command, inputs: &Inputs) -
     inputs.add_to(request)
 }
 
+/// What calls are made on.
+pub(super) fn runtime() -> Result<Runtime, Failure> {
+    let runtime = Builder::new_current_thread().enable_all().build();
+    runtime.map_err(|error| Failure::Transport(error.to_string()))
+}
+
 fn call(
     program: &'static Program,
     command: &'static Command,
@@ -107,8 +113,7 @@ fn call(
         request.movement.get_or_insert_default();
     }
     let request = inputs.sent.add_to(request)?;
-    let runtime = Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| Failure::Transport(error.to_string()))?;
+    let runtime = runtime()?;
     let printer = Printer::new(program, globals);
     runtime.block_on(async {
         match request.call::<Response, Infallible>(|it| Ok(it.clone())).await {
