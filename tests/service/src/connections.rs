@@ -15,6 +15,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::yield_now;
 use tokio::time::sleep;
 use tower::ServiceExt as _;
 use tracing::{error, info, warn};
@@ -72,11 +73,14 @@ pub(crate) async fn serve(listener: TcpListener, router: Router) -> std::io::Res
             // Until its version of HTTP is known, nothing else limits a client that is slow.
             let silence = async {
                 sleep(HEAD_TIME).await;
+                // What has arrived meanwhile is read first: a machine may be slow, and not the client.
+                yield_now().await;
                 if has_asked.load(Ordering::Relaxed) {
                     pending().await
                 }
             };
             tokio::select! {
+                biased;
                 // It failed because of the client, whom nobody can tell.
                 _ = connection => {}
                 () = silence => {}

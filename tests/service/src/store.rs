@@ -16,8 +16,9 @@ use sqlx::{Any, AnyPool, Executor as _};
 const TRIES: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// How long a request waits for its turn.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a request waits for its turn: as long as it may take at all, because a disk that is slow
+/// serves all of them in the end.
+const PATIENCE: Duration = crate::TIME;
 
 /// What FULL adds to WAL: a commit is on the disk before it is acknowledged.
 const DURABLE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL";

@@ -15,7 +15,6 @@ mod process;
 mod signer;
 
 mod connections;
-mod crowd;
 mod instances;
 mod keys;
 mod killed;

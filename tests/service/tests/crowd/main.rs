@@ -1,4 +1,21 @@
-//! Ten thousand connections at once.
+//! Ten thousand connections at once, in a program of its own: tests that share one run beside each
+//! other, and those of `e2e` keep the disk busy.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    dead_code,
+    reason = "a test that cannot go on has failed, in its helpers too, of which this needs a few"
+)]
+
+#[path = "../e2e/answer.rs"]
+mod answer;
+#[path = "../e2e/database.rs"]
+mod database;
+#[path = "../e2e/process.rs"]
+mod process;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -9,16 +26,17 @@ use tokio::net::TcpStream;
 use tokio::sync::{Barrier, Semaphore};
 use tokio::time::timeout;
 
-use crate::BODY;
 use crate::answer::Answer;
 use crate::database::{Folder, session_ids};
 use crate::process::{Service, create_key, request};
 
 const CROWD: usize = 10_000;
 
+const BODY: &str = r#"{"agentId":"a1b2c3d4-e5f6-7890-abcd-ef1234567890","platform":"SDK"}"#;
+
 /// One in so many creates a session, for which SQLite waits for the disk; what the others send does
 /// not fit.
-const CREATES: usize = 20;
+const CREATES: usize = 50;
 
 /// How many connect at the same moment: the kernel keeps no more waiting.
 const AT_THE_DOOR: usize = 500;
