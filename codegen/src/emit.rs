@@ -4,6 +4,7 @@
 //! A `quote!` block looks like what it makes: it names things by their whole path, which
 //! [`render`](crate::render) cuts short and imports.
 
+mod alike;
 mod answers;
 mod auth;
 mod bodies;

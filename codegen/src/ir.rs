@@ -45,6 +45,7 @@ pub use security::{
 pub use server::{Server, ServerVariable, UrlPart, VariableEnum};
 pub use types::{
     Additional, Element, Field, Presence, Property, Struct, Type, TypeDef, TypeId, TypeKind, Usage,
+    behind,
 };
 
 /// A whole API.
@@ -227,6 +228,12 @@ pub struct ErrorAnswer {
 }
 
 impl Api {
+    /// What `id` stands for when it is another name of a type: that type.
+    #[must_use]
+    pub fn definition(&self, id: TypeId) -> Option<&TypeDef> {
+        self.types.get(behind(&self.types, id).0)
+    }
+
     /// Which of the API's error bodies a failure has, by its place among them; the usual one, where
     /// the document says nothing of its body. `None` where it says something else.
     #[must_use]
@@ -238,7 +245,9 @@ impl Api {
         answers.position(|answer| {
             let mut all = contents.all();
             all.any(|it| {
-                it.ty == Type::Named(answer.body.ty) && it.content_types.contains(&answer.media)
+                let Type::Named(id) = it.ty else { return false };
+                behind(&self.types, id) == answer.body.ty
+                    && it.content_types.contains(&answer.media)
             })
         })
     }

@@ -37,6 +37,7 @@ mod schema;
 mod selection;
 mod served;
 mod server;
+mod shared;
 mod shown;
 mod sides;
 mod tokens;
@@ -107,6 +108,7 @@ pub(crate) fn lower(
         cx.diagnostics,
     );
     usage::open_enums(&mut types, settings);
+    shared::share(&mut types);
     let paths = document.place.child("paths");
     let pages = operations.pages;
     pagination::settle(&mut cx, &paths, pages, &types.defs, &mut services);

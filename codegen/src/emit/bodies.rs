@@ -29,7 +29,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
         module: "crate::bodies",
         is_part: false,
         head: docs.inner(),
-        chunks: gate::of_operations(api, |it| operation(api, it)),
+        chunks: gate::of_operations(api, |_, it| operation(api, it)),
     }))
 }
 

@@ -212,7 +212,7 @@ fn form(api: &Api, ty: &Type) -> TokenStream {
     let (Type::Named(id) | Type::Boxed(id)) = ty else {
         return quote! { value("null")? };
     };
-    let Some(TypeKind::Struct(it)) = api.types.get(id.0).map(|it| &it.kind) else {
+    let Some(TypeKind::Struct(it)) = api.definition(*id).map(|it| &it.kind) else {
         return quote! { value("null")? };
     };
     let fields = it.fields.iter().map(|field| part(api, field));

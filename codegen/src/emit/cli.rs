@@ -225,7 +225,7 @@ fn default(api: &Api, it: Option<&Literal>) -> Option<String> {
         Literal::Integer(it) => it.to_string(),
         Literal::Number(it) => serde_json::Number::from_f64(*it)?.to_string(),
         Literal::String(it) => json(it),
-        Literal::Variant { ty, variant } => match &api.types.get(ty.0)?.kind {
+        Literal::Variant { ty, variant } => match &api.definition(*ty)?.kind {
             TypeKind::StringEnum(it) => {
                 let value = it.values.iter().find(|it| it.name.rust == variant.rust)?;
                 json(&value.value)
@@ -315,7 +315,7 @@ fn object<'a>(api: &'a Api, it: &'a Representation) -> Option<&'a Struct> {
     let (Type::Named(id) | Type::Boxed(id)) = types::resolved(api, &it.ty) else {
         return None;
     };
-    match &api.types.get(id.0)?.kind {
+    match &api.definition(*id)?.kind {
         TypeKind::Struct(it) => Some(it),
         TypeKind::StringEnum(_)
         | TypeKind::IntegerEnum(_)

@@ -2,11 +2,14 @@
 
 use quote::quote;
 
+use super::alike::{self, Alike};
 use super::docs::{self, Docs};
-use super::{Chunk, Content, RustFile, gate, parts, responses};
-use crate::ir::{Api, Operation};
+use super::gate::{self, Gate};
+use super::{Chunk, Content, RustFile, parts, responses};
+use crate::ir::{Api, Operation, Response};
 
-/// Emits an enum for each operation that has documented failures, one variant a status.
+/// Emits an enum for each operation that has documented failures, one variant a status, or another
+/// name of one that is the same.
 ///
 /// ```text
 /// /// Why `createSession` failed.
@@ -24,20 +27,32 @@ pub(super) fn content(api: &Api) -> Option<Content> {
         return None;
     }
     let docs = Docs::default().and("How operations fail, as the document says it.");
+    let mut known = Alike::new();
     Some(Content::Rust(RustFile {
         module: "crate::errors",
         is_part: false,
         head: docs.inner(),
-        chunks: gate::of_operations(api, |it| operation(api, it)),
+        chunks: gate::of_operations(api, |gate, it| operation(api, gate, it, &mut known)),
     }))
 }
 
-fn operation(api: &Api, it: &Operation) -> Vec<Chunk> {
+fn operation<'a>(
+    api: &Api,
+    gate: Gate,
+    it: &'a Operation,
+    known: &mut Alike<'a, Vec<Response>>,
+) -> Vec<Chunk> {
     let Some(name) = &it.failures.name else {
         return Vec::new();
     };
     let failures = &it.failures.responses;
     let docs = ["Why ", &docs::code(&it.name.wire), " failed."].concat();
+    if let Some(same) = alike::responses(api, failures) {
+        let words = failures.iter().map(|it| it.name.rust.as_str()).collect();
+        if let Some(first) = known.first(gate, words, same, name) {
+            return vec![Chunk::Tokens(alike::another_name(name, &docs, first))];
+        }
+    }
     let item = responses::item(api, name, &docs, failures, &quote! { crate::errors });
     let table = responses::table(
         "failures",

@@ -89,9 +89,12 @@ pub(super) fn operations(api: &Api) -> impl Iterator<Item = (Gate, &Operation)> 
 }
 
 /// What `emit` makes of each operation, with the feature that the operation belongs to.
-pub(super) fn of_operations(api: &Api, emit: impl Fn(&Operation) -> Vec<Chunk>) -> Vec<Chunk> {
+pub(super) fn of_operations<'a>(
+    api: &'a Api,
+    mut emit: impl FnMut(Gate, &'a Operation) -> Vec<Chunk>,
+) -> Vec<Chunk> {
     let chunks = operations(api).flat_map(|(gate, it)| {
-        let chunks = emit(it).into_iter();
+        let chunks = emit(gate, it).into_iter();
         chunks.map(move |it| gated(gate, it))
     });
     chunks.collect()

@@ -233,7 +233,7 @@ fn spread(api: &Api, it: &Parameter) -> Option<TokenStream> {
     }
     match types::resolved(api, &it.ty) {
         Type::Map { .. } | Type::Object => Some(quote! { .rest() }),
-        Type::Named(id) | Type::Boxed(id) => match &api.types.get(id.0)?.kind {
+        Type::Named(id) | Type::Boxed(id) => match &api.definition(*id)?.kind {
             TypeKind::Struct(it) => {
                 let names = it.fields.iter().map(|field| &field.name.wire);
                 Some(quote! { .properties(&[#(#names),*]) })

@@ -2,8 +2,9 @@
 
 use proc_macro2::TokenStream;
 
+use super::alike::{self, Alike};
 use super::docs::{self, Docs};
-use super::gate::{self, gated};
+use super::gate::{self, Gate, gated};
 use super::models::structs;
 use super::{Chunk, Content, RustFile, parts, signature};
 use crate::ir::{
@@ -11,7 +12,8 @@ use crate::ir::{
     TypeKind, Usage,
 };
 
-/// Emits a struct for each operation that has optional parameters, or too many.
+/// Emits a struct for each operation that has optional parameters, or too many; or another name of
+/// one that is the same.
 ///
 /// ```text
 /// /// The optional parameters of `listPets`.
@@ -25,8 +27,11 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     if !parts::has_parameters(api) {
         return None;
     }
-    let structs = gate::operations(api)
-        .filter_map(|(gate, it)| Some(gated(gate, Chunk::Tokens(gathered(api, it)?))));
+    let mut known = Alike::new();
+    let structs = gate::operations(api).filter_map(|(gate, it)| {
+        let item = gathered(api, gate, it, &mut known)?;
+        Some(gated(gate, Chunk::Tokens(item)))
+    });
     Some(Content::Rust(RustFile {
         module: "crate::parameters",
         is_part: false,
@@ -35,17 +40,29 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     }))
 }
 
-fn gathered(api: &Api, it: &Operation) -> Option<TokenStream> {
+fn gathered<'a>(
+    api: &Api,
+    gate: Gate,
+    it: &'a Operation,
+    known: &mut Alike<'a, Vec<Field>>,
+) -> Option<TokenStream> {
+    let name = it.options.as_ref()?;
     let which = if signature::gathers_all(it) {
         "The parameters of "
     } else {
         "The optional parameters of "
     };
     let fields = fields(it);
+    let docs = [which, &docs::code(&it.name.wire), "."].concat();
+    let words = fields.fields.iter().map(|it| it.name.rust.as_str());
+    let same = alike::fields(api, &fields.fields);
+    if let Some(first) = known.first(gate, words.collect(), same, name) {
+        return Some(alike::another_name(name, &docs, first));
+    }
     let def = TypeDef {
-        name: it.options.clone()?,
+        name: name.clone(),
         doc: Doc {
-            summary: [which, &docs::code(&it.name.wire), "."].concat(),
+            summary: docs,
             body: String::new(),
         },
         deprecated: false,

@@ -205,7 +205,7 @@ pub(super) fn is_copy(api: &Api, it: &Type) -> bool {
             Scalar::DateTime | Scalar::Date => api.package.date_time != DateTimeCrate::Text,
             Scalar::String | Scalar::Base64 | Scalar::Binary | Scalar::Uri => false,
         },
-        Type::Named(id) => match api.types.get(id.0).map(|def| &def.kind) {
+        Type::Named(id) => match api.definition(*id).map(|def| &def.kind) {
             Some(TypeKind::StringEnum(it)) => it.unknown.is_none(),
             Some(TypeKind::IntegerEnum(_)) => true,
             Some(

@@ -201,4 +201,12 @@ impl Payload {
             Self::Body(contents) => Some(contents),
         }
     }
+
+    /// The same, to be changed.
+    pub fn contents_mut(&mut self) -> Option<&mut Contents> {
+        match self {
+            Self::Empty => None,
+            Self::Body(contents) => Some(contents),
+        }
+    }
 }

@@ -18,6 +18,22 @@ use super::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TypeId(pub usize);
 
+/// The type that `id` is another name of, among `types`; `id` itself when it is none.
+#[must_use]
+pub fn behind(types: &[TypeDef], mut id: TypeId) -> TypeId {
+    // An alias of itself would go round for ever; there are no more names than types.
+    for _ in 0..=types.len() {
+        match types.get(id.0).map(|it| &it.kind) {
+            Some(TypeKind::Alias {
+                target: Type::Named(target),
+                rules,
+            }) if rules.is_empty() => id = *target,
+            _ => break,
+        }
+    }
+    id
+}
+
 /// A named type.
 ///
 /// ```yaml
@@ -310,6 +326,22 @@ impl Type {
             | Self::Map { values: inner, .. }
             | Self::Nullable(inner) => inner.mentions(),
             Self::Tuple(elements) => elements.iter().flat_map(|it| it.ty.mentions()).collect(),
+            Self::Scalar(_) | Self::Object | Self::Any | Self::Foreign(_) => Vec::new(),
+        }
+    }
+
+    /// The named types in it, to have others put in their place.
+    #[must_use]
+    pub fn mentions_mut(&mut self) -> Vec<&mut TypeId> {
+        match self {
+            Self::Named(id) | Self::Boxed(id) => vec![id],
+            Self::Array { items: inner, .. }
+            | Self::Map { values: inner, .. }
+            | Self::Nullable(inner) => inner.mentions_mut(),
+            Self::Tuple(elements) => elements
+                .iter_mut()
+                .flat_map(|it| it.ty.mentions_mut())
+                .collect(),
             Self::Scalar(_) | Self::Object | Self::Any | Self::Foreign(_) => Vec::new(),
         }
     }

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use crate::ir::{
     Additional, Contents, ErrorAnswer, ErrorBody, ErrorPart, Field, Media, Name, Presence, Rule,
-    Scalar, Service, Type, TypeDef, TypeId, TypeKind,
+    Scalar, Service, Type, TypeDef, TypeId, TypeKind, behind,
 };
 
 /// How deep an error body may nest.
@@ -29,7 +29,7 @@ pub(super) fn find(defs: &[TypeDef], services: &[Service]) -> Vec<ErrorAnswer> {
             representation.content_type(),
         ) && !media.contains('*')
         {
-            *uses.entry((*id, media)).or_default() += 1;
+            *uses.entry((behind(defs, *id), media)).or_default() += 1;
         }
     }
     let mut candidates: Vec<((TypeId, &str), usize)> = uses.into_iter().collect();
@@ -63,6 +63,7 @@ fn says(part: &ErrorPart) -> bool {
 }
 
 fn fill(defs: &[TypeDef], ty: TypeId, depth: usize) -> Option<ErrorBody> {
+    let ty = behind(defs, ty);
     let TypeKind::Struct(it) = &defs.get(ty.0)?.kind else {
         return None;
     };

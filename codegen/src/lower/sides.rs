@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::hold::{Finished, Types};
 use super::usage;
 use crate::ir::{
-    Additional, Field, Operation, Payload, Presence, Property, Service, Struct, Type, TypeDef,
+    Additional, Contents, Field, Operation, Presence, Property, Service, Struct, Type, TypeDef,
     TypeId, TypeKind,
 };
 
@@ -48,7 +48,7 @@ pub(super) fn split(types: &mut Finished, names: &mut Types, services: &mut [Ser
     }
     let sent = types.defs.iter_mut();
     for def in sent.filter(|it| it.usage.request && !it.usage.response) {
-        for ty in types_in(def) {
+        for ty in usage::types_in(def) {
             requests.redirect(ty);
         }
     }
@@ -82,10 +82,8 @@ fn answered(operation: &mut Operation) -> Vec<&mut Type> {
     let mut types = Vec::new();
     for response in hoped.chain(&mut operation.failures.responses) {
         types.extend(response.headers.iter_mut().map(|it| &mut it.ty));
-        match &mut response.payload {
-            Payload::Body(contents) => types.extend(contents.all_mut().map(|it| &mut it.ty)),
-            Payload::Empty => {}
-        }
+        let contents = response.payload.contents_mut().into_iter();
+        types.extend(contents.flat_map(Contents::all_mut).map(|it| &mut it.ty));
     }
     types
 }
@@ -203,40 +201,13 @@ fn keep(def: &mut TypeDef, tags: Option<&Vec<String>>, other: Property) {
     }
 }
 
-/// The types that a definition mentions.
-fn types_in(def: &mut TypeDef) -> Vec<&mut Type> {
-    match &mut def.kind {
-        TypeKind::Struct(it) => {
-            let mut types: Vec<&mut Type> = it.fields.iter_mut().map(|it| &mut it.ty).collect();
-            if let Additional::Kept { value, .. } = &mut it.additional {
-                types.push(value);
-            }
-            types
-        }
-        TypeKind::Union(it) => it.variants.iter_mut().map(|it| &mut it.ty).collect(),
-        TypeKind::Alias { target, .. } | TypeKind::Newtype { target, .. } => vec![target],
-        TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => Vec::new(),
-    }
-}
-
 impl Requests {
     /// Makes of a type that may be sent by the server the one that clients send.
     pub(super) fn redirect(&self, ty: &mut Type) {
-        match ty {
-            Type::Named(id) | Type::Boxed(id) => {
-                if let Some(request) = self.0.get(id) {
-                    *id = *request;
-                }
+        for id in ty.mentions_mut() {
+            if let Some(request) = self.0.get(id) {
+                *id = *request;
             }
-            Type::Array { items: inner, .. }
-            | Type::Map { values: inner, .. }
-            | Type::Nullable(inner) => self.redirect(inner),
-            Type::Tuple(elements) => {
-                for element in elements {
-                    self.redirect(&mut element.ty);
-                }
-            }
-            Type::Scalar(_) | Type::Object | Type::Any | Type::Foreign(_) => {}
         }
     }
 }

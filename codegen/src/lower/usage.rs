@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::enumeration;
 use super::hold::Finished;
-use crate::ir::{Additional, Operation, Payload, Service, TypeDef, TypeId, TypeKind};
+use crate::ir::{Additional, Operation, Payload, Service, Type, TypeDef, TypeId, TypeKind};
 use crate::settings::{Settings, UnknownEnumValues};
 
 /// Decides for every type which side sends it.
@@ -117,6 +117,22 @@ pub(super) fn parts(def: &TypeDef) -> Vec<TypeId> {
         }
         TypeKind::Union(it) => it.variants.iter().flat_map(|it| it.ty.mentions()).collect(),
         TypeKind::Alias { target, .. } | TypeKind::Newtype { target, .. } => target.mentions(),
+        TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => Vec::new(),
+    }
+}
+
+/// The types that a definition is made of, to have others put in their place.
+pub(super) fn types_in(def: &mut TypeDef) -> Vec<&mut Type> {
+    match &mut def.kind {
+        TypeKind::Struct(it) => {
+            let mut types: Vec<&mut Type> = it.fields.iter_mut().map(|it| &mut it.ty).collect();
+            if let Additional::Kept { value, .. } = &mut it.additional {
+                types.push(value);
+            }
+            types
+        }
+        TypeKind::Union(it) => it.variants.iter_mut().map(|it| &mut it.ty).collect(),
+        TypeKind::Alias { target, .. } | TypeKind::Newtype { target, .. } => vec![target],
         TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => Vec::new(),
     }
 }

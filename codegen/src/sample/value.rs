@@ -74,7 +74,7 @@ pub fn literal(api: &Api, literal: &Literal) -> String {
 
 /// What stands on the wire for a variant.
 fn variant_value(api: &Api, ty: TypeId, variant: &str) -> Option<String> {
-    match &api.types.get(ty.0)?.kind {
+    match &api.definition(ty)?.kind {
         TypeKind::StringEnum(it) => it
             .values
             .iter()

@@ -43,7 +43,7 @@ fn one(api: &Api, ty: &Type) -> String {
             Type::Nullable(_) => ANY.to_owned(),
             it => or_null(one(api, it)),
         },
-        Type::Named(id) | Type::Boxed(id) => match api.types.get(id.0).map(|it| &it.kind) {
+        Type::Named(id) | Type::Boxed(id) => match api.definition(*id).map(|it| &it.kind) {
             Some(TypeKind::Struct(_)) => JSON.to_owned(),
             Some(TypeKind::StringEnum(it)) => texts(it),
             Some(TypeKind::IntegerEnum(it)) => integers(it),

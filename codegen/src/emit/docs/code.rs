@@ -51,7 +51,7 @@ pub(in crate::emit) fn literal(api: &Api, literal: &Literal) -> String {
         Literal::Number(it) => code(&it.to_string()),
         Literal::String(it) => code(it),
         Literal::Variant { ty, variant } => {
-            let def = api.types.get(ty.0);
+            let def = api.definition(*ty);
             code(&def.map_or(variant.wire.clone(), |def| wire_value(&def.kind, variant)))
         }
         Literal::Array(_) => code("[]"),

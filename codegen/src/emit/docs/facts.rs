@@ -140,7 +140,7 @@ fn explains_itself(api: &Api, ty: &Type) -> bool {
             | Scalar::Ipv6
             | Scalar::Uri => false,
         },
-        Type::Named(id) | Type::Boxed(id) => match api.types.get(id.0).map(|def| &def.kind) {
+        Type::Named(id) | Type::Boxed(id) => match api.definition(*id).map(|def| &def.kind) {
             Some(TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_)) => true,
             Some(
                 TypeKind::Struct(_)

@@ -39,7 +39,7 @@ fn empty<'a>(api: &'a Api, body: &'a Type) -> Vec<&'a str> {
     let (Type::Named(id) | Type::Boxed(id)) = types::resolved(api, body) else {
         return Vec::new();
     };
-    let fields = match api.types.get(id.0).map(|def| &def.kind) {
+    let fields = match api.definition(*id).map(|def| &def.kind) {
         Some(TypeKind::Struct(it)) => it.fields.as_slice(),
         Some(
             TypeKind::StringEnum(_)
@@ -61,7 +61,7 @@ fn may_be_empty(api: &Api, it: &Field) -> bool {
         Presence::Required => match types::resolved(api, &it.ty) {
             Type::Array { .. } | Type::Map { .. } | Type::Object | Type::Nullable(_) => true,
             Type::Named(id) | Type::Boxed(id) => matches!(
-                api.types.get(id.0).map(|def| &def.kind),
+                api.definition(*id).map(|def| &def.kind),
                 Some(TypeKind::Struct(_))
             ),
             Type::Scalar(_) | Type::Tuple(_) | Type::Any | Type::Foreign(_) => false,

@@ -48,7 +48,7 @@ fn kind(api: &Api, ty: &Type, name: &str) -> PartKind {
         let (Type::Named(id) | Type::Boxed(id)) = ty else {
             return None;
         };
-        let TypeKind::Struct(it) = &api.types.get(id.0)?.kind else {
+        let TypeKind::Struct(it) = &api.definition(*id)?.kind else {
             return None;
         };
         let Multipart { parts, additional } = it.multipart.as_ref()?;

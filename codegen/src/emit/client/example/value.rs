@@ -34,7 +34,7 @@ impl Values<'_> {
     /// `json` as a body of type `ty`.
     pub(super) fn body(&self, ty: &Type, json: &Value) -> Option<Made> {
         if let Type::Named(id) | Type::Boxed(id) = ty
-            && let TypeKind::Struct(_) = &self.api.types.get(id.0)?.kind
+            && let TypeKind::Struct(_) = &self.api.definition(*id)?.kind
         {
             let value = self.owned(&Type::Named(*id), json)?;
             let is_short = value.to_string().len() <= MAX_STRUCT;
@@ -109,7 +109,7 @@ impl Values<'_> {
                 Some(quote! { Box::new(#value) })
             }
             Type::Named(id) => {
-                let def = self.api.types.get(id.0)?;
+                let def = self.api.definition(*id)?;
                 let name = ident(&def.name);
                 let name = quote! { crate::models::#name };
                 match &def.kind {

@@ -38,34 +38,4 @@ impl OrdersChangeOptions {
 }
 
 /// The optional parameters of `orders-get`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct OrdersGetOptions {
-    /// `output`
-    ///
-    /// Defaults to `long`.
-    pub output: Option<OrdersChangeOutput>,
-    /// `tags[]`
-    pub tags: Option<Vec<String>>,
-}
-
-impl OrdersGetOptions {
-    /// No properties.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`output`](Self::output).
-    #[must_use]
-    pub fn with_output(mut self, output: OrdersChangeOutput) -> Self {
-        self.output = Some(output);
-        self
-    }
-
-    /// Sets [`tags`](Self::tags).
-    #[must_use]
-    pub fn with_tags(mut self, tags: Vec<String>) -> Self {
-        self.tags = Some(tags);
-        self
-    }
-}
+pub type OrdersGetOptions = OrdersChangeOptions;

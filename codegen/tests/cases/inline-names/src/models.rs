@@ -87,8 +87,4 @@ pub struct PlaceOrderResponse {
 }
 
 /// The schema `PlaceOrder Conflict body`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct PlaceOrderConflictBody {
-    /// `sku`
-    pub sku: Option<String>,
-}
+pub type PlaceOrderConflictBody = PlaceOrderRequestLinesItem;

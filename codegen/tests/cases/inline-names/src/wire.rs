@@ -26,7 +26,3 @@ string_enum!(PlaceOrderRequestAddressKind {
 object!(PlaceOrderResponse {
     0 optional id "id",
 });
-
-object!(PlaceOrderConflictBody {
-    0 optional sku "sku",
-});

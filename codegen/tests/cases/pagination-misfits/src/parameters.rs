@@ -47,89 +47,13 @@ impl CheckCOptions {
 }
 
 /// The optional parameters of `check_d`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct CheckDOptions {
-    /// `page`
-    pub page: Option<i64>,
-}
-
-impl CheckDOptions {
-    /// No properties.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`page`](Self::page).
-    #[must_use]
-    pub fn with_page(mut self, page: i64) -> Self {
-        self.page = Some(page);
-        self
-    }
-}
+pub type CheckDOptions = CheckBOptions;
 
 /// The optional parameters of `check_e`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct CheckEOptions {
-    /// `page`
-    pub page: Option<i64>,
-}
-
-impl CheckEOptions {
-    /// No properties.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`page`](Self::page).
-    #[must_use]
-    pub fn with_page(mut self, page: i64) -> Self {
-        self.page = Some(page);
-        self
-    }
-}
+pub type CheckEOptions = CheckBOptions;
 
 /// The optional parameters of `check_g`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct CheckGOptions {
-    /// `page`
-    pub page: Option<i64>,
-}
-
-impl CheckGOptions {
-    /// No properties.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`page`](Self::page).
-    #[must_use]
-    pub fn with_page(mut self, page: i64) -> Self {
-        self.page = Some(page);
-        self
-    }
-}
+pub type CheckGOptions = CheckBOptions;
 
 /// The optional parameters of `off`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct OffOptions {
-    /// `page`
-    pub page: Option<i64>,
-}
-
-impl OffOptions {
-    /// No properties.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`page`](Self::page).
-    #[must_use]
-    pub fn with_page(mut self, page: i64) -> Self {
-        self.page = Some(page);
-        self
-    }
-}
+pub type OffOptions = CheckBOptions;

@@ -1,0 +1,164 @@
+//! Schemas that say the same where they are used: one type, and other names of it.
+//!
+//! Large documents spell the same object out wherever it is sent. Each place keeps the name that it
+//! has by itself, so that no name hangs on what the rest of the document says; but there is one type
+//! behind them, which is compiled once, and a value of one place fits the others.
+//!
+//! Schemas that the document names itself stay apart: that they are alike today is chance.
+
+use std::collections::HashMap;
+use std::collections::hash_map::{DefaultHasher, Entry};
+use std::hash::{Hash, Hasher};
+
+use super::hold::Finished;
+use super::usage;
+use crate::diagnostic::Place;
+use crate::ir::{Literal, RuleSet, Type, TypeDef, TypeId, TypeKind};
+
+/// Where a document keeps schemas by name.
+const COLLECTIONS: [&str; 3] = ["schemas", "$defs", "definitions"];
+
+/// Makes other names of the types that are as one before them.
+pub(super) fn share(types: &mut Finished) {
+    let order = parts_first(&types.defs);
+    let mut same: Vec<TypeId> = (0..types.defs.len()).map(TypeId).collect();
+    let mut known: HashMap<u64, Vec<(TypeId, TypeKind)>> = HashMap::new();
+    for id in order {
+        let (Some(def), Some(place)) = (types.defs.get(id.0), types.places.get(id.0)) else {
+            continue;
+        };
+        if !is_inline(place) || !has_a_type(&def.kind) {
+            continue;
+        }
+        let kind = with_parts(def, &same);
+        let alike = match known.entry(look(&kind)) {
+            Entry::Occupied(it) => it.into_mut(),
+            Entry::Vacant(it) => it.insert(Vec::new()),
+        };
+        match alike.iter().find(|(_, it)| *it == kind) {
+            Some((first, _)) => {
+                if let Some(it) = same.get_mut(id.0) {
+                    *it = *first;
+                }
+            }
+            None => alike.push((id, kind)),
+        }
+    }
+    // Of those that are alike, the document has this one first.
+    let mut firsts: HashMap<TypeId, TypeId> = HashMap::new();
+    for (index, alike) in same.into_iter().enumerate() {
+        let first = *firsts.entry(alike).or_insert(TypeId(index));
+        if first != TypeId(index) {
+            name_again(&mut types.defs, TypeId(index), first);
+        }
+    }
+}
+
+/// Makes `id` another name of `first`, which from now on is sent by whoever sends `id`.
+fn name_again(defs: &mut [TypeDef], id: TypeId, first: TypeId) {
+    let Some(def) = defs.get_mut(id.0) else {
+        return;
+    };
+    def.kind = TypeKind::Alias {
+        target: Type::Named(first),
+        rules: RuleSet::new(),
+    };
+    let usage = def.usage;
+    if let Some(first) = defs.get_mut(first.0) {
+        first.usage.request |= usage.request;
+        first.usage.response |= usage.response;
+    }
+}
+
+/// Whether the document names the schema at `place` by where it is used only.
+fn is_inline(place: &Place) -> bool {
+    let Some(parent) = place.parent() else {
+        return false;
+    };
+    let collection = parent.pointer.last();
+    !collection.is_some_and(|it| COLLECTIONS.contains(&it.as_ref()))
+}
+
+fn has_a_type(kind: &TypeKind) -> bool {
+    match kind {
+        TypeKind::Struct(_)
+        | TypeKind::StringEnum(_)
+        | TypeKind::IntegerEnum(_)
+        | TypeKind::Union(_) => true,
+        TypeKind::Alias { .. } | TypeKind::Newtype { .. } => false,
+    }
+}
+
+/// What `def` is, made of the first ones of its parts.
+fn with_parts(def: &TypeDef, same: &[TypeId]) -> TypeKind {
+    let mut def = def.clone();
+    let first = |id: &mut TypeId| *id = same.get(id.0).copied().unwrap_or(*id);
+    for ty in usage::types_in(&mut def) {
+        ty.mentions_mut().into_iter().for_each(first);
+    }
+    if let TypeKind::Struct(it) = &mut def.kind {
+        for field in &mut it.fields {
+            if let Some(Literal::Variant { ty, .. }) = &mut field.default {
+                first(ty);
+            }
+        }
+    }
+    def.kind
+}
+
+/// A number that two kinds share when they are the same, and hardly ever else.
+fn look(kind: &TypeKind) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    std::mem::discriminant(kind).hash(&mut hasher);
+    match kind {
+        TypeKind::Struct(it) => {
+            for field in &it.fields {
+                field.name.hash(&mut hasher);
+                field.doc.summary.hash(&mut hasher);
+                field.ty.mentions().hash(&mut hasher);
+            }
+        }
+        TypeKind::StringEnum(it) => {
+            for value in &it.values {
+                value.value.hash(&mut hasher);
+            }
+        }
+        TypeKind::IntegerEnum(it) => {
+            for value in &it.values {
+                value.value.hash(&mut hasher);
+            }
+        }
+        TypeKind::Union(it) => {
+            for variant in &it.variants {
+                variant.name.hash(&mut hasher);
+                variant.ty.mentions().hash(&mut hasher);
+            }
+        }
+        TypeKind::Alias { .. } | TypeKind::Newtype { .. } => {}
+    }
+    hasher.finish()
+}
+
+/// Every type, after those that it is made of unless it is part of one of them.
+fn parts_first(defs: &[TypeDef]) -> Vec<TypeId> {
+    let mut order = Vec::with_capacity(defs.len());
+    let mut is_seen = vec![false; defs.len()];
+    for root in 0..defs.len() {
+        let mut open = vec![(TypeId(root), false)];
+        while let Some((id, is_done)) = open.pop() {
+            if is_done {
+                order.push(id);
+                continue;
+            }
+            let Some(def) = defs.get(id.0) else { continue };
+            let is_new = is_seen
+                .get_mut(id.0)
+                .is_some_and(|it| !std::mem::replace(it, true));
+            if is_new {
+                open.push((id, true));
+                open.extend(usage::parts(def).into_iter().map(|it| (it, false)));
+            }
+        }
+    }
+    order
+}
