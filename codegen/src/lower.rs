@@ -116,15 +116,18 @@ pub(crate) fn lower(
     };
     let error_answers = error_body::find(&types.defs, &services);
     let features = feature::all(settings, &types.defs, &services, &error_answers);
-    let command_line = command::line(
-        &settings.cli,
-        &package.name,
-        &types.defs,
-        schemes.all(),
-        &services,
-    );
+    let command_line = package.parts.has(ir::CratePart::Cli);
+    let command_line = command_line.then(|| {
+        command::line(
+            &settings.cli,
+            &package.name,
+            &types.defs,
+            schemes.all(),
+            &services,
+        )
+    });
     let api = ir::Api {
-        command_line,
+        command_line: command_line.flatten(),
         package,
         title: document.info.title.clone(),
         version: document.info.version.clone(),
@@ -252,7 +255,14 @@ fn package(settings: &Settings, source: &str, document: &Document) -> ir::Packag
                 "" => "an API",
                 title => title,
             };
-            format!("Types, client and server traits of {title}.")
+            let has = |it| package.parts.has(it);
+            let what = match (has(ir::CratePart::Client), has(ir::CratePart::Server)) {
+                (true, true) => "Types, client and server traits",
+                (true, false) => "Types and client",
+                (false, true) => "Types and server traits",
+                (false, false) => "Types",
+            };
+            format!("{what} of {title}.")
         }),
         source: source.to_owned(),
         date_time: match settings.types.date_time {
@@ -266,6 +276,7 @@ fn package(settings: &Settings, source: &str, document: &Document) -> ir::Packag
             .iter()
             .map(|(name, it)| (name.clone(), it.to_toml()))
             .collect(),
+        parts: package.parts,
         max_body_bytes: settings.server.max_body_bytes,
         time_limit_seconds: settings.server.time_limit_seconds,
         request_context: settings.server.request_context,
