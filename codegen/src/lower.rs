@@ -116,18 +116,15 @@ pub(crate) fn lower(
     };
     let error_answers = error_body::find(&types.defs, &services);
     let features = feature::all(settings, &types.defs, &services, &error_answers);
-    let command_line = package.parts.has(ir::CratePart::Cli);
-    let command_line = command_line.then(|| {
-        command::line(
-            &settings.cli,
-            &package.name,
-            &types.defs,
-            schemes.all(),
-            &services,
-        )
-    });
+    let command_line = command::line(
+        &settings.cli,
+        &package,
+        &types.defs,
+        schemes.all(),
+        &services,
+    );
     let api = ir::Api {
-        command_line: command_line.flatten(),
+        command_line,
         package,
         title: document.info.title.clone(),
         version: document.info.version.clone(),

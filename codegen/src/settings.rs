@@ -386,26 +386,6 @@ pub(crate) fn check_program_name(name: &str) -> Result<(), String> {
     }
 }
 
-/// Whether `version` is one that Cargo reads: three numbers, and what may follow them.
-fn is_version(version: &str) -> bool {
-    let (version, build) = version.split_once('+').unwrap_or((version, "0"));
-    let (numbers, pre) = version.split_once('-').unwrap_or((version, "0"));
-    let is_number = |it: &str| {
-        it.parse::<u64>().is_ok()
-            && it.bytes().all(|it| it.is_ascii_digit())
-            && (it == "0" || !it.starts_with('0'))
-    };
-    let is_label = |it: &str| {
-        !it.is_empty()
-            && it
-                .bytes()
-                .all(|it| it.is_ascii_alphanumeric() || it == b'-')
-    };
-    numbers.split('.').count() == 3
-        && numbers.split('.').all(is_number)
-        && pre.split('.').chain(build.split('.')).all(is_label)
-}
-
 /// Whether `text` can be the data of an event and nothing else: one line, without space around it.
 pub(crate) fn is_sentinel(text: &str) -> bool {
     !text.is_empty() && text.trim() == text && !text.contains(char::is_control)

@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::{DateTime, Number, PARTS, Package, Settings, Types, check_package_name, is_version};
+use super::{DateTime, Number, PARTS, Package, Settings, Types, check_package_name};
 
 /// All that is wrong with a settings file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -344,6 +344,26 @@ fn not_empty(text: &str) -> Result<(), String> {
         "" => Err("write something between the quotes, or leave the setting out".to_owned()),
         _ => Ok(()),
     }
+}
+
+/// Whether `version` is one that Cargo reads: three numbers, and what may follow them.
+fn is_version(version: &str) -> bool {
+    let (version, build) = version.split_once('+').unwrap_or((version, "0"));
+    let (numbers, pre) = version.split_once('-').unwrap_or((version, "0"));
+    let is_number = |it: &str| {
+        it.parse::<u64>().is_ok()
+            && it.bytes().all(|it| it.is_ascii_digit())
+            && (it == "0" || !it.starts_with('0'))
+    };
+    let is_label = |it: &str| {
+        !it.is_empty()
+            && it
+                .bytes()
+                .all(|it| it.is_ascii_alphanumeric() || it == b'-')
+    };
+    numbers.split('.').count() == 3
+        && numbers.split('.').all(is_number)
+        && pre.split('.').chain(build.split('.')).all(is_label)
 }
 
 fn line_of(text: &str, number: usize) -> String {
