@@ -78,6 +78,7 @@ pub(crate) fn lower(
         diagnostics,
         types: hold::Types::default(),
         schemas: HashMap::new(),
+        made: HashMap::new(),
         open: HashSet::new(),
         rust_types: chosen::types(document, settings),
         components: document.components.schemas.clone(),
@@ -155,14 +156,20 @@ fn settle(cx: &mut Context<'_>, operations: &mut operation::Operations) -> hold:
     types
 }
 
+/// How many schemas are kept as they were read.
+const MOST_SCHEMAS: usize = 1024;
+
 /// What every part of lowering has at hand.
 struct Context<'a> {
     spec: &'a Spec,
     settings: &'a Settings,
     diagnostics: &'a mut Diagnostics,
     types: hold::Types,
-    /// The schemas read so far: a schema is looked at wherever it is mentioned.
+    /// The schemas read last: a schema is looked at wherever it is mentioned, and most of them only
+    /// while what holds them is.
     schemas: HashMap<Place, Rc<Schema>>,
+    /// Those that stand nowhere in the document, but are made of what does.
+    made: HashMap<Place, Rc<Schema>>,
     /// Where the schemas stand that are being read, one within the other.
     open: HashSet<Place>,
     /// The types that settings give to components.
@@ -200,8 +207,15 @@ impl Context<'_> {
         if let Some(known) = self.schemas.get(place) {
             return Some(Rc::clone(known));
         }
+        if let Some(made) = self.made.get(place) {
+            return Some(Rc::clone(made));
+        }
         let outcome = self.spec.schema(place);
         let schema = Rc::new(self.report(outcome)?);
+        if self.schemas.len() >= MOST_SCHEMAS {
+            // One that is wanted again is read again, and what there is to say of it is known then.
+            self.schemas.clear();
+        }
         self.schemas.insert(place.clone(), Rc::clone(&schema));
         unchecked::report(self, place, &schema);
         Some(schema)
