@@ -123,7 +123,10 @@ fn limits_beyond_floats_are_kept_exactly() {
         "{ minimum: -5, maximum: 9007199254740992, multipleOf: 0.01 }",
     );
     assert_eq!(
-        (it.later.exact_minimum.clone(), it.later.exact_maximum.clone()),
+        (
+            it.later.exact_minimum.clone(),
+            it.later.exact_maximum.clone()
+        ),
         (None, None)
     );
     assert_eq!(it.keywords.multiple_of, Some(0.01));
