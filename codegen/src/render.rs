@@ -5,6 +5,7 @@
 
 mod docs;
 mod imports;
+mod plain;
 mod rust;
 mod snippet;
 mod template;

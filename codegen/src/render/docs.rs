@@ -26,6 +26,17 @@ pub(crate) fn fold(lines: &[String]) -> Vec<String> {
     folded
 }
 
+/// Adds the lines of a doc; `None` when the printer would write it in another way.
+pub(super) fn lines(out: &mut String, indent: &str, folded: &str) -> Option<()> {
+    for line in folded.split(BETWEEN) {
+        if line.starts_with('/') || line.contains(['\n', '\r']) {
+            return None;
+        }
+        out.extend([indent, "///", line.trim_end_matches(' '), "\n"]);
+    }
+    Some(())
+}
+
 /// What was printed, with each line of a doc on a line of its own.
 pub(super) fn unfold(text: String) -> String {
     if !text.contains(BETWEEN) {

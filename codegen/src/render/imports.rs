@@ -64,8 +64,8 @@ impl Imports {
         }
     }
 
-    /// The tokens of `trees` with every whole path cut to what has to be said of it.
-    pub(super) fn shorten(&mut self, trees: Vec<Tree>) -> TokenStream {
+    /// `trees` with every whole path cut to what has to be said of it.
+    pub(super) fn shorten(&mut self, trees: Vec<Tree>) -> Vec<Tree> {
         let pieces: Vec<Piece> = Reader::new(&trees).collect();
         let mut short = Vec::with_capacity(trees.len());
         let mut trees = trees.into_iter();
@@ -73,10 +73,9 @@ impl Imports {
             match piece {
                 Piece::Tree => match trees.next() {
                     Some(Tree::Group(delimiter, inner)) => {
-                        let group = Group::new(delimiter, self.shorten(inner));
-                        short.push(TokenTree::Group(group));
+                        short.push(Tree::Group(delimiter, self.shorten(inner)));
                     }
-                    Some(Tree::Token(token)) => short.push(token),
+                    Some(token) => short.push(token),
                     None => {}
                 },
                 Piece::Path(length) => {
@@ -90,11 +89,11 @@ impl Imports {
                 }
             }
         }
-        short.into_iter().collect()
+        short
     }
 
     /// Says a path as short as may be, noting what has to be imported for it.
-    fn say(&mut self, path: &[Ident], said: &mut Vec<TokenTree>) {
+    fn say(&mut self, path: &[Ident], said: &mut Vec<Tree>) {
         let split = import(path);
         let Some((parent, name)) = split.parent_and_name(path) else {
             return join(path, said);
@@ -172,15 +171,15 @@ impl Import {
     }
 }
 
-fn join(path: &[Ident], said: &mut Vec<TokenTree>) {
+fn join(path: &[Ident], said: &mut Vec<Tree>) {
     for (index, ident) in path.iter().enumerate() {
         if index > 0 {
             said.extend([
-                TokenTree::Punct(Punct::new(':', Spacing::Joint)),
-                TokenTree::Punct(Punct::new(':', Spacing::Alone)),
+                Tree::Token(TokenTree::Punct(Punct::new(':', Spacing::Joint))),
+                Tree::Token(TokenTree::Punct(Punct::new(':', Spacing::Alone))),
             ]);
         }
-        said.push(TokenTree::Ident(ident.clone()));
+        said.push(Tree::Token(TokenTree::Ident(ident.clone())));
     }
 }
 
@@ -263,6 +262,25 @@ impl Tree {
             TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => Self::Token(token),
         };
         tokens.into_iter().map(tree).collect()
+    }
+
+    /// The tokens of trees.
+    pub(super) fn tokens(trees: impl IntoIterator<Item = Self>) -> TokenStream {
+        let token = |tree| match tree {
+            Self::Group(delimiter, inner) => {
+                TokenTree::Group(Group::new(delimiter, Self::tokens(inner)))
+            }
+            Self::Token(token) => token,
+        };
+        trees.into_iter().map(token).collect()
+    }
+
+    pub(super) fn is_word(&self, word: &str) -> bool {
+        self.ident().is_some_and(|it| it == word)
+    }
+
+    pub(super) fn is_punct(&self, wanted: char) -> bool {
+        matches!(self, Self::Token(TokenTree::Punct(it)) if it.as_char() == wanted)
     }
 
     fn ident(&self) -> Option<&Ident> {
@@ -361,7 +379,8 @@ impl Iterator for Reader<'_> {
             return Some(Piece::Path(length));
         }
         self.at += 1;
-        self.open = self.opens(tree);
+        // Nobody asks unless a path could begin next.
+        self.open = self.is_segment(0) && self.opens(tree);
         Some(Piece::Tree)
     }
 }

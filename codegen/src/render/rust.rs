@@ -5,7 +5,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Item};
 
 use super::imports::{Imports, Tree};
-use super::{RenderError, docs, template};
+use super::{RenderError, docs, plain, template};
 use crate::emit::{Chunk, RustFile, Template};
 
 /// The text of a Rust file: its inner attributes, its imports and its items, apart by blank lines.
@@ -24,7 +24,7 @@ pub(super) fn text(file: RustFile, path: &str) -> Result<String, RenderError> {
     let mut printed = Vec::with_capacity(bodies.len());
     for body in bodies {
         printed.push(match body {
-            Body::Trees(trees) => items(parsed(imports.shorten(trees), path)?.items),
+            Body::Trees(trees) => all_items(imports.shorten(trees), path)?,
             Body::Table(table) => template::text(&table, path)?.trim().to_owned(),
         });
     }
@@ -67,6 +67,16 @@ impl Body {
             Self::Table(table) => table.uses,
         }
     }
+}
+
+/// Prints items: those that are plain at once, and what follows them in full.
+fn all_items(mut trees: Vec<Tree>, path: &str) -> Result<String, RenderError> {
+    let (mut texts, length) = plain::items(&trees);
+    if length < trees.len() {
+        let rest = Tree::tokens(trees.drain(length..));
+        texts.push(items(parsed(rest, path)?.items));
+    }
+    Ok(texts.join("\n\n"))
 }
 
 /// `tokens` as a file; those that are none are shown. They are not copied for that.

@@ -18,7 +18,7 @@ pub(crate) fn snippet(
 ) -> Option<Vec<String>> {
     let body = Tree::of(body);
     let mut imports = Imports::new("", false, iter::once(body.as_slice()), iter::empty());
-    let body = from_outside(imports.shorten(body), package);
+    let body = from_outside(Tree::tokens(imports.shorten(body)), package);
     let signature = from_outside(signature, package);
     let function = quote::quote! { #signature { #body } };
     let parsed = syn::parse2::<syn::File>(function).ok()?;
