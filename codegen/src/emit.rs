@@ -46,43 +46,50 @@ use std::borrow::Cow;
 
 use proc_macro2::TokenStream;
 
-use crate::ir::Api;
+use crate::ir::{Api, CratePart};
 
 /// A file of the emitted crate, or a folder of files, and what makes it.
 pub struct Target {
     path: &'static str,
+    /// The parts of the crate that it belongs to, any of which is enough; none when it is always there.
+    parts: &'static [CratePart],
     /// `None` when the API has nothing for it.
     content: fn(&Api) -> Option<Content>,
 }
 
+const CLIENT: &[CratePart] = &[CratePart::Client];
+const SERVER: &[CratePart] = &[CratePart::Server];
+const BOTH: &[CratePart] = &[CratePart::Client, CratePart::Server];
+const DOCS: &[CratePart] = &[CratePart::Docs];
+
 /// Every file of the emitted crate. They are made side by side: what takes longest is begun first.
 pub const TARGETS: &[Target] = &[
     Target::new("src/models.rs", models::content),
-    Target::new("docs/reference.md", reference::markdown_content),
-    Target::new("docs/index.html", reference::page_content),
-    Target::new("src/client.rs", client::content),
-    Target::new("src/server.rs", server::content),
-    Target::new("src/router.rs", router::content),
-    Target::new("src/mock.rs", mock::content),
-    Target::new("src/parameters.rs", parameters::content),
-    Target::new("src/operations.rs", operations::content),
-    Target::new("src/receiver.rs", receiver::content),
-    Target::new("src/sender.rs", sender::content),
+    Target::new("docs/reference.md", reference::markdown_content).of(DOCS),
+    Target::new("docs/index.html", reference::page_content).of(DOCS),
+    Target::new("src/client.rs", client::content).of(CLIENT),
+    Target::new("src/server.rs", server::content).of(SERVER),
+    Target::new("src/router.rs", router::content).of(SERVER),
+    Target::new("src/mock.rs", mock::content).of(&[CratePart::Mock]),
+    Target::new("src/parameters.rs", parameters::content).of(BOTH),
+    Target::new("src/operations.rs", operations::content).of(BOTH),
+    Target::new("src/receiver.rs", receiver::content).of(SERVER),
+    Target::new("src/sender.rs", sender::content).of(CLIENT),
     Target::new("src/wire.rs", wire::content),
-    Target::new("src/errors.rs", errors::content),
-    Target::new("src/rules.rs", rules::content),
-    Target::new("src/forms.rs", forms::content),
-    Target::new("src/bodies.rs", bodies::content),
-    Target::new("src/answers.rs", answers::content),
-    Target::new("src/servers.rs", servers::content),
-    Target::new("src/cli.rs", cli::content),
-    Target::new("src/main.rs", cli::main),
-    Target::new("src/oauth2.rs", oauth2::content),
-    Target::new("src/auth.rs", auth::content),
-    Target::new("src/docs.rs", served::content),
-    Target::new("src/docs/json.rs", served::json),
-    Target::new("docs/openapi.yaml", served::yaml),
-    Target::new("docs/coverage.md", reference::coverage_content),
+    Target::new("src/errors.rs", errors::content).of(BOTH),
+    Target::new("src/rules.rs", rules::content).of(&[CratePart::Validate]),
+    Target::new("src/forms.rs", forms::content).of(BOTH),
+    Target::new("src/bodies.rs", bodies::content).of(BOTH),
+    Target::new("src/answers.rs", answers::content).of(BOTH),
+    Target::new("src/servers.rs", servers::content).of(CLIENT),
+    Target::new("src/cli.rs", cli::content).of(&[CratePart::Cli]),
+    Target::new("src/main.rs", cli::main).of(&[CratePart::Cli]),
+    Target::new("src/oauth2.rs", oauth2::content).of(CLIENT),
+    Target::new("src/auth.rs", auth::content).of(SERVER),
+    Target::new("src/docs.rs", served::content).of(SERVER),
+    Target::new("src/docs/json.rs", served::json).of(SERVER),
+    Target::new("docs/openapi.yaml", served::yaml).of(SERVER),
+    Target::new("docs/coverage.md", reference::coverage_content).of(DOCS),
     Target::new("tests/examples", examples::files),
     Target::new("src/support.rs", support::content),
     Target::new("src/support", support::files),
@@ -93,12 +100,24 @@ pub const TARGETS: &[Target] = &[
 
 impl Target {
     const fn new(path: &'static str, content: fn(&Api) -> Option<Content>) -> Self {
-        Self { path, content }
+        Self {
+            path,
+            parts: &[],
+            content,
+        }
+    }
+
+    const fn of(self, parts: &'static [CratePart]) -> Self {
+        Self { parts, ..self }
     }
 
     /// The files that it is for `api`.
     #[must_use]
     pub fn files(&self, api: &Api) -> Vec<File> {
+        let has = |it: &CratePart| api.package.parts.has(*it);
+        if !self.parts.is_empty() && !self.parts.iter().any(has) {
+            return Vec::new();
+        }
         let content = (self.content)(api);
         content.map_or_else(Vec::new, |it| flat(api, self.path, it))
     }

@@ -13,6 +13,7 @@ use std::fmt;
 mod body;
 mod choice;
 mod command;
+mod crate_part;
 mod feature;
 mod literal;
 mod multipart;
@@ -29,6 +30,7 @@ mod types;
 pub use body::{Body, Contents, Form, Media, Payload, Representation};
 pub use choice::{EnumValue, IntegerEnum, StringEnum, Union, UnionVariant};
 pub use command::{Command, CommandGroup, CommandLine, PropertyOption};
+pub use crate_part::{CratePart, CrateParts};
 pub use feature::Feature;
 pub use literal::{Example, ExampleTest, Literal};
 pub use multipart::{Multipart, Part, PartKind};
@@ -155,6 +157,8 @@ pub struct Package {
     /// The crates that the types of users come from: the name, and what stands behind it in a
     /// manifest.
     pub dependencies: Vec<(String, String)>,
+    /// What of the crate there is besides types.
+    pub parts: CrateParts,
     /// The largest request body that the server reads unless told otherwise, in bytes.
     pub max_body_bytes: u64,
     /// How long the server lets a request wait for its answer, in seconds.

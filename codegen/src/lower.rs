@@ -79,6 +79,7 @@ pub(crate) fn lower(
         diagnostics,
         types: hold::Types::default(),
         schemas: HashMap::new(),
+        made: HashMap::new(),
         open: HashSet::new(),
         rust_types: chosen::types(document, settings),
         components: document.components.schemas.clone(),
@@ -120,7 +121,7 @@ pub(crate) fn lower(
     let features = feature::all(settings, &types.defs, &services, &error_answers);
     let command_line = command::line(
         &settings.cli,
-        &package.name,
+        &package,
         &types.defs,
         schemes.all(),
         &services,
@@ -157,14 +158,20 @@ fn settle(cx: &mut Context<'_>, operations: &mut operation::Operations) -> hold:
     types
 }
 
+/// How many schemas are kept as they were read.
+const MOST_SCHEMAS: usize = 1024;
+
 /// What every part of lowering has at hand.
 struct Context<'a> {
     spec: &'a Spec,
     settings: &'a Settings,
     diagnostics: &'a mut Diagnostics,
     types: hold::Types,
-    /// The schemas read so far: a schema is looked at wherever it is mentioned.
+    /// The schemas read last: a schema is looked at wherever it is mentioned, and most of them only
+    /// while what holds them is.
     schemas: HashMap<Place, Rc<Schema>>,
+    /// Those that stand nowhere in the document, but are made of what does.
+    made: HashMap<Place, Rc<Schema>>,
     /// Where the schemas stand that are being read, one within the other.
     open: HashSet<Place>,
     /// The types that settings give to components.
@@ -202,8 +209,15 @@ impl Context<'_> {
         if let Some(known) = self.schemas.get(place) {
             return Some(Rc::clone(known));
         }
+        if let Some(made) = self.made.get(place) {
+            return Some(Rc::clone(made));
+        }
         let outcome = self.spec.schema(place);
         let schema = Rc::new(self.report(outcome)?);
+        if self.schemas.len() >= MOST_SCHEMAS {
+            // One that is wanted again is read again, and what there is to say of it is known then.
+            self.schemas.clear();
+        }
         self.schemas.insert(place.clone(), Rc::clone(&schema));
         unchecked::report(self, place, &schema);
         Some(schema)
@@ -254,7 +268,14 @@ fn package(settings: &Settings, source: &str, document: &Document) -> ir::Packag
                 "" => "an API",
                 title => title,
             };
-            format!("Types, client and server traits of {title}.")
+            let has = |it| package.parts.has(it);
+            let what = match (has(ir::CratePart::Client), has(ir::CratePart::Server)) {
+                (true, true) => "Types, client and server traits",
+                (true, false) => "Types and client",
+                (false, true) => "Types and server traits",
+                (false, false) => "Types",
+            };
+            format!("{what} of {title}.")
         }),
         source: source.to_owned(),
         date_time: match settings.types.date_time {
@@ -268,6 +289,7 @@ fn package(settings: &Settings, source: &str, document: &Document) -> ir::Packag
             .iter()
             .map(|(name, it)| (name.clone(), it.to_toml()))
             .collect(),
+        parts: package.parts,
         max_body_bytes: settings.server.max_body_bytes,
         time_limit_seconds: settings.server.time_limit_seconds,
         request_context: settings.server.request_context,

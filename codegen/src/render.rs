@@ -3,13 +3,16 @@
 //! Tokens are parsed, printed by prettyplease and given blank lines; templates are filled in.
 //! Each file is made on its own, from nothing but its content and the name of the document.
 
+mod docs;
 mod imports;
+mod plain;
 mod rust;
 mod snippet;
 mod template;
 
 use std::fmt;
 
+pub(crate) use docs::fold;
 pub(crate) use snippet::{program, snippet};
 
 use crate::emit::{Content, File, Target};
@@ -29,9 +32,7 @@ pub fn files(targets: &[Target], api: &Api) -> Result<FileSet, RenderError> {
     let source = &api.package.source;
     let made = threads::map(targets, |target| {
         let files = target.files(api);
-        let texts = files
-            .iter()
-            .map(|file| Ok((file.path.clone(), text(file, source)?)));
+        let texts = files.into_iter().map(|file| text(file, source));
         texts.collect::<Result<Vec<_>, _>>()
     });
     let mut set = FileSet::new();
@@ -44,19 +45,20 @@ pub fn files(targets: &[Target], api: &Api) -> Result<FileSet, RenderError> {
     Ok(set)
 }
 
-/// The text of one file.
-fn text(file: &File, source: &str) -> Result<String, RenderError> {
-    let path = file.path.as_str();
-    let body = match &file.content {
-        Content::Rust(it) => rust::text(it, path)?,
-        Content::Template(it) => template::text(it, path)?,
-        Content::Text(it) => it.to_string(),
-        Content::Page(it) => return Ok(it.clone()),
+/// The path of one file, and its text.
+fn text(file: File, source: &str) -> Result<(String, String), RenderError> {
+    let File { path, content } = file;
+    let body = match content {
+        Content::Rust(it) => rust::text(it, &path)?,
+        Content::Template(it) => template::text(&it, &path)?,
+        Content::Text(it) => it.into_owned(),
+        Content::Page(it) => return Ok((path, it)),
         Content::Folder(_) | Content::Files(_) => {
-            return Err(RenderError::new(path, "a folder in a folder", ""));
+            return Err(RenderError::new(&path, "a folder in a folder", ""));
         }
     };
-    Ok(format!("{}{body}", header(path, source)))
+    let text = [header(&path, source), body].concat();
+    Ok((path, text))
 }
 
 /// The first line, which says to people and to `cargo xtask gen` that the file is made.

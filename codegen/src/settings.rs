@@ -6,6 +6,7 @@ mod read;
 
 use std::collections::BTreeMap;
 
+use crate::ir::{CratePart, CrateParts};
 use crate::spec::{Limits, Pins};
 
 pub use dependency::Dependency;
@@ -88,6 +89,11 @@ pub struct Package {
     /// Whether each tag is a feature, so that its users compile the operations that they call, and the
     /// types that these reach. Default: `false`.
     pub features_by_tag: bool,
+    /// What the crate has besides types, each thing with its feature: any of `"client"`, `"server"`,
+    /// `"validate"`, `"mock"`, `"cli"`, and `"docs"`, the reference pages. A server brings along
+    /// `validate`, a mock the server, and a command line the client. What is not among them is neither
+    /// emitted nor in the manifest. Default: all of them.
+    pub parts: CrateParts,
 }
 
 /// Which Rust types stand for the formats of OpenAPI.
@@ -248,6 +254,7 @@ impl Settings {
                 description: None,
                 repository: None,
                 features_by_tag: false,
+                parts: CrateParts::all(),
             },
             types: Types::default(),
             models: Models::default(),
@@ -305,6 +312,15 @@ impl UnlistedProperties {
 impl UnknownEnumValues {
     const CHOICES: &[(&str, Self)] = &[("keep", Self::Keep), ("refuse", Self::Refuse)];
 }
+
+const PARTS: &[(&str, CratePart)] = &[
+    ("client", CratePart::Client),
+    ("server", CratePart::Server),
+    ("validate", CratePart::Validate),
+    ("mock", CratePart::Mock),
+    ("cli", CratePart::Cli),
+    ("docs", CratePart::Docs),
+];
 
 /// The names of crates that an emitted crate may depend on, or that every crate has in scope.
 const TAKEN_NAMES: &[&str] = &[
@@ -368,26 +384,6 @@ pub(crate) fn check_program_name(name: &str) -> Result<(), String> {
                 .to_owned(),
         ),
     }
-}
-
-/// Whether `version` is one that Cargo reads: three numbers, and what may follow them.
-fn is_version(version: &str) -> bool {
-    let (version, build) = version.split_once('+').unwrap_or((version, "0"));
-    let (numbers, pre) = version.split_once('-').unwrap_or((version, "0"));
-    let is_number = |it: &str| {
-        it.parse::<u64>().is_ok()
-            && it.bytes().all(|it| it.is_ascii_digit())
-            && (it == "0" || !it.starts_with('0'))
-    };
-    let is_label = |it: &str| {
-        !it.is_empty()
-            && it
-                .bytes()
-                .all(|it| it.is_ascii_alphanumeric() || it == b'-')
-    };
-    numbers.split('.').count() == 3
-        && numbers.split('.').all(is_number)
-        && pre.split('.').chain(build.split('.')).all(is_label)
 }
 
 /// Whether `text` can be the data of an event and nothing else: one line, without space around it.

@@ -47,7 +47,7 @@ pub use limits::Limits;
 pub use operation::{Callback, PathItem};
 pub use reference::{Beside, Site};
 pub use remote::{Pin, Pins};
-pub use schema::{LaterKeywords, Schema};
+pub use schema::{Later, LaterKeywords, Schema};
 pub use security::SecurityScheme;
 
 /// A version of OpenAPI.

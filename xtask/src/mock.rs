@@ -5,6 +5,7 @@ mod desk;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use codegen::ir::CratePart;
 pub(crate) use desk::Desk;
 
 use crate::args::Mock;
@@ -14,7 +15,9 @@ use crate::{generate, remote, terminal};
 
 /// Builds the mock of a document and serves it, until somebody stops it.
 pub(crate) fn run(args: &Mock) -> Result<(), Failure> {
-    let job = Job::new(&args.target)?;
+    let mut job = Job::new(&args.target)?;
+    // Whatever the settings leave out of the crate.
+    job.settings.package.parts = [CratePart::Mock, CratePart::Docs].into_iter().collect();
     let folder = job.document.parent().unwrap_or(Path::new(""));
     remote::fetch_missing(folder, &job.settings)?;
     let generated =

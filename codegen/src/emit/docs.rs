@@ -15,6 +15,7 @@ pub(super) use code::{code, json, literal};
 pub(super) use facts::{field, header, keys, parameter, place, route, rules, server};
 
 use crate::ir::Doc;
+use crate::render::fold;
 
 /// The words of the document and `facts`, for a terminal: paragraphs between empty lines, the
 /// summary first.
@@ -134,25 +135,14 @@ impl Docs {
 
     /// `///` lines.
     pub(super) fn outer(&self) -> TokenStream {
-        let lines = self.attributes();
+        let lines = fold(&self.lines);
         quote! { #(#[doc = #lines])* }
     }
 
     /// `//!` lines.
     pub(super) fn inner(&self) -> TokenStream {
-        let lines = self.attributes();
+        let lines = fold(&self.lines);
         quote! { #(#![doc = #lines])* }
-    }
-
-    fn attributes(&self) -> impl Iterator<Item = String> {
-        let spaced = |line: &String| {
-            if line.is_empty() {
-                String::new()
-            } else {
-                [" ", line].concat()
-            }
-        };
-        self.lines.iter().map(spaced)
     }
 }
 

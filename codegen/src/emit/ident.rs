@@ -14,6 +14,9 @@ pub(super) fn ident(name: &Name) -> Ident {
 /// Lowering makes valid ones only; what is none nevertheless becomes a name that no file uses,
 /// so that a slip shows as a failure to compile the crate and not as a panic here.
 pub(super) fn raw(text: &str) -> Ident {
+    if is_plain(text) {
+        return Ident::new(text, Span::call_site());
+    }
     let (bare, is_raw) = match text.strip_prefix("r#") {
         Some(bare) => (bare, true),
         None => (text, false),
@@ -24,6 +27,17 @@ pub(super) fn raw(text: &str) -> Ident {
         Ok(_) if !is_raw => Ident::new(bare, Span::call_site()),
         Ok(_) | Err(_) => Ident::new("invalid_identifier", Span::call_site()),
     }
+}
+
+/// Whether `text` is an identifier that no keyword is like: for most names there is nothing to look up.
+fn is_plain(text: &str) -> bool {
+    const LONGEST_KEYWORD: usize = 8;
+    let mut bytes = text.bytes();
+    let starts_well = bytes.next().is_some_and(|it| it.is_ascii_alphabetic());
+    let differs = |it: u8| it == b'_' || it.is_ascii_digit();
+    starts_well
+        && bytes.all(|it| it.is_ascii_alphanumeric() || it == b'_')
+        && (text.len() > LONGEST_KEYWORD || text.bytes().any(differs))
 }
 
 /// `with_agent_id`: the setter of a field.

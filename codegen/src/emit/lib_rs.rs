@@ -7,7 +7,7 @@ use super::docs::Docs;
 use super::ident::raw;
 use super::parts::{self, Module};
 use super::{Chunk, Content, RustFile, depth, gate, lints, rules};
-use crate::ir::{Api, Doc, Media};
+use crate::ir::{Api, CratePart, Doc, Media};
 
 /// Emits the list of modules, in reading order.
 ///
@@ -31,7 +31,8 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     let docs = head(api).inner();
     let chapters = parts::chapters(api);
     let chapters = chapters.iter().map(|it| modules(it));
-    let client = parts::has_services(api).then(|| {
+    let calls = parts::has(api, CratePart::Client);
+    let client = (calls && parts::has_services(api)).then(|| {
         quote! {
             #[cfg(feature = "client-core")]
             pub use client::Client;
@@ -43,7 +44,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
             pub use support::rules::Check;
         }
     });
-    let sender = parts::has_hooks(api).then(|| {
+    let sender = (calls && parts::has_hooks(api)).then(|| {
         let gate = gate(
             &["client-core"],
             gate::of_hooks(api).map(|it| it.name.as_str()),
@@ -80,7 +81,7 @@ pub(super) fn modules(modules: &[Module]) -> TokenStream {
     let modules = modules.iter().map(|module| {
         let name = raw(module.name);
         let visibility = module.is_public.then(|| quote! { pub });
-        let gate = gate(module.features, module.with.as_deref());
+        let gate = gate(&module.features, module.with.as_deref());
         quote! {
             #gate
             #visibility mod #name;
@@ -138,8 +139,12 @@ fn features(api: &Api, rules: bool) -> Vec<(bool, &'static str)> {
             "| `validate` | `Check`: whether a value is what the API asks for, beyond its type |",
         ),
     ];
-    rows.extend(of_clients(api));
-    rows.extend(of_servers(api, rules));
+    if parts::has(api, CratePart::Client) {
+        rows.extend(of_clients(api));
+    }
+    if parts::has(api, CratePart::Server) {
+        rows.extend(of_servers(api, rules));
+    }
     rows.push(fs(api));
     rows.push((
         parts::has_operations(api),
@@ -211,7 +216,7 @@ fn of_servers(api: &Api, rules: bool) -> [(bool, &'static str); 6] {
             "| `docs` | `docs`: serves the document and its reference page; `server` |",
         ),
         (
-            parts::has_operations(api),
+            parts::has_operations(api) && parts::has(api, CratePart::Mock),
             "| `mock` | `mock`: a service that answers with what the document shows; `server` |",
         ),
     ]
@@ -225,5 +230,5 @@ fn fs(api: &Api) -> (bool, &'static str) {
         }
         false => "| `fs` | `File::open`: files of the disk in forms, read while they are sent |",
     };
-    (parts::has_streams(api), row)
+    (parts::has_operations(api) && parts::has_streams(api), row)
 }

@@ -4,7 +4,7 @@ use minijinja::{Value, context};
 
 use super::parts::{self, Uses};
 use super::{Content, Template, docs, rules};
-use crate::ir::{Api, DateTimeCrate, Media};
+use crate::ir::{Api, CratePart, DateTimeCrate, Media};
 
 /// Emits the manifest: the features, and only the dependencies that the API needs.
 ///
@@ -33,6 +33,9 @@ pub(super) fn content(api: &Api) -> Option<Content> {
             repository => package.repository.as_deref().map(quote),
             has_operations => parts::has_operations(api),
             features => api.features.iter().map(|it| quote(&it.name)).collect::<Vec<_>>(),
+            has_client => parts::has(api, CratePart::Client),
+            has_server => parts::has(api, CratePart::Server),
+            has_mock => parts::has(api, CratePart::Mock),
             has_docs => parts::has_docs(api),
             program => api.command_line.as_ref().map(|it| quote(&it.name)),
             has_tokens => parts::has_tokens(api),
@@ -63,7 +66,7 @@ pub(super) fn rustfmt(_: &Api) -> Option<Content> {
 /// What the feature that checks values brings along; `None` when there is nothing to check.
 fn validate(api: &Api) -> Option<&'static str> {
     let needs = rules::needs(api);
-    let numbers = Uses::of(api).numbers;
+    let numbers = parts::has(api, CratePart::Validate) && Uses::of(api).numbers;
     (needs.rules || numbers).then_some(match needs.patterns {
         true => r#"["dep:regex"]"#,
         false => "[]",

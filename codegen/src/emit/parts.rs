@@ -4,8 +4,8 @@ mod uses;
 
 use super::{gate, rules};
 use crate::ir::{
-    Api, Contents, DateTimeCrate, Media, Multipart, Operation, Requirement, Server, Service,
-    Struct, Success, TypeDef, TypeKind,
+    Api, Contents, CratePart, DateTimeCrate, Media, Multipart, Operation, Requirement, Server,
+    Service, Struct, Success, TypeDef, TypeKind,
 };
 
 pub(super) use uses::Uses;
@@ -28,20 +28,43 @@ pub(super) fn has_wire(api: &Api) -> bool {
     })
 }
 
-/// Whether the API has an operation, or calls one: without any there is no HTTP.
+/// Whether the crate has a part, as its settings say.
+pub(super) fn has(api: &Api, part: CratePart) -> bool {
+    api.package.parts.has(part)
+}
+
+/// Whether the crate has either side.
+fn has_side(api: &Api) -> bool {
+    has(api, CratePart::Client) || has(api, CratePart::Server)
+}
+
+/// Whether the crate has this feature, if the API has anything for it.
+pub(super) fn has_feature(api: &Api, feature: &str) -> bool {
+    match feature {
+        "client" | "client-core" | "blocking" | "oauth2" => has(api, CratePart::Client),
+        "server" | "docs" => has(api, CratePart::Server),
+        "validate" => has(api, CratePart::Validate),
+        "mock" => has(api, CratePart::Mock),
+        "cli" => has(api, CratePart::Cli),
+        "fs" | "tracing" => has_side(api),
+        _ => true,
+    }
+}
+
+/// Whether the crate has an operation, to call or to serve: without any there is no HTTP.
 pub(super) fn has_operations(api: &Api) -> bool {
-    operations(api).next().is_some()
+    has_side(api) && operations(api).next().is_some()
 }
 
 /// Whether the API can be called: without operations there is neither client nor server.
 pub(super) fn has_services(api: &Api) -> bool {
-    services(api).next().is_some()
+    has_side(api) && services(api).next().is_some()
 }
 
 /// Whether there is a choice of where to call the API.
 pub(super) fn has_servers(api: &Api) -> bool {
     let choice = api.servers.len() > 1 || api.servers.iter().any(|it| !it.variables.is_empty());
-    choice && has_services(api)
+    choice && has(api, CratePart::Client) && has_services(api)
 }
 
 /// The server that is called unless somebody says otherwise: the first that has a whole URL, or
@@ -59,7 +82,7 @@ pub(super) fn has_operations_elsewhere(api: &Api) -> bool {
 
 /// Whether the API calls others: webhooks and callbacks.
 pub(super) fn has_hooks(api: &Api) -> bool {
-    hooks(api).next().is_some()
+    has_side(api) && hooks(api).next().is_some()
 }
 
 /// Whether the crate serves its document.
@@ -75,7 +98,8 @@ pub(super) fn has_credentials(api: &Api) -> bool {
 /// Whether clients can get tokens by themselves.
 pub(super) fn has_tokens(api: &Api) -> bool {
     let mut tokens = api.security.schemes.iter().map(|it| &it.tokens);
-    has_services(api) && tokens.any(|it| it.client_credentials.is_some() || it.refresh.is_some())
+    let calls = has(api, CratePart::Client) && has_services(api);
+    calls && tokens.any(|it| it.client_credentials.is_some() || it.refresh.is_some())
 }
 
 /// Whether any operation of these services is secured.
@@ -142,7 +166,7 @@ pub(super) fn has_streams(api: &Api) -> bool {
 
 /// Whether any operation answers page by page.
 pub(super) fn has_pages(api: &Api) -> bool {
-    operations(api).any(|it| it.pagination.is_some())
+    has(api, CratePart::Client) && operations(api).any(|it| it.pagination.is_some())
 }
 
 /// Whether any success is more than a body.
@@ -175,7 +199,7 @@ pub(super) struct Module {
     pub(super) name: &'static str,
     pub(super) is_public: bool,
     /// The features that it is behind; any one of them is enough.
-    pub(super) features: &'static [&'static str],
+    pub(super) features: Vec<&'static str>,
     /// A feature that it needs besides.
     pub(super) with: Option<String>,
 }
@@ -187,7 +211,7 @@ fn open(is_there: bool, name: &'static str, features: &'static [&'static str]) -
     is_there.then_some(Module {
         name,
         is_public: true,
-        features,
+        features: features.to_vec(),
         with: None,
     })
 }
@@ -197,7 +221,7 @@ fn table(is_there: bool, name: &'static str, features: &'static [&'static str]) 
     is_there.then_some(Module {
         name,
         is_public: false,
-        features,
+        features: features.to_vec(),
         with: None,
     })
 }
@@ -212,37 +236,40 @@ pub(super) fn chapters(api: &Api) -> Vec<Vec<Module>> {
     };
     let operations = has_operations(api);
     let services = has_services(api);
-    groups([
-        vec![
-            open(has_models(api), "models", &[]),
-            table(has_wire(api), "wire", &[]),
-            table(has_multipart(api), "forms", BOTH),
-            table(rules::needs(api).rules, "rules", &["validate"]),
+    groups(
+        api,
+        [
+            vec![
+                open(has_models(api), "models", &[]),
+                table(has_wire(api), "wire", &[]),
+                table(has_multipart(api), "forms", BOTH),
+                table(rules::needs(api).rules, "rules", &["validate"]),
+            ],
+            vec![
+                open(operations, "operations", BOTH),
+                open(has_parameters(api), "parameters", BOTH),
+                open(has_bodies(api), "bodies", BOTH),
+                open(has_answers(api), "answers", BOTH),
+                open(has_errors(api), "errors", BOTH),
+            ],
+            vec![
+                open(has_servers(api), "servers", &["client-core"]),
+                open(services, "client", &["client-core"]),
+                open(api.command_line.is_some(), "cli", &["cli"]),
+                open(has_tokens(api), "oauth2", &["oauth2"]),
+                open(operations && has_credentials(api), "auth", &["server"]),
+                open(services, "server", &["server"]),
+                open(services, "router", &["server"]),
+                open(has_docs(api), "docs", &["docs"]),
+            ],
+            vec![
+                hooks("receiver", &["server"]),
+                hooks("sender", &["client-core"]),
+            ],
+            vec![open(operations, "mock", &["mock"])],
+            vec![open(true, "support", &[])],
         ],
-        vec![
-            open(operations, "operations", BOTH),
-            open(has_parameters(api), "parameters", BOTH),
-            open(has_bodies(api), "bodies", BOTH),
-            open(has_answers(api), "answers", BOTH),
-            open(has_errors(api), "errors", BOTH),
-        ],
-        vec![
-            open(has_servers(api), "servers", &["client-core"]),
-            open(services, "client", &["client-core"]),
-            open(api.command_line.is_some(), "cli", &["cli"]),
-            open(has_tokens(api), "oauth2", &["oauth2"]),
-            open(operations && has_credentials(api), "auth", &["server"]),
-            open(services, "server", &["server"]),
-            open(services, "router", &["server"]),
-            open(has_docs(api), "docs", &["docs"]),
-        ],
-        vec![
-            hooks("receiver", &["server"]),
-            hooks("sender", &["client-core"]),
-        ],
-        vec![open(operations, "mock", &["mock"])],
-        vec![open(true, "support", &[])],
-    ])
+    )
 }
 
 /// The modules of the support code that the API needs, in groups.
@@ -255,43 +282,52 @@ pub(super) fn support(api: &Api) -> Vec<Vec<Module>> {
     let files = has_multipart(api);
     let events = has_media(api, |it| it == Media::Events);
     let lines = has_media(api, |it| it == Media::JsonLines);
-    groups([
-        vec![
-            open(uses.base64, "bytes", &[]),
-            open(wraps_times, "date_time", &[]),
-            open(uses.numbers, "number", &[]),
-            open(has_multipart(api), "file", &[]),
-            open(has_wire(api), "wire", &[]),
-            open(has_wire(api), "whole", &[]),
-            open(!has_wire(api) && operations, "whole", BOTH),
-            open(has_wire(api) || operations, "strict", &[]),
-            open(needs.rules || uses.numbers, "rules", &["validate"]),
-            open(needs.patterns, "pattern", &["validate"]),
+    groups(
+        api,
+        [
+            vec![
+                open(uses.base64, "bytes", &[]),
+                open(wraps_times, "date_time", &[]),
+                open(uses.numbers, "number", &[]),
+                open(has_multipart(api), "file", &[]),
+                open(has_wire(api), "wire", &[]),
+                open(has_wire(api), "whole", &[]),
+                open(!has_wire(api) && operations, "whole", BOTH),
+                open(has_wire(api) || operations, "strict", &[]),
+                open(needs.rules || uses.numbers, "rules", &["validate"]),
+                open(needs.patterns, "pattern", &["validate"]),
+            ],
+            vec![
+                open(operations, "http", BOTH),
+                open(operations, "secret", BOTH),
+                open(operations, "tables", BOTH),
+                open(streams, "stream", BOTH),
+                open(files && !streams, "stream", &["client-core"]),
+                open(events, "events", BOTH),
+                open(lines, "json_lines", BOTH),
+            ],
+            vec![
+                open(operations, "client", &["client-core"]),
+                open(api.command_line.is_some(), "cli", &["cli"]),
+                open(has_tokens(api), "oauth2", &["oauth2"]),
+                open(operations, "axum", &["server"]),
+                open(operations && needs.rules, "checked", &["server"]),
+                open(operations, "server", &["server"]),
+                open(has_docs(api), "docs", &["docs"]),
+                open(operations, "mock", &["mock"]),
+            ],
         ],
-        vec![
-            open(operations, "http", BOTH),
-            open(operations, "secret", BOTH),
-            open(operations, "tables", BOTH),
-            open(streams, "stream", BOTH),
-            open(files && !streams, "stream", &["client-core"]),
-            open(events, "events", BOTH),
-            open(lines, "json_lines", BOTH),
-        ],
-        vec![
-            open(operations, "client", &["client-core"]),
-            open(api.command_line.is_some(), "cli", &["cli"]),
-            open(has_tokens(api), "oauth2", &["oauth2"]),
-            open(operations, "axum", &["server"]),
-            open(operations && needs.rules, "checked", &["server"]),
-            open(operations, "server", &["server"]),
-            open(has_docs(api), "docs", &["docs"]),
-            open(operations, "mock", &["mock"]),
-        ],
-    ])
+    )
 }
 
-fn groups<const N: usize>(groups: [Vec<Option<Module>>; N]) -> Vec<Vec<Module>> {
-    let groups = groups.map(|it| it.into_iter().flatten().collect());
+/// The modules that are there, with the features that the crate has, and none for others.
+fn groups<const N: usize>(api: &Api, groups: [Vec<Option<Module>>; N]) -> Vec<Vec<Module>> {
+    let module = |mut it: Module| {
+        let is_free = it.features.is_empty();
+        it.features.retain(|feature| has_feature(api, feature));
+        (is_free || !it.features.is_empty()).then_some(it)
+    };
+    let groups = groups.map(|it| it.into_iter().flatten().filter_map(module).collect());
     let groups = groups.into_iter();
     groups.filter(|it: &Vec<Module>| !it.is_empty()).collect()
 }

@@ -10,6 +10,7 @@ mod format;
 mod operation;
 mod page;
 mod prose;
+mod rows;
 mod security;
 mod view;
 mod words;

@@ -12,8 +12,8 @@ pub(super) use plan::{Plan, Rules};
 use super::gate::{self, Gate};
 use super::{Content, Template, parts, types};
 use crate::ir::{
-    Additional, Api, Contents, Field, Operation, Parameter, Presence, Representation, TypeDef,
-    TypeKind, UnionVariant,
+    Additional, Api, Contents, CratePart, Field, Operation, Parameter, Presence, Representation,
+    TypeDef, TypeKind, UnionVariant,
 };
 
 /// Emits a table for each type that has constraints, and for each operation whose parameters or
@@ -33,8 +33,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     let types = plan.types();
     let types = types.filter_map(|(gate, it)| Some((gate, of_type(&plan, it)?)));
     let types: Vec<(Gate, Table)> = types.collect();
-    let operations = gate::operations(api);
-    let operations = operations.filter_map(|(gate, it)| Some((gate, of_operation(&plan, it)?)));
+    let operations = checked(api).filter_map(|(gate, it)| Some((gate, of_operation(&plan, it)?)));
     let names_models = !types.is_empty();
     let tables = types.into_iter().chain(operations);
     let tables: Vec<Value> = tables.map(|(gate, it)| value(api, gate, it)).collect();
@@ -58,22 +57,31 @@ pub(super) struct Needs {
 
 /// What the tables of an API need.
 pub(super) fn needs(api: &Api) -> Needs {
-    let plan = Plan::of(api);
-    let of_types = plan.types().flat_map(|(_, it)| plan.of_def(it));
-    let of_operations = parts::operations(api).flat_map(|it| {
-        let parameters = it.parameters.iter().map(|it| plan.of_parameter(it));
-        let bodies = it.body.iter().flat_map(|it| it.contents.all());
-        parameters.chain(bodies.map(|it| plan.of_body(it)))
-    });
     let mut needs = Needs {
         rules: false,
         patterns: false,
     };
+    if !parts::has(api, CratePart::Validate) {
+        return needs;
+    }
+    let plan = Plan::of(api);
+    let of_types = plan.types().flat_map(|(_, it)| plan.of_def(it));
+    let of_operations = checked(api).flat_map(|(_, it)| {
+        let parameters = it.parameters.iter().map(|it| plan.of_parameter(it));
+        let bodies = it.body.iter().flat_map(|it| it.contents.all());
+        parameters.chain(bodies.map(|it| plan.of_body(it)))
+    });
     for rules in of_types.chain(of_operations) {
         needs.rules |= !rules.is_empty();
         needs.patterns |= rules.have_pattern();
     }
     needs
+}
+
+/// The operations whose requests are checked: servers do that.
+fn checked(api: &Api) -> impl Iterator<Item = (Gate, &Operation)> {
+    let is_served = parts::has(api, CratePart::Server);
+    gate::operations(api).filter(move |_| is_served)
 }
 
 /// A call of the macro.

@@ -1,8 +1,12 @@
 //! `support.rs` and the files under it: what is the same for every API.
 
+mod pruned;
+
+use std::borrow::Cow;
+
 use super::docs::Docs;
 use super::{Chunk, Content, File, RustFile, lib_rs, parts, wire};
-use crate::ir::{Api, Media};
+use crate::ir::{Api, CrateParts, Media};
 
 /// Paths under `codegen/support` and their texts.
 macro_rules! files {
@@ -213,30 +217,38 @@ pub(super) fn content(api: &Api) -> Option<Content> {
 )]
 pub(super) fn files(api: &Api) -> Option<Content> {
     let groups = parts::support(api);
-    let unused = unused(api);
-    let is_needed = |path: &str| {
+    let mut unused = unused(api);
+    let mut files = Vec::new();
+    // A file stands before those of its modules.
+    for &(path, text) in FILES {
         let module = path.split(['/', '.']).next();
-        let in_unused = |it: &String| {
+        let is_in = |it: &String| {
             let rest = path.strip_prefix(it.as_str());
             rest.is_some_and(|it| it.starts_with(['/', '.']))
         };
-        groups.iter().flatten().any(|it| Some(it.name) == module) && !unused.iter().any(in_unused)
-    };
-    let files = FILES.iter().filter(|(path, _)| is_needed(path));
-    let files = files.map(|&(path, text)| {
-        let parent = [path.strip_suffix(".rs").unwrap_or(path), "/"].concat();
-        let within = unused.iter().filter_map(|it| it.strip_prefix(&parent));
-        let within: Vec<&str> = within.filter(|it| !it.contains('/')).collect();
-        File {
-            path: path.to_owned(),
-            content: Content::Text(if within.is_empty() {
-                text.into()
-            } else {
-                without_modules(text, &within).into()
-            }),
+        let mut modules = groups.iter().flatten();
+        if modules.all(|it| Some(it.name) != module) || unused.iter().any(is_in) {
+            continue;
         }
-    });
-    Some(Content::Folder(files.collect()))
+        let folder = [path.strip_suffix(".rs").unwrap_or(path), "/"].concat();
+        let within = unused.iter().filter_map(|it| it.strip_prefix(&folder));
+        let within: Vec<&str> = within.filter(|it| !it.contains('/')).collect();
+        let mut text = match within.is_empty() {
+            true => Cow::Borrowed(text),
+            false => Cow::Owned(without_modules(text, &within)),
+        };
+        if api.package.parts != CrateParts::all() {
+            let pruned = pruned::without_features(&text, |it| parts::has_feature(api, it));
+            let gone = pruned.modules.iter();
+            unused.extend(gone.map(|it| [&folder, it.as_str()].concat()));
+            text = Cow::Owned(pruned.text);
+        }
+        files.push(File {
+            path: path.to_owned(),
+            content: Content::Text(text),
+        });
+    }
+    Some(Content::Folder(files))
 }
 
 /// The text of a file of the support code.

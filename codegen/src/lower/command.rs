@@ -5,18 +5,19 @@ use std::collections::HashSet;
 use super::names::{Case, Scope};
 use super::operation::UNTAGGED;
 use crate::ir::{
-    Command, CommandGroup, CommandLine, Contents, Field, Location, Media, Operation, Property,
-    PropertyOption, Representation, Scheme, Service, Type, TypeDef, TypeKind,
+    Command, CommandGroup, CommandLine, Contents, CratePart, Field, Location, Media, Operation,
+    Package, Property, PropertyOption, Representation, Scheme, Service, Type, TypeDef, TypeKind,
 };
 use crate::settings::{Cli, check_program_name};
 
 /// What names of packages end with, and programs do without.
 const ENDINGS: &[&str] = &["-api", "_api", "-client", "_client", "-sdk", "_sdk"];
 
-/// The command line of an API, in the package `package`; `None` when there is nothing to call.
+/// The command line of an API, in the package `package`; `None` when that has none, and when there is
+/// nothing to call.
 pub(super) fn line(
     settings: &Cli,
-    package: &str,
+    package: &Package,
     defs: &[TypeDef],
     schemes: &[Scheme],
     services: &[Service],
@@ -24,11 +25,11 @@ pub(super) fn line(
     let called = services.iter().enumerate();
     let called = called.filter(|(_, it)| !it.kind.is_received() && !it.operations.is_empty());
     let called: Vec<(usize, &Service)> = called.collect();
-    if called.is_empty() {
+    if called.is_empty() || !package.parts.has(CratePart::Cli) {
         return None;
     }
     let name = settings.name.clone();
-    let name = name.unwrap_or_else(|| usual_name(package));
+    let name = name.unwrap_or_else(|| usual_name(&package.name));
     let variables = Case::Constant.apply(&name);
     let mut secrets = Scope::of_variables();
     let secrets = schemes.iter().map(|it| {

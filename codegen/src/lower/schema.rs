@@ -151,7 +151,7 @@ fn of(cx: &mut Context<'_>, place: &Place, schema: &Rc<Schema>, hint: &str) -> L
 /// place for it, where nothing stands.
 pub(super) fn made(cx: &mut Context<'_>, key: &Place, schema: Schema, hint: &str) -> Lowered {
     let schema = Rc::new(schema);
-    cx.schemas.insert(key.clone(), Rc::clone(&schema));
+    cx.made.insert(key.clone(), Rc::clone(&schema));
     of(cx, key, &schema, hint)
 }
 
@@ -182,16 +182,19 @@ fn wrapped(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> 
 
 /// The one composing keyword of a schema that has no other keyword.
 fn only_composition(keywords: &AnySchema) -> Option<&[ReferenceOr<openapiv3::Schema>]> {
+    let lists = [&keywords.all_of, &keywords.one_of, &keywords.any_of];
+    let mut present = lists.into_iter().filter(|members| !members.is_empty());
+    let members = present.next()?;
+    if present.next().is_some() {
+        return None;
+    }
     let bare = AnySchema {
         all_of: Vec::new(),
         one_of: Vec::new(),
         any_of: Vec::new(),
         ..keywords.clone()
     } == AnySchema::default();
-    let lists = [&keywords.all_of, &keywords.one_of, &keywords.any_of];
-    let mut present = lists.into_iter().filter(|members| !members.is_empty());
-    let members = present.next()?;
-    (bare && present.next().is_none()).then_some(members.as_slice())
+    bare.then_some(members.as_slice())
 }
 
 /// Reads every type that is mentioned and not read yet.

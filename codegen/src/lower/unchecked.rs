@@ -32,7 +32,7 @@ pub(super) fn report(cx: &mut Context<'_>, place: &Place, schema: &Schema) {
         content_media_type: _, // a format, where it says anything
         content_schema,
         xml: _, // bodies of XML are text
-    } = &schema.later;
+    } = &*schema.later;
     let not = &schema.keywords.not;
     let unchecked = [
         ("not", not.is_some() && !never),

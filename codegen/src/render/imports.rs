@@ -9,9 +9,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Group, Ident, Punct, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, TokenStream, TokenTree};
 
-use crate::emit::{Chunk, RustFile};
 use crate::prelude::PRELUDE;
 
 /// Keywords after which a path starts rather than goes on.
@@ -39,67 +38,74 @@ pub(super) struct Imports {
 }
 
 impl Imports {
-    /// Looks through a file for the names that are not free in it.
-    pub(super) fn new(file: &RustFile) -> Self {
+    /// Looks through the trees of a file for the names that are not free in it; `uses` are imported
+    /// whatever the trees say.
+    pub(super) fn new<'t>(
+        module: &'static str,
+        is_part: bool,
+        trees: impl Iterator<Item = &'t [Tree]>,
+        uses: impl Iterator<Item = (&'static str, &'static str)>,
+    ) -> Self {
         let mut names = Names::default();
-        let mut used = BTreeMap::<String, BTreeSet<String>>::new();
-        for chunk in &file.chunks {
-            match chunk {
-                Chunk::Tokens(tokens) => names.read(tokens.clone(), true),
-                Chunk::Table(table) => {
-                    for (parent, name) in table.uses {
-                        let names = used.entry((*parent).to_owned()).or_default();
-                        names.insert((*name).to_owned());
-                    }
-                }
-                Chunk::Gated(..) => {}
-            }
+        for it in trees {
+            names.read(it, true);
         }
-        for (parent, imported) in &used {
-            for name in imported {
-                names.claim(parent, name);
-            }
+        let mut used = BTreeMap::<String, BTreeSet<String>>::new();
+        for (parent, name) in uses {
+            names.claim(parent, name);
+            let names = used.entry(parent.to_owned()).or_default();
+            names.insert(name.to_owned());
         }
         Self {
-            module: file.module,
-            own: file.is_part.then(|| names.own.clone()),
-            contested: names.contested(file.module),
+            module,
+            own: is_part.then(|| names.own.clone()),
+            contested: names.contested(module),
             used,
         }
     }
 
-    /// `tokens` with every whole path cut to what has to be said of it.
-    pub(super) fn shorten(&mut self, tokens: TokenStream) -> TokenStream {
-        let mut short = TokenStream::new();
-        for piece in Reader::new(tokens) {
+    /// `trees` with every whole path cut to what has to be said of it.
+    pub(super) fn shorten(&mut self, trees: Vec<Tree>) -> Vec<Tree> {
+        let pieces: Vec<Piece> = Reader::new(&trees).collect();
+        let mut short = Vec::with_capacity(trees.len());
+        let mut trees = trees.into_iter();
+        for piece in pieces {
             match piece {
-                Piece::Token(TokenTree::Group(group)) => {
-                    let inner = self.shorten(group.stream());
-                    let mut shortened = Group::new(group.delimiter(), inner);
-                    shortened.set_span(group.span());
-                    short.extend([TokenTree::Group(shortened)]);
+                Piece::Tree => match trees.next() {
+                    Some(Tree::Group(delimiter, inner)) => {
+                        short.push(Tree::Group(delimiter, self.shorten(inner)));
+                    }
+                    Some(token) => short.push(token),
+                    None => {}
+                },
+                Piece::Path(length) => {
+                    let path = trees.by_ref().take(length);
+                    let path = path.filter_map(|it| match it {
+                        Tree::Token(TokenTree::Ident(it)) => Some(it),
+                        Tree::Token(_) | Tree::Group(..) => None,
+                    });
+                    let path: Vec<Ident> = path.collect();
+                    self.say(&path, &mut short);
                 }
-                Piece::Token(token) => short.extend([token]),
-                Piece::Path(path) => short.extend(self.say(&path)),
             }
         }
         short
     }
 
-    /// What is said of a path, noting what has to be imported for it.
-    fn say(&mut self, path: &[Ident]) -> TokenStream {
+    /// Says a path as short as may be, noting what has to be imported for it.
+    fn say(&mut self, path: &[Ident], said: &mut Vec<Tree>) {
         let split = import(path);
         let Some((parent, name)) = split.parent_and_name(path) else {
-            return join(path);
+            return join(path, said);
         };
         if self.contested.contains(&name) {
-            return join(path);
+            return join(path, said);
         }
         let is_here = |own: &BTreeSet<String>| own.contains(&name);
         if parent != self.module || !self.own.as_ref().is_none_or(is_here) {
             self.used.entry(parent).or_default().insert(name);
         }
-        join(path.get(split.last..).unwrap_or_default())
+        join(path.get(split.last..).unwrap_or_default(), said);
     }
 
     /// The `use` items: the standard library, other crates, this crate; each group as text.
@@ -165,18 +171,16 @@ impl Import {
     }
 }
 
-fn join(path: &[Ident]) -> TokenStream {
-    let mut tokens = TokenStream::new();
+fn join(path: &[Ident], said: &mut Vec<Tree>) {
     for (index, ident) in path.iter().enumerate() {
         if index > 0 {
-            tokens.extend([
-                TokenTree::Punct(Punct::new(':', Spacing::Joint)),
-                TokenTree::Punct(Punct::new(':', Spacing::Alone)),
+            said.extend([
+                Tree::Token(TokenTree::Punct(Punct::new(':', Spacing::Joint))),
+                Tree::Token(TokenTree::Punct(Punct::new(':', Spacing::Alone))),
             ]);
         }
-        tokens.extend([TokenTree::Ident(ident.clone())]);
+        said.push(Tree::Token(TokenTree::Ident(ident.clone())));
     }
-    tokens
 }
 
 /// The names of a file, as they are read.
@@ -189,28 +193,32 @@ struct Names {
 }
 
 impl Names {
-    /// Reads tokens, which at the top of a file name its items.
-    fn read(&mut self, tokens: TokenStream, is_top: bool) {
+    /// Reads trees, which at the top of a file name its items.
+    fn read(&mut self, trees: &[Tree], is_top: bool) {
         let mut names_item = false;
-        for piece in Reader::new(tokens) {
+        let mut at = 0;
+        for piece in Reader::new(trees) {
+            let here = trees.get(at..).unwrap_or_default();
             let named_item = names_item;
             names_item = false;
-            match piece {
-                Piece::Token(TokenTree::Group(group)) => self.read(group.stream(), false),
-                Piece::Token(TokenTree::Ident(ident)) => {
-                    let word = ident.to_string();
-                    names_item = is_top && BEFORE_NAMES.contains(&word.as_str());
+            match (&piece, here.first()) {
+                (Piece::Tree, Some(Tree::Group(_, inner))) => self.read(inner, false),
+                (Piece::Tree, Some(Tree::Token(TokenTree::Ident(ident)))) if is_top => {
+                    names_item = BEFORE_NAMES.iter().any(|it| ident == it);
                     if named_item {
-                        self.own.insert(word);
+                        self.own.insert(ident.to_string());
                     }
                 }
-                Piece::Token(TokenTree::Punct(_) | TokenTree::Literal(_)) => {}
-                Piece::Path(path) => {
+                (Piece::Tree, _) => {}
+                (Piece::Path(length), _) => {
+                    let path = here.iter().take(*length).filter_map(Tree::ident);
+                    let path: Vec<Ident> = path.cloned().collect();
                     if let Some((parent, name)) = import(&path).parent_and_name(&path) {
                         self.claim(&parent, &name);
                     }
                 }
             }
+            at += piece.length();
         }
     }
 
@@ -235,89 +243,144 @@ impl Names {
     }
 }
 
-/// A token, or a whole path.
-enum Piece {
+/// Tokens that nothing else holds: those of a stream are copied whenever one looks at them.
+pub(super) enum Tree {
     Token(TokenTree),
-    /// `::uuid::Uuid` or `crate::models::Pet`, without its leading colons.
-    Path(Vec<Ident>),
+    Group(Delimiter, Vec<Tree>),
 }
 
-/// Finds whole paths among tokens.
-struct Reader {
-    tokens: Vec<TokenTree>,
+impl Tree {
+    /// The trees of `tokens`.
+    pub(super) fn of(tokens: TokenStream) -> Vec<Self> {
+        let tree = |token| match token {
+            TokenTree::Group(group) => {
+                let (delimiter, inner) = (group.delimiter(), group.stream());
+                // The stream is its only owner then, and gives its tokens away.
+                drop(group);
+                Self::Group(delimiter, Self::of(inner))
+            }
+            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => Self::Token(token),
+        };
+        tokens.into_iter().map(tree).collect()
+    }
+
+    /// The tokens of trees.
+    pub(super) fn tokens(trees: impl IntoIterator<Item = Self>) -> TokenStream {
+        let token = |tree| match tree {
+            Self::Group(delimiter, inner) => {
+                TokenTree::Group(Group::new(delimiter, Self::tokens(inner)))
+            }
+            Self::Token(token) => token,
+        };
+        trees.into_iter().map(token).collect()
+    }
+
+    pub(super) fn is_word(&self, word: &str) -> bool {
+        self.ident().is_some_and(|it| it == word)
+    }
+
+    pub(super) fn is_punct(&self, wanted: char) -> bool {
+        matches!(self, Self::Token(TokenTree::Punct(it)) if it.as_char() == wanted)
+    }
+
+    fn ident(&self) -> Option<&Ident> {
+        match self {
+            Self::Token(TokenTree::Ident(it)) => Some(it),
+            Self::Token(_) | Self::Group(..) => None,
+        }
+    }
+
+    fn is_colon(&self, spacing: Spacing) -> bool {
+        matches!(self, Self::Token(TokenTree::Punct(it)) if it.as_char() == ':' && it.spacing() == spacing)
+    }
+}
+
+/// What stands among trees.
+enum Piece {
+    /// One of them.
+    Tree,
+    /// So many that are a whole path: `::uuid::Uuid` or `crate::models::Pet`.
+    Path(usize),
+}
+
+impl Piece {
+    fn length(&self) -> usize {
+        match self {
+            Self::Tree => 1,
+            Self::Path(length) => *length,
+        }
+    }
+}
+
+/// Finds whole paths among trees.
+struct Reader<'t> {
+    trees: &'t [Tree],
     at: usize,
     /// Whether the last token leaves a path open that a `::` would continue.
     open: bool,
 }
 
-impl Reader {
-    fn new(tokens: TokenStream) -> Self {
+impl<'t> Reader<'t> {
+    fn new(trees: &'t [Tree]) -> Self {
         Self {
-            tokens: tokens.into_iter().collect(),
+            trees,
             at: 0,
             open: false,
         }
     }
 
-    fn peek(&self, ahead: usize) -> Option<&TokenTree> {
-        self.tokens.get(self.at.checked_add(ahead)?)
+    fn peek(&self, ahead: usize) -> Option<&'t Tree> {
+        self.trees.get(self.at.checked_add(ahead)?)
     }
 
-    /// Whether `::` and then a segment follow, `ahead` tokens from here.
+    /// Whether `::` and then a segment follow, `ahead` trees from here.
     fn is_segment(&self, ahead: usize) -> bool {
-        let is_colon = |it: Option<&TokenTree>, spacing| matches!(it, Some(TokenTree::Punct(it)) if it.as_char() == ':' && it.spacing() == spacing);
-        is_colon(self.peek(ahead), Spacing::Joint)
-            && is_colon(self.peek(ahead + 1), Spacing::Alone)
-            && matches!(self.peek(ahead + 2), Some(TokenTree::Ident(_)))
+        let is_colon = |at, spacing| self.peek(at).is_some_and(|it| it.is_colon(spacing));
+        is_colon(ahead, Spacing::Joint)
+            && is_colon(ahead + 1, Spacing::Alone)
+            && self.peek(ahead + 2).and_then(Tree::ident).is_some()
     }
 
-    /// The segments that follow, each after its colons.
-    fn segments(&mut self, mut path: Vec<Ident>) -> Vec<Ident> {
-        while self.is_segment(0) {
-            if let Some(TokenTree::Ident(ident)) = self.peek(2) {
-                path.push(ident.clone());
-            }
-            self.at += 3;
-        }
-        path
-    }
-
-    /// Whether `::` after `token`, the one at hand, would go on with a path.
-    fn opens(&self, token: &TokenTree) -> bool {
-        let before = self.at.checked_sub(2).and_then(|at| self.tokens.get(at));
+    /// Whether `::` after `tree`, the one at hand, would go on with a path.
+    fn opens(&self, tree: &Tree) -> bool {
+        let before = self.at.checked_sub(2).and_then(|at| self.trees.get(at));
         let before = match before {
-            Some(TokenTree::Punct(it)) => Some(it.as_char()),
+            Some(Tree::Token(TokenTree::Punct(it))) => Some(it.as_char()),
             _ => None,
         };
-        match token {
-            TokenTree::Ident(ident) => !BEFORE_PATHS.contains(&ident.to_string().as_str()),
+        match tree {
+            Tree::Token(TokenTree::Ident(ident)) => !BEFORE_PATHS.iter().any(|it| ident == it),
             // The `>` of generics, not of `->` or `=>`.
-            TokenTree::Punct(it) => it.as_char() == '>' && !matches!(before, Some('-' | '=')),
-            TokenTree::Group(_) | TokenTree::Literal(_) => false,
+            Tree::Token(TokenTree::Punct(it)) => {
+                it.as_char() == '>' && !matches!(before, Some('-' | '='))
+            }
+            Tree::Token(TokenTree::Group(_) | TokenTree::Literal(_)) | Tree::Group(..) => false,
         }
     }
 }
 
-impl Iterator for Reader {
+impl Iterator for Reader<'_> {
     type Item = Piece;
 
     fn next(&mut self) -> Option<Piece> {
         let starts = !self.open;
-        let token = self.peek(0)?.clone();
-        let root = match &token {
-            TokenTree::Punct(_) if starts && self.is_segment(0) => Some(Vec::new()),
-            TokenTree::Ident(it) if it == "crate" && self.is_segment(1) => {
-                self.at += 1;
-                Some(vec![it.clone()])
-            }
-            _ => None,
+        let tree = self.peek(0)?;
+        let root = match tree {
+            Tree::Token(TokenTree::Punct(_)) if starts && self.is_segment(0) => Some(0),
+            Tree::Token(TokenTree::Ident(it)) if it == "crate" && self.is_segment(1) => Some(1),
+            Tree::Token(_) | Tree::Group(..) => None,
         };
-        if let Some(root) = root {
+        if let Some(mut length) = root {
+            while self.is_segment(length) {
+                length += 3;
+            }
+            self.at += length;
             self.open = true;
-            return Some(Piece::Path(self.segments(root)));
+            return Some(Piece::Path(length));
         }
         self.at += 1;
-        self.open = self.opens(&token);
-        Some(Piece::Token(token))
+        // Nobody asks unless a path could begin next.
+        self.open = self.is_segment(0) && self.opens(tree);
+        Some(Piece::Tree)
     }
 }

@@ -1,44 +1,102 @@
 //! Rust: tokens to text.
 
+use proc_macro2::TokenStream;
+use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Item};
 
-use super::imports::Imports;
-use super::{RenderError, template};
-use crate::emit::{Chunk, RustFile};
+use super::imports::{Imports, Tree};
+use super::{RenderError, docs, plain, template};
+use crate::emit::{Chunk, RustFile, Template};
 
 /// The text of a Rust file: its inner attributes, its imports and its items, apart by blank lines.
-pub(super) fn text(file: &RustFile, path: &str) -> Result<String, RenderError> {
-    let mut imports = Imports::new(file);
-    let mut body = Vec::new();
-    for chunk in &file.chunks {
-        match chunk {
-            Chunk::Tokens(tokens) => {
-                let tokens = imports.shorten(tokens.clone());
-                let parsed = syn::parse2::<syn::File>(tokens.clone())
-                    .map_err(|error| RenderError::new(path, error, &tokens.to_string()))?;
-                body.push(items(parsed.items));
-            }
-            Chunk::Table(table) => body.push(template::text(table, path)?.trim().to_owned()),
-            Chunk::Gated(..) => {
-                return Err(RenderError::new(path, "a part of another file", ""));
-            }
-        }
+pub(super) fn text(file: RustFile, path: &str) -> Result<String, RenderError> {
+    let RustFile {
+        module,
+        is_part,
+        head,
+        chunks,
+    } = file;
+    let bodies = chunks.into_iter().map(|it| Body::of(it, path));
+    let bodies = bodies.collect::<Result<Vec<_>, _>>()?;
+    let trees = bodies.iter().filter_map(Body::trees);
+    let uses = bodies.iter().flat_map(Body::uses);
+    let mut imports = Imports::new(module, is_part, trees, uses.copied());
+    let mut printed = Vec::with_capacity(bodies.len());
+    for body in bodies {
+        printed.push(match body {
+            Body::Trees(trees) => all_items(imports.shorten(trees), path)?,
+            Body::Table(table) => template::text(&table, path)?.trim().to_owned(),
+        });
     }
-    let mut pieces = vec![inner_attributes(file, path)?];
+    let mut pieces = vec![inner_attributes(head, path)?];
     for group in imports.groups() {
         let parsed = syn::parse_str::<syn::File>(&group)
             .map_err(|error| RenderError::new(path, error, &group))?;
         pieces.push(items(parsed.items));
     }
-    pieces.extend(body);
+    pieces.extend(printed);
     pieces.retain(|piece| !piece.is_empty());
     Ok(pieces.join("\n\n") + "\n")
 }
 
+/// Some items of a file, on their way.
+enum Body {
+    Trees(Vec<Tree>),
+    Table(Template),
+}
+
+impl Body {
+    fn of(chunk: Chunk, path: &str) -> Result<Self, RenderError> {
+        match chunk {
+            Chunk::Tokens(tokens) => Ok(Self::Trees(Tree::of(tokens))),
+            Chunk::Table(table) => Ok(Self::Table(table)),
+            Chunk::Gated(..) => Err(RenderError::new(path, "a part of another file", "")),
+        }
+    }
+
+    fn trees(&self) -> Option<&[Tree]> {
+        match self {
+            Self::Trees(trees) => Some(trees),
+            Self::Table(_) => None,
+        }
+    }
+
+    fn uses(&self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Trees(_) => &[],
+            Self::Table(table) => table.uses,
+        }
+    }
+}
+
+/// Prints items: those that are plain at once, and what follows them in full.
+fn all_items(mut trees: Vec<Tree>, path: &str) -> Result<String, RenderError> {
+    let (mut texts, length) = plain::items(&trees);
+    if length < trees.len() {
+        let rest = Tree::tokens(trees.drain(length..));
+        texts.push(items(parsed(rest, path)?.items));
+    }
+    Ok(texts.join("\n\n"))
+}
+
+/// `tokens` as a file; those that are none are shown. They are not copied for that.
+fn parsed(tokens: TokenStream, path: &str) -> Result<syn::File, RenderError> {
+    let mut shown = String::new();
+    let file = |input: ParseStream<'_>| {
+        let start = input.cursor();
+        let parsed = input.parse::<syn::File>();
+        if parsed.is_err() {
+            shown = start.token_stream().to_string();
+        }
+        parsed
+    };
+    let parsed = file.parse2(tokens);
+    parsed.map_err(|error| RenderError::new(path, error, &shown))
+}
+
 /// `//!` and `#![…]`.
-fn inner_attributes(file: &RustFile, path: &str) -> Result<String, RenderError> {
-    let parsed = syn::parse2::<syn::File>(file.head.clone())
-        .map_err(|error| RenderError::new(path, error, &file.head.to_string()))?;
+fn inner_attributes(head: TokenStream, path: &str) -> Result<String, RenderError> {
+    let parsed = parsed(head, path)?;
     let (docs, others): (Vec<_>, Vec<_>) = parsed
         .attrs
         .into_iter()
@@ -49,7 +107,10 @@ fn inner_attributes(file: &RustFile, path: &str) -> Result<String, RenderError> 
         .into_iter()
         .map(|it| print(vec![it]).trim().to_owned());
     let others: Vec<String> = others.collect();
-    let pieces = [print(docs).trim().to_owned(), others.join("\n")];
+    let pieces = [
+        docs::unfold(print(docs).trim().to_owned()),
+        others.join("\n"),
+    ];
     Ok(pieces.join("\n\n").trim().to_owned())
 }
 
@@ -70,7 +131,7 @@ fn items(items: Vec<Item>) -> String {
         last_is_line = is_line;
         text.push_str(&print(item));
     }
-    text
+    docs::unfold(text)
 }
 
 fn print(item: Item) -> String {

@@ -1,10 +1,11 @@
 //! Code in docs: rustdoc compiles it, and hides the lines that begin with `# `.
 
+use std::iter;
+
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 
 use super::RenderError;
-use super::imports::Imports;
-use crate::emit::{Chunk, RustFile};
+use super::imports::{Imports, Tree};
 
 /// The lines of a function that users of the crate `package` would write. Its `signature` and its
 /// end are hidden; what its `body` is made of is imported first.
@@ -15,14 +16,9 @@ pub(crate) fn snippet(
     body: TokenStream,
     package: &Ident,
 ) -> Option<Vec<String>> {
-    let file = RustFile {
-        module: "",
-        is_part: false,
-        head: TokenStream::new(),
-        chunks: vec![Chunk::Tokens(body.clone())],
-    };
-    let mut imports = Imports::new(&file);
-    let body = from_outside(imports.shorten(body), package);
+    let body = Tree::of(body);
+    let mut imports = Imports::new("", false, iter::once(body.as_slice()), iter::empty());
+    let body = from_outside(Tree::tokens(imports.shorten(body)), package);
     let signature = from_outside(signature, package);
     let function = quote::quote! { #signature { #body } };
     let parsed = syn::parse2::<syn::File>(function).ok()?;
@@ -70,8 +66,9 @@ fn from_outside(tokens: TokenStream, package: &Ident) -> TokenStream {
     let outside = tokens.into_iter().map(|token| match token {
         TokenTree::Ident(it) if it == "crate" => TokenTree::Ident(package.clone()),
         TokenTree::Group(group) => {
-            let inner = from_outside(group.stream(), package);
-            TokenTree::Group(Group::new(group.delimiter(), inner))
+            let (delimiter, inner) = (group.delimiter(), group.stream());
+            drop(group);
+            TokenTree::Group(Group::new(delimiter, from_outside(inner, package)))
         }
         TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => token,
     });

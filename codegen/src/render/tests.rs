@@ -13,7 +13,7 @@ fn text(chunks: Vec<TokenStream>) -> String {
         head: TokenStream::new(),
         chunks: chunks.into_iter().map(Chunk::Tokens).collect(),
     };
-    rust::text(&file, "src/here.rs").unwrap()
+    rust::text(file, "src/here.rs").unwrap()
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn a_table_brings_its_imports_and_a_head_comes_first() {
         ],
     };
     assert_eq!(
-        rust::text(&file, "src/here.rs").unwrap(),
+        rust::text(file, "src/here.rs").unwrap(),
         "//! Here.
 
 #![forbid(unsafe_code)]
@@ -198,7 +198,7 @@ fn tokens_that_are_no_rust_are_an_error_that_shows_them() {
         head: TokenStream::new(),
         chunks: vec![Chunk::Tokens(quote! { struct struct })],
     };
-    let error = rust::text(&file, "src/here.rs").unwrap_err().to_string();
+    let error = rust::text(file, "src/here.rs").unwrap_err().to_string();
     assert!(error.starts_with("src/here.rs came out wrong: "), "{error}");
     assert!(error.ends_with("struct struct"), "{error}");
 }

@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::{DateTime, Number, Package, Settings, Types, check_package_name, is_version};
+use super::{DateTime, Number, PARTS, Package, Settings, Types, check_package_name};
 
 /// All that is wrong with a settings file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,7 +155,7 @@ impl Reader<'_> {
         self.models(&mut settings.models, &mut root);
 
         let server = self.table(&mut root, "server");
-        self.server(&mut settings.server, server);
+        self.server(&mut settings.server, settings.package.parts, server);
         settings.cli = self.cli(&mut root);
 
         settings.names = self.names(&mut root);
@@ -179,6 +179,7 @@ impl Reader<'_> {
             description,
             repository,
             features_by_tag,
+            parts,
         } = package;
         let check = |it: &str| match is_version(it) {
             true => Ok(()),
@@ -189,6 +190,7 @@ impl Reader<'_> {
         *description = self.text(&mut table, "description", not_empty);
         *repository = self.text(&mut table, "repository", not_empty);
         set(features_by_tag, self.flag(&mut table, "features-by-tag"));
+        set(parts, self.choices(&mut table, "parts", PARTS));
         self.finish(table);
     }
 
@@ -342,6 +344,26 @@ fn not_empty(text: &str) -> Result<(), String> {
         "" => Err("write something between the quotes, or leave the setting out".to_owned()),
         _ => Ok(()),
     }
+}
+
+/// Whether `version` is one that Cargo reads: three numbers, and what may follow them.
+fn is_version(version: &str) -> bool {
+    let (version, build) = version.split_once('+').unwrap_or((version, "0"));
+    let (numbers, pre) = version.split_once('-').unwrap_or((version, "0"));
+    let is_number = |it: &str| {
+        it.parse::<u64>().is_ok()
+            && it.bytes().all(|it| it.is_ascii_digit())
+            && (it == "0" || !it.starts_with('0'))
+    };
+    let is_label = |it: &str| {
+        !it.is_empty()
+            && it
+                .bytes()
+                .all(|it| it.is_ascii_alphanumeric() || it == b'-')
+    };
+    numbers.split('.').count() == 3
+        && numbers.split('.').all(is_number)
+        && pre.split('.').chain(build.split('.')).all(is_label)
 }
 
 fn line_of(text: &str, number: usize) -> String {

@@ -16,7 +16,7 @@ use crate::diagnostic::reading;
 use beside::may_stand_beside;
 
 pub(super) use beside::{beside, fill, says_more};
-pub use later::LaterKeywords;
+pub use later::{Later, LaterKeywords};
 
 /// A schema: what it says about itself, the keywords that OpenAPI 3.0 has, and those that it has not.
 ///
@@ -30,14 +30,14 @@ pub struct Schema {
     /// The keywords of OpenAPI 3.0. The type may also be `null`. A `$ref` with neighbours is the first of `all_of`.
     pub keywords: AnySchema,
     /// What newer versions say and 3.0 cannot.
-    pub later: LaterKeywords,
+    pub later: Later,
 }
 
 impl Schema {
     /// Whether it says nothing of its values, whatever it says of itself and its use.
     #[must_use]
     pub fn says_nothing(&self) -> bool {
-        self.keywords == AnySchema::default() && self.later == LaterKeywords::default()
+        self.keywords == AnySchema::default() && self.later.is_empty()
     }
 }
 
@@ -172,7 +172,9 @@ fn keyword(at: At<'_>, draft: &mut Draft, key: &str, value: &Value) -> bool {
         "multipleOf" => {
             let limit = Limit::new(at.written(key, value), None);
             keywords.multiple_of = limit.near;
-            schema.later.exact_multiple_of = limit.exact;
+            if limit.exact.is_some() {
+                schema.later.exact_multiple_of = limit.exact;
+            }
         }
         "minimum" => draft.lower.limit(at, key, value),
         "maximum" => draft.upper.limit(at, key, value),
@@ -273,11 +275,15 @@ impl Draft {
         let lower = lower.settle(|a, b| a > b);
         schema.keywords.minimum = lower.near;
         schema.keywords.exclusive_minimum = lower.excluded;
-        schema.later.exact_minimum = lower.exact;
+        if lower.exact.is_some() {
+            schema.later.exact_minimum = lower.exact;
+        }
         let upper = upper.settle(|a, b| a < b);
         schema.keywords.maximum = upper.near;
         schema.keywords.exclusive_maximum = upper.excluded;
-        schema.later.exact_maximum = upper.exact;
+        if upper.exact.is_some() {
+            schema.later.exact_maximum = upper.exact;
+        }
         types::finish(at, &mut schema);
         schema
     }

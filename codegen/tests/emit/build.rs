@@ -147,5 +147,6 @@ pub(crate) fn package(name: &str) -> Package {
         time_limit_seconds: None,
         request_context: false,
         unimplemented: false,
+        parts: CrateParts::all(),
     }
 }

@@ -199,6 +199,7 @@ pub(crate) fn empty() -> Api {
             time_limit_seconds: None,
             request_context: false,
             unimplemented: false,
+            parts: CrateParts::all(),
         },
         title: "Empty".to_owned(),
         version: "1".to_owned(),

@@ -123,7 +123,10 @@ fn limits_beyond_floats_are_kept_exactly() {
         "{ minimum: -5, maximum: 9007199254740992, multipleOf: 0.01 }",
     );
     assert_eq!(
-        (it.later.exact_minimum, it.later.exact_maximum),
+        (
+            it.later.exact_minimum.clone(),
+            it.later.exact_maximum.clone()
+        ),
         (None, None)
     );
     assert_eq!(it.keywords.multiple_of, Some(0.01));
@@ -160,7 +163,7 @@ fn examples_give_the_example() {
     assert_eq!(it.data.example, Some(json!("c")));
     let (it, codes) = schema(NEW, "{ examples: { one: { value: a } } }");
     assert_eq!(
-        (it.later.examples, codes),
+        (it.later.examples.clone(), codes),
         (vec![json!("a")], vec!["loose-value"])
     );
 }
@@ -244,14 +247,14 @@ fn keywords_of_json_schema_are_kept_beside() {
     assert_eq!(it.dependent_schemas.len(), 1);
     assert_eq!((it.min_contains, it.max_contains), (Some(2), Some(3)));
     for child in [
-        it.property_names,
-        it.unevaluated_properties,
-        it.if_schema,
-        it.then_schema,
-        it.else_schema,
-        it.contains,
-        it.content_schema,
-        it.unevaluated_items,
+        &it.property_names,
+        &it.unevaluated_properties,
+        &it.if_schema,
+        &it.then_schema,
+        &it.else_schema,
+        &it.contains,
+        &it.content_schema,
+        &it.unevaluated_items,
     ] {
         assert!(child.is_some());
     }

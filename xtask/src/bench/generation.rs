@@ -12,25 +12,45 @@ use crate::args::Bench;
 use crate::corpus::{Shelf, write_result};
 use crate::failure::Failure;
 
+/// What is generated: the name for it, and the setting that asks for it.
+pub(super) const WHAT: &[(&str, &str)] = &[("client", "parts = [\"client\"]\n"), ("all", "")];
+
 /// What generating a crate costs, and how much comes of it.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Generated {
+    /// Which parts of the crate.
+    pub(super) what: &'static str,
     pub(super) cost: Cost,
     pub(super) files: usize,
     pub(super) lines: usize,
     pub(super) bytes: usize,
 }
 
-/// Generates the crate of `document` anew, as often as `args` ask for.
+/// Generates the crate of `document` anew, as often as `args` ask for: the client alone, then all of it,
+/// which stays.
 pub(super) fn measure(
     shelf: &Shelf,
     generator: &Path,
     document: &Document,
     args: &Bench,
+) -> Result<Vec<Generated>, Failure> {
+    let measured = WHAT.iter().map(|&(what, setting)| {
+        let generated = measure_one(shelf, generator, document, args, setting)?;
+        Ok(Generated { what, ..generated })
+    });
+    measured.collect()
+}
+
+fn measure_one(
+    shelf: &Shelf,
+    generator: &Path,
+    document: &Document,
+    args: &Bench,
+    setting: &str,
 ) -> Result<Generated, Failure> {
     let folder = shelf.crate_folder(&document.name);
     let settings = shelf.path(&format!("{}.toml", document.name));
-    write_result(&settings, &settings_of(document, &folder))?;
+    write_result(&settings, &(settings_of(document, &folder) + setting))?;
     let mut command = Command::new(generator);
     command.args(["gen", "--config"]).arg(&settings);
     let mut costs = Vec::new();

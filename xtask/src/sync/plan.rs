@@ -84,6 +84,9 @@ impl Plan {
 
 fn compare(path: &Path, text: &str) -> Result<State, SyncError> {
     let bytes = fs::read(path).map_err(SyncError::io(Doing::Read, path))?;
+    if bytes == text.as_bytes() {
+        return Ok(State::Equal);
+    }
     let on_disk = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
     if on_disk == text {
         return Ok(State::Equal);

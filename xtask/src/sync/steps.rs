@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use codegen::{FileSet, folders_of};
 
@@ -18,11 +20,11 @@ const UNFINISHED: &str = ".xtask-gen-tmp";
 
 /// One change of the file system, done or not done.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum Step<'t> {
     /// Creates a folder.
     CreateFolder(PathBuf),
     /// Writes a text to an unfinished file, beside the one that it will replace.
-    Stage { unfinished: PathBuf, text: String },
+    Stage { unfinished: PathBuf, text: &'t str },
     /// Gives an unfinished file its name.
     Publish { unfinished: PathBuf, file: PathBuf },
     /// Removes a file.
@@ -32,7 +34,7 @@ pub(super) enum Step {
 }
 
 /// The steps that make `root` hold `files`, in an order that may stop anywhere.
-pub(super) fn steps(root: &Path, plan: &Plan, files: &FileSet) -> Vec<Step> {
+pub(super) fn steps<'t>(root: &Path, plan: &Plan, files: &'t FileSet) -> Vec<Step<'t>> {
     let outdated: Vec<(&str, &str)> = files
         .iter()
         .filter(|(path, _)| plan.states.get(*path) != Some(&State::Equal))
@@ -45,7 +47,7 @@ pub(super) fn steps(root: &Path, plan: &Plan, files: &FileSet) -> Vec<Step> {
     let remove = |path: &str| Step::Remove(root.join(path));
 
     // First the leftovers: one of them may have the name that an unfinished file is about to get.
-    let mut steps: Vec<Step> = leftovers.into_iter().map(remove).collect();
+    let mut steps: Vec<Step<'t>> = leftovers.into_iter().map(remove).collect();
     let folders: BTreeSet<&str> = outdated
         .iter()
         .flat_map(|(path, _)| folders_of(path))
@@ -62,7 +64,7 @@ pub(super) fn steps(root: &Path, plan: &Plan, files: &FileSet) -> Vec<Step> {
         let unfinished = unfinished(&file);
         steps.push(Step::Stage {
             unfinished: unfinished.clone(),
-            text: text.to_owned(),
+            text,
         });
         publish.push(Step::Publish { unfinished, file });
     }
@@ -86,8 +88,16 @@ pub(super) fn steps(root: &Path, plan: &Plan, files: &FileSet) -> Vec<Step> {
 }
 
 /// Performs `steps`; removes the unfinished files when one fails.
-pub(super) fn perform_all(steps: &[Step]) -> Result<(), SyncError> {
-    let failure = steps.iter().find_map(|step| perform(step).err());
+pub(super) fn perform_all(steps: &[Step<'_>]) -> Result<(), SyncError> {
+    let is_stage = |it: &Step<'_>| matches!(it, Step::Stage { .. });
+    let first = steps.iter().position(is_stage).unwrap_or(steps.len());
+    let end = steps.iter().rposition(is_stage).map_or(first, |it| it + 1);
+    let (before, rest) = steps.split_at(first);
+    let (stages, after) = rest.split_at(end - first);
+    let one_by_one = |steps: &[Step<'_>]| steps.iter().find_map(|step| perform(step).err());
+    let failure = one_by_one(before)
+        .or_else(|| side_by_side(stages))
+        .or_else(|| one_by_one(after));
     let Some(failure) = failure else {
         return Ok(());
     };
@@ -100,8 +110,36 @@ pub(super) fn perform_all(steps: &[Step]) -> Result<(), SyncError> {
     Err(failure)
 }
 
+/// How many files are on their way to the disk at once: it takes many in the time of one.
+const WRITERS: usize = 16;
+
+/// Performs steps of which none needs another; the first failure, if any.
+fn side_by_side(steps: &[Step<'_>]) -> Option<SyncError> {
+    let next = AtomicUsize::new(0);
+    let failure = Mutex::new(None);
+    let worker = || {
+        while let Some(step) = steps.get(next.fetch_add(1, Ordering::Relaxed)) {
+            if let Err(error) = perform(step) {
+                next.store(steps.len(), Ordering::Relaxed);
+                failure
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .get_or_insert(error);
+            }
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 1..WRITERS.min(steps.len()) {
+            // Where there are no threads, the one at hand does it all.
+            let _ = thread::Builder::new().spawn_scoped(scope, worker);
+        }
+        worker();
+    });
+    failure.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Performs one step.
-pub(super) fn perform(step: &Step) -> Result<(), SyncError> {
+pub(super) fn perform(step: &Step<'_>) -> Result<(), SyncError> {
     match step {
         Step::CreateFolder(path) => {
             fs::create_dir_all(path).map_err(SyncError::io(Doing::CreateFolder, path))

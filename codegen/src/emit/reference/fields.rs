@@ -1,6 +1,6 @@
 //! Objects as lists of fields, nested as far as it helps.
 
-use super::format::{Format, Place};
+use super::format::{Format, Markup, Place};
 use super::view::{Nested, Row, Shape, Span};
 use super::words;
 use crate::ir::{
@@ -69,7 +69,7 @@ impl<'a> Fields<'a> {
             shape.elsewhere = Some(words::reference(id, definition));
         } else {
             words::limits("Limits", "Pattern", &it.rules, &mut shape.facts);
-            shape.rows = self.open(id, it, &mut room);
+            shape.rows = self.format.rows(&self.open(id, it, &mut room));
         }
         shape
     }
@@ -83,15 +83,13 @@ impl<'a> Fields<'a> {
     }
 
     /// The fields of a type in its own entry: what is inside them has an entry too.
-    pub(super) fn entry(self, it: &'a Struct) -> Vec<Row> {
-        self.rows(
-            it,
-            &mut Room {
-                rows: 0,
-                side: None,
-                open: Vec::new(),
-            },
-        )
+    pub(super) fn entry(self, it: &'a Struct) -> Markup {
+        let mut room = Room {
+            rows: 0,
+            side: None,
+            open: Vec::new(),
+        };
+        self.format.rows(&self.rows(it, &mut room))
     }
 
     pub(super) fn parameter(self, it: &'a Parameter) -> Row {
@@ -281,7 +279,7 @@ impl Row {
             required: false,
             deprecated: false,
             flags: Vec::new(),
-            description: super::format::Markup::default(),
+            description: Markup::default(),
             facts: Vec::new(),
             nested: None,
         }

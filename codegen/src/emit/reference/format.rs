@@ -3,7 +3,8 @@
 use minijinja::Value;
 use serde::{Serialize, Serializer};
 
-use super::{code, prose};
+use super::view::Row;
+use super::{code, prose, rows};
 use crate::ir::Doc;
 use crate::sample::Curl;
 
@@ -21,6 +22,16 @@ pub(super) enum Format {
 /// Only this module makes one: whatever else a template is given is escaped by it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Markup(String);
+
+impl Markup {
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
 
 impl Serialize for Markup {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -72,6 +83,15 @@ impl Format {
         Markup(match self {
             Self::Html => code::curl_html(curl),
             Self::Markdown => curl.to_string(),
+        })
+    }
+
+    /// A list of fields; nothing when there are none.
+    pub(super) fn rows(self, rows: &[Row]) -> Markup {
+        Markup(match self {
+            _ if rows.is_empty() => String::new(),
+            Self::Html => rows::html(rows),
+            Self::Markdown => rows::markdown(rows),
         })
     }
 

@@ -4,7 +4,7 @@ use super::fields::Fields;
 use super::format::{Format, Place};
 use super::page::anchor;
 use super::security::access;
-use super::view::{Answer, Body, Operation, Other, Parameters, Sample};
+use super::view::{Answer, Body, Operation, Other, Parameters, Row, Sample};
 use crate::ir::{
     self, Contents, Example, Location, Media, NextPlace, PageStyle, Pagination, Representation,
     Response, ServiceKind, StatusPattern,
@@ -116,9 +116,10 @@ fn parameters(fields: Fields<'_>, it: &ir::Operation) -> Vec<Parameters> {
     ];
     let group = |(location, title)| {
         let of_group = it.parameters.iter().filter(|it| it.location == location);
+        let rows: Vec<Row> = of_group.map(|it| fields.parameter(it)).collect();
         Parameters {
             title,
-            rows: of_group.map(|it| fields.parameter(it)).collect(),
+            rows: fields.format.rows(&rows),
         }
     };
     groups
@@ -190,11 +191,12 @@ fn failures(fields: Fields<'_>, responses: &[Response], side: Side) -> Vec<Answe
 fn bare(fields: Fields<'_>, it: &Response) -> Answer {
     let contents = it.payload.contents();
     let examples = contents.into_iter().flat_map(Contents::all);
+    let headers: Vec<Row> = it.headers.iter().map(|it| fields.header(it)).collect();
     Answer {
         status: status(it.status),
         phrase: phrase(it.status),
         description: fields.format.doc(&it.doc, Place::Section(4)),
-        headers: it.headers.iter().map(|it| fields.header(it)).collect(),
+        headers: fields.format.rows(&headers),
         content_type: contents.map(content_types),
         shape: contents.map(|it| fields.outline(&it.first.ty)),
         others: contents.map_or_else(Vec::new, |it| others(fields, it, Side::Response)),

@@ -1,7 +1,7 @@
 //! The whole page: what the API is, its operations, its types.
 
 use super::fields::Fields;
-use super::format::{Format, Place};
+use super::format::{Format, Markup, Place};
 use super::operation::{operation, samples};
 use super::security;
 use super::view::{EnumValue, Page, Scheme, Server, Service, Span, TypeEntry};
@@ -103,7 +103,7 @@ fn entry(fields: Fields<'_>, id: TypeId, it: &TypeDef) -> TypeEntry {
         deprecated: it.deprecated,
         description: format.doc(&it.doc, Place::Section(3)),
         facts: Vec::new(),
-        rows: Vec::new(),
+        rows: Markup::default(),
         values: Vec::new(),
         samples: Vec::new(),
     };

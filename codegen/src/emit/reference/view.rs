@@ -102,7 +102,7 @@ pub(super) struct Scheme {
 pub(super) struct Parameters {
     /// `Query parameters`.
     pub(super) title: &'static str,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Markup,
 }
 
 /// What a client sends.
@@ -131,7 +131,7 @@ pub(super) struct Answer {
     /// `Created`.
     pub(super) phrase: &'static str,
     pub(super) description: Markup,
-    pub(super) headers: Vec<Row>,
+    pub(super) headers: Markup,
     /// Absent when there is no content.
     pub(super) content_type: Option<String>,
     pub(super) shape: Option<Shape>,
@@ -145,13 +145,13 @@ pub(super) struct Answer {
 pub(super) struct Shape {
     pub(super) ty: Vec<Span>,
     pub(super) facts: Vec<Fact>,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Markup,
     /// The type whose fields are too many to be repeated here.
     pub(super) elsewhere: Option<Span>,
 }
 
-/// A field, a parameter or a header.
-#[derive(Debug, Serialize)]
+/// A field, a parameter or a header; templates are given lists of them as markup.
+#[derive(Debug)]
 pub(super) struct Row {
     pub(super) name: String,
     /// Whether the name is a description of names, not a name.
@@ -167,7 +167,7 @@ pub(super) struct Row {
 }
 
 /// The fields of a field.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub(super) struct Nested {
     /// The type that they belong to.
     pub(super) name: String,
@@ -212,7 +212,7 @@ pub(super) struct TypeEntry {
     pub(super) deprecated: bool,
     pub(super) description: Markup,
     pub(super) facts: Vec<Fact>,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Markup,
     pub(super) values: Vec<EnumValue>,
     pub(super) samples: Vec<Sample>,
 }

@@ -133,6 +133,30 @@ impl Reader<'_> {
             }
         }
     }
+
+    /// The list at `key`, of `choices`.
+    pub(super) fn choices<T: Copy, C: FromIterator<T>>(
+        &mut self,
+        table: &mut Table,
+        key: &'static str,
+        choices: &[(&str, T)],
+    ) -> Option<C> {
+        let path = table.path(key);
+        let value = table.take(key)?;
+        let names: Vec<String> = choices.iter().map(|it| format!("{:?}", it.0)).collect();
+        let names = names.join(", ");
+        let Value::Array(items) = value else {
+            let help = format!("write a list of {names} in brackets");
+            self.wrong(&path, "is not a list", help);
+            return None;
+        };
+        let choice = |it: &Value| choices.iter().find(|(name, _)| it.as_str() == Some(name));
+        for it in items.iter().filter(|it| choice(it).is_none()) {
+            let help = format!("write any of {names}");
+            self.wrong(&path, &format!("cannot have {it}"), help);
+        }
+        Some(items.iter().filter_map(choice).map(|it| it.1).collect())
+    }
 }
 
 /// A path of a type, such as `rust_decimal::Decimal`; what it names is for the compiler to find.

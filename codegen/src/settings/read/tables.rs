@@ -1,6 +1,7 @@
 //! Tables that need no more than a few lines.
 
 use super::{Reader, Table, set};
+use crate::ir::{CratePart, CrateParts};
 use crate::settings::{
     Cli, Events, Models, Server, UnknownEnumValues, UnlistedProperties, check_program_name,
     is_sentinel,
@@ -8,7 +9,7 @@ use crate::settings::{
 use crate::spec::Limits;
 
 impl Reader<'_> {
-    pub(super) fn server(&mut self, server: &mut Server, mut table: Table) {
+    pub(super) fn server(&mut self, server: &mut Server, parts: CrateParts, mut table: Table) {
         let Server {
             max_body_bytes,
             time_limit_seconds,
@@ -21,6 +22,11 @@ impl Reader<'_> {
         set(request_context, self.flag(&mut table, "request-context"));
         set(unimplemented, self.flag(&mut table, "unimplemented"));
         set(docs, self.flag(&mut table, "docs"));
+        if *docs && !(parts.has(CratePart::Server) && parts.has(CratePart::Docs)) {
+            let help = "add both to `package.parts`, or write `false`".to_owned();
+            let what = "needs the parts `server` and `docs` of the crate";
+            self.wrong("server.docs", what, help);
+        }
         self.finish(table);
     }
 

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::super::{Dependency, Names, Select};
 use super::*;
+use crate::ir::{CratePart, CrateParts};
 use crate::settings::{
     Cli, Events, Models, Pagination, Paging, PagingRule, PagingStyle, Server, UnknownEnumValues,
     UnlistedProperties,
@@ -39,6 +40,7 @@ fn every_setting_is_read() {
         description = "Pets."
         repository = "https://example.com/pets"
         features-by-tag = true
+        parts = ["docs", "mock"]
         [types]
         date-time = "jiff"
         number = "exact"
@@ -100,6 +102,7 @@ fn every_setting_is_read() {
             description: Some("Pets.".to_owned()),
             repository: Some("https://example.com/pets".to_owned()),
             features_by_tag: true,
+            parts: CrateParts::from_iter([CratePart::Docs, CratePart::Mock]),
         },
         types: Types {
             date_time: DateTime::Jiff,
@@ -207,6 +210,7 @@ fn the_file_of_this_workspace_is_right_and_names_every_setting() {
         "license",
         "description",
         "repository",
+        "parts",
         "date-time",
         "number",
         "[types.formats]",
@@ -245,7 +249,7 @@ fn an_unknown_setting_is_shown_with_those_that_there_are() {
 error: there is no setting `package.licence`
  --> codegen.toml:4
 4 | licence = \"MIT\"
-  = write one of `name`, `version`, `license`, `description`, `repository`, `features-by-tag`
+  = write one of `name`, `version`, `license`, `description`, `repository`, `features-by-tag`, `parts`
 "
     );
     assert_eq!(
@@ -262,6 +266,34 @@ error: there is no setting `colour`
   = write one of `package`, `spec`, `output`, `deny-warnings`, `example-tests`, `types`, `models`, `server`, `cli`, `names`, `select`, `pagination`, `events`, `remote`, `dependencies`, `limits`
 "
     );
+}
+
+#[test]
+fn a_part_is_one_of_those_that_there_are() {
+    assert_eq!(
+        errors("[package]\nname = \"pets\"\nparts = [\"client\", \"sever\", 1]\n"),
+        "\
+error: the setting `package.parts` cannot have \"sever\"
+ --> codegen.toml:3
+3 | parts = [\"client\", \"sever\", 1]
+  = write any of \"client\", \"server\", \"validate\", \"mock\", \"cli\", \"docs\"
+
+error: the setting `package.parts` cannot have 1
+ --> codegen.toml:3
+3 | parts = [\"client\", \"sever\", 1]
+  = write any of \"client\", \"server\", \"validate\", \"mock\", \"cli\", \"docs\"
+"
+    );
+    assert_eq!(
+        errors("[package]\nname = \"pets\"\nparts = [\"client\"]\n[server]\ndocs = true\n"),
+        "\
+error: the setting `server.docs` needs the parts `server` and `docs` of the crate
+ --> codegen.toml:5
+5 | docs = true
+  = add both to `package.parts`, or write `false`
+"
+    );
+    assert!(errors("[package]\nname = \"pets\"\nparts = \"client\"\n").contains("is not a list"));
 }
 
 #[test]

@@ -1,5 +1,8 @@
 //! Keywords that OpenAPI 3.1 and 3.2 take from JSON Schema, and that OpenAPI 3.0 does not have.
 
+use std::ops::{Deref, DerefMut};
+use std::sync::LazyLock;
+
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 use serde_json::Value;
@@ -9,6 +12,40 @@ use crate::diagnostic::reading;
 use crate::spec::Version;
 use crate::spec::members::At;
 use crate::spec::reference::Kind;
+
+/// What newer versions say of a schema. On the heap, because most schemas say nothing of the kind.
+#[derive(Clone, Debug, Default)]
+pub struct Later(Option<Box<LaterKeywords>>);
+
+impl Later {
+    /// Whether there is nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_none() || *self == Self::default()
+    }
+}
+
+impl Deref for Later {
+    type Target = LaterKeywords;
+
+    fn deref(&self) -> &LaterKeywords {
+        static NOTHING: LazyLock<LaterKeywords> = LazyLock::new(LaterKeywords::default);
+
+        self.0.as_deref().unwrap_or(&NOTHING)
+    }
+}
+
+impl DerefMut for Later {
+    fn deref_mut(&mut self) -> &mut LaterKeywords {
+        self.0.get_or_insert_default()
+    }
+}
+
+impl PartialEq for Later {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
 
 /// A schema within another. On the heap, or every schema would have room for all that it has not.
 type Child = ReferenceOr<Box<openapiv3::Schema>>;

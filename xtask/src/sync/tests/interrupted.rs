@@ -14,15 +14,16 @@ fn tampered() -> Scratch {
 
 #[test]
 fn a_run_that_is_killed_leaves_what_the_next_one_repairs() {
+    let files = second();
     let plan_and_steps = |scratch: &Scratch| {
-        let plan = Plan::new(&scratch.out(), &second()).unwrap();
-        steps(&scratch.out(), &plan, &second())
+        let plan = Plan::new(&scratch.out(), &files).unwrap();
+        steps(&scratch.out(), &plan, &files)
     };
     let mut expected = tree_of(&second());
     expected.insert("src/mine.rs".to_owned(), "fn mine() {}\n".to_owned());
 
     let all = plan_and_steps(&tampered());
-    let is_publish = |step: &Step| matches!(step, Step::Publish { .. });
+    let is_publish = |step: &Step<'_>| matches!(step, Step::Publish { .. });
     let last_publish = all.iter().rposition(is_publish).unwrap();
     let count = all.len();
     assert!(count > 10, "there is something to interrupt");
@@ -64,8 +65,9 @@ fn a_run_that_is_killed_leaves_what_the_next_one_repairs() {
 fn a_run_that_fails_before_all_is_staged_changes_nothing() {
     let scratch = Scratch::generated();
     let before = scratch.tree();
-    let plan = Plan::new(&scratch.out(), &second()).unwrap();
-    let steps = steps(&scratch.out(), &plan, &second());
+    let files = second();
+    let plan = Plan::new(&scratch.out(), &files).unwrap();
+    let steps = steps(&scratch.out(), &plan, &files);
     // Something takes the name of the last unfinished file.
     let taken = steps.iter().rev().find_map(|step| match step {
         Step::Stage { unfinished, .. } => Some(unfinished.clone()),
