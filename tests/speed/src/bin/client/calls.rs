@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::hint::black_box;
 use std::net::SocketAddr;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use agntix_api::models as emitted;
 use reqwest::StatusCode;
@@ -19,10 +19,7 @@ const CALLS: u32 = 40;
 pub(super) async fn measure(address: SocketAddr, rounds: usize) -> Result<(), Box<dyn Error>> {
     let base_url = format!("http://{address}");
     let client = agntix_api::Client::new(&base_url).with_api_key(servers::API_KEY);
-    let raw = Raw {
-        client: reqwest::Client::new(),
-        url: format!("{base_url}{}", servers::PATH),
-    };
+    let raw = Raw::new(&base_url)?;
     let sample = samples::session_request();
     let body = emitted::CreateSessionRequest::deserialize(&sample)?;
     let by_hand = CreateSessionRequest::deserialize(&sample)?;
@@ -59,6 +56,19 @@ struct Raw {
 }
 
 impl Raw {
+    /// With the limits that the emitted client has, and the header that says who calls.
+    fn new(base_url: &str) -> Result<Self, Box<dyn Error>> {
+        let client = reqwest::Client::builder()
+            .user_agent("agntix-api/0.1.0")
+            .connect_timeout(Duration::from_secs(10))
+            .read_timeout(Duration::from_secs(60))
+            .timeout(Duration::from_secs(60));
+        Ok(Self {
+            client: client.build()?,
+            url: format!("{base_url}{}", servers::PATH),
+        })
+    }
+
     async fn create_session(&self, body: &CreateSessionRequest) -> Result<Session, Box<dyn Error>> {
         let request = self.client.post(&self.url);
         let request = request.header("x-api-key", servers::API_KEY);

@@ -1,7 +1,7 @@
 //! What a call by the emitted client costs beside the same request by reqwest, to a server on a thread of its own; and
 //! what memory a long body takes.
 //!
-//! `client 200` makes as many rounds of calls.
+//! `client 200` makes as many rounds of calls; `client 200 calls` does nothing else.
 
 mod calls;
 mod service;
@@ -17,6 +17,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         .build()?;
     runtime.block_on(async {
         calls::measure(address, rounds).await?;
-        streams::measure(address).await
+        match std::env::args().nth(2).as_deref() {
+            Some("calls") => Ok(()),
+            _ => streams::measure(address).await,
+        }
     })
 }
