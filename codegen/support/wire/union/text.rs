@@ -219,3 +219,11 @@ pub(super) fn message(json: &str, error: &serde_json::Error) -> String {
         format!("{pointer}: {message}")
     }
 }
+
+/// The same, where `json` is the value of `key` in what is told of.
+pub(super) fn message_at(key: &str, json: &str, error: &serde_json::Error) -> String {
+    let key = key.replace('~', "~0").replace('/', "~1");
+    let message = message(json, error);
+    let colon = if message.starts_with('/') { "" } else { ": " };
+    ["/", &key, colon, &message].concat()
+}
