@@ -118,7 +118,10 @@ impl Base {
 
 /// Whether a URL has `text` as it is: nothing in it is escaped by those who parse URLs, nor taken for a way back.
 fn is_plain(text: &str) -> bool {
-    let stays = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&()*+,;=:@/%".contains(&byte);
+    let stays = |byte| {
+        let is_mark = matches!(byte, b'!' | b'$' | b'&' | b'('..=b'/' | b':' | b';' | b'=' | b'@' | b'_' | b'~' | b'%');
+        is_mark || byte.is_ascii_alphanumeric()
+    };
     let has_dots = || ["/.", "%2e", "%2E"].iter().any(|it| text.contains(it));
     text.bytes().all(stays) && !has_dots()
 }

@@ -3,15 +3,15 @@
 //! Finding the field that a key names.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::iter;
 use std::rc::Rc;
 
 /// Up to this many fields are searched one by one.
-const FEW: usize = 12;
+const FEW: usize = 6;
 
 /// Of more, so many are tried: fields that are absent move the others by as much. Then an index is worth its while.
-const NEAR: usize = 6;
+const NEAR: usize = 3;
 
 /// The keys of the fields of an object, and an index of them, had when it is needed.
 #[derive(Debug)]
@@ -35,11 +35,17 @@ impl FieldKeys {
     }
 
     /// The field that `key` names, probably one shortly after `expected`.
-    #[inline(never)]
+    #[inline]
     pub(super) fn find(&mut self, key: &str, expected: usize) -> Option<usize> {
-        if let Some(index) = &self.index {
-            return look_up(index, self.keys, key);
+        match &self.index {
+            Some(index) => look_up(index, self.keys, key),
+            None => self.search(key, expected),
         }
+    }
+
+    /// The same, while there is no index.
+    #[inline(never)]
+    fn search(&mut self, key: &str, expected: usize) -> Option<usize> {
         let (before, after) = self.keys.split_at_checked(expected)?;
         let many = self.keys.len() > FEW;
         let near = if many {
@@ -63,7 +69,7 @@ type Keys = (*const &'static str, usize);
 
 thread_local! {
     /// The indexes that were needed so far: one for each object of many fields whose keys came in another order.
-    static INDEXES: RefCell<HashMap<Keys, Rc<[u16]>>> = RefCell::default();
+    static INDEXES: RefCell<BTreeMap<Keys, Rc<[u16]>>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 /// The index of `keys`: a hash table of the numbers of the fields, counted from 1; 0 is a free place.
@@ -144,11 +150,15 @@ fn ends<const N: usize>(key: &[u8]) -> (Option<&[u8; N]>, Option<&[u8; N]>) {
 
 /// Keys differ at the end more than at the start. Those in the index are from the document: nobody can make them collide.
 fn hash(key: &str) -> usize {
-    let end = match key.as_bytes().last_chunk() {
-        Some(end) => u64::from_be_bytes(*end),
-        None => key
-            .bytes()
-            .fold(0, |end, byte| (end << 8) | u64::from(byte)),
+    let key = key.as_bytes();
+    let end = match (key.last_chunk(), key.last_chunk(), key) {
+        (Some(end), _, _) => u64::from_le_bytes(*end),
+        (_, Some(end), [first, second, ..]) => {
+            u64::from(u32::from_le_bytes(*end)) << 16 | u64::from(*first) << 8 | u64::from(*second)
+        }
+        _ => key
+            .iter()
+            .fold(0, |end, byte| (end << 8) | u64::from(*byte)),
     };
     let mixed = (end ^ key.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (mixed >> 40) as usize
