@@ -64,6 +64,14 @@ pub fn shuffled(value: &Value) -> Vec<u8> {
     text.into_bytes()
 }
 
+/// `object` with an entry more.
+fn with(mut object: Value, key: &str, value: Value) -> Value {
+    if let Some(entries) = object.as_object_mut() {
+        entries.insert(key.to_owned(), value);
+    }
+    object
+}
+
 fn write_shuffled(value: &Value, text: &mut String, random: &mut Random) {
     match value {
         Value::Array(items) => {

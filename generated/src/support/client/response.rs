@@ -31,7 +31,10 @@ pub struct Response {
 
 /// A body that is left for the caller to read.
 #[derive(Clone, Default)]
-pub struct Unread(Option<Arc<Mutex<Option<(Body, Duration)>>>>);
+pub struct Unread(Option<Arc<Untaken>>);
+
+/// The body, and how long to wait for each piece of it; nothing, once it is taken.
+type Untaken = Mutex<Option<(Body, Duration)>>;
 
 impl Unread {
     pub(super) fn new(body: Body, silence: Duration) -> Self {

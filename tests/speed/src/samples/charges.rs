@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::Random;
 use super::repositories::nullable;
+use super::{Random, with};
 
 /// A charge.
 #[must_use]
@@ -51,10 +51,14 @@ pub fn charge(random: &mut Random) -> Value {
         "status": random.one_of(&["succeeded", "pending", "failed"]),
     });
     if random.once_in(4) {
-        charge["refunds"] = json!([{
-            "id": format!("re_{}", random.name()), "amount": amount / 2, "created": 1_700_000_000, "currency": "eur",
-            "reason": "requested_by_customer", "status": "succeeded",
-        }]);
+        charge = with(
+            charge,
+            "refunds",
+            json!([{
+                "id": format!("re_{}", random.name()), "amount": amount / 2, "created": 1_700_000_000, "currency": "eur",
+                "reason": "requested_by_customer", "status": "succeeded",
+            }]),
+        );
     }
     charge
 }

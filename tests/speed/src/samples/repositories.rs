@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Random;
+use super::{Random, with};
 
 const API: &str = "https://api.example.com";
 const SITE: &str = "https://example.com";
@@ -30,7 +30,13 @@ pub(super) fn account(random: &mut Random) -> Value {
 pub fn repository(random: &mut Random) -> Value {
     let owner = account(random);
     let name = format!("{}-{}", random.word(), random.word());
-    let full_name = format!("{}/{name}", owner["login"].as_str().unwrap_or_default());
+    let full_name = format!(
+        "{}/{name}",
+        owner
+            .get("login")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+    );
     let url = format!("{API}/repos/{full_name}");
     let mut repository = json!({
         "id": random.below(900_000_000),
@@ -69,17 +75,24 @@ pub fn repository(random: &mut Random) -> Value {
         "license": null,
     });
     if random.once_in(2) {
-        repository["license"] = json!({
-            "key": "mit",
-            "name": "MIT License",
-            "spdx_id": "MIT",
-            "url": format!("{API}/licenses/mit"),
-            "node_id": "MDc6TGljZW5zZW1pdA==",
-        });
+        repository = with(
+            repository,
+            "license",
+            json!({
+                "key": "mit",
+                "name": "MIT License",
+                "spdx_id": "MIT",
+                "url": format!("{API}/licenses/mit"),
+                "node_id": "MDc6TGljZW5zZW1pdA==",
+            }),
+        );
     }
     if random.once_in(2) {
-        repository["permissions"] =
-            json!({"admin": false, "maintain": false, "push": true, "triage": true, "pull": true});
+        repository = with(
+            repository,
+            "permissions",
+            json!({"admin": false, "maintain": false, "push": true, "triage": true, "pull": true}),
+        );
     }
     repository
 }

@@ -26,7 +26,6 @@ struct Service {
 }
 
 /// The router.
-#[must_use]
 pub fn router() -> Router {
     let service = Service {
         keys: vec![(API_KEY.to_owned(), ORGANIZATION.to_owned())],

@@ -19,7 +19,6 @@ struct Service {
 }
 
 /// The emitted router.
-#[must_use]
 pub fn router() -> Router {
     router::router(Arc::new(Service {
         keys: vec![(API_KEY.into(), ORGANIZATION.to_owned())],
