@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: how long the generator takes, and the compiler with what it makes.
+//! `cargo xtask bench`: how long the generator takes, the compiler with what it makes, and that when it runs.
 //!
 //! Everything is measured in one go, by processes of their own, and the median counts: machines are
 //! shared, and numbers of two runs are not comparable.
@@ -7,6 +7,7 @@ mod building;
 mod documents;
 mod generation;
 mod measure;
+mod run_time;
 mod synthetic;
 
 use std::fmt::Write;
@@ -33,6 +34,9 @@ struct Row {
 
 /// Measures what `args` ask for.
 pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
+    if args.run_time {
+        return run_time::run(args);
+    }
     let shelf = Shelf::open("bench")?;
     let generator = generator()?;
     let mut rows = Vec::new();

@@ -71,7 +71,7 @@ Commands:
   corpus  Try the generator on a folder of documents, and print what becomes of each
   mock    Serve any document at once, with answers made of it
   attack  Let schemathesis loose on the servers of a folder of documents
-  bench   Measure what generating and compiling cost
+  bench   Measure what generating, compiling and running cost
   call    Call every operation of a document by its client, for every answer that it describes
   serve   Run the session service, or make an API key for it
   ci      Run everything that CI runs
@@ -200,8 +200,13 @@ The documents are the one of this workspace, those of Stripe and GitHub where th
 `cargo xtask corpus`), and one that is made up, at three sizes. Crates are compiled without their
 dependencies, for their types alone, for a client, for a server, and for both.
 
+With --run-time, emitted code is measured instead when it runs, beside the same work written by hand
+(the package `speed`): a server under the load of `wrk`, reading and writing JSON, and calls of a client.
+
 Options:
-  --only NAME      Take the documents only whose name contains NAME; may be given again
+  --run-time       Measure what emitted code costs when it runs
+  --only NAME      Take the documents only whose name contains NAME; may be given again. With --run-time,
+                   the parts: server, wire, bulk, client
   --runs N         Measure everything N times, of which the median counts: 5
   --generate-only  Leave compiling out
   --json FILE      Write everything that was measured to FILE

@@ -1,6 +1,7 @@
 //! The body of a request.
 
 use bytes::Bytes;
+use http::header::HeaderValue;
 use http::StatusCode;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
@@ -14,7 +15,7 @@ use crate::support::strict::strictly;
 #[derive(Debug)]
 pub struct Body {
     operation: &'static Operation,
-    content_type: Option<String>,
+    content_type: Option<HeaderValue>,
     media_type: &'static str,
     bytes: Bytes,
 }
@@ -23,7 +24,7 @@ impl Body {
     /// Reads `body` to its end, which has to come before more than `limit` bytes.
     pub(in crate::support) async fn collect(
         operation: &'static Operation,
-        content_type: Option<String>,
+        content_type: Option<HeaderValue>,
         media_type: Option<&'static str>,
         body: axum::body::Body,
         limit: usize,
@@ -51,7 +52,8 @@ impl Body {
     /// The media type, as the request spells it; empty when it does not say.
     #[must_use]
     pub fn content_type(&self) -> &str {
-        self.content_type.as_deref().unwrap_or_default()
+        let content_type = self.content_type.as_ref();
+        content_type.and_then(|it| it.to_str().ok()).unwrap_or_default()
     }
 
     /// Its media type, as the operation lists it; empty when there is neither one nor a body.

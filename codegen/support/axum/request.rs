@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use http::StatusCode;
-use http::header::{CONTENT_TYPE, COOKIE, HeaderValue, WWW_AUTHENTICATE};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, GetAll, HeaderValue, WWW_AUTHENTICATE};
 use http::request::Parts;
 use serde::de::DeserializeOwned;
 
@@ -64,11 +64,21 @@ impl Request {
     /// Whether the client accepts anything of what the operation answers with.
     pub(super) fn is_acceptable(&self) -> Result<(), Refusal> {
         let produces = self.operation.produces;
-        if produces.is_empty() || self.accept().best(produces).is_some() {
+        if produces.is_empty() || self.names_one(produces) || self.accept().best(produces).is_some() {
             return Ok(());
         }
         let reason = format!("the operation answers with {}", produces.join(", "));
         Err(Refusal::new(StatusCode::NOT_ACCEPTABLE, reason))
+    }
+
+    /// Whether the client accepts one of `produces` and says no more than that, or accepts everything.
+    fn names_one(&self, produces: &[&str]) -> bool {
+        let mut ranges = self.parts.headers.get_all(ACCEPT).iter();
+        match (ranges.next(), ranges.next()) {
+            (None, _) => true,
+            (Some(range), None) => range == "*/*" || produces.iter().any(|it| range == *it),
+            _ => false,
+        }
     }
 
     /// What a handler may know of it beside what the document says of it.
@@ -138,9 +148,17 @@ impl Request {
         if access.is_anonymous() {
             return None;
         }
-        let secrets = access.schemes.iter().map(|it| self.secret(it));
-        let secrets: Vec<Secret> = secrets.collect::<Option<_>>()?;
-        C::from_secrets(access.credential, secrets.into_iter())
+        // One as a rule, and then there is nothing to gather.
+        let mut one = None;
+        let mut more = Vec::new();
+        for scheme in access.schemes {
+            let secret = self.secret(scheme)?;
+            match one {
+                None => one = Some(secret),
+                Some(_) => more.push(secret),
+            }
+        }
+        C::from_secrets(access.credential, one.into_iter().chain(more))
     }
 
     /// The secret of `scheme`; one that is malformed, empty or given twice counts as none.
@@ -152,10 +170,9 @@ impl Request {
                 let certificate = self.parts.extensions.get::<ClientCertificate>()?;
                 return Some(certificate.0.clone());
             }
-            Place::Header(_) | Place::Bearer | Place::Basic | Place::Authorization(_) => {
-                let mut values = self.parts.headers.get_all(scheme.header_name()?).iter();
-                let value = values.next()?;
-                return values.next().is_none().then(|| scheme.from_header(value))?;
+            Place::Header(name) => return only(self.parts.headers.get_all(name), scheme),
+            Place::Bearer | Place::Basic | Place::Authorization(_) => {
+                return only(self.parts.headers.get_all(AUTHORIZATION), scheme);
             }
         };
         let text: String = self.decode(&parameter).ok()?;
@@ -280,7 +297,7 @@ impl Request {
     /// When it is of another media type than the operation takes, too large, or broken off.
     pub async fn receive(self) -> Result<Body, Refusal> {
         let media_type = self.media_type()?;
-        let content_type = self.content_type().map(str::to_owned);
+        let content_type = self.content_type_header();
         let limit = self.max_body_bytes;
         Body::collect(self.operation, content_type, media_type, self.body, limit).await
     }
@@ -289,6 +306,11 @@ impl Request {
     pub(in crate::support) fn content_type(&self) -> Option<&str> {
         let content_type = self.parts.headers.get(CONTENT_TYPE)?;
         Some(content_type.to_str().unwrap_or_default())
+    }
+
+    /// The header that says it.
+    pub(in crate::support) fn content_type_header(&self) -> Option<HeaderValue> {
+        self.parts.headers.get(CONTENT_TYPE).cloned()
     }
 
     /// The media type of the body, as the operation lists it.
@@ -306,6 +328,13 @@ impl Request {
     pub(in crate::support) fn unsupported(&self) -> Refusal {
         unsupported(self.operation)
     }
+}
+
+/// The secret of `scheme` in the one of `values` that there is.
+fn only(values: GetAll<'_, HeaderValue>, scheme: &Scheme) -> Option<Secret> {
+    let mut values = values.iter();
+    let value = values.next()?;
+    values.next().is_none().then(|| scheme.from_header(value))?
 }
 
 pub(super) fn unsupported(operation: &Operation) -> Refusal {

@@ -84,11 +84,10 @@ impl<H> Table<H> {
     pub(super) fn find(&self, path: &str, method: &Method) -> Found<'_, H> {
         let mut search = Search {
             method,
-            segments: segments(path).collect(),
             captures: Vec::new(),
             methods: Vec::new(),
         };
-        if let Some((node, leaf)) = search.descend(&self.root, 0) {
+        if let Some((node, leaf)) = search.descend(&self.root, Some(without_slash(path))) {
             let leaves = node.leaves.iter();
             let all = leaves.filter(|it| it.operation.method == leaf.operation.method);
             let captures = search.captures.iter().map(|it| (*it).to_owned());
@@ -116,7 +115,6 @@ impl<H> Node<H> {
 
 struct Search<'a> {
     method: &'a Method,
-    segments: Vec<&'a str>,
     captures: Vec<&'a str>,
     /// The methods of the paths that would have fitted.
     methods: Vec<Method>,
@@ -126,22 +124,26 @@ impl<'a> Search<'a> {
     fn descend<'t, H>(
         &mut self,
         node: &'t Node<H>,
-        depth: usize,
+        rest: Option<&'a str>,
     ) -> Option<(&'t Node<H>, &'t Leaf<H>)> {
-        let Some(segment) = self.segments.get(depth).copied() else {
+        let Some(rest) = rest else {
             return self.leaf(node).map(|leaf| (node, leaf));
+        };
+        let (segment, rest) = match rest.split_once('/') {
+            Some((segment, rest)) => (segment, Some(rest)),
+            None => (rest, None),
         };
         let literal = percent_decode_str(segment).decode_utf8();
         let literal = literal.unwrap_or(Cow::Borrowed(segment));
         if let Some(child) = node.literals.get(&*literal)
-            && let Some(found) = self.descend(child, depth + 1)
+            && let Some(found) = self.descend(child, rest)
         {
             return Some(found);
         }
         for (pattern, child) in &node.patterns {
             let known = self.captures.len();
             if pattern.capture(segment, &mut self.captures)
-                && let Some(found) = self.descend(child, depth + 1)
+                && let Some(found) = self.descend(child, rest)
             {
                 return Some(found);
             }
@@ -229,5 +231,9 @@ fn path_only(path: &str) -> &str {
 }
 
 fn segments(path: &str) -> impl Iterator<Item = &str> {
-    path.strip_prefix('/').unwrap_or(path).split('/')
+    without_slash(path).split('/')
+}
+
+fn without_slash(path: &str) -> &str {
+    path.strip_prefix('/').unwrap_or(path)
 }

@@ -9,6 +9,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use super::credentials::{Channel, Held, SecretSource};
 use super::observe::Observe;
 use super::retry::{Allowance, Retries};
+use super::target::Base;
 use super::transport::Transport;
 use super::Request;
 use crate::support::http::{Access, Operation, Place, Scheme};
@@ -23,6 +24,8 @@ pub struct Core {
 struct Shared {
     transport: Arc<dyn Transport>,
     base_url: String,
+    /// The same in parts; `None`, when it is not as it should be.
+    base: Option<Base>,
     /// Whether operations with a server of their own are called at `base_url` all the same.
     one_base_url: bool,
     credentials: Vec<(&'static Scheme, Held)>,
@@ -54,10 +57,12 @@ impl Core {
 
     /// Calls the API at `base_url`, by way of `transport`.
     pub fn over(base_url: &str, transport: impl Transport) -> Self {
+        let base_url = base_url.trim_end_matches('/').to_owned();
         Self {
             shared: Arc::new(Shared {
                 transport: Arc::new(transport),
-                base_url: base_url.trim_end_matches('/').to_owned(),
+                base: Base::of(&base_url),
+                base_url,
                 one_base_url: false,
                 credentials: Vec::new(),
                 timeout: TIMEOUT,
@@ -123,7 +128,10 @@ impl Core {
     #[must_use]
     pub fn with_base_url(self, base_url: &str) -> Self {
         let base_url = base_url.trim_end_matches('/').to_owned();
-        self.with(|it| it.base_url = base_url)
+        self.with(|it| {
+            it.base = Base::of(&base_url);
+            it.base_url = base_url;
+        })
     }
 
     /// Calls all operations at the base URL, those with a server of their own too.
@@ -157,6 +165,10 @@ impl Core {
 
     pub(super) fn base_url(&self) -> &str {
         &self.shared.base_url
+    }
+
+    pub(super) fn base(&self) -> Option<&Base> {
+        self.shared.base.as_ref()
     }
 
     pub(super) fn has_one_base_url(&self) -> bool {

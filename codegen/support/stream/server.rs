@@ -5,7 +5,7 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::StatusCode;
+use http::{HeaderValue, StatusCode};
 use http_body::Body as _;
 use http_body_util::{LengthLimitError, Limited};
 
@@ -36,7 +36,7 @@ impl Request {
         Ok(Incoming {
             operation: self.operation,
             media_type,
-            content_type: self.content_type().map(str::to_owned),
+            content_type: self.content_type_header(),
             limit: self.max_body_bytes,
             body: self.body,
         })
@@ -47,7 +47,7 @@ impl Request {
 pub struct Incoming {
     operation: &'static Operation,
     media_type: Option<&'static str>,
-    content_type: Option<String>,
+    content_type: Option<HeaderValue>,
     limit: usize,
     body: axum::body::Body,
 }
@@ -107,7 +107,8 @@ impl Incoming {
         let limited = Limit(Limited::new(self.body, self.limit), self.limit);
         let mut stream = ByteStream::of(Box::pin(limited));
         stream.length = length;
-        stream.media_type = self.content_type;
+        let media_type = self.content_type.as_ref().map(|it| it.to_str().unwrap_or_default());
+        stream.media_type = media_type.map(str::to_owned);
         stream
     }
 

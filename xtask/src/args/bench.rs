@@ -14,12 +14,14 @@ use crate::help::Topic;
 /// What to measure, and how often.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Bench {
-    /// What the name of a document has to contain, one of these; all when there is none.
+    /// What the name of a document, or of a part of the run time, has to contain, one of these; all when there is none.
     pub(crate) only: Vec<String>,
     /// How often each thing is measured; the median counts.
     pub(crate) runs: usize,
     /// Whether to leave compiling out.
     pub(crate) generate_only: bool,
+    /// Whether to measure emitted code when it runs, instead of what making it costs.
+    pub(crate) run_time: bool,
     /// The file to write everything to.
     pub(crate) json: Option<PathBuf>,
     /// How long one step may take.
@@ -32,6 +34,7 @@ impl Default for Bench {
             only: Vec::new(),
             runs: 5,
             generate_only: false,
+            run_time: false,
             json: None,
             limit: Duration::from_secs(1800),
         }
@@ -46,6 +49,7 @@ pub(super) fn bench(parser: &mut Parser) -> Result<Command, Failure> {
         match arg {
             Short('h') | Long("help") => return Ok(Command::Help(topic)),
             Long("generate-only") => args.generate_only = true,
+            Long("run-time") => args.run_time = true,
             Long("only") => {
                 let name = value("--only", parser)?.to_string_lossy().into_owned();
                 args.only.push(name);

@@ -2,6 +2,8 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::keys::equal;
+
 /// Writes the fields of an object one after the other.
 ///
 /// Keeps the first error until the end, so that a field is one call and the caller has nothing to decide.
@@ -46,7 +48,7 @@ impl<S: Serializer> Encoder<S> {
         V: Serialize + 'a,
     {
         for (key, value) in map {
-            if !fields.contains(&key.as_str()) {
+            if !is_among(fields, key) {
                 self.field(key, value);
             }
         }
@@ -69,6 +71,10 @@ where
     V: 'a,
 {
     map.into_iter()
-        .filter(|(key, _)| !fields.contains(&key.as_str()))
+        .filter(|(key, _)| !is_among(fields, key))
         .count()
+}
+
+fn is_among(fields: &[&str], key: &str) -> bool {
+    fields.iter().any(|it| equal(it, key))
 }

@@ -84,7 +84,7 @@ impl Reply {
     /// Of another media type than the usual one for its kind.
     #[must_use]
     pub fn with_media(mut self, media: &'static str) -> Self {
-        if let Ok(value) = HeaderValue::from_str(media) {
+        if let Ok(value) = HeaderValue::from_maybe_shared(Bytes::from_static(media.as_bytes())) {
             self.headers.insert(CONTENT_TYPE, value);
         }
         self

@@ -10,7 +10,7 @@ use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Unexpected, Visit
 use serde::{Deserialize, Deserializer};
 
 use super::constant::{Constant, ConstantSeed};
-use super::keys::FieldKeys;
+use super::keys::{FieldKeys, equal_if_short};
 use super::skipped;
 use crate::support::strict::is_strict;
 use crate::support::whole::Whole;
@@ -190,15 +190,24 @@ struct Seen {
 }
 
 impl Seen {
+    /// Adds `index`, if it is one of the first and new; whether that is so.
+    #[inline]
+    fn insert_low(&mut self, index: usize) -> bool {
+        let bit = match index {
+            ..64 => 1 << index,
+            _ => 0,
+        };
+        let before = self.low;
+        self.low |= bit;
+        self.low != before
+    }
+
     /// Adds `index`; whether it was there before.
     fn insert(&mut self, index: usize) -> bool {
-        if index >= 64 {
-            return self.insert_high(index);
+        match index {
+            ..64 => !self.insert_low(index),
+            _ => self.insert_high(index),
         }
-        let bit = 1 << index;
-        let before = self.low & bit != 0;
-        self.low |= bit;
-        before
     }
 
     #[inline(never)]
@@ -237,7 +246,20 @@ struct Keys {
 }
 
 impl Keys {
+    /// The field of a key that is not the expected one, or one that came before.
     #[inline(never)]
+    fn other<E: Error>(&mut self, key: &str) -> Result<usize, E> {
+        let Some(index) = self.fields.find(key, self.next) else {
+            return self.unknown(key);
+        };
+        self.next = index + 1;
+        if self.seen.insert(index) {
+            let field = self.fields.get(index);
+            return Err(E::duplicate_field(field.unwrap_or_default()));
+        }
+        Ok(index)
+    }
+
     fn unknown<E: Error>(&mut self, key: &str) -> Result<usize, E> {
         match self.unknown_keys {
             UnknownKeys::Skipped => {}
@@ -264,20 +286,16 @@ impl Visitor<'_> for &mut Keys {
     }
 
     /// Short where the key is the expected one; the rest is elsewhere, to be out of the way.
+    #[inline]
     fn visit_str<E: Error>(self, key: &str) -> Result<usize, E> {
-        let index = match self.fields.get(self.next) {
-            Some(field) if field == key => self.next,
-            _ => match self.fields.find(key, self.next) {
-                Some(index) => index,
-                None => return self.unknown(key),
-            },
-        };
-        self.next = index + 1;
-        if self.seen.insert(index) {
-            return Err(E::duplicate_field(
-                self.fields.get(index).unwrap_or_default(),
-            ));
+        let index = self.next;
+        if let Some(field) = self.fields.get(index)
+            && equal_if_short(field, key)
+            && self.seen.insert_low(index)
+        {
+            self.next = index + 1;
+            return Ok(index);
         }
-        Ok(index)
+        self.other(key)
     }
 }

@@ -118,7 +118,7 @@ impl<S: Refuse> Routes<S> {
     ) -> Result<(&'static Operation, &'h Handler<S>, axum::body::Body), Refusal> {
         let mut found = all.first();
         if let (Some(choose), [_, _, ..]) = (&self.choose, all) {
-            let waiting = Waiting::default();
+            let waiting = Waiting::within(self.limits.time);
             let read = chosen(choose, parts, waiting.watch(body), self.limits.max_body_bytes);
             let name;
             (name, body) = within(self.limits.time, &waiting, caught(read)).await???;
@@ -158,7 +158,7 @@ impl<S: Refuse> Routes<S> {
             captures,
         } = matched;
         let limits = self.limits_of(operation);
-        let waiting = Waiting::default();
+        let waiting = Waiting::within(limits.time);
         if limits.time.is_some() {
             body = waiting.watch(body);
         }

@@ -76,7 +76,7 @@ pub(super) async fn within<F: Future>(
         Ok(output) => Ok(output),
         // It is the client's fault when it does not send what it has announced; the rest of it is
         // not waited for.
-        Err(_) if waiting.0.load(Ordering::Relaxed) => {
+        Err(_) if waiting.is_so() => {
             let reason = "the body did not come in time";
             let refusal = Refusal::new(StatusCode::REQUEST_TIMEOUT, reason);
             Err(refusal.with_header(CONNECTION, HeaderValue::from_static("close")))
@@ -85,11 +85,20 @@ pub(super) async fn within<F: Future>(
     }
 }
 
-/// Whether a request waits for the rest of its body.
-#[derive(Clone, Default)]
-pub(super) struct Waiting(Arc<AtomicBool>);
+/// Whether a request waits for the rest of its body, where that is to be known.
+#[derive(Clone)]
+pub(super) struct Waiting(Option<Arc<AtomicBool>>);
 
 impl Waiting {
+    /// It is to be known where there is a limit to the time.
+    pub(super) fn within(limit: Option<Duration>) -> Self {
+        Self(limit.map(|_| Arc::default()))
+    }
+
+    fn is_so(&self) -> bool {
+        self.0.as_ref().is_some_and(|it| it.load(Ordering::Relaxed))
+    }
+
     /// `body`, watched.
     pub(super) fn watch(&self, body: axum::body::Body) -> axum::body::Body {
         axum::body::Body::new(Watched {
@@ -114,7 +123,9 @@ impl Body for Watched {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
         let frame = Pin::new(&mut self.body).poll_frame(context);
-        self.waiting.0.store(frame.is_pending(), Ordering::Relaxed);
+        if let Some(waiting) = &self.waiting.0 {
+            waiting.store(frame.is_pending(), Ordering::Relaxed);
+        }
         frame
     }
 

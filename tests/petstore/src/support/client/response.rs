@@ -31,11 +31,14 @@ pub struct Response {
 
 /// A body that is left for the caller to read.
 #[derive(Clone, Default)]
-pub struct Unread(Arc<Mutex<Option<(Body, Duration)>>>);
+pub struct Unread(Option<Arc<Untaken>>);
+
+/// The body, and how long to wait for each piece of it; nothing, once it is taken.
+type Untaken = Mutex<Option<(Body, Duration)>>;
 
 impl Unread {
     pub(super) fn new(body: Body, silence: Duration) -> Self {
-        Self(Arc::new(Mutex::new(Some((body, silence)))))
+        Self(Some(Arc::new(Mutex::new(Some((body, silence))))))
     }
 }
 
@@ -66,7 +69,7 @@ impl Response {
     /// What is not read yet, and how long to wait for each piece of it; the first caller gets it.
     #[must_use]
     pub fn take_unread(&self) -> Option<(Body, Duration)> {
-        let mut unread = self.unread.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut unread = self.unread.0.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
         unread.take()
     }
 

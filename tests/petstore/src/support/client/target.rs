@@ -2,7 +2,10 @@
 
 //! Where a request goes.
 
+use std::borrow::Cow;
+
 use http::Uri;
+use http::uri::{Authority, PathAndQuery, Scheme};
 use url::Url;
 
 use super::fault::Fault;
@@ -11,6 +14,9 @@ use super::{Request, RequestError};
 impl Request {
     /// Where it goes, with `secrets` added to its query.
     pub(super) fn uri(&self, secrets: &[String]) -> Result<Uri, Fault> {
+        if let Some(uri) = self.plain_uri(secrets) {
+            return Ok(uri);
+        }
         let mut url = match &self.target {
             Some(target) => {
                 let mut url = parse(target, RequestError::url)?;
@@ -28,6 +34,29 @@ impl Request {
         }
         let uri = Uri::try_from(url.as_str());
         uri.map_err(|error| Fault::Request(RequestError::url(&error.to_string())))
+    }
+
+    /// The same, where it is the base URL with the path and the query at its end as they are, which it mostly is: parsing
+    /// URLs for each request would cost more than all else that is done for it.
+    fn plain_uri(&self, secrets: &[String]) -> Option<Uri> {
+        let is_elsewhere = self.server.is_some() && !self.core.has_one_base_url();
+        if self.target.is_some() || is_elsewhere {
+            return None;
+        }
+        let base = self.core.base()?;
+        let template = self.operation.path;
+        let path = match template.starts_with('/') && is_plain(template) {
+            true => Cow::Borrowed(template),
+            false => Cow::Owned(self.filled_path().ok()?),
+        };
+        let mut target = [&base.path, &*path].concat();
+        let query = || self.query.iter().map(|(_, text)| text).chain(secrets);
+        for (index, text) in query().enumerate() {
+            target.push(if index == 0 { '?' } else { '&' });
+            target.push_str(text);
+        }
+        let are_plain = is_plain(&path) && query().all(|it| is_plain(it));
+        are_plain.then(|| base.with(target))?
     }
 
     fn url_of_path(&self) -> Result<Url, Fault> {
@@ -54,6 +83,49 @@ impl Request {
             None => parse(self.core.base_url(), RequestError::base_url),
         }
     }
+}
+
+/// A base URL that paths only have to be put after.
+#[derive(Clone)]
+pub(super) struct Base {
+    scheme: Scheme,
+    authority: Authority,
+    /// No slash is at its end.
+    path: String,
+}
+
+impl Base {
+    /// `None`, when it is no such URL; then each request says why.
+    pub(super) fn of(base_url: &str) -> Option<Self> {
+        let url = parse(base_url, RequestError::base_url).ok()?;
+        if url.query().is_some() || url.fragment().is_some() {
+            return None;
+        }
+        let parts = Uri::try_from(url.as_str()).ok()?.into_parts();
+        Some(Self {
+            scheme: parts.scheme?,
+            authority: parts.authority?,
+            path: url.path().trim_end_matches('/').to_owned(),
+        })
+    }
+
+    fn with(&self, target: String) -> Option<Uri> {
+        let mut parts = http::uri::Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = Some(PathAndQuery::from_maybe_shared(target.into_bytes()).ok()?);
+        Uri::from_parts(parts).ok()
+    }
+}
+
+/// Whether a URL has `text` as it is: nothing in it is escaped by those who parse URLs, nor taken for a way back.
+fn is_plain(text: &str) -> bool {
+    let stays = |byte| {
+        let is_mark = matches!(byte, b'!' | b'$' | b'&' | b'('..=b'/' | b':' | b';' | b'=' | b'@' | b'_' | b'~' | b'%');
+        is_mark || byte.is_ascii_alphanumeric()
+    };
+    let has_dots = || ["/.", "%2e", "%2E"].iter().any(|it| text.contains(it));
+    text.bytes().all(stays) && !has_dots()
 }
 
 fn parse(text: &str, invalid: fn(&str) -> RequestError) -> Result<Url, Fault> {

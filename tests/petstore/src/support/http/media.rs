@@ -19,6 +19,10 @@ pub fn is_json(text: &str) -> bool {
 /// none, a type before a range of types.
 #[must_use]
 pub fn best_media_type(patterns: &[&'static str], text: &str) -> Option<&'static str> {
+    // Mostly a client spells it as the document does.
+    if let Some(same) = patterns.iter().find(|it| **it == text) {
+        return Some(same);
+    }
     let fitting = patterns.iter().filter(|it| same_media_type(it, text));
     // Of equals, the first.
     let rank = |pattern: &&&str| {

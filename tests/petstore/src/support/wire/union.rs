@@ -50,7 +50,7 @@ macro_rules! union {
             const VALUES: &'static [&'static str] = &[$($($value),+),+];
 
             fn decode<'de, A: ::serde::de::MapAccess<'de>>(
-                entries: $crate::support::wire::Replay<A>,
+                entries: $crate::support::wire::Replay<'de, A>,
             ) -> Result<Self, A::Error> {
                 match entries.tag() {
                     $(Some($($value)|+) => entries.read().map(Self::$Variant),)+

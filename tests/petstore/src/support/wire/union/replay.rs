@@ -3,6 +3,7 @@
 //! The entries of an object whose tag has been read already.
 
 use std::borrow::Cow;
+use std::vec;
 
 use serde::de::value::{BorrowedStrDeserializer, CowStrDeserializer, MapAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
@@ -10,13 +11,21 @@ use serde::forward_to_deserialize_any;
 
 use super::super::UnknownValue;
 use super::tagged::Tagged;
+use super::text::{explore, message_at};
+
+/// An entry that came before the tag: its key, and its value as JSON text.
+pub(super) type Early<'de> = (Cow<'de, str>, &'de str);
 
 /// The entries of an object, the tag first, to be read as a variant.
 #[derive(Debug)]
-pub struct Replay<A> {
+pub struct Replay<'de, A> {
     key: &'static str,
     tag: Option<Cow<'static, str>>,
     next: Next,
+    /// What came before the tag.
+    early: vec::IntoIter<Early<'de>>,
+    /// The one of them whose value is read next.
+    current: Option<Early<'de>>,
     map: A,
 }
 
@@ -28,7 +37,7 @@ enum Next {
     Others,
 }
 
-impl<A> Replay<A> {
+impl<'de, A> Replay<'de, A> {
     pub(super) fn new(key: &'static str, tag: Option<Cow<'static, str>>, map: A) -> Self {
         let next = if tag.is_some() {
             Next::TagKey
@@ -39,6 +48,8 @@ impl<A> Replay<A> {
             key,
             tag,
             next,
+            early: Vec::new().into_iter(),
+            current: None,
             map,
         }
     }
@@ -46,10 +57,21 @@ impl<A> Replay<A> {
     /// The entries of an object without a tag, to be read as if it were this one; it is not among the entries.
     pub(super) fn assuming(key: &'static str, tag: &'static str, map: A) -> Self {
         Self {
-            key,
-            tag: Some(tag.into()),
             next: Next::Others,
-            map,
+            ..Self::new(key, Some(tag.into()), map)
+        }
+    }
+
+    /// The entries of an object whose tag came after others.
+    pub(super) fn late(
+        key: &'static str,
+        tag: Cow<'static, str>,
+        early: Vec<Early<'de>>,
+        map: A,
+    ) -> Self {
+        Self {
+            early: early.into_iter(),
+            ..Self::new(key, Some(tag), map)
         }
     }
 
@@ -61,7 +83,7 @@ impl<A> Replay<A> {
 
     /// The error for a tag that names no variant.
     #[must_use]
-    pub fn unknown<'de, U: Tagged>(&self) -> A::Error
+    pub fn unknown<U: Tagged>(&self) -> A::Error
     where
         A: MapAccess<'de>,
     {
@@ -76,7 +98,7 @@ impl<A> Replay<A> {
     /// # Errors
     ///
     /// When they do not fit a `T`.
-    pub fn read<'de, T: Deserialize<'de>>(self) -> Result<T, A::Error>
+    pub fn read<T: Deserialize<'de>>(self) -> Result<T, A::Error>
     where
         A: MapAccess<'de>,
     {
@@ -84,7 +106,7 @@ impl<A> Replay<A> {
     }
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<A> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<'de, A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
@@ -97,6 +119,10 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<A> {
                 .deserialize(BorrowedStrDeserializer::new(self.key))
                 .map(Some);
         }
+        if let Some((key, json)) = self.early.next() {
+            self.current = Some((key.clone(), json));
+            return seed.deserialize(CowStrDeserializer::new(key)).map(Some);
+        }
         self.map.next_key_seed(seed)
     }
 
@@ -105,6 +131,14 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<A> {
             self.next = Next::Others;
             let tag = self.tag.take().unwrap_or_default();
             return seed.deserialize(TagValue(CowStrDeserializer::new(tag)));
+        }
+        if let Some((key, json)) = self.current.take() {
+            return explore(json, |_| {
+                // As bytes, because that is what bodies are read from: the code is there already.
+                let mut reader = serde_json::Deserializer::from_slice(json.as_bytes());
+                let value = seed.deserialize(&mut reader);
+                value.map_err(|error| A::Error::custom(message_at(&key, json, &error)))
+            });
         }
         self.map.next_value_seed(seed)
     }

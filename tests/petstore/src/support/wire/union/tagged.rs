@@ -10,7 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::super::{add_skipped, skipped};
-use super::replay::Replay;
+use super::replay::{Early, Replay};
 use super::text::{Str, Text, explore, message};
 
 /// An enum that has a table of tags.
@@ -29,7 +29,7 @@ pub trait Tagged: Sized {
     /// # Errors
     ///
     /// When it names none and the union is closed, or the entries do not fit the variant.
-    fn decode<'de, A: MapAccess<'de>>(entries: Replay<A>) -> Result<Self, A::Error>;
+    fn decode<'de, A: MapAccess<'de>>(entries: Replay<'de, A>) -> Result<Self, A::Error>;
 }
 
 /// Reads a union; what `deserialize` of every union with tags does.
@@ -92,7 +92,20 @@ impl<'de, U: Tagged> Visitor<'de> for TaggedVisitor<U> {
             let tag = map.next_value_seed(TagSeed(U::VALUES))?;
             return U::decode(Replay::new(U::TAG, Some(tag), map));
         }
-        let Reordered { json, has_tag } = Reordered::from_entries(U::TAG, first, map)?;
+        let mut early = Vec::new();
+        let mut next = Some(first);
+        while let Some(key) = next.take_if(|it| *it != U::TAG) {
+            let value: Text<'_> = map.next_value()?;
+            early.push((key, value.json));
+            next = map.next_key_seed(Str)?;
+        }
+        if next.is_some()
+            && let Some(early) = borrowed(&early)
+        {
+            let tag = map.next_value_seed(TagSeed(U::VALUES))?;
+            return U::decode(Replay::late(U::TAG, tag, early, map));
+        }
+        let Reordered { json, has_tag } = Reordered::from_entries(U::TAG, early, next, map)?;
         explore(&json, |json| {
             let it = match has_tag {
                 true => read(json, Tag::Sought),
@@ -149,6 +162,15 @@ impl Visitor<'_> for TagSeed {
     }
 }
 
+/// The entries with texts that are those of the reader, which mostly has all; then they can be read as they come.
+fn borrowed<'de>(entries: &[(Cow<'de, str>, Cow<'de, str>)]) -> Option<Vec<Early<'de>>> {
+    let entries = entries.iter().map(|(key, json)| match json {
+        Cow::Borrowed(json) => Some((key.clone(), *json)),
+        Cow::Owned(_) => None,
+    });
+    entries.collect()
+}
+
 /// An object as text again, its tag in front.
 struct Reordered {
     json: String,
@@ -158,13 +180,16 @@ struct Reordered {
 impl Reordered {
     fn from_entries<'de, A: MapAccess<'de>>(
         tag: &str,
-        first: Cow<'de, str>,
+        early: Vec<(Cow<'de, str>, Cow<'de, str>)>,
+        mut next: Option<Cow<'de, str>>,
         mut map: A,
     ) -> Result<Self, A::Error> {
         let mut others = String::new();
         let mut front = String::from("{");
         let mut has_tag = false;
-        let mut next = Some(first);
+        for (key, json) in early {
+            push_entry(&mut others, &key, &json);
+        }
         while let Some(key) = next {
             let value: Text<'_> = map.next_value()?;
             let is_tag = key == tag && !has_tag;
