@@ -73,21 +73,7 @@ pub(crate) fn lower(
     source: &str,
     diagnostics: &mut Diagnostics,
 ) -> Lowered {
-    let mut cx = Context {
-        spec,
-        settings,
-        diagnostics,
-        types: hold::Types::default(),
-        schemas: HashMap::new(),
-        made: HashMap::new(),
-        open: HashSet::new(),
-        rust_types: chosen::types(document, settings),
-        components: document.components.schemas.clone(),
-        heirs: None,
-        shown: shown::Gathered::default(),
-    };
-    cx.types
-        .reserve_names(document, &chosen::names(spec, document, settings));
+    let mut cx = Context::new(spec, document, settings, diagnostics);
     let mut constants = names::Scope::of_constants();
     let mut schemes = access::Schemes::read(&mut cx, document, &mut constants);
     let servers = server::all(&mut cx, document);
@@ -111,8 +97,13 @@ pub(crate) fn lower(
     usage::open_enums(&mut types, settings);
     shared::share(&mut types);
     let paths = document.place.child("paths");
-    let pages = operations.pages;
-    pagination::settle(&mut cx, &paths, pages, &types.defs, &mut services);
+    pagination::settle(
+        &mut cx,
+        &paths,
+        operations.pages,
+        &types.defs,
+        &mut services,
+    );
     let examples = match settings.example_tests {
         true => shown::tests(spec, &types.defs, package.date_time, &judged),
         false => Vec::new(),
@@ -182,6 +173,32 @@ struct Context<'a> {
     heirs: Option<family::Heirs>,
     /// What the document shows: examples and the like.
     shown: shown::Gathered,
+}
+
+impl<'a> Context<'a> {
+    fn new(
+        spec: &'a Spec,
+        document: &Document,
+        settings: &'a Settings,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        let names = chosen::names(spec, document, settings);
+        let mut types = hold::Types::default();
+        types.reserve_names(document, &names);
+        Self {
+            spec,
+            settings,
+            diagnostics,
+            types,
+            schemas: HashMap::new(),
+            made: HashMap::new(),
+            open: HashSet::new(),
+            rust_types: chosen::types(document, settings),
+            components: document.components.schemas.clone(),
+            heirs: None,
+            shown: shown::Gathered::default(),
+        }
+    }
 }
 
 impl Context<'_> {

@@ -7,10 +7,10 @@ mod building;
 mod documents;
 mod generation;
 mod measure;
+mod peers;
 mod run_time;
 mod synthetic;
-
-use std::fmt::Write;
+mod tables;
 
 use serde::Serialize;
 use serde_json::json;
@@ -21,6 +21,7 @@ use crate::failure::Failure;
 use crate::{cargo, terminal, workspace};
 use building::Built;
 use generation::Generated;
+use peers::Measured;
 
 /// What was measured of one document.
 #[derive(Debug, Serialize)]
@@ -30,6 +31,8 @@ struct Row {
     bytes: u64,
     generated: Vec<Generated>,
     built: Vec<Built>,
+    /// Other generators, if they were asked for.
+    peers: Vec<Measured>,
 }
 
 /// Measures what `args` ask for.
@@ -47,16 +50,24 @@ pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
             true => Vec::new(),
             false => building::measure(&shelf, &document, args)?,
         };
+        let peers = match args.peers && !document.is_scaled {
+            true => peers::measure(&shelf, &document, args)?,
+            false => Vec::new(),
+        };
         rows.push(Row {
             bytes: document.bytes()?,
             document: document.name,
             generated,
             built,
+            peers,
         });
     }
-    terminal::print(&generations(&rows))?;
+    terminal::print(&tables::generated(&rows))?;
     if !args.generate_only {
-        terminal::print(&format!("\n{}", builds(&rows)))?;
+        terminal::print(&tables::built(&rows))?;
+    }
+    if args.peers {
+        terminal::print(&tables::compared(&rows))?;
     }
     if let Some(file) = &args.json {
         write_result(file, &format!("{:#}\n", json!(rows)))?;
@@ -73,67 +84,4 @@ fn generator() -> Result<std::path::PathBuf, Failure> {
         Ok(_) => Err(Failure::Reported),
         Err(error) => Err(Failure::Failed(format!("cannot run cargo: {error}"))),
     }
-}
-
-/// What generating takes, as a table in Markdown.
-fn generations(rows: &[Row]) -> String {
-    let mut table = "\
-| document | kB | emitted | generate, s | CPU, s | peak, MB | times its size | files | lines | kB out |\n\
-| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n"
-        .to_owned();
-    let generated = rows.iter();
-    let generated = generated.flat_map(|row| row.generated.iter().map(move |it| (row, it)));
-    for (row, it) in generated {
-        let Generated {
-            what,
-            cost,
-            files,
-            lines,
-            bytes,
-        } = it;
-        let times = ratio(cost.peak_bytes, row.bytes);
-        // Writing to a string does not fail.
-        let _ = writeln!(
-            table,
-            "| {} | {} | {what} | {:.2} | {:.2} | {} | {times} | {files} | {lines} | {} |",
-            row.document,
-            row.bytes / 1024,
-            cost.wall,
-            cost.cpu,
-            cost.peak_bytes >> 20,
-            bytes / 1024,
-        );
-    }
-    table
-}
-
-/// What the compiler takes, as a table in Markdown.
-fn builds(rows: &[Row]) -> String {
-    let mut table = "\
-| document | features | `cargo check`, s | peak, MB | `cargo build --release`, s | peak, MB |\n\
-| --- | --- | ---: | ---: | ---: | ---: |\n"
-        .to_owned();
-    for row in rows {
-        for it in &row.built {
-            let _ = writeln!(
-                table,
-                "| {} | {} | {:.1} | {} | {:.1} | {} |",
-                row.document,
-                it.what,
-                it.check.wall,
-                it.check.peak_bytes >> 20,
-                it.release.wall,
-                it.release.peak_bytes >> 20,
-            );
-        }
-    }
-    table
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "one digit behind the point is shown"
-)]
-fn ratio(bytes: u64, of: u64) -> String {
-    format!("{:.1}", bytes as f64 / of.max(1) as f64)
 }

@@ -29,6 +29,14 @@ impl Failure {
         }
     }
 
+    /// What is wrong, in words.
+    pub(crate) fn into_message(self) -> String {
+        match self {
+            Self::Usage { message, .. } | Self::Failed(message) => message,
+            Self::Reported => "it failed".to_owned(),
+        }
+    }
+
     /// Says it on standard error.
     pub(crate) fn report(&self) {
         match self {

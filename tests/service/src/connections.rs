@@ -73,8 +73,7 @@ pub(crate) async fn serve(listener: TcpListener, router: Router) -> std::io::Res
             // Until its version of HTTP is known, nothing else limits a client that is slow.
             let silence = async {
                 sleep(HEAD_TIME).await;
-                // What has arrived meanwhile is read first: a machine may be slow, and not the client.
-                yield_now().await;
+                yield_now().await; // What has arrived is read first: the machine may be slow.
                 if has_asked.load(Ordering::Relaxed) {
                     pending().await
                 }

@@ -16,8 +16,7 @@ use sqlx::{Any, AnyPool, Executor as _};
 const TRIES: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// How long a request waits for its turn: as long as it may take at all, because a disk that is slow
-/// serves all of them in the end.
+/// How long a request waits for its turn: a slow disk serves all in the end.
 const PATIENCE: Duration = crate::TIME;
 
 /// What FULL adds to WAL: a commit is on the disk before it is acknowledged.

@@ -18,6 +18,10 @@ pub(crate) struct Bench {
     pub(crate) only: Vec<String>,
     /// How often each thing is measured; the median counts.
     pub(crate) runs: usize,
+    /// Whether to measure other generators too.
+    pub(crate) peers: bool,
+    /// Whether to leave out building with optimisations.
+    pub(crate) check_only: bool,
     /// Whether to leave compiling out.
     pub(crate) generate_only: bool,
     /// Whether to measure emitted code when it runs, instead of what making it costs.
@@ -33,6 +37,8 @@ impl Default for Bench {
         Self {
             only: Vec::new(),
             runs: 5,
+            peers: false,
+            check_only: false,
             generate_only: false,
             run_time: false,
             json: None,
@@ -48,6 +54,8 @@ pub(super) fn bench(parser: &mut Parser) -> Result<Command, Failure> {
     while let Some(arg) = next(parser, topic)? {
         match arg {
             Short('h') | Long("help") => return Ok(Command::Help(topic)),
+            Long("peers") => args.peers = true,
+            Long("check-only") => args.check_only = true,
             Long("generate-only") => args.generate_only = true,
             Long("run-time") => args.run_time = true,
             Long("only") => {

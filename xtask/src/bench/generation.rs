@@ -21,6 +21,13 @@ pub(super) struct Generated {
     /// Which parts of the crate.
     pub(super) what: &'static str,
     pub(super) cost: Cost,
+    #[serde(flatten)]
+    pub(super) size: Size,
+}
+
+/// How much there is.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Size {
     pub(super) files: usize,
     pub(super) lines: usize,
     pub(super) bytes: usize,
@@ -59,12 +66,11 @@ fn measure_one(
         shelf.remove_crate(&document.name).map_err(failed)?;
         costs.push(cost_of(&command, args.limit)?);
     }
-    let mut generated = Generated {
+    Ok(Generated {
         cost: Cost::median(&costs),
+        size: size_of(&folder),
         ..Generated::default()
-    };
-    count(&folder, &mut generated);
-    Ok(generated)
+    })
 }
 
 /// As users of a large document would have it.
@@ -75,16 +81,22 @@ fn settings_of(document: &Document, folder: &Path) -> String {
     )
 }
 
-/// Counts what is in `folder`.
-fn count(folder: &Path, generated: &mut Generated) {
+/// How much is in `folder`.
+pub(super) fn size_of(folder: &Path) -> Size {
+    let mut size = Size::default();
+    count(folder, &mut size);
+    size
+}
+
+fn count(folder: &Path, size: &mut Size) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
         if path.is_dir() {
-            count(&path, generated);
+            count(&path, size);
         } else if let Ok(text) = fs::read_to_string(&path) {
-            generated.files += 1;
-            generated.lines += text.lines().count();
-            generated.bytes += text.len();
+            size.files += 1;
+            size.lines += text.lines().count();
+            size.bytes += text.len();
         }
     }
 }

@@ -1,0 +1,152 @@
+//! What was measured, as tables in Markdown.
+
+use std::fmt::Write;
+
+use super::Row;
+use super::generation::Size;
+use super::measure::Cost;
+
+/// What generating takes.
+pub(super) fn generated(rows: &[Row]) -> String {
+    let mut table = "\
+| document | kB | emitted | generate, s | CPU, s | peak, MB | times its size | files | lines | kB out |\n\
+| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n"
+        .to_owned();
+    for row in rows {
+        for it in &row.generated {
+            let first = [&row.document, " | ", &(row.bytes / 1024).to_string()].concat();
+            line(
+                &mut table,
+                &[&first, it.what, &made(row, &it.cost, &it.size)],
+            );
+        }
+    }
+    table
+}
+
+/// What the compiler takes.
+pub(super) fn built(rows: &[Row]) -> String {
+    let mut table = "\n\
+| document | features | `cargo check`, s | peak, MB | `cargo build --release`, s | peak, MB |\n\
+| --- | --- | ---: | ---: | ---: | ---: |\n"
+        .to_owned();
+    for row in rows {
+        for it in &row.built {
+            let release = it.release.as_ref().map_or(NOTHING.to_owned(), compiled);
+            line(
+                &mut table,
+                &[&row.document, it.what, &compiled(&it.check), &release],
+            );
+        }
+    }
+    table
+}
+
+/// What other generators take, and the compiler with what they make, and how much of that ours take.
+pub(super) fn compared(rows: &[Row]) -> String {
+    let mut generators = "\n\
+| document | generator | generate, s | CPU, s | peak, MB | times its size | files | lines | kB out | ours / theirs |\n\
+| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n"
+        .to_owned();
+    let mut compiler = "\n\
+| document | client of | `cargo check`, s | peak, MB | our client / theirs | our client and server / theirs | `cargo build --release`, s | peak, MB | our client / theirs |\n\
+| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n"
+        .to_owned();
+    for row in rows {
+        let client = row.generated.iter().find(|it| it.what == "client");
+        for it in &row.peers {
+            let (made, of_theirs) = match &it.generated {
+                Ok((cost, size)) => {
+                    let of_theirs = client.map(|ours| times(ours.cost.wall, cost.wall));
+                    (made(row, cost, size), of_theirs.unwrap_or_default())
+                }
+                Err(why) => (fails(why, 6), String::new()),
+            };
+            line(
+                &mut generators,
+                &[&row.document, it.peer, &made, &of_theirs],
+            );
+            if let Some(check) = &it.check {
+                compare(&mut compiler, row, it.peer, check, it.release.as_ref());
+            }
+        }
+    }
+    generators + &compiler
+}
+
+/// A line on what the compiler takes with what `peer` makes.
+fn compare(
+    table: &mut String,
+    row: &Row,
+    peer: &str,
+    check: &Result<Cost, String>,
+    release: Option<&Result<Cost, String>>,
+) {
+    let ours = |what: &str| row.built.iter().find(|it| it.what == what);
+    let of = |ours: Option<&Cost>, theirs: &Result<Cost, String>| match (ours, theirs) {
+        (Some(ours), Ok(theirs)) => times(ours.wall, theirs.wall),
+        _ => String::new(),
+    };
+    let cells = |it: &Result<Cost, String>| match it {
+        Ok(cost) => compiled(cost),
+        Err(why) => fails(why, 2),
+    };
+    let (client, both) = (ours("client"), ours("client and server"));
+    let released = release.map_or(NOTHING.to_owned(), cells);
+    let of_release = release.map(|it| of(client.and_then(|it| it.release.as_ref()), it));
+    line(
+        table,
+        &[
+            &row.document,
+            peer,
+            &cells(check),
+            &of(client.map(|it| &it.check), check),
+            &of(both.map(|it| &it.check), check),
+            &released,
+            &of_release.unwrap_or_default(),
+        ],
+    );
+}
+
+/// The cells of what the compiler did not do.
+const NOTHING: &str = " | ";
+
+/// The cells of what has failed, the first of `count`.
+fn fails(why: &str, count: usize) -> String {
+    let why: String = why.replace('|', "/").chars().take(80).collect();
+    ["fails: ", &why, &" |".repeat(count.saturating_sub(1))].concat()
+}
+
+fn made(row: &Row, cost: &Cost, size: &Size) -> String {
+    format!(
+        "{:.2} | {:.2} | {} | {} | {} | {} | {}",
+        cost.wall,
+        cost.cpu,
+        cost.peak_bytes >> 20,
+        ratio(cost.peak_bytes, row.bytes),
+        size.files,
+        size.lines,
+        size.bytes / 1024,
+    )
+}
+
+fn compiled(cost: &Cost) -> String {
+    format!("{:.1} | {}", cost.wall, cost.peak_bytes >> 20)
+}
+
+fn line(table: &mut String, cells: &[&str]) {
+    // Writing to a string does not fail.
+    let _ = writeln!(table, "| {} |", cells.join(" | "));
+}
+
+fn times(ours: f64, theirs: f64) -> String {
+    format!("{:.2}", ours / theirs)
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "one digit behind the point is shown"
+)]
+fn ratio(bytes: u64, of: u64) -> String {
+    format!("{:.1}", bytes as f64 / of.max(1) as f64)
+}
