@@ -4,8 +4,6 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::keys::equal;
-
 /// Writes the fields of an object one after the other.
 ///
 /// Keeps the first error until the end, so that a field is one call and the caller has nothing to decide.
@@ -50,7 +48,7 @@ impl<S: Serializer> Encoder<S> {
         V: Serialize + 'a,
     {
         for (key, value) in map {
-            if !is_among(fields, key) {
+            if !fields.contains(&key.as_str()) {
                 self.field(key, value);
             }
         }
@@ -73,10 +71,6 @@ where
     V: 'a,
 {
     map.into_iter()
-        .filter(|(key, _)| !is_among(fields, key))
+        .filter(|(key, _)| !fields.contains(&key.as_str()))
         .count()
-}
-
-fn is_among(fields: &[&str], key: &str) -> bool {
-    fields.iter().any(|it| equal(it, key))
 }

@@ -112,7 +112,7 @@ fn places(len: usize, key: &str) -> impl Iterator<Item = usize> + use<> {
 }
 
 /// Whether two keys are equal.
-pub(super) fn equal(field: &str, key: &str) -> bool {
+fn equal(field: &str, key: &str) -> bool {
     match key.len() {
         ..=SHORT => equal_if_short(field, key),
         _ => field == key,
