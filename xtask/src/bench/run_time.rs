@@ -3,6 +3,7 @@
 //! The work is in the package `speed`. Everything is done by turns in one go, several times, and the middle one counts:
 //! what else the machine does then falls on both.
 
+mod peer;
 mod programs;
 mod row;
 mod servers;

@@ -54,6 +54,7 @@ impl Row {
 
 /// What is asked for, by what the names of rows begin with; the first that fits counts.
 const GOALS: &[(&str, &str, f64)] = &[
+    ("session endpoint, to openapi-to-rust", "requests/s", 2.0),
     ("session endpoint", "requests/s", 0.97),
     ("session endpoint", "ms, p99", 1.0),
     ("decode tagged unions", "µs", 3.0),

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 
 use super::programs::{program, rows};
 use super::row::Row;
-use super::{median, wrk};
+use super::{median, peer, wrk};
 use crate::args::Bench;
 use crate::failure::Failure;
 use crate::{terminal, workspace};
@@ -32,10 +32,17 @@ pub(super) fn measure(args: &Bench) -> Result<Vec<Row>, Failure> {
             command.arg(name);
             Server { name, command }
         };
-        all.extend(compare(
-            &mut [server("ours"), server("by-hand")],
-            args.runs,
-        )?);
+        let mut servers = vec![server("ours"), server("by-hand")];
+        if args.peers {
+            match peer::openapi_to_rust()? {
+                Some(command) => servers.push(Server {
+                    name: "openapi-to-rust",
+                    command,
+                }),
+                None => terminal::note("SKIPPED: `openapi-to-rust` is not installed\n"),
+            }
+        }
+        all.extend(compare(&mut servers, args.runs)?);
     } else {
         terminal::note(
             "\nNO SERVER IS MEASURED: there is no `wrk` to make load with. It is in the package `wrk` of Debian.\n\n",
