@@ -16,7 +16,7 @@ use crate::failure::Failure;
 use crate::{cargo, workspace};
 
 /// What takes more seconds than this is not measured again.
-const LONG: f64 = 60.0;
+const LONG: f64 = 20.0;
 
 /// What compiling a crate costs with some of its features.
 #[derive(Debug, Serialize)]
@@ -52,7 +52,8 @@ pub(super) fn measure(
     )
     .map_err(failed)?;
     let mut built = Vec::new();
-    for &(what, features) in USES {
+    let one_tag = document.one_tag.map(|it| ("client of one tag", it));
+    for (what, features) in USES.iter().copied().chain(one_tag) {
         let cost = |words: &[&str]| {
             let words = [words, &["--features", features]].concat();
             let stub = shelf.crate_folder("dependencies");

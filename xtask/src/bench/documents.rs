@@ -15,6 +15,8 @@ pub(super) struct Document {
     pub(super) file: PathBuf,
     /// Whether it is one of those that show how the cost grows.
     pub(super) is_scaled: bool,
+    /// The features of somebody who calls operations of one of its tags only, of many.
+    pub(super) one_tag: Option<&'static str>,
 }
 
 impl Document {
@@ -23,6 +25,7 @@ impl Document {
             name: name.to_owned(),
             file,
             is_scaled: false,
+            one_tag: None,
         }
     }
 
@@ -47,7 +50,10 @@ pub(super) fn documents(shelf: &Shelf, only: &[String]) -> Result<Vec<Document>,
     ];
     for (name, file) in others {
         match file.filter(|it| it.is_file()) {
-            Some(file) => all.push(Document::new(name, file)),
+            Some(file) => all.push(Document {
+                one_tag: (name == "github").then_some("gists,client"),
+                ..Document::new(name, file)
+            }),
             None => terminal::note(&format!("SKIPPED: the document `{name}` is not here\n")),
         }
     }
