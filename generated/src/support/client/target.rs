@@ -47,16 +47,18 @@ impl Request {
         let template = self.operation.path;
         let path = match template.starts_with('/') && is_plain(template) {
             true => Cow::Borrowed(template),
-            false => Cow::Owned(self.filled_path().ok()?),
+            false => Cow::Owned(self.filled_path().ok().filter(|it| is_plain(it))?),
         };
-        let mut target = [&base.path, &*path].concat();
         let query = || self.query.iter().map(|(_, text)| text).chain(secrets);
+        if !query().all(|it| is_plain(it)) {
+            return None;
+        }
+        let mut target = [&base.path, &*path].concat();
         for (index, text) in query().enumerate() {
             target.push(if index == 0 { '?' } else { '&' });
             target.push_str(text);
         }
-        let are_plain = is_plain(&path) && query().all(|it| is_plain(it));
-        are_plain.then(|| base.with(target))?
+        base.with(target)
     }
 
     fn url_of_path(&self) -> Result<Url, Fault> {
@@ -120,13 +122,30 @@ impl Base {
 
 /// Whether a URL has `text` as it is: nothing in it is escaped by those who parse URLs, nor taken for a way back.
 fn is_plain(text: &str) -> bool {
-    let stays = |byte| {
-        let is_mark = matches!(byte, b'!' | b'$' | b'&' | b'('..=b'/' | b':' | b';' | b'=' | b'@' | b'_' | b'~' | b'%');
-        is_mark || byte.is_ascii_alphanumeric()
-    };
-    let has_dots = || ["/.", "%2e", "%2E"].iter().any(|it| text.contains(it));
-    text.bytes().all(stays) && !has_dots()
+    let bytes = text.as_bytes();
+    let mut before = 0;
+    bytes.iter().enumerate().all(|(index, &byte)| {
+        let is_dot = match byte {
+            b'.' => before == b'/',
+            b'%' => matches!(bytes.get(index + 1..index + 3), Some(b"2e" | b"2E")),
+            _ => false,
+        };
+        before = byte;
+        STAYS[usize::from(byte)] && !is_dot
+    })
 }
+
+/// The bytes that those who parse URLs leave as they are.
+const STAYS: [bool; 256] = {
+    let mut stays = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let is_mark = matches!(byte, b'!' | b'$' | b'&' | b'('..=b'/' | b':' | b';' | b'=' | b'@' | b'_' | b'~' | b'%');
+        stays[byte as usize] = is_mark || byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    stays
+};
 
 fn parse(text: &str, invalid: fn(&str) -> RequestError) -> Result<Url, Fault> {
     let url = Url::parse(text);
