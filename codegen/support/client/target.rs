@@ -120,30 +120,30 @@ impl Base {
 
 /// Whether a URL has `text` as it is: nothing in it is escaped by those who parse URLs, nor taken for a way back.
 fn is_plain(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut before = 0;
-    bytes.iter().enumerate().all(|(index, &byte)| {
-        let is_dot = match byte {
-            b'.' => before == b'/',
-            b'%' => matches!(bytes.get(index + 1..index + 3), Some(b"2e" | b"2E")),
-            _ => false,
-        };
-        before = byte;
-        STAYS[usize::from(byte)] && !is_dot
-    })
+    let kinds = text.bytes().fold(STAYS, |kinds, byte| kinds | KINDS[usize::from(byte)]);
+    let has_dots = || ["/.", "%2e", "%2E"].iter().any(|it| text.contains(it));
+    kinds & CHANGES == 0 && (kinds & MAY_BE_DOT == 0 || !has_dots())
 }
 
-/// The bytes that those who parse URLs leave as they are.
-const STAYS: [bool; 256] = {
-    let mut stays = [false; 256];
+/// What those who parse URLs do with each byte.
+const KINDS: [u8; 256] = {
+    let mut kinds = [CHANGES; 256];
     let mut byte = 0;
     while byte < 128 {
-        let is_mark = matches!(byte, b'!' | b'$' | b'&' | b'('..=b'/' | b':' | b';' | b'=' | b'@' | b'_' | b'~' | b'%');
-        stays[byte as usize] = is_mark || byte.is_ascii_alphanumeric();
+        kinds[byte as usize] = match byte {
+            b'.' | b'%' => MAY_BE_DOT,
+            b'!' | b'$' | b'&' | b'('..=b'/' | b':' | b';' | b'=' | b'@' | b'_' | b'~' => STAYS,
+            _ if byte.is_ascii_alphanumeric() => STAYS,
+            _ => CHANGES,
+        };
         byte += 1;
     }
-    stays
+    kinds
 };
+
+const STAYS: u8 = 0;
+const MAY_BE_DOT: u8 = 1;
+const CHANGES: u8 = 2;
 
 fn parse(text: &str, invalid: fn(&str) -> RequestError) -> Result<Url, Fault> {
     let url = Url::parse(text);

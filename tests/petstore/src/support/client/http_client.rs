@@ -49,10 +49,10 @@ impl Transport for reqwest::Client {
             Ok(bytes) => reqwest::Body::from(bytes),
             Err(pieces) => reqwest::Body::wrap(pieces),
         });
-        let http = self.clone();
+        // What is boxed is what reqwest makes of the request, which is smaller.
+        let sending = written(request).map(|it| self.execute(it));
         Box::pin(async move {
-            let request = written(request).map_err(error)?;
-            let answer = http.execute(request).await.map_err(error)?;
+            let answer = sending.map_err(error)?.await.map_err(error)?;
             let answer = http::Response::<reqwest::Body>::from(answer);
             Ok(answer.map(|body| {
                 use http_body_util::BodyExt as _;
