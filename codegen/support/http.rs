@@ -66,6 +66,10 @@ impl Operation {
     /// Whether `status` says that all went well.
     #[must_use]
     pub fn succeeds_with(&self, status: StatusCode) -> bool {
+        // Nothing says more than the status itself.
+        if self.success.contains(&StatusPattern::Code(status.as_u16())) {
+            return true;
+        }
         let success = StatusPattern::best(self.success, status);
         success.is_some() && success >= StatusPattern::best(self.failures, status)
     }

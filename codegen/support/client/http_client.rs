@@ -47,10 +47,10 @@ impl Transport for reqwest::Client {
             Ok(bytes) => reqwest::Body::from(bytes),
             Err(pieces) => reqwest::Body::wrap(pieces),
         });
-        let http = self.clone();
+        // What is boxed is what reqwest makes of the request, which is smaller.
+        let sending = written(request).map(|it| self.execute(it));
         Box::pin(async move {
-            let request = reqwest::Request::try_from(request).map_err(error)?;
-            let answer = http.execute(request).await.map_err(error)?;
+            let answer = sending.map_err(error)?.await.map_err(error)?;
             let answer = http::Response::<reqwest::Body>::from(answer);
             Ok(answer.map(|body| {
                 use http_body_util::BodyExt as _;
@@ -59,6 +59,24 @@ impl Transport for reqwest::Client {
             }))
         })
     }
+}
+
+/// The request as reqwest has it. It would put the URL together bit by bit.
+fn written(request: http::Request<reqwest::Body>) -> Result<reqwest::Request, reqwest::Error> {
+    let uri = request.uri();
+    let path = uri.path_and_query().map_or("/", |it| it.as_str());
+    let authority = uri.authority().map_or("", |it| it.as_str());
+    let text = [uri.scheme_str().unwrap_or_default(), "://", authority, path].concat();
+    let Ok(url) = reqwest::Url::parse(&text) else {
+        // It says why.
+        return reqwest::Request::try_from(request);
+    };
+    let (parts, body) = request.into_parts();
+    let mut written = reqwest::Request::new(parts.method, url);
+    *written.headers_mut() = parts.headers;
+    *written.version_mut() = parts.version;
+    *written.body_mut() = Some(body);
+    Ok(written)
 }
 
 /// The URL is left out: its query may hold a secret.

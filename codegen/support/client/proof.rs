@@ -8,6 +8,29 @@ use super::{Core, RequestError};
 use crate::support::http::{Operation, Parameter, Place, Scheme, encode};
 use crate::support::secret::Secret;
 
+/// What a client authenticates with where a scheme is asked for.
+#[derive(Clone)]
+pub(super) struct Credential {
+    pub(super) scheme: &'static Scheme,
+    held: Held,
+    /// The header that carries it, if one does and it is always the same: made once for all calls.
+    header: Option<(HeaderName, HeaderValue)>,
+}
+
+impl Credential {
+    pub(super) fn new(scheme: &'static Scheme, held: Held) -> Self {
+        let header = match &held {
+            Held::Fixed(secret) => scheme.to_header(secret),
+            Held::Provided(_) => None,
+        };
+        Self {
+            scheme,
+            held,
+            header,
+        }
+    }
+}
+
 /// The secrets of a request.
 #[derive(Default)]
 pub(super) struct Proof {
@@ -33,10 +56,16 @@ impl Proof {
         };
         let mut proof = Self::default();
         for scheme in access.schemes {
-            let secret = match core.held(scheme) {
-                None => continue,
-                Some(Held::Fixed(secret)) => secret.clone(),
-                Some(Held::Provided(source)) => {
+            let Some(credential) = core.credential(scheme) else {
+                continue;
+            };
+            if let Some(header) = &credential.header {
+                proof.headers.push(header.clone());
+                continue;
+            }
+            let secret = match &credential.held {
+                Held::Fixed(secret) => secret.clone(),
+                Held::Provided(source) => {
                     let refused = refused.and_then(|it| it.provided_for(scheme));
                     let secret = source.get(core.channel(), refused).await;
                     let secret = secret.map_err(|cause| Fault::Provider(scheme.name, cause))?;

@@ -12,8 +12,8 @@ use tower::retry::backoff::{Backoff, ExponentialBackoff, ExponentialBackoffMaker
 use tower::retry::budget::{Budget, TpsBudget};
 use tower::util::rng::HasherRng;
 
-use super::Response;
 use super::fault::Fault;
+use super::{Request, Response};
 
 /// The header that makes a request safe to send again, whatever its method.
 pub(super) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -105,50 +105,55 @@ impl fmt::Debug for Allowance {
 }
 
 /// The attempts of one call.
-pub(super) struct Attempts {
+pub(super) struct Attempts<'a> {
+    request: &'a Request,
+    retries: &'a Retries,
     left: u32,
-    is_safe: bool,
+    /// Not made before it is needed, which is seldom.
     backoff: Option<ExponentialBackoff>,
-    allowance: Allowance,
 }
 
-impl Attempts {
-    pub(super) fn new(
-        retries: &Retries,
-        allowance: Allowance,
-        method: &Method,
-        headers: &HeaderMap,
-    ) -> Self {
-        allowance.0.deposit();
+impl<'a> Attempts<'a> {
+    pub(super) fn new(request: &'a Request) -> Self {
+        let core = &request.core;
+        core.allowance().0.deposit();
+        let retries = request.retries.as_ref().unwrap_or(core.retries());
         Self {
+            request,
+            retries,
             left: retries.most,
-            is_safe: is_repeatable(method, headers),
-            backoff: retries.backoff(),
-            allowance,
+            backoff: None,
         }
     }
 
     /// Waits until the request may be sent again after what `came`; `false`, when it may not.
     pub(super) async fn again(&mut self, came: &Result<Response, Fault>) -> bool {
         let (may_help, asked) = match came {
-            Ok(answer) => (
-                self.is_safe && is_passing(answer.status),
+            Ok(answer) if is_passing(answer.status) => (
+                self.is_safe(),
                 retry_after(&answer.headers, SystemTime::now()),
             ),
-            Err(Fault::Transport(error)) => (self.is_safe || error.is_unsent(), None),
-            Err(_) => (false, None),
+            Err(Fault::Transport(error)) => (error.is_unsent() || self.is_safe(), None),
+            Ok(_) | Err(_) => (false, None),
         };
         let is_too_long = asked.is_some_and(|it| it > LONGEST_ASKED);
-        if !may_help || is_too_long || self.left == 0 || !self.allowance.0.withdraw() {
+        if !may_help || is_too_long || self.left == 0 || !self.request.core.allowance().0.withdraw() {
             return false;
         }
         self.left -= 1;
-        match (asked, &mut self.backoff) {
-            (Some(wait), _) => tokio::time::sleep(wait).await,
-            (None, Some(backoff)) => backoff.next_backoff().await,
-            (None, None) => {}
+        if let Some(wait) = asked {
+            tokio::time::sleep(wait).await;
+            return true;
+        }
+        self.backoff = self.backoff.take().or_else(|| self.retries.backoff());
+        if let Some(backoff) = &mut self.backoff {
+            backoff.next_backoff().await;
         }
         true
+    }
+
+    fn is_safe(&self) -> bool {
+        is_repeatable(&self.request.operation.method, &self.request.headers)
     }
 }
 

@@ -47,16 +47,18 @@ impl Request {
         let template = self.operation.path;
         let path = match template.starts_with('/') && is_plain(template) {
             true => Cow::Borrowed(template),
-            false => Cow::Owned(self.filled_path().ok()?),
+            false => Cow::Owned(self.filled_path().ok().filter(|it| is_plain(it))?),
         };
-        let mut target = [&base.path, &*path].concat();
         let query = || self.query.iter().map(|(_, text)| text).chain(secrets);
+        if !query().all(|it| is_plain(it)) {
+            return None;
+        }
+        let mut target = [&base.path, &*path].concat();
         for (index, text) in query().enumerate() {
             target.push(if index == 0 { '?' } else { '&' });
             target.push_str(text);
         }
-        let are_plain = is_plain(&path) && query().all(|it| is_plain(it));
-        are_plain.then(|| base.with(target))?
+        base.with(target)
     }
 
     fn url_of_path(&self) -> Result<Url, Fault> {
@@ -120,13 +122,30 @@ impl Base {
 
 /// Whether a URL has `text` as it is: nothing in it is escaped by those who parse URLs, nor taken for a way back.
 fn is_plain(text: &str) -> bool {
-    let stays = |byte| {
-        let is_mark = matches!(byte, b'!' | b'$' | b'&' | b'('..=b'/' | b':' | b';' | b'=' | b'@' | b'_' | b'~' | b'%');
-        is_mark || byte.is_ascii_alphanumeric()
-    };
+    let kinds = text.bytes().fold(STAYS, |kinds, byte| kinds | KINDS[usize::from(byte)]);
     let has_dots = || ["/.", "%2e", "%2E"].iter().any(|it| text.contains(it));
-    text.bytes().all(stays) && !has_dots()
+    kinds & CHANGES == 0 && (kinds & MAY_BE_DOT == 0 || !has_dots())
 }
+
+/// What those who parse URLs do with each byte.
+const KINDS: [u8; 256] = {
+    let mut kinds = [CHANGES; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        kinds[byte as usize] = match byte {
+            b'.' | b'%' => MAY_BE_DOT,
+            b'!' | b'$' | b'&' | b'('..=b'/' | b':' | b';' | b'=' | b'@' | b'_' | b'~' => STAYS,
+            _ if byte.is_ascii_alphanumeric() => STAYS,
+            _ => CHANGES,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+const STAYS: u8 = 0;
+const MAY_BE_DOT: u8 = 1;
+const CHANGES: u8 = 2;
 
 fn parse(text: &str, invalid: fn(&str) -> RequestError) -> Result<Url, Fault> {
     let url = Url::parse(text);

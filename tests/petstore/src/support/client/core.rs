@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::credentials::{Channel, Held, SecretSource};
+use super::credentials::{Channel, SecretSource};
 use super::observe::Observe;
+use super::proof::Credential;
 use super::retry::{Allowance, Retries};
 use super::target::Base;
 use super::transport::Transport;
@@ -30,7 +31,7 @@ struct Shared {
     base: Option<Base>,
     /// Whether operations with a server of their own are called at `base_url` all the same.
     one_base_url: bool,
-    credentials: Vec<(&'static Scheme, Held)>,
+    credentials: Vec<Credential>,
     timeout: Duration,
     silence: Duration,
     retries: Retries,
@@ -146,8 +147,8 @@ impl Core {
     #[must_use]
     pub fn with_secret(self, scheme: &'static Scheme, secret: SecretSource) -> Self {
         self.with(|it| {
-            it.credentials.retain(|(it, _)| *it != scheme);
-            it.credentials.push((scheme, secret.0));
+            it.credentials.retain(|it| it.scheme != scheme);
+            it.credentials.push(Credential::new(scheme, secret.0));
         })
     }
 
@@ -189,8 +190,8 @@ impl Core {
         &self.shared.retries
     }
 
-    pub(super) fn allowance(&self) -> Allowance {
-        self.shared.allowance.clone()
+    pub(super) fn allowance(&self) -> &Allowance {
+        &self.shared.allowance
     }
 
     pub(super) fn max_response_bytes(&self) -> usize {
@@ -215,20 +216,18 @@ impl Core {
 
     fn holds(&self, scheme: &Scheme) -> bool {
         // A certificate is part of the connection, which is not ours to look into.
-        scheme.place == Place::Certificate || self.held(scheme).is_some()
+        scheme.place == Place::Certificate || self.credential(scheme).is_some()
     }
 
-    pub(super) fn held(&self, scheme: &Scheme) -> Option<&Held> {
+    pub(super) fn credential(&self, scheme: &Scheme) -> Option<&Credential> {
         let mut credentials = self.shared.credentials.iter();
-        credentials
-            .find(|(it, _)| *it == scheme)
-            .map(|(_, held)| held)
+        credentials.find(|it| std::ptr::eq(it.scheme, scheme) || it.scheme == scheme)
     }
 }
 
 impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let schemes = self.shared.credentials.iter().map(|(scheme, _)| scheme.name);
+        let schemes = self.shared.credentials.iter().map(|it| it.scheme.name);
         f.debug_struct("Core")
             .field("base_url", &self.shared.base_url)
             .field("timeout", &self.shared.timeout)

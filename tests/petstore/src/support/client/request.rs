@@ -6,7 +6,9 @@ use std::fmt::{self, Write as _};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{
+    ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, InvalidHeaderValue,
+};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -63,8 +65,10 @@ impl Request {
             sentinel: None,
             error: None,
         };
-        if !operation.produces.is_empty() {
-            request.insert(ACCEPT, &operation.produces.join(", "));
+        match operation.produces {
+            [] => {}
+            [one] => request.insert_static(ACCEPT, one),
+            several => request.insert(ACCEPT, &several.join(", ")),
         }
         request
     }
@@ -151,7 +155,7 @@ impl Request {
     /// Of another media type than the first that the operation takes.
     #[must_use]
     pub fn with_media(mut self, media: &'static str) -> Self {
-        self.insert(CONTENT_TYPE, media);
+        self.insert_static(CONTENT_TYPE, media);
         self
     }
 
@@ -197,12 +201,22 @@ impl Request {
         let content_type = self.operation.consumes.first().copied();
         // A range of media types says nothing about the one at hand; the caller may know more.
         let content_type = content_type.filter(|it| !it.contains('*'));
-        self.insert(CONTENT_TYPE, content_type.unwrap_or(usual));
+        self.insert_static(CONTENT_TYPE, content_type.unwrap_or(usual));
         self.body = Some(body.into());
     }
 
     pub(in crate::support) fn insert(&mut self, name: HeaderName, value: &str) {
-        match HeaderValue::from_bytes(value.as_bytes()) {
+        self.insert_value(name, HeaderValue::from_bytes(value.as_bytes()));
+    }
+
+    /// The same, without a copy of `value`.
+    fn insert_static(&mut self, name: HeaderName, value: &'static str) {
+        let value = Bytes::from_static(value.as_bytes());
+        self.insert_value(name, HeaderValue::from_maybe_shared(value));
+    }
+
+    fn insert_value(&mut self, name: HeaderName, value: Result<HeaderValue, InvalidHeaderValue>) {
+        match value {
             Ok(value) => {
                 self.headers.insert(name, value);
             }

@@ -3,12 +3,15 @@
 //! Sends a request, again if need be, and reads what comes back. Nothing here depends on the
 //! operation's types.
 
-use std::pin::Pin;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::Poll;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, SET_COOKIE};
+use http_body::Frame;
 use http_body_util::BodyExt as _;
 use tokio::time::{Instant, timeout};
 
@@ -17,6 +20,7 @@ use super::fault::Fault;
 use super::observe::{Attempt, Outcome};
 use super::proof::Proof;
 use super::retry::Attempts;
+use super::transport::Carried;
 use super::{Request, RequestError, Response, TransportError, Unread};
 use crate::support::http::{best_media_type, is_json};
 
@@ -27,48 +31,46 @@ pub(super) type Exchange = Pin<Box<dyn Future<Output = Result<Response, Fault>> 
 pub(super) fn exchange(request: Request) -> Exchange {
     #[cfg(feature = "tracing")]
     let span = super::trace::call(&request);
-    let work = send_in_time(request);
+    // The future would hold it twice otherwise, and large ones are slow to allocate.
+    let work = send_in_time(Box::new(request));
     #[cfg(feature = "tracing")]
     let work = super::trace::told(span, work);
     Box::pin(work)
 }
 
 /// The answer to `request`, unless the time for it is over first.
-async fn send_in_time(mut request: Request) -> Result<Response, Fault> {
+async fn send_in_time(mut request: Box<Request>) -> Result<Response, Fault> {
     if let Some(error) = request.error.take() {
         return Err(Fault::Request(error));
     }
+    let body = request.body.take().unwrap_or_default();
     let _place = request.core.permit().await;
-    match request.movement.clone() {
-        Some(movement) => {
-            let silence = request.silence();
-            movement.or_late(silence, send(&mut request)).await
-        }
+    // Pinned here, as all that is handed on is moved.
+    let sent = pin!(send(&request, body));
+    match &request.movement {
+        Some(movement) => movement.or_late(request.silence(), sent).await,
         None => {
-            let patience = request.timeout.unwrap_or_else(|| request.core.timeout());
-            let sent = timeout(patience, send(&mut request)).await;
+            let sent = timeout(request.patience(), sent).await;
             sent.unwrap_or(Err(Fault::Late))
         }
     }
 }
 
 /// The answer to `request`, after as many attempts as it takes.
-async fn send(request: &mut Request) -> Result<Response, Fault> {
-    let core = request.core.clone();
-    let retries = request.retries.as_ref().unwrap_or(core.retries());
-    let method = &request.operation.method;
-    let mut attempts = Attempts::new(retries, core.allowance(), method, &request.headers);
-    let mut body = request.body.take().unwrap_or_default();
-    let mut proof = Proof::of(&core, request.operation, None).await?;
+async fn send(request: &Request, mut body: Body) -> Result<Response, Fault> {
+    let core = &request.core;
+    let mut attempts = Attempts::new(request);
+    let mut proof = Proof::of(core, request.operation, None).await?;
     let mut number = 0;
     let mut has_renewed = false;
     loop {
         number += 1;
         let copy = body.try_clone();
-        let sent = write(request, &proof, body)?;
+        let begun = begin(request, &proof, body, number)?;
         #[cfg(feature = "tracing")]
-        let span = super::trace::attempt(request, number, &sent);
-        let work = attempt(request, number, sent);
+        let span = begun.span.clone();
+        // Two futures of a middle size take less time to allocate than a large one.
+        let work = Box::pin(finish(request, begun));
         #[cfg(feature = "tracing")]
         let work = super::trace::told(span, work);
         let came = work.await;
@@ -78,20 +80,30 @@ async fn send(request: &mut Request) -> Result<Response, Fault> {
         let is_refused = came.as_ref().is_ok_and(|it| it.status == StatusCode::UNAUTHORIZED);
         if is_refused && proof.may_change() && !has_renewed {
             has_renewed = true;
-            proof = Proof::of(&core, request.operation, Some(&proof)).await?;
+            proof = Proof::of(core, request.operation, Some(&proof)).await?;
         } else if !attempts.again(&came).await {
             return came;
         }
     }
 }
 
-/// Sends a request once.
-async fn attempt(
-    request: &Request,
-    number: u32,
-    mut sent: http::Request<Body>,
-) -> Result<Response, Fault> {
+/// A request on its way.
+struct Begun {
+    attempt: Attempt,
+    start: Instant,
+    carried: Carried,
+    #[cfg(feature = "tracing")]
+    span: tracing::Span,
+}
+
+/// Begins to send a request once. What it is made of is gone before anything is waited for.
+fn begin(request: &Request, proof: &Proof, body: Body, number: u32) -> Result<Begun, Fault> {
     let core = &request.core;
+    let mut sent = write(request, proof, body)?;
+    #[cfg(feature = "tracing")]
+    let span = super::trace::attempt(request, number, &sent);
+    #[cfg(feature = "tracing")]
+    let _inside = span.clone().entered();
     let attempt = Attempt {
         operation: request.operation,
         number,
@@ -99,24 +111,58 @@ async fn attempt(
     for observer in core.observers() {
         observer.before(attempt, &mut sent);
     }
-    let start = Instant::now();
-    let carried = core.transport().carry(sent);
-    let came = match request.movement {
-        // A server may keep its answer until it has all of a stream.
-        Some(_) => carried.await,
-        None => timeout(request.silence(), carried)
+    Ok(Begun {
+        attempt,
+        start: Instant::now(),
+        carried: core.transport().carry(sent),
+        #[cfg(feature = "tracing")]
+        span,
+    })
+}
+
+/// The answer to what has begun, read to its end unless that is left to the caller.
+async fn finish(request: &Request, begun: Begun) -> Result<Response, Fault> {
+    let came = match request.silence_before_head() {
+        None => begun.carried.await,
+        Some(silence) => timeout(silence, begun.carried)
             .await
             .unwrap_or_else(|_| Err(TransportError::new("the server has said nothing").late())),
     };
+    let (mut response, mut rest) = arrived(request, begun.attempt, begun.start, came)?;
+    if let Some(rest) = &mut rest {
+        let most = request.core.max_response_bytes();
+        response.body = collect(rest, most, request.silence()).await?;
+    }
+    Ok(response)
+}
+
+/// The head of an answer as all may see it, and the body that is to be read before they do.
+fn arrived(
+    request: &Request,
+    attempt: Attempt,
+    start: Instant,
+    came: Result<http::Response<Body>, TransportError>,
+) -> Result<(Response, Option<Body>), Fault> {
     let came = came.map_err(Fault::Transport);
     let outcome = Outcome {
         status: came.as_ref().map(http::Response::status),
         elapsed: start.elapsed(),
     };
-    for observer in core.observers() {
+    for observer in request.core.observers() {
         observer.after(attempt, outcome);
     }
-    read(request, came?).await
+    let answer = came?;
+    let leaves_unread = request.leaves_unread(&answer);
+    let (head, body) = answer.into_parts();
+    let headers = without_secrets(head.headers);
+    if leaves_unread {
+        let unread = Unread::new(body, request.silence());
+        let mut response = Response::unread(head.status, headers, unread);
+        response.sentinel = request.sentinel;
+        return Ok((response, None));
+    }
+    let response = Response::new(head.status, headers, Bytes::new());
+    Ok((response, Some(body)))
 }
 
 /// The request as it goes over the wire.
@@ -138,6 +184,18 @@ fn write(request: &Request, proof: &Proof, body: Body) -> Result<http::Request<B
 }
 
 impl Request {
+    /// How long the call may take, of which nothing is a stream.
+    fn patience(&self) -> Duration {
+        self.timeout.unwrap_or_else(|| self.core.timeout())
+    }
+
+    /// How long the server may say nothing before the head of its answer; `None`, when nobody has to look: a server may
+    /// keep its answer until it has all of a stream, and the time for the call may be over sooner.
+    fn silence_before_head(&self) -> Option<Duration> {
+        let silence = self.silence();
+        (self.movement.is_none() && silence < self.patience()).then_some(silence)
+    }
+
     /// How long the server may say nothing.
     fn silence(&self) -> Duration {
         let usual = self.core.silence();
@@ -163,29 +221,13 @@ impl Request {
     }
 }
 
-/// An answer, read to its end unless that is left to the caller.
-async fn read(request: &Request, answer: http::Response<Body>) -> Result<Response, Fault> {
-    let leaves_unread = request.leaves_unread(&answer);
-    let (head, body) = answer.into_parts();
-    let headers = without_secrets(head.headers);
-    let silence = request.silence();
-    if leaves_unread {
-        let unread = Unread::new(body, silence);
-        let mut response = Response::unread(head.status, headers, unread);
-        response.sentinel = request.sentinel;
-        return Ok(response);
-    }
-    let body = collect(body, request.core.max_response_bytes(), silence).await?;
-    Ok(Response::new(head.status, headers, body))
-}
-
 /// All of `body`, unless it is larger than `most` or does not come.
-async fn collect(mut body: Body, most: usize, silence: Duration) -> Result<Bytes, Fault> {
+async fn collect(body: &mut Body, most: usize, silence: Duration) -> Result<Bytes, Fault> {
     let mut first = Bytes::new();
     let mut all = BytesMut::new();
-    while let Some(frame) = timeout(silence, body.frame()).await.map_err(|_| Fault::Late)? {
+    while let Some(frame) = next(body, silence).await? {
         // Trailers are not part of the body.
-        let Ok(piece) = frame.map_err(Fault::broken)?.into_data() else {
+        let Ok(piece) = frame.into_data() else {
             continue;
         };
         if first.len() + all.len() + piece.len() > most {
@@ -199,6 +241,17 @@ async fn collect(mut body: Body, most: usize, silence: Duration) -> Result<Bytes
         }
     }
     Ok(if all.is_empty() { first } else { all.freeze() })
+}
+
+/// The next frame of `body`. Mostly it is there already, so that no timer has to be made.
+async fn next(body: &mut Body, silence: Duration) -> Result<Option<Frame<Bytes>>, Fault> {
+    let mut frame = body.frame();
+    let first = poll_fn(|context| Poll::Ready(Pin::new(&mut frame).poll(context))).await;
+    let frame = match first {
+        Poll::Ready(frame) => frame,
+        Poll::Pending => timeout(silence, frame).await.map_err(|_| Fault::Late)?,
+    };
+    frame.transpose().map_err(Fault::broken)
 }
 
 fn without_secrets(mut headers: HeaderMap) -> HeaderMap {
