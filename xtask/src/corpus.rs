@@ -29,7 +29,7 @@ use summary::Summary;
 
 pub(crate) use documents::{Document, documents, folder, folder_of};
 pub(crate) use one::generate_one;
-pub(crate) use shelf::{Shelf, write_result};
+pub(crate) use shelf::{Shelf, alone, write_result};
 
 /// How long the dependencies may take, which are compiled once.
 const LIMIT_OF_DEPENDENCIES: Duration = Duration::from_secs(3600);

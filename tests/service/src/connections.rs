@@ -15,7 +15,6 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::task::yield_now;
 use tokio::time::sleep;
 use tower::ServiceExt as _;
 use tracing::{error, info, warn};
@@ -73,13 +72,12 @@ pub(crate) async fn serve(listener: TcpListener, router: Router) -> std::io::Res
             // Until its version of HTTP is known, nothing else limits a client that is slow.
             let silence = async {
                 sleep(HEAD_TIME).await;
-                yield_now().await; // What has arrived is read first: the machine may be slow.
                 if has_asked.load(Ordering::Relaxed) {
                     pending().await
                 }
             };
             tokio::select! {
-                biased;
+                biased; // What has arrived counts, though it is late: the machine may be slow.
                 // It failed because of the client, whom nobody can tell.
                 _ = connection => {}
                 () = silence => {}

@@ -1,17 +1,15 @@
 //! What the compiler costs.
 
-use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 use std::process::Command;
-use std::time::SystemTime;
 
 use serde::Serialize;
 
 use super::documents::Document;
 use super::measure::{Cost, measure as cost_of};
 use crate::args::Bench;
-use crate::corpus::Shelf;
+use crate::corpus::{Shelf, alone};
 use crate::failure::Failure;
 use crate::{cargo, workspace};
 
@@ -45,12 +43,8 @@ pub(super) fn measure(
 ) -> Result<Vec<Built>, Failure> {
     let failed = |error: io::Error| Failure::Failed(format!("{}: {error}", document.name));
     let folder = shelf.crate_folder(&document.name);
-    set_apart(&folder).map_err(failed)?;
-    fs::copy(
-        workspace::root().join("Cargo.lock"),
-        folder.join("Cargo.lock"),
-    )
-    .map_err(failed)?;
+    alone::set_apart(&folder).map_err(failed)?;
+    alone::lock_as(&workspace::root(), &folder).map_err(failed)?;
     let mut built = Vec::new();
     let one_tag = document.one_tag.map(|it| ("client of one tag", it));
     for (what, features) in USES.iter().copied().chain(one_tag) {
@@ -80,46 +74,17 @@ pub(super) fn compile(
     args: &Bench,
 ) -> Result<Cost, String> {
     let failed = |error: io::Error| error.to_string();
-    without_its_code(folder, stub).map_err(failed)?;
+    alone::without_its_code(folder, stub).map_err(failed)?;
     cost_of(&command(stub, target, words), args.limit).map_err(Failure::into_message)?;
-    fs::copy(stub.join("Cargo.lock"), folder.join("Cargo.lock")).map_err(failed)?;
+    alone::lock_as(stub, folder).map_err(failed)?;
     let mut costs: Vec<Cost> = Vec::new();
     while costs.len() < args.runs && costs.last().is_none_or(|it| it.wall < LONG) {
         // To Cargo, what has been changed is new.
-        let library = File::options().append(true).open(folder.join("src/lib.rs"));
-        let touched = library.and_then(|it| it.set_modified(SystemTime::now()));
-        touched.map_err(failed)?;
+        alone::touch(folder).map_err(failed)?;
         let cost = cost_of(&command(folder, target, words), args.limit);
         costs.push(cost.map_err(Failure::into_message)?);
     }
     Ok(Cost::median(&costs))
-}
-
-/// Takes the crate in `folder` out of the workspace that it stands in.
-pub(super) fn set_apart(folder: &Path) -> io::Result<()> {
-    let manifest = folder.join("Cargo.toml");
-    let text = fs::read_to_string(&manifest)?;
-    fs::write(&manifest, text + "\n[workspace]\n")
-}
-
-/// Makes a crate in `stub` that has the dependencies of that in `folder`, and no code.
-fn without_its_code(folder: &Path, stub: &Path) -> io::Result<()> {
-    fs::create_dir_all(stub.join("src"))?;
-    fs::copy(folder.join("Cargo.toml"), stub.join("Cargo.toml"))?;
-    match fs::copy(folder.join("Cargo.lock"), stub.join("Cargo.lock")) {
-        // Cargo chooses the versions, of which the crate then gets the same.
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            match fs::remove_file(stub.join("Cargo.lock")) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-                _ => {}
-            }
-        }
-        copied => drop(copied?),
-    }
-    for file in ["src/lib.rs", "src/main.rs"] {
-        fs::write(stub.join(file), "fn main() {}\n")?;
-    }
-    Ok(())
 }
 
 fn command(folder: &Path, target: &Path, words: &[&str]) -> Command {

@@ -2,7 +2,6 @@
 
 mod program;
 
-use std::fs;
 use std::io;
 
 use serde::Serialize;
@@ -12,7 +11,7 @@ use super::documents::Document;
 use super::generation::{Size, size_of};
 use super::measure::{Cost, measure as cost_of};
 use crate::args::Bench;
-use crate::corpus::Shelf;
+use crate::corpus::{Shelf, alone};
 use crate::failure::Failure;
 use crate::terminal;
 use program::{PEERS, Peer};
@@ -61,7 +60,7 @@ fn one(
     let mut generated = Ok(());
     for _ in 0..args.runs {
         shelf.remove_crate(&name).map_err(failed)?;
-        fs::create_dir_all(&folder).map_err(failed)?;
+        alone::make_folder(&folder).map_err(failed)?;
         match cost_of(&peer.command(&document.file, &folder), args.limit) {
             Ok(cost) => costs.push(cost),
             Err(failure) => {

@@ -2,6 +2,8 @@
 //!
 //! Everything in it is made again when it is needed; nothing outside of it is ever touched.
 
+pub(crate) mod alone;
+
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};

@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::super::building::set_apart;
+use crate::corpus::alone::{set_apart, write_source};
 
 /// Another generator.
 pub(super) struct Peer {
@@ -92,7 +92,7 @@ impl Peer {
 fn around_a_module(folder: &Path) -> io::Result<()> {
     let dependencies = fs::read_to_string(folder.join("src/generated/REQUIRED_DEPS.toml"))?;
     let package = "[package]\nname = \"peer\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n";
-    fs::write(folder.join("Cargo.toml"), [package, &dependencies].concat())?;
+    write_source(folder, "Cargo.toml", &[package, &dependencies].concat())?;
     set_apart(folder)?;
-    fs::write(folder.join("src/lib.rs"), "pub mod generated;\n")
+    write_source(folder, "src/lib.rs", "pub mod generated;\n")
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::corpus::{Shelf, write_result};
+use crate::corpus::{Shelf, alone, write_result};
 use crate::failure::Failure;
 use crate::{cargo, workspace};
 
@@ -29,7 +29,7 @@ pub(super) fn openapi_to_rust() -> Result<Option<Command>, Failure> {
     let folder = shelf.crate_folder(SERVER);
     let failed = |error: std::io::Error| Failure::Failed(format!("{SERVER}: {error}"));
     shelf.remove_crate(SERVER).map_err(failed)?;
-    fs::create_dir_all(&folder).map_err(failed)?;
+    alone::make_folder(&folder).map_err(failed)?;
     let settings = format!(
         "[generator]\nspec_path = {:?}\noutput_dir = \"src/generated\"\nmodule_name = \"generated\"\n\n\
          [features]\nenable_async_client = false\n\n\
@@ -39,12 +39,10 @@ pub(super) fn openapi_to_rust() -> Result<Option<Command>, Failure> {
     write_result(&folder.join("openapi-to-rust.toml"), &settings)?;
     run(Command::new(PROGRAM).arg("generate").current_dir(&folder))?;
     let program = workspace::root().join("tests/speed/peers/openapi_to_rust.rs");
-    fs::copy(program, folder.join("src/main.rs")).map_err(failed)?;
-    fs::write(
-        folder.join("Cargo.toml"),
-        manifest(&folder).map_err(failed)?,
-    )
-    .map_err(failed)?;
+    let program = fs::read_to_string(program).map_err(failed)?;
+    alone::write_source(&folder, "src/main.rs", &program).map_err(failed)?;
+    let manifest = manifest(&folder).map_err(failed)?;
+    alone::write_source(&folder, "Cargo.toml", &manifest).map_err(failed)?;
     let mut build = Command::new(cargo::program());
     cargo::in_clean_environment(&mut build);
     build.args(["build", "--release", "--quiet"]);
