@@ -185,7 +185,7 @@ components:
         let root = spec.root().unwrap();
         let mut said = Diagnostics::default();
         let settings = Settings::for_package("pets");
-        let api = lower::lower(&spec, &root, &settings, "pets.yaml", &mut said).api;
+        let api = lower::lower(&spec, &root, &settings, "pets.yaml", false, &mut said).api;
         assert_eq!(
             Coverage::of(&api),
             Coverage {

@@ -53,6 +53,8 @@ pub struct Target {
     path: &'static str,
     /// The parts of the crate that it belongs to, any of which is enough; none when it is always there.
     parts: &'static [CratePart],
+    /// Whether all that is long in it is made [later](Later).
+    is_in_pieces: bool,
     /// `None` when the API has nothing for it.
     content: fn(&Api) -> Option<Content>,
 }
@@ -64,10 +66,12 @@ const DOCS: &[CratePart] = &[CratePart::Docs];
 
 /// Every file of the emitted crate. They are made side by side: what takes longest is begun first.
 pub const TARGETS: &[Target] = &[
-    Target::new("src/models.rs", models::content),
+    Target::new("src/models.rs", models::content).in_pieces(),
     Target::new("docs/reference.md", reference::markdown_content).of(DOCS),
     Target::new("docs/index.html", reference::page_content).of(DOCS),
-    Target::new("src/client.rs", client::content).of(CLIENT),
+    Target::new("src/client.rs", client::content)
+        .of(CLIENT)
+        .in_pieces(),
     Target::new("src/server.rs", server::content).of(SERVER),
     Target::new("src/router.rs", router::content).of(SERVER),
     Target::new("src/mock.rs", mock::content).of(&[CratePart::Mock]),
@@ -103,12 +107,26 @@ impl Target {
         Self {
             path,
             parts: &[],
+            is_in_pieces: false,
             content,
         }
     }
 
     const fn of(self, parts: &'static [CratePart]) -> Self {
         Self { parts, ..self }
+    }
+
+    const fn in_pieces(self) -> Self {
+        Self {
+            is_in_pieces: true,
+            ..self
+        }
+    }
+
+    /// Whether its files are Rust of which all that is long is made [later](Later).
+    #[must_use]
+    pub(crate) const fn is_in_pieces(&self) -> bool {
+        self.is_in_pieces
     }
 
     /// The files that it is for `api`.
@@ -186,10 +204,41 @@ pub struct RustFile {
 pub enum Chunk {
     /// Items, as tokens.
     Tokens(TokenStream),
+    /// Items that are made when they are printed, side by side with others.
+    Later(Later),
     /// A table for a macro, which no printer of Rust would lay out one row a line.
     Table(Template),
     /// What is compiled with a feature only, by its index in [`Api::features`]: a file of its own.
     Gated(usize, Box<Chunk>),
+}
+
+/// Items of a file, and what makes them.
+#[derive(Debug)]
+pub struct Later {
+    pub(crate) make: fn(&Api, &Spot) -> TokenStream,
+    pub(crate) spot: Spot,
+    /// How much it is, more or less: the fields of a type and itself.
+    pub(crate) weight: usize,
+    /// Whether it is an `impl` that goes on with the one before it.
+    pub(crate) goes_on: bool,
+}
+
+/// What is to be made.
+#[derive(Debug, Default)]
+pub(crate) struct Spot {
+    /// The feature that it belongs to.
+    pub(crate) gate: gate::Gate,
+    /// The index of the type or the service.
+    pub(crate) index: usize,
+    /// Which of the operations of the service.
+    pub(crate) operations: std::ops::Range<usize>,
+}
+
+impl Later {
+    /// Makes them.
+    pub(crate) fn tokens(&self, api: &Api) -> TokenStream {
+        (self.make)(api, &self.spot)
+    }
 }
 
 /// A template and what it is filled in with.

@@ -83,8 +83,11 @@ pub fn generate_within(
 }
 
 fn generate_here(folder: &Path, document: &Path, settings: &Settings) -> Result<Generated, Report> {
-    let (api, report) = model_within(folder, document, settings)?;
-    match render::files(emit::TARGETS, &api) {
+    let (lowered, said) = lowered_within(folder, document, settings, false)?;
+    let api = lowered.api;
+    // To find the lines of what there is to say takes as long as many a file.
+    let (report, files) = threads::both(|| said.report(), || render::files(emit::TARGETS, &api));
+    match files {
         Ok(files) => Ok(Generated {
             files,
             report,
@@ -143,7 +146,7 @@ pub fn judge_examples(
     document: &Path,
     settings: &Settings,
 ) -> Result<Vec<Judged>, Report> {
-    threads::with_room(|| lowered_within(folder, document, settings))
+    threads::with_room(|| lowered_within(folder, document, settings, true))
         .map(|(lowered, _)| lowered.judged)
 }
 
@@ -152,14 +155,30 @@ fn model_within(
     document: &Path,
     settings: &Settings,
 ) -> Result<(ir::Api, Report), Report> {
-    lowered_within(folder, document, settings).map(|(lowered, report)| (lowered.api, report))
+    lowered_within(folder, document, settings, false)
+        .map(|(lowered, said)| (lowered.api, said.report()))
+}
+
+/// What there is to say of a document.
+struct Said {
+    sources: Sources,
+    diagnostics: Diagnostics,
+    /// How many of a kind are shown.
+    most: usize,
+}
+
+impl Said {
+    fn report(&self) -> Report {
+        Report::of(&self.diagnostics, &self.sources, self.most)
+    }
 }
 
 fn lowered_within(
     folder: &Path,
     document: &Path,
     settings: &Settings,
-) -> Result<(lower::Lowered, Report), Report> {
+    keeps_judged: bool,
+) -> Result<(lower::Lowered, Said), Report> {
     let limits = &settings.limits;
     let most = limits.max_shown;
     let spec = Spec::read_within(folder, document, limits, &settings.remote)
@@ -173,6 +192,7 @@ fn lowered_within(
         &root,
         settings,
         &shown_as(document),
+        keeps_judged,
         &mut diagnostics,
     );
     let mut all = spec.repairs();
@@ -181,11 +201,16 @@ fn lowered_within(
         // What is missing for want of it would be told a thousand times.
         all = refusal.into();
     }
-    let report = Report::of(&all, spec.sources(), most);
-    if report.errors() > 0 {
-        return Err(report);
+    let has_errors = all.has_errors();
+    let said = Said {
+        sources: spec.into_sources(),
+        diagnostics: all,
+        most,
+    };
+    if has_errors {
+        return Err(said.report());
     }
-    Ok((lowered, report))
+    Ok((lowered, said))
 }
 
 fn folder_of(document: &Path) -> &Path {

@@ -60,17 +60,19 @@ use crate::spec::{Document, Schema, Site, Spec};
 pub(crate) struct Lowered {
     /// The model.
     pub(crate) api: ir::Api,
-    /// All that the document shows, and what its types make of it.
+    /// All that the document shows, and what its types make of it, if that was wanted.
     pub(crate) judged: Vec<Judged>,
 }
 
 /// Makes the model of the API that `document`, the root of `spec`, describes; `source` is what
-/// emitted files call it. What was wrong with it is added to `diagnostics`.
+/// emitted files call it. What was wrong with it is added to `diagnostics`. What the document shows is
+/// judged in any case, and `keeps_judged` for the caller.
 pub(crate) fn lower(
     spec: &Spec,
     document: &Document,
     settings: &Settings,
     source: &str,
+    keeps_judged: bool,
     diagnostics: &mut Diagnostics,
 ) -> Lowered {
     let mut cx = Context::new(spec, document, settings, diagnostics);
@@ -92,6 +94,7 @@ pub(crate) fn lower(
         &types.defs,
         &requests,
         package.date_time,
+        keeps_judged || settings.example_tests,
         cx.diagnostics,
     );
     usage::open_enums(&mut types, settings);

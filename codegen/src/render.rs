@@ -5,10 +5,12 @@
 
 mod docs;
 mod imports;
+mod pieces;
 mod plain;
 mod rust;
 mod snippet;
 mod template;
+mod tree;
 
 use std::fmt;
 
@@ -19,30 +21,76 @@ use crate::emit::{Content, File, Target};
 use crate::files::FileSet;
 use crate::ir::Api;
 use crate::threads;
+use pieces::{Parted, Piece, Printed};
 
 /// The files that `targets` are for `api`.
 ///
 /// What a target emits is made into text at once and on the same thread: tokens take many times the
-/// memory of their text, and stay with the thread that makes them.
+/// memory of their text, and stay with the thread that makes them. Long ones are made in pieces.
 ///
 /// # Errors
 ///
 /// When a file is not valid: a fault of an emitter, whatever the document says.
 pub fn files(targets: &[Target], api: &Api) -> Result<FileSet, RenderError> {
-    let source = &api.package.source;
-    let made = threads::map(targets, |target| {
-        let files = target.files(api);
-        let texts = files.into_iter().map(|file| text(file, source));
-        texts.collect::<Result<Vec<_>, _>>()
-    });
+    let (long, short) = targets
+        .iter()
+        .partition::<Vec<_>, _>(|it| it.is_in_pieces());
+    let mut parted = Vec::new();
+    let mut jobs: Vec<Job<'_>> = short.into_iter().map(Job::Target).collect();
+    for file in long.into_iter().flat_map(|it| it.files(api)) {
+        let (file, pieces) = Parted::of(file)?;
+        parted.push((file, pieces.len()));
+        jobs.extend(pieces.into_iter().map(Job::Piece));
+    }
+    let made = threads::map(&jobs, |job| job.done(api));
     let mut set = FileSet::new();
-    for texts in made {
-        for (path, text) in texts? {
-            set.insert(path.as_str(), text)
-                .map_err(|error| RenderError::new(&path, error, ""))?;
+    let mut printed = Vec::new();
+    for (job, done) in jobs.iter().zip(made) {
+        match (job, done?) {
+            (Job::Piece(piece), Done::Piece(it)) => printed.push((piece, it)),
+            (_, Done::Files(texts)) => add(&mut set, texts)?,
+            (Job::Target(_), Done::Piece(_)) => {}
         }
     }
+    let mut printed = printed.into_iter();
+    for (file, pieces) in parted {
+        let text = file.text(api, printed.by_ref().take(pieces).collect())?;
+        add(&mut set, vec![text])?;
+    }
     Ok(set)
+}
+
+/// What one core does at a time.
+enum Job<'a> {
+    Target(&'a Target),
+    Piece(Piece),
+}
+
+enum Done {
+    /// Paths and texts.
+    Files(Vec<(String, String)>),
+    Piece(Printed),
+}
+
+impl Job<'_> {
+    fn done(&self, api: &Api) -> Result<Done, RenderError> {
+        match self {
+            Self::Target(target) => {
+                let files = target.files(api).into_iter();
+                let texts = files.map(|file| text(file, &api.package.source));
+                texts.collect::<Result<Vec<_>, _>>().map(Done::Files)
+            }
+            Self::Piece(piece) => piece.print(api).map(Done::Piece),
+        }
+    }
+}
+
+fn add(set: &mut FileSet, texts: Vec<(String, String)>) -> Result<(), RenderError> {
+    for (path, text) in texts {
+        set.insert(path.as_str(), text)
+            .map_err(|error| RenderError::new(&path, error, ""))?;
+    }
+    Ok(())
 }
 
 /// The path of one file, and its text.

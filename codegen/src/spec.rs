@@ -199,6 +199,11 @@ impl Spec {
         &self.files.sources
     }
 
+    /// The texts alone.
+    pub(crate) fn into_sources(self) -> Sources {
+        self.files.sources
+    }
+
     /// The diagnostics with their lines.
     #[must_use]
     pub fn report<'a>(&'a self, diagnostics: &'a Diagnostics) -> Report<'a> {

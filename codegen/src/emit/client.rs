@@ -9,10 +9,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::{self, Docs};
-use super::gate::{self, Gate, gated};
+use super::gate;
 use super::ident::{ident, raw};
-use super::{Chunk, Content, RustFile, parts, responses, signature, types};
-use crate::ir::{Api, Body, Media, Operation, Parameter, Service, Success};
+use super::{Chunk, Content, RustFile, Spot, parts, responses, signature, types};
+use crate::ir::{Api, Body, Media, Operation, Parameter, Success};
 
 pub(super) use making::{settings, with_secret};
 
@@ -30,8 +30,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     if !parts::has_services(api) {
         return None;
     }
-    let services = gate::called(api);
-    let services = services.map(|(gate, it)| gated(gate, Chunk::Tokens(service(api, gate, it))));
+    let services = gate::called_later(api, methods);
     let own = [client(), making::making(api)].map(Chunk::Tokens);
     Some(Content::Rust(RustFile {
         module: "crate::client",
@@ -51,10 +50,17 @@ fn client() -> TokenStream {
     }
 }
 
-fn service(api: &Api, gate: Gate, it: &Service) -> TokenStream {
-    let docs = Docs::of(&it.doc).outer();
-    let operations = it.operations.iter().map(|it| operation(api, it, false));
-    let client = match gate {
+/// Emits the methods for some operations of a service.
+fn methods(api: &Api, spot: &Spot) -> TokenStream {
+    let Some(it) = api.services.get(spot.index) else {
+        return TokenStream::new();
+    };
+    // Those that are not the first go on with its `impl`.
+    let docs = (spot.operations.start == 0).then(|| Docs::of(&it.doc).outer());
+    let operations = it.operations.get(spot.operations.clone());
+    let operations = operations.into_iter().flatten();
+    let operations = operations.map(|it| operation(api, it, false));
+    let client = match spot.gate {
         Some(_) => quote! { crate::client::Client },
         None => quote! { Client },
     };

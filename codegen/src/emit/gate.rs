@@ -17,7 +17,7 @@ use quote::quote;
 
 use super::docs::{self, Docs};
 use super::ident::raw;
-use super::{Chunk, Content, File, RustFile, Template};
+use super::{Chunk, Content, File, Later, RustFile, Spot, Template};
 use crate::ir::{Api, Feature, Operation, Service, TypeDef};
 
 /// A feature, by its index in [`Api::features`]; the one of all features stands behind the last.
@@ -67,17 +67,52 @@ pub(super) fn types(api: &Api) -> impl Iterator<Item = (Gate, &TypeDef)> {
 
 /// The services of either kind that have operations, each with the feature that it belongs to.
 pub(super) fn services(api: &Api) -> impl Iterator<Item = (Gate, &Service)> {
+    numbered(api).map(|(gate, _, it)| (gate, it))
+}
+
+/// The same, each with its index.
+fn numbered(api: &Api) -> impl Iterator<Item = (Gate, usize, &Service)> {
     let services = api.services.iter().enumerate();
     let services = services.filter(|(_, it)| !it.operations.is_empty());
     services.map(|(index, it)| {
         let mut features = api.features.iter();
-        (features.position(|it| it.services.contains(&index)), it)
+        let gate = features.position(|it| it.services.contains(&index));
+        (gate, index, it)
     })
 }
 
 /// The services that clients call, each with the feature that it belongs to.
 pub(super) fn called(api: &Api) -> impl Iterator<Item = (Gate, &Service)> {
     services(api).filter(|(_, it)| !it.kind.is_received())
+}
+
+/// The operations that clients call, as `make` makes them of some at a time: items of a file.
+pub(super) fn called_later(
+    api: &Api,
+    make: fn(&Api, &Spot) -> TokenStream,
+) -> impl Iterator<Item = Chunk> {
+    /// How many are made at a time.
+    const FEW: usize = 8;
+    /// How much one is, beside the fields of a type.
+    const WEIGHT: usize = 12;
+    let called = numbered(api).filter(|(_, _, it)| !it.kind.is_received());
+    called.flat_map(move |(gate, index, it)| {
+        let count = it.operations.len();
+        (0..count).step_by(FEW).map(move |start| {
+            let operations = start..count.min(start + FEW);
+            let later = Later {
+                make,
+                weight: WEIGHT * operations.len(),
+                spot: Spot {
+                    gate,
+                    index,
+                    operations,
+                },
+                goes_on: start > 0,
+            };
+            gated(gate, Chunk::Later(later))
+        })
+    })
 }
 
 /// All operations, each with the feature that it belongs to.
@@ -127,7 +162,7 @@ pub(super) fn split(api: &Api, path: String, file: RustFile) -> Vec<File> {
     for chunk in file.chunks {
         match chunk {
             Chunk::Gated(gate, chunk) => parts.entry(gate).or_default().push(*chunk),
-            Chunk::Tokens(_) | Chunk::Table(_) => own.push(chunk),
+            Chunk::Tokens(_) | Chunk::Later(_) | Chunk::Table(_) => own.push(chunk),
         }
     }
     let declared = parts.keys().map(|gate| Part::of(api, *gate));

@@ -10,7 +10,7 @@ use quote::quote;
 use super::docs::{self, Docs};
 use super::gate::{self, gated};
 use super::ident::ident;
-use super::{Chunk, Content, RustFile, parts, types};
+use super::{Chunk, Content, Later, RustFile, Spot, parts, types};
 use crate::ir::{Api, RuleSet, Type, TypeDef, TypeKind};
 
 /// Emits every type, in the order in which the document reaches it.
@@ -26,13 +26,36 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     if !parts::has_models(api) {
         return None;
     }
-    let chunks = gate::types(api).map(|(gate, def)| gated(gate, Chunk::Tokens(item(api, def))));
+    let types = gate::types(api).enumerate();
+    let chunks = types.map(|(index, (gate, def))| gated(gate, Chunk::Later(later(index, def))));
     Some(Content::Rust(RustFile {
         module: "crate::models",
         is_part: false,
         head: Docs::default().and("The types of the API.").inner(),
         chunks: chunks.collect(),
     }))
+}
+
+fn later(index: usize, def: &TypeDef) -> Later {
+    let members = match &def.kind {
+        TypeKind::Struct(it) => it.fields.len(),
+        TypeKind::StringEnum(it) => it.values.len(),
+        TypeKind::IntegerEnum(it) => it.values.len(),
+        TypeKind::Union(it) => it.variants.len(),
+        TypeKind::Alias { .. } | TypeKind::Newtype { .. } => 1,
+    };
+    Later {
+        make: |api, spot| {
+            let def = api.types.get(spot.index);
+            def.map_or_else(TokenStream::new, |it| item(api, it))
+        },
+        spot: Spot {
+            index,
+            ..Spot::default()
+        },
+        weight: 1 + members,
+        goes_on: false,
+    }
 }
 
 fn item(api: &Api, def: &TypeDef) -> TokenStream {

@@ -22,6 +22,7 @@ fn model(schemas: &Value) -> Api {
         &root,
         &settings,
         "examples.json",
+        false,
         &mut Diagnostics::default(),
     )
     .api

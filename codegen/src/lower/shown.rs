@@ -14,6 +14,7 @@ use crate::diagnostic::{Diagnostics, FileId, Place, lowering as say};
 use crate::examples::{self, Judged, Kind, Verdict};
 use crate::ir::{DateTimeCrate, ExampleTest, RuleSet, Type, TypeDef};
 use crate::spec::{Schema, Spec};
+use crate::threads;
 
 /// All that is shown, in the order in which it was met, each once.
 #[derive(Debug, Default)]
@@ -115,22 +116,29 @@ pub(super) fn beside(
     }
 }
 
-/// Judges all that is shown, and tells of what contradicts its schema.
+/// Judges all that is shown, and tells of what contradicts its schema. What comes of it is kept if
+/// `is_kept`.
 pub(super) fn judge(
     gathered: &Gathered,
     spec: &Spec,
     types: &[TypeDef],
     requests: &Requests,
     times: DateTimeCrate,
+    is_kept: bool,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Judged> {
-    let mut judged = Vec::new();
-    for shown in &gathered.all {
-        let Some(value) = spec.value(&shown.place) else {
-            continue;
-        };
+    let verdicts = threads::map(&gathered.all, |shown| {
+        let value = spec.value(&shown.place)?;
         let check = |ty: &Type| examples::check(types, times, ty, &shown.rules, value);
         let (ty, verdict) = by_side(shown, requests, check);
+        let is_refused = matches!(verdict, Verdict::Refused(_));
+        (is_kept || is_refused).then_some((value, ty, verdict))
+    });
+    let mut judged = Vec::new();
+    for (shown, verdict) in gathered.all.iter().zip(verdicts) {
+        let Some((value, ty, verdict)) = verdict else {
+            continue;
+        };
         if let Verdict::Refused(misfit) = &verdict {
             match shown.kind {
                 Kind::Example => diagnostics.push(say::example_does_not_fit(&shown.place, misfit)),
@@ -138,14 +146,16 @@ pub(super) fn judge(
                 Kind::Listed => {}
             }
         }
-        judged.push(Judged {
-            kind: shown.kind,
-            place: shown.place.clone(),
-            schema: shown.schema.clone(),
-            ty,
-            value: value.clone(),
-            verdict,
-        });
+        if is_kept {
+            judged.push(Judged {
+                kind: shown.kind,
+                place: shown.place.clone(),
+                schema: shown.schema.clone(),
+                ty,
+                value: value.clone(),
+                verdict,
+            });
+        }
     }
     judged
 }

@@ -9,8 +9,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Ident, Punct, Spacing, TokenTree};
 
+use super::tree::Tree;
 use crate::prelude::PRELUDE;
 
 /// Keywords after which a path starts rather than goes on.
@@ -33,35 +34,65 @@ pub(super) struct Imports {
     own: Option<BTreeSet<String>>,
     /// The names that stay unimported.
     contested: BTreeSet<String>,
-    /// What is imported: names by the path they are in.
-    used: BTreeMap<String, BTreeSet<String>>,
+    used: Used,
 }
 
+/// Names by the path they are in.
+pub(super) type Used = BTreeMap<String, BTreeSet<String>>;
+
 impl Imports {
-    /// Looks through the trees of a file for the names that are not free in it; `uses` are imported
-    /// whatever the trees say.
-    pub(super) fn new<'t>(
-        module: &'static str,
-        is_part: bool,
-        trees: impl Iterator<Item = &'t [Tree]>,
-        uses: impl Iterator<Item = (&'static str, &'static str)>,
-    ) -> Self {
-        let mut names = Names::default();
-        for it in trees {
-            names.read(it, true);
-        }
-        let mut used = BTreeMap::<String, BTreeSet<String>>::new();
-        for (parent, name) in uses {
-            names.claim(parent, name);
-            let names = used.entry(parent.to_owned()).or_default();
-            names.insert(name.to_owned());
-        }
+    /// What a file imports that has these names, and nothing of its own but them.
+    pub(super) fn new(module: &'static str, is_part: bool, names: &Names) -> Self {
         Self {
             module,
             own: is_part.then(|| names.own.clone()),
             contested: names.contested(module),
-            used,
+            used: BTreeMap::new(),
         }
+    }
+
+    /// What a piece of a file imports, whatever is in the other pieces, but for the names that are
+    /// `contested` among them.
+    pub(super) fn of_piece(module: &'static str, contested: BTreeSet<String>) -> Self {
+        Self {
+            module,
+            own: Some(BTreeSet::new()),
+            contested,
+            used: BTreeMap::new(),
+        }
+    }
+
+    /// Imports this, whatever the trees say.
+    pub(super) fn add(&mut self, parent: &str, name: &str) {
+        let names = self.used.entry(parent.to_owned()).or_default();
+        names.insert(name.to_owned());
+    }
+
+    /// Imports what a piece of the file does.
+    pub(super) fn add_piece(&mut self, piece: &Used) {
+        for (parent, names) in piece {
+            for name in names {
+                if !self.has(parent, name) {
+                    self.add(parent, name);
+                }
+            }
+        }
+    }
+
+    /// Whether this is in the file.
+    fn has(&self, parent: &str, name: &str) -> bool {
+        let own = self.own.as_ref();
+        parent == self.module && own.is_none_or(|own| own.contains(name))
+    }
+
+    /// The names that stay unimported.
+    pub(super) fn contested(&self) -> &BTreeSet<String> {
+        &self.contested
+    }
+
+    /// What is imported.
+    pub(super) fn into_used(self) -> Used {
+        self.used
     }
 
     /// `trees` with every whole path cut to what has to be said of it.
@@ -101,8 +132,7 @@ impl Imports {
         if self.contested.contains(&name) {
             return join(path, said);
         }
-        let is_here = |own: &BTreeSet<String>| own.contains(&name);
-        if parent != self.module || !self.own.as_ref().is_none_or(is_here) {
+        if !self.has(&parent, &name) {
             self.used.entry(parent).or_default().insert(name);
         }
         join(path.get(split.last..).unwrap_or_default(), said);
@@ -130,8 +160,8 @@ impl Imports {
     }
 
     /// What is imported, with a module that is imported itself among its own names: `{self, …}`.
-    fn with_modules(&self) -> BTreeMap<String, BTreeSet<String>> {
-        let mut used = BTreeMap::<String, BTreeSet<String>>::new();
+    fn with_modules(&self) -> Used {
+        let mut used = Used::new();
         for (parent, names) in &self.used {
             for name in names {
                 let module = [parent, "::", name].concat();
@@ -185,16 +215,32 @@ fn join(path: &[Ident], said: &mut Vec<Tree>) {
 
 /// The names of a file, as they are read.
 #[derive(Default)]
-struct Names {
+pub(super) struct Names {
     /// Names of its own items.
     own: BTreeSet<String>,
     /// The paths that end in a name.
-    imported: BTreeMap<String, BTreeSet<String>>,
+    imported: Used,
 }
 
 impl Names {
+    /// Adds those of another piece of the file.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.own.extend(other.own.iter().cloned());
+        for (name, parents) in &other.imported {
+            for parent in parents {
+                self.claim(parent, name);
+            }
+        }
+    }
+
+    /// Whether any of `names` is among them, but for those that `known` has.
+    pub(super) fn mention(&self, names: &BTreeSet<String>, known: &BTreeSet<String>) -> bool {
+        let mut new = names.difference(known);
+        new.any(|it| self.imported.contains_key(it))
+    }
+
     /// Reads trees, which at the top of a file name its items.
-    fn read(&mut self, trees: &[Tree], is_top: bool) {
+    pub(super) fn read(&mut self, trees: &[Tree], is_top: bool) {
         let mut names_item = false;
         let mut at = 0;
         for piece in Reader::new(trees) {
@@ -222,76 +268,30 @@ impl Names {
         }
     }
 
-    fn claim(&mut self, parent: &str, name: &str) {
-        let parents = self.imported.entry(name.to_owned()).or_default();
-        parents.insert(parent.to_owned());
+    /// Adds a name, as that of what is in `parent`.
+    pub(super) fn claim(&mut self, parent: &str, name: &str) {
+        let Some(parents) = self.imported.get_mut(name) else {
+            let parents = BTreeSet::from([parent.to_owned()]);
+            self.imported.insert(name.to_owned(), parents);
+            return;
+        };
+        if !parents.contains(parent) {
+            parents.insert(parent.to_owned());
+        }
     }
 
     /// The names that are not free: said by two paths, of an item here, of the prelude, or a
     /// single letter as type parameters have.
-    fn contested(mut self, module: &str) -> BTreeSet<String> {
-        for name in std::mem::take(&mut self.own) {
-            self.claim(module, &name);
-        }
-        let Self { own: _, imported } = self;
-        let is_contested = |(name, parents): (String, BTreeSet<String>)| {
-            let taken =
-                parents.len() > 1 || PRELUDE.contains(&name.as_str()) || name.chars().count() == 1;
-            taken.then_some(name)
+    pub(super) fn contested(&self, module: &str) -> BTreeSet<String> {
+        let is_contested = |(name, parents): &(&String, &BTreeSet<String>)| {
+            let is_here = self.own.contains(*name) && !parents.contains(module);
+            is_here
+                || parents.len() > 1
+                || PRELUDE.contains(&name.as_str())
+                || name.chars().count() == 1
         };
-        imported.into_iter().filter_map(is_contested).collect()
-    }
-}
-
-/// Tokens that nothing else holds: those of a stream are copied whenever one looks at them.
-pub(super) enum Tree {
-    Token(TokenTree),
-    Group(Delimiter, Vec<Tree>),
-}
-
-impl Tree {
-    /// The trees of `tokens`.
-    pub(super) fn of(tokens: TokenStream) -> Vec<Self> {
-        let tree = |token| match token {
-            TokenTree::Group(group) => {
-                let (delimiter, inner) = (group.delimiter(), group.stream());
-                // The stream is its only owner then, and gives its tokens away.
-                drop(group);
-                Self::Group(delimiter, Self::of(inner))
-            }
-            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => Self::Token(token),
-        };
-        tokens.into_iter().map(tree).collect()
-    }
-
-    /// The tokens of trees.
-    pub(super) fn tokens(trees: impl IntoIterator<Item = Self>) -> TokenStream {
-        let token = |tree| match tree {
-            Self::Group(delimiter, inner) => {
-                TokenTree::Group(Group::new(delimiter, Self::tokens(inner)))
-            }
-            Self::Token(token) => token,
-        };
-        trees.into_iter().map(token).collect()
-    }
-
-    pub(super) fn is_word(&self, word: &str) -> bool {
-        self.ident().is_some_and(|it| it == word)
-    }
-
-    pub(super) fn is_punct(&self, wanted: char) -> bool {
-        matches!(self, Self::Token(TokenTree::Punct(it)) if it.as_char() == wanted)
-    }
-
-    fn ident(&self) -> Option<&Ident> {
-        match self {
-            Self::Token(TokenTree::Ident(it)) => Some(it),
-            Self::Token(_) | Self::Group(..) => None,
-        }
-    }
-
-    fn is_colon(&self, spacing: Spacing) -> bool {
-        matches!(self, Self::Token(TokenTree::Punct(it)) if it.as_char() == ':' && it.spacing() == spacing)
+        let contested = self.imported.iter().filter(is_contested);
+        contested.map(|(name, _)| name.clone()).collect()
     }
 }
 

@@ -7,7 +7,7 @@ use proc_macro2::{Delimiter, Ident, Literal, TokenTree};
 use syn::Lit;
 
 use super::docs;
-use super::imports::Tree;
+use super::tree::Tree;
 
 /// What a line may be long without a doubt: the printer breaks those that are longer than 89.
 const SAFE: usize = 80;

@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Item};
 
-use super::imports::{Imports, Tree};
+use super::imports::{Imports, Names};
+use super::tree::Tree;
 use super::{RenderError, docs, plain, template};
 use crate::emit::{Chunk, RustFile, Template};
 
@@ -18,17 +19,22 @@ pub(super) fn text(file: RustFile, path: &str) -> Result<String, RenderError> {
     } = file;
     let bodies = chunks.into_iter().map(|it| Body::of(it, path));
     let bodies = bodies.collect::<Result<Vec<_>, _>>()?;
-    let trees = bodies.iter().filter_map(Body::trees);
-    let uses = bodies.iter().flat_map(Body::uses);
-    let mut imports = Imports::new(module, is_part, trees, uses.copied());
-    let mut printed = Vec::with_capacity(bodies.len());
-    for body in bodies {
-        printed.push(match body {
-            Body::Trees(trees) => all_items(imports.shorten(trees), path)?,
-            Body::Table(table) => template::text(&table, path)?.trim().to_owned(),
-        });
-    }
-    let mut pieces = vec![inner_attributes(head, path)?];
+    let mut names = Names::default();
+    bodies.iter().for_each(|it| it.name(&mut names));
+    let mut imports = Imports::new(module, is_part, &names);
+    let printed = bodies.into_iter().map(|it| it.print(&mut imports, path));
+    let printed = printed.collect::<Result<Vec<_>, _>>()?;
+    whole(inner_attributes(head, path)?, &imports, printed, path)
+}
+
+/// The text of a file with these items.
+pub(super) fn whole(
+    head: String,
+    imports: &Imports,
+    printed: Vec<String>,
+    path: &str,
+) -> Result<String, RenderError> {
+    let mut pieces = vec![head];
     for group in imports.groups() {
         let parsed = syn::parse_str::<syn::File>(&group)
             .map_err(|error| RenderError::new(path, error, &group))?;
@@ -40,31 +46,44 @@ pub(super) fn text(file: RustFile, path: &str) -> Result<String, RenderError> {
 }
 
 /// Some items of a file, on their way.
-enum Body {
+pub(super) enum Body {
     Trees(Vec<Tree>),
     Table(Template),
 }
 
 impl Body {
-    fn of(chunk: Chunk, path: &str) -> Result<Self, RenderError> {
+    pub(super) fn of(chunk: Chunk, path: &str) -> Result<Self, RenderError> {
         match chunk {
             Chunk::Tokens(tokens) => Ok(Self::Trees(Tree::of(tokens))),
             Chunk::Table(table) => Ok(Self::Table(table)),
-            Chunk::Gated(..) => Err(RenderError::new(path, "a part of another file", "")),
+            Chunk::Later(_) | Chunk::Gated(..) => {
+                Err(RenderError::new(path, "a part of another file", ""))
+            }
         }
     }
 
-    fn trees(&self) -> Option<&[Tree]> {
+    /// Adds the names that it says.
+    pub(super) fn name(&self, names: &mut Names) {
         match self {
-            Self::Trees(trees) => Some(trees),
-            Self::Table(_) => None,
+            Self::Trees(trees) => names.read(trees, true),
+            Self::Table(table) => {
+                for (parent, name) in table.uses {
+                    names.claim(parent, name);
+                }
+            }
         }
     }
 
-    fn uses(&self) -> &'static [(&'static str, &'static str)] {
+    /// Its text; what it needs is imported.
+    pub(super) fn print(self, imports: &mut Imports, path: &str) -> Result<String, RenderError> {
         match self {
-            Self::Trees(_) => &[],
-            Self::Table(table) => table.uses,
+            Self::Trees(trees) => all_items(imports.shorten(trees), path),
+            Self::Table(table) => {
+                for (parent, name) in table.uses {
+                    imports.add(parent, name);
+                }
+                Ok(template::text(&table, path)?.trim().to_owned())
+            }
         }
     }
 }
@@ -95,7 +114,7 @@ fn parsed(tokens: TokenStream, path: &str) -> Result<syn::File, RenderError> {
 }
 
 /// `//!` and `#![…]`.
-fn inner_attributes(head: TokenStream, path: &str) -> Result<String, RenderError> {
+pub(super) fn inner_attributes(head: TokenStream, path: &str) -> Result<String, RenderError> {
     let parsed = parsed(head, path)?;
     let (docs, others): (Vec<_>, Vec<_>) = parsed
         .attrs

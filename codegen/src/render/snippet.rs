@@ -1,11 +1,10 @@
 //! Code in docs: rustdoc compiles it, and hides the lines that begin with `# `.
 
-use std::iter;
-
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 
 use super::RenderError;
-use super::imports::{Imports, Tree};
+use super::imports::{Imports, Names};
+use super::tree::Tree;
 
 /// The lines of a function that users of the crate `package` would write. Its `signature` and its
 /// end are hidden; what its `body` is made of is imported first.
@@ -17,7 +16,9 @@ pub(crate) fn snippet(
     package: &Ident,
 ) -> Option<Vec<String>> {
     let body = Tree::of(body);
-    let mut imports = Imports::new("", false, iter::once(body.as_slice()), iter::empty());
+    let mut names = Names::default();
+    names.read(&body, true);
+    let mut imports = Imports::new("", false, &names);
     let body = from_outside(Tree::tokens(imports.shorten(body)), package);
     let signature = from_outside(signature, package);
     let function = quote::quote! { #signature { #body } };
