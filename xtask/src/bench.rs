@@ -77,10 +77,17 @@ pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
 
 /// The generator, optimised, as its users would have it installed.
 fn generator() -> Result<std::path::PathBuf, Failure> {
-    let mut build = cargo::command(&["build", "--release", "--package", "xtask"], &[]);
+    build(&["--package", "xtask"])?;
+    Ok(workspace::root().join("target/release/xtask"))
+}
+
+/// Builds `what` of the workspace, optimised.
+fn build(what: &[&str]) -> Result<(), Failure> {
+    let words = [&["build", "--release"], what].concat();
+    let mut build = cargo::command(&words, &[]);
     let built = build.current_dir(workspace::root()).status();
     match built {
-        Ok(status) if status.success() => Ok(workspace::root().join("target/release/xtask")),
+        Ok(status) if status.success() => Ok(()),
         Ok(_) => Err(Failure::Reported),
         Err(error) => Err(Failure::Failed(format!("cannot run cargo: {error}"))),
     }

@@ -16,7 +16,7 @@ use quote::quote;
 use super::docs;
 use super::gate::Gate;
 use super::ident::ident;
-use crate::ir::{Api, Contents, Field, Literal, Name, Response, Type, TypeDef, behind};
+use crate::ir::{Api, Contents, Field, Name, Response, behind};
 
 /// The first of those that are alike, as far as they are compiled together.
 pub(super) struct Alike<'a, T> {
@@ -69,7 +69,9 @@ pub(super) fn responses(api: &Api, responses: &[Response]) -> Option<Vec<Respons
         let contents = it.payload.contents_mut().into_iter();
         for it in contents.flat_map(Contents::all_mut) {
             it.examples.clear();
-            definite(&api.types, &mut it.ty);
+            for id in it.ty.mentions_mut() {
+                *id = behind(&api.types, *id);
+            }
         }
     }
     Some(responses)
@@ -78,18 +80,8 @@ pub(super) fn responses(api: &Api, responses: &[Response]) -> Option<Vec<Respons
 /// `fields` as far as types come of them.
 pub(super) fn fields(api: &Api, fields: &[Field]) -> Vec<Field> {
     let mut fields = fields.to_vec();
-    for it in &mut fields {
-        definite(&api.types, &mut it.ty);
-        if let Some(Literal::Variant { ty, .. }) = &mut it.default {
-            *ty = behind(&api.types, *ty);
-        }
+    for id in fields.iter_mut().flat_map(Field::mentions_mut) {
+        *id = behind(&api.types, *id);
     }
     fields
-}
-
-/// Puts what it is in the place of every other name of it.
-fn definite(types: &[TypeDef], ty: &mut Type) {
-    for id in ty.mentions_mut() {
-        *id = behind(types, *id);
-    }
 }

@@ -219,6 +219,17 @@ pub struct Field {
     pub example: Option<Example>,
 }
 
+impl Field {
+    /// The named types in it, and that of its default, to have others put in their place.
+    pub fn mentions_mut(&mut self) -> impl Iterator<Item = &mut TypeId> {
+        let default = match &mut self.default {
+            Some(Literal::Variant { ty, .. }) => Some(ty),
+            _ => None,
+        };
+        self.ty.mentions_mut().into_iter().chain(default)
+    }
+}
+
 /// Whether a property has to be there.
 ///
 /// ```yaml

@@ -13,7 +13,7 @@ use std::hash::{Hash, Hasher};
 use super::hold::Finished;
 use super::usage;
 use crate::diagnostic::Place;
-use crate::ir::{Literal, RuleSet, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{RuleSet, Type, TypeDef, TypeId, TypeKind};
 
 /// Where a document keeps schemas by name.
 const COLLECTIONS: [&str; 3] = ["schemas", "$defs", "definitions"];
@@ -30,7 +30,7 @@ pub(super) fn share(types: &mut Finished) {
         if !is_inline(place) || !has_a_type(&def.kind) {
             continue;
         }
-        let kind = with_parts(def, &same);
+        let kind = with_parts(&def.kind, &same);
         let alike = match known.entry(look(&kind)) {
             Entry::Occupied(it) => it.into_mut(),
             Entry::Vacant(it) => it.insert(Vec::new()),
@@ -89,21 +89,12 @@ fn has_a_type(kind: &TypeKind) -> bool {
     }
 }
 
-/// What `def` is, made of the first ones of its parts.
-fn with_parts(def: &TypeDef, same: &[TypeId]) -> TypeKind {
-    let mut def = def.clone();
+/// What `kind` is, made of the first ones of its parts.
+fn with_parts(kind: &TypeKind, same: &[TypeId]) -> TypeKind {
+    let mut kind = kind.clone();
     let first = |id: &mut TypeId| *id = same.get(id.0).copied().unwrap_or(*id);
-    for ty in usage::types_in(&mut def) {
-        ty.mentions_mut().into_iter().for_each(first);
-    }
-    if let TypeKind::Struct(it) = &mut def.kind {
-        for field in &mut it.fields {
-            if let Some(Literal::Variant { ty, .. }) = &mut field.default {
-                first(ty);
-            }
-        }
-    }
-    def.kind
+    usage::parts_mut(&mut kind).into_iter().for_each(first);
+    kind
 }
 
 /// A number that two kinds share when they are the same, and hardly ever else.

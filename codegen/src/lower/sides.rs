@@ -48,9 +48,8 @@ pub(super) fn split(types: &mut Finished, names: &mut Types, services: &mut [Ser
     }
     let sent = types.defs.iter_mut();
     for def in sent.filter(|it| it.usage.request && !it.usage.response) {
-        for ty in usage::types_in(def) {
-            requests.redirect(ty);
-        }
+        let parts = usage::parts_mut(&mut def.kind).into_iter();
+        parts.for_each(|it| requests.put(it));
     }
     for service in services {
         let is_received = service.kind.is_received();
@@ -204,10 +203,13 @@ fn keep(def: &mut TypeDef, tags: Option<&Vec<String>>, other: Property) {
 impl Requests {
     /// Makes of a type that may be sent by the server the one that clients send.
     pub(super) fn redirect(&self, ty: &mut Type) {
-        for id in ty.mentions_mut() {
-            if let Some(request) = self.0.get(id) {
-                *id = *request;
-            }
+        ty.mentions_mut().into_iter().for_each(|it| self.put(it));
+    }
+
+    /// Puts what clients send in the place of a type.
+    fn put(&self, id: &mut TypeId) {
+        if let Some(request) = self.0.get(id) {
+            *id = *request;
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::enumeration;
 use super::hold::Finished;
-use crate::ir::{Additional, Operation, Payload, Service, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Additional, Field, Operation, Payload, Service, TypeDef, TypeId, TypeKind};
 use crate::settings::{Settings, UnknownEnumValues};
 
 /// Decides for every type which side sends it.
@@ -121,18 +121,22 @@ pub(super) fn parts(def: &TypeDef) -> Vec<TypeId> {
     }
 }
 
-/// The types that a definition is made of, to have others put in their place.
-pub(super) fn types_in(def: &mut TypeDef) -> Vec<&mut Type> {
-    match &mut def.kind {
+/// The same, to have others put in their place, with those of defaults.
+pub(super) fn parts_mut(kind: &mut TypeKind) -> Vec<&mut TypeId> {
+    match kind {
         TypeKind::Struct(it) => {
-            let mut types: Vec<&mut Type> = it.fields.iter_mut().map(|it| &mut it.ty).collect();
+            let fields = it.fields.iter_mut().flat_map(Field::mentions_mut);
+            let mut parts: Vec<&mut TypeId> = fields.collect();
             if let Additional::Kept { value, .. } = &mut it.additional {
-                types.push(value);
+                parts.extend(value.mentions_mut());
             }
-            types
+            parts
         }
-        TypeKind::Union(it) => it.variants.iter_mut().map(|it| &mut it.ty).collect(),
-        TypeKind::Alias { target, .. } | TypeKind::Newtype { target, .. } => vec![target],
+        TypeKind::Union(it) => {
+            let variants = it.variants.iter_mut();
+            variants.flat_map(|it| it.ty.mentions_mut()).collect()
+        }
+        TypeKind::Alias { target, .. } | TypeKind::Newtype { target, .. } => target.mentions_mut(),
         TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => Vec::new(),
     }
 }

@@ -78,10 +78,7 @@ impl<'t> Cursor<'t> {
     }
 
     fn ident(&mut self) -> Option<&'t Ident> {
-        match self.next()? {
-            Tree::Token(TokenTree::Ident(it)) => Some(it),
-            Tree::Token(_) | Tree::Group(..) => None,
-        }
+        self.next()?.ident()
     }
 
     fn word(&mut self, word: &str) -> Option<()> {
@@ -96,7 +93,7 @@ impl<'t> Cursor<'t> {
     }
 
     fn is_at(&self, wanted: char) -> bool {
-        matches!(self.peek(), Some(Tree::Token(TokenTree::Punct(it))) if it.as_char() == wanted)
+        self.peek().is_some_and(|it| it.is_punct(wanted))
     }
 
     fn punct(&mut self, wanted: char) -> Option<()> {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::documents::Document;
 use super::measure::{Cost, measure as cost_of};
 use crate::args::Bench;
-use crate::corpus::{Shelf, write_result};
+use crate::corpus::{Shelf, alone, write_result};
 use crate::failure::Failure;
 
 /// What is generated: the name for it, and the setting that asks for it.
@@ -60,17 +60,31 @@ fn measure_one(
     write_result(&settings, &(settings_of(document, &folder) + setting))?;
     let mut command = Command::new(generator);
     command.args(["gen", "--config"]).arg(&settings);
-    let mut costs = Vec::new();
-    for _ in 0..args.runs {
-        let failed = |error: io::Error| Failure::Failed(format!("{}: {error}", folder.display()));
-        shelf.remove_crate(&document.name).map_err(failed)?;
-        costs.push(cost_of(&command, args.limit)?);
-    }
+    let (cost, size) = generate(shelf, &document.name, &command, args)?;
     Ok(Generated {
-        cost: Cost::median(&costs),
-        size: size_of(&folder),
+        cost,
+        size,
         ..Generated::default()
     })
+}
+
+/// What `command` costs, which generates the crate `name` in its empty folder as often as `args` ask for,
+/// and how much comes of it.
+pub(super) fn generate(
+    shelf: &Shelf,
+    name: &str,
+    command: &Command,
+    args: &Bench,
+) -> Result<(Cost, Size), Failure> {
+    let failed = |error: io::Error| Failure::Failed(format!("{name}: {error}"));
+    let folder = shelf.crate_folder(name);
+    let mut costs = Vec::new();
+    for _ in 0..args.runs {
+        shelf.remove_crate(name).map_err(failed)?;
+        alone::make_folder(&folder).map_err(failed)?;
+        costs.push(cost_of(command, args.limit)?);
+    }
+    Ok((Cost::median(&costs), size_of(&folder)))
 }
 
 /// As users of a large document would have it.
@@ -82,7 +96,7 @@ fn settings_of(document: &Document, folder: &Path) -> String {
 }
 
 /// How much is in `folder`.
-pub(super) fn size_of(folder: &Path) -> Size {
+fn size_of(folder: &Path) -> Size {
     let mut size = Size::default();
     count(folder, &mut size);
     size

@@ -26,11 +26,7 @@ pub(super) struct Cost {
 impl Cost {
     /// The median of each number.
     pub(super) fn median(costs: &[Self]) -> Self {
-        let middle = |of: fn(&Self) -> f64| {
-            let mut all: Vec<f64> = costs.iter().map(of).collect();
-            all.sort_by(f64::total_cmp);
-            all.get(all.len() / 2).copied().unwrap_or_default()
-        };
+        let middle = |of: fn(&Self) -> f64| median(costs.iter().map(of).collect());
         let mut peaks: Vec<u64> = costs.iter().map(|it| it.peak_bytes).collect();
         peaks.sort_unstable();
         Self {
@@ -39,6 +35,12 @@ impl Cost {
             peak_bytes: peaks.get(peaks.len() / 2).copied().unwrap_or_default(),
         }
     }
+}
+
+/// The middle one of `numbers`.
+pub(super) fn median(mut numbers: Vec<f64>) -> f64 {
+    numbers.sort_by(f64::total_cmp);
+    numbers.get(numbers.len() / 2).copied().unwrap_or_default()
 }
 
 /// Runs `command` under `time`, which has to succeed.
@@ -63,11 +65,7 @@ pub(super) fn measure(command: &Command, limit: Duration) -> Result<Cost, Failur
         timed.current_dir(folder);
     }
     let name = command.get_program().to_string_lossy().into_owned();
-    let run = process::run(&mut timed, limit)
-        .map_err(|error| Failure::Failed(format!("cannot run {name}: {error}")))?;
-    if !run.succeeded() {
-        return Err(Failure::Failed(format!("{name}: {}", run.last_words())));
-    }
+    let run = process::done(&mut timed, &name, limit)?;
     read(&run.err).ok_or_else(|| Failure::Failed(format!("{TIME} does not say what {name} cost")))
 }
 

@@ -1,6 +1,6 @@
 //! Other generators, measured with the same documents.
 
-mod program;
+pub(super) mod program;
 
 use std::io;
 
@@ -8,10 +8,10 @@ use serde::Serialize;
 
 use super::building::compile;
 use super::documents::Document;
-use super::generation::{Size, size_of};
-use super::measure::{Cost, measure as cost_of};
+use super::generation::{Size, generate};
+use super::measure::Cost;
 use crate::args::Bench;
-use crate::corpus::{Shelf, alone};
+use crate::corpus::{Shelf, process};
 use crate::failure::Failure;
 use crate::terminal;
 use program::{PEERS, Peer};
@@ -37,7 +37,7 @@ pub(super) fn measure(
 ) -> Result<Vec<Measured>, Failure> {
     let mut measured = Vec::new();
     for peer in PEERS {
-        if !peer.is_installed() {
+        if !process::is_installed(peer.program) {
             terminal::note(&format!("SKIPPED: `{}` is not installed\n", peer.program));
             continue;
         }
@@ -56,19 +56,8 @@ fn one(
     let name = [peer.name, "-", &document.name].concat();
     let failed = |error: io::Error| Failure::Failed(format!("{name}: {error}"));
     let folder = shelf.crate_folder(&name);
-    let mut costs = Vec::new();
-    let mut generated = Ok(());
-    for _ in 0..args.runs {
-        shelf.remove_crate(&name).map_err(failed)?;
-        alone::make_folder(&folder).map_err(failed)?;
-        match cost_of(&peer.command(&document.file, &folder), args.limit) {
-            Ok(cost) => costs.push(cost),
-            Err(failure) => {
-                generated = Err(failure.into_message());
-                break;
-            }
-        }
-    }
+    let command = peer.command(&document.file, &folder);
+    let generated = generate(shelf, &name, &command, args).map_err(Failure::into_message);
     let is_compiled = generated.is_ok() && !args.generate_only && !document.is_scaled;
     let build = |words: &[&str]| {
         let stub = shelf.crate_folder("peer-dependencies");
@@ -82,10 +71,9 @@ fn one(
         release = (checked.is_ok() && !args.check_only).then(|| build(&["build", "--release"]));
         check = Some(checked);
     }
-    let median = Cost::median(&costs);
     Ok(Measured {
         peer: peer.name,
-        generated: generated.map(|()| (median, size_of(&folder))),
+        generated,
         check,
         release,
     })

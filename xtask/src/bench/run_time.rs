@@ -13,10 +13,9 @@ mod wrk;
 use serde_json::json;
 
 use crate::args::Bench;
-use crate::cargo;
 use crate::corpus::write_result;
 use crate::failure::Failure;
-use crate::{terminal, workspace};
+use crate::terminal;
 use row::{Row, table};
 
 /// The package that does the work.
@@ -49,7 +48,7 @@ const PARTS: &[Part] = &[
 
 /// Measures what `args` ask for.
 pub(super) fn run(args: &Bench) -> Result<(), Failure> {
-    build()?;
+    super::build(&["--package", PACKAGE, "--bins"])?;
     let mut rows = Vec::new();
     for part in PARTS {
         let is_wanted = args.only.iter().any(|it| part.name.contains(it.as_str()));
@@ -63,22 +62,4 @@ pub(super) fn run(args: &Bench) -> Result<(), Failure> {
         Some(file) => write_result(file, &format!("{:#}\n", json!(rows))),
         None => Ok(()),
     }
-}
-
-/// The programs, optimised.
-fn build() -> Result<(), Failure> {
-    let words = ["build", "--release", "--package", PACKAGE, "--bins"];
-    let mut build = cargo::command(&words, &[]);
-    let built = build.current_dir(workspace::root()).status();
-    match built {
-        Ok(status) if status.success() => Ok(()),
-        Ok(_) => Err(Failure::Reported),
-        Err(error) => Err(Failure::Failed(format!("cannot run cargo: {error}"))),
-    }
-}
-
-/// The middle one of `numbers`.
-fn median(mut numbers: Vec<f64>) -> f64 {
-    numbers.sort_by(f64::total_cmp);
-    numbers.get(numbers.len() / 2).copied().unwrap_or_default()
 }

@@ -5,6 +5,8 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use crate::failure::Failure;
+
 /// How often to look whether the program has ended.
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -38,6 +40,24 @@ impl Run {
             Some(line) => format!("{ended}: {line}"),
             None => ended,
         }
+    }
+}
+
+/// Whether there is such a program.
+pub(crate) fn is_installed(program: &str) -> bool {
+    let mut asked = Command::new(program);
+    asked.arg("--version").stdin(Stdio::null());
+    asked.stdout(Stdio::null()).stderr(Stdio::null());
+    asked.status().is_ok()
+}
+
+/// Runs `command`, which has to end well; a failure calls it `name`.
+pub(crate) fn done(command: &mut Command, name: &str, limit: Duration) -> Result<Run, Failure> {
+    let run = run(command, limit)
+        .map_err(|error| Failure::Failed(format!("cannot run {name}: {error}")))?;
+    match run.succeeded() {
+        true => Ok(run),
+        false => Err(Failure::Failed(format!("{name}: {}", run.last_words()))),
     }
 }
 

@@ -28,11 +28,9 @@ use tokio::time::timeout;
 
 use crate::answer::Answer;
 use crate::database::{Folder, session_ids};
-use crate::process::{Service, create_key, request};
+use crate::process::{BODY, Service, create_key, request};
 
 const CROWD: usize = 10_000;
-
-const BODY: &str = r#"{"agentId":"a1b2c3d4-e5f6-7890-abcd-ef1234567890","platform":"SDK"}"#;
 
 /// One in so many creates a session, for which SQLite waits for the disk; what the others send does
 /// not fit.

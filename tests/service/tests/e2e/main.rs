@@ -25,5 +25,4 @@ mod sessions;
 mod stopped;
 mod tokens;
 
-/// A request that the page shows.
-const BODY: &str = r#"{"agentId":"a1b2c3d4-e5f6-7890-abcd-ef1234567890","platform":"SDK"}"#;
+use process::BODY;

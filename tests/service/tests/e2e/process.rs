@@ -15,6 +15,10 @@ use tokio::net::TcpStream;
 
 use crate::answer::Answer;
 
+/// A request that the page shows.
+pub(crate) const BODY: &str =
+    r#"{"agentId":"a1b2c3d4-e5f6-7890-abcd-ef1234567890","platform":"SDK"}"#;
+
 /// The service in a process of its own, which ends with this.
 pub(crate) struct Service {
     pub(crate) address: SocketAddr,

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use crate::corpus::alone::{set_apart, write_source};
 
@@ -19,10 +19,13 @@ pub(super) struct Peer {
     finish: fn(&Path) -> io::Result<()>,
 }
 
+/// One that makes servers too.
+pub(in crate::bench) const OPENAPI_TO_RUST: &str = "openapi-to-rust";
+
 pub(super) const PEERS: &[Peer] = &[
     Peer {
-        name: "openapi-to-rust",
-        program: "openapi-to-rust",
+        name: OPENAPI_TO_RUST,
+        program: OPENAPI_TO_RUST,
         arguments: |document, _| vec!["generate".into(), document.into()],
         finish: around_a_module,
     },
@@ -63,16 +66,6 @@ pub(super) const PEERS: &[Peer] = &[
 ];
 
 impl Peer {
-    pub(super) fn is_installed(&self) -> bool {
-        let mut asked = Command::new(self.program);
-        let asked = asked.arg("--help").stdin(Stdio::null());
-        asked
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status()
-            .is_ok()
-    }
-
     /// Makes a client of `document` in `folder`.
     pub(super) fn command(&self, document: &Path, folder: &Path) -> Command {
         let mut command = Command::new(self.program);
@@ -90,9 +83,36 @@ impl Peer {
 
 /// A module, and a list of the dependencies that it needs.
 fn around_a_module(folder: &Path) -> io::Result<()> {
+    package(
+        folder,
+        "peer",
+        "src/lib.rs",
+        "pub mod generated;\n",
+        required,
+    )
+}
+
+/// Makes a crate of a module that openapi-to-rust has made in `folder`, with this source around it;
+/// `dependency` may put another line in the place of one that the module asks for.
+pub(in crate::bench) fn package(
+    folder: &Path,
+    name: &str,
+    file: &str,
+    source: &str,
+    dependency: fn(&str) -> &str,
+) -> io::Result<()> {
     let dependencies = fs::read_to_string(folder.join("src/generated/REQUIRED_DEPS.toml"))?;
-    let package = "[package]\nname = \"peer\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n";
-    write_source(folder, "Cargo.toml", &[package, &dependencies].concat())?;
+    let dependencies: Vec<&str> = dependencies.lines().map(dependency).collect();
+    let manifest = format!(
+        "[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\n\n{}\n",
+        dependencies.join("\n")
+    );
+    write_source(folder, "Cargo.toml", &manifest)?;
     set_apart(folder)?;
-    write_source(folder, "src/lib.rs", "pub mod generated;\n")
+    write_source(folder, file, source)
+}
+
+/// A dependency, as the module asks for it.
+fn required(dependency: &str) -> &str {
+    dependency
 }

@@ -24,11 +24,7 @@ pub(super) fn client(args: &Bench) -> Result<Vec<Row>, Failure> {
 /// What the program `name` prints, a row a line.
 pub(super) fn rows(name: &str, words: &[String], args: &Bench) -> Result<Vec<Row>, Failure> {
     let failed = |what: &str| Failure::Failed(format!("{name}: {what}"));
-    let run = process::run(program(name).args(words), args.limit);
-    let run = run.map_err(|error| failed(&error.to_string()))?;
-    if !run.succeeded() {
-        return Err(failed(&run.last_words()));
-    }
+    let run = process::done(program(name).args(words), name, args.limit)?;
     let rows = run.out.lines().map(|line| {
         let row: Row = serde_json::from_str(line).map_err(|error| failed(&error.to_string()))?;
         Ok(row.judged())

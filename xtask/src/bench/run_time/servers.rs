@@ -5,10 +5,12 @@ use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
 
+use super::super::measure::median;
 use super::programs::{program, rows};
 use super::row::Row;
-use super::{median, peer, wrk};
+use super::{peer, wrk};
 use crate::args::Bench;
+use crate::corpus::process;
 use crate::failure::Failure;
 use crate::{terminal, workspace};
 
@@ -26,7 +28,7 @@ struct Server {
 /// The endpoint that opens sessions.
 pub(super) fn measure(args: &Bench) -> Result<Vec<Row>, Failure> {
     let mut all = Vec::new();
-    if wrk::is_installed() {
+    if process::is_installed(wrk::PROGRAM) {
         let server = |name: &'static str| {
             let mut command = program("session-server");
             command.arg(name);
@@ -34,7 +36,7 @@ pub(super) fn measure(args: &Bench) -> Result<Vec<Row>, Failure> {
         };
         let mut servers = vec![server("ours"), server("by-hand")];
         if args.peers {
-            match peer::openapi_to_rust()? {
+            match peer::openapi_to_rust(args)? {
                 Some(command) => servers.push(Server {
                     name: "openapi-to-rust",
                     command,

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use super::super::measure::median;
+use super::PACKAGE;
 use super::row::Row;
-use super::{PACKAGE, median};
 use crate::args::Bench;
 use crate::cargo;
 use crate::corpus::process;

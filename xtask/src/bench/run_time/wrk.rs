@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::Duration;
 
 use crate::corpus::process;
@@ -19,31 +19,19 @@ pub(super) struct Load {
     pub(super) p99: f64,
 }
 
-/// Whether there is such a program.
-pub(super) fn is_installed() -> bool {
-    let mut version = Command::new("wrk");
-    version
-        .arg("-v")
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
-    version.status().is_ok()
-}
+/// What it is called.
+pub(super) const PROGRAM: &str = "wrk";
 
 /// Sends what the `script` says for so many `seconds`, on 32 connections.
 pub(super) fn load(address: SocketAddr, script: &Path, seconds: u64) -> Result<Load, Failure> {
-    let failed = |what: &str| Failure::Failed(format!("wrk: {what}"));
-    let mut command = Command::new("wrk");
+    let mut command = Command::new(PROGRAM);
     command.args(["--threads", "1", "--connections", "32", "--latency"]);
     command
         .args(["--duration", &format!("{seconds}s"), "--script"])
         .arg(script);
     command.arg(format!("http://{address}/"));
-    let run = process::run(&mut command, Duration::from_secs(seconds + 60));
-    let run = run.map_err(|error| failed(&error.to_string()))?;
-    if !run.succeeded() {
-        return Err(failed(&run.last_words()));
-    }
-    read(&run.out).map_err(|what| failed(&what))
+    let run = process::done(&mut command, PROGRAM, Duration::from_secs(seconds + 60))?;
+    read(&run.out).map_err(|what| Failure::Failed(format!("{PROGRAM}: {what}")))
 }
 
 /// What it prints.
