@@ -55,7 +55,8 @@ impl Pointer {
 
     /// The keys from the top down, unescaped.
     pub fn segments(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        self.0.split('/').skip(1).map(unescape)
+        // Keys are short and very many: what searches long texts soonest takes longest to begin.
+        self.0.split(|it| it == '/').skip(1).map(unescape)
     }
 
     /// The pointer as it is written.
@@ -72,11 +73,23 @@ impl fmt::Display for Pointer {
 }
 
 fn unescape(segment: &str) -> Cow<'_, str> {
-    if segment.contains('~') {
-        Cow::Owned(segment.replace("~1", "/").replace("~0", "~"))
-    } else {
-        Cow::Borrowed(segment)
+    if !segment.bytes().any(|it| it == b'~') {
+        return Cow::Borrowed(segment);
     }
+    let mut pieces = segment.split(|it| it == '~');
+    let mut key = String::with_capacity(segment.len());
+    key.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let (character, rest) = match piece.split_at_checked(1) {
+            Some(("0", rest)) => ('~', rest),
+            Some(("1", rest)) => ('/', rest),
+            // No escape, and no pointer of RFC 6901.
+            _ => ('~', piece),
+        };
+        key.push(character);
+        key.push_str(rest);
+    }
+    Cow::Owned(key)
 }
 
 /// Where something stands: a file of the document, and the way to it in that file.
@@ -137,6 +150,8 @@ mod tests {
             ["paths", "/a~b/{c}"]
         );
         assert_eq!(pointer.parent().unwrap().as_str(), "/paths");
+        let odd = Pointer::parse("/~01/~/~2").unwrap();
+        assert_eq!(odd.segments().collect::<Vec<_>>(), ["~1", "~", "~2"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod reserved;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
@@ -191,19 +192,16 @@ impl Case {
     /// `text` as a Rust identifier of this case; never empty, never starting with a digit.
     pub(super) fn apply(self, text: &str) -> String {
         let text = spell_symbols(text);
-        let cased = match self {
+        let mut cased = match self {
             Self::Type => text.to_upper_camel_case(),
             Self::Value => text.to_snake_case(),
             Self::Constant => text.to_shouty_snake_case(),
             Self::Command => text.to_kebab_case(),
         };
-        let short = cased
-            .char_indices()
-            .take_while(|(at, c)| at + c.len_utf8() <= LONGEST);
-        let cased: String = short
-            .map(|(_, c)| c)
-            .filter(|c| is_identifier_part(*c) || (self == Self::Command && *c == '-'))
-            .collect();
+        let mut shorter = (0..=LONGEST.min(cased.len())).rev();
+        let end = shorter.find(|at| cased.is_char_boundary(*at));
+        cased.truncate(end.unwrap_or_default());
+        cased.retain(|c| is_identifier_part(c) || (self == Self::Command && c == '-'));
         match cased.chars().next() {
             None => self.nameless().to_owned(),
             Some(first) if first.is_ascii_digit() || !is_identifier_start(first) => match self {
@@ -228,7 +226,11 @@ impl Case {
 
 /// Words for the symbols that would otherwise vanish, where they carry the meaning: `+1`, `>=`,
 /// `*`, `$filter` beside `filter`. Separators such as `-`, `.`, `/` and `_` stay separators.
-fn spell_symbols(text: &str) -> String {
+fn spell_symbols(text: &str) -> Cow<'_, str> {
+    let is_plain = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'_' | b'.' | b'/' | b' ');
+    if text.starts_with(|it: char| it.is_ascii_alphabetic()) && text.bytes().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
     let lone = !text.chars().any(char::is_alphanumeric);
     let mut spelled = String::with_capacity(text.len());
     for (index, c) in text.chars().enumerate() {
@@ -271,7 +273,7 @@ fn spell_symbols(text: &str) -> String {
             None => spelled.push(c),
         }
     }
-    spelled
+    Cow::Owned(spelled)
 }
 
 /// Whether `c` may stand inside an identifier. Letters of other scripts may; what only looks

@@ -2,11 +2,17 @@
 //!
 //! There are more lines of docs than of code, and each would be half a dozen tokens.
 
+use proc_macro2::Literal;
+
 /// What stands between the lines of a doc on its way. No text of a document keeps it.
 const BETWEEN: char = '\u{1}';
 
 /// The values of the attributes that a doc of these lines needs: a single one, where that can be.
-pub(crate) fn fold(lines: &[String]) -> Vec<String> {
+pub(crate) fn fold(lines: &[String]) -> Vec<Literal> {
+    joined(lines).iter().map(|it| literal(it)).collect()
+}
+
+fn joined(lines: &[String]) -> Vec<String> {
     let mut folded: Vec<String> = Vec::new();
     // A line that is several, which only a value of the document can be, stays apart.
     let mut joins = false;
@@ -24,6 +30,15 @@ pub(crate) fn fold(lines: &[String]) -> Vec<String> {
         joins = is_one;
     }
     folded
+}
+
+/// A raw literal where that can be: others are escaped, and read again, one letter after another.
+fn literal(text: &str) -> Literal {
+    // The printer writes some as they are.
+    let is_simple = !text.starts_with('/') && !text.contains(['\n', '\r', '\0']);
+    let raw = || ["r#\"", text, "\"#"].concat().parse().ok();
+    let raw = (is_simple && !text.contains("\"#")).then(raw).flatten();
+    raw.unwrap_or_else(|| Literal::string(text))
 }
 
 /// Adds the lines of a doc; `None` when the printer would write it in another way.
@@ -65,7 +80,7 @@ pub(super) fn unfold(text: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold, unfold};
+    use super::{fold, joined, unfold};
 
     fn lines(lines: &[&str]) -> Vec<String> {
         lines.iter().map(|it| (*it).to_owned()).collect()
@@ -73,15 +88,30 @@ mod tests {
 
     #[test]
     fn lines_are_apart_again() {
-        let folded = fold(&lines(&["One. ", "", "Two."]));
+        let folded = joined(&lines(&["One. ", "", "Two."]));
         assert_eq!(folded.len(), 1);
         let printed = format!("    ///{}\n    fn f() {{}}\n", folded.concat());
         assert_eq!(
             unfold(printed),
             "    /// One.\n    ///\n    /// Two.\n    fn f() {}\n"
         );
-        let apart = fold(&lines(&["a", "b\u{1}", "c\nd", "e"]));
+        let apart = joined(&lines(&["a", "b\u{1}", "c\nd", "e"]));
         assert_eq!(apart, [" a\u{1} b ", " c\nd", " e"]);
-        assert_eq!(fold(&[]), [""; 0]);
+        assert_eq!(joined(&[]), [""; 0]);
+    }
+
+    #[test]
+    fn values_are_raw_where_that_is_the_same() {
+        for (line, value) in [
+            ("a \\ \"b\"", r####"r#" a \ "b""#"####),
+            ("a \"# b", r##"" a \"# b""##),
+            ("c\nd", r#"" c\nd""#),
+        ] {
+            let values: Vec<String> = fold(&lines(&[line]))
+                .iter()
+                .map(ToString::to_string)
+                .collect();
+            assert_eq!(values, [value]);
+        }
     }
 }

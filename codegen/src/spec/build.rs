@@ -15,6 +15,8 @@ use crate::diagnostic::{Place, Pointer};
 /// Builds the value of one file.
 pub(super) struct Builder<'l> {
     limits: &'l Limits,
+    /// How deep it begins.
+    depth: usize,
     values: Cell<usize>,
     bytes: Cell<usize>,
     over: Cell<Option<Over>>,
@@ -33,8 +35,14 @@ pub(super) enum Over {
 
 impl<'l> Builder<'l> {
     pub(super) fn new(limits: &'l Limits) -> Self {
+        Self::at_depth(limits, 0)
+    }
+
+    /// Builds a value that stands in so many others.
+    pub(super) fn at_depth(limits: &'l Limits, depth: usize) -> Self {
         Self {
             limits,
+            depth,
             values: Cell::new(0),
             bytes: Cell::new(0),
             over: Cell::new(None),
@@ -56,7 +64,7 @@ impl<'l> Builder<'l> {
         let node = Node {
             builder: self,
             way: Way::Top,
-            depth: 0,
+            depth: self.depth,
         };
         node.deserialize(reader)
     }
@@ -84,14 +92,28 @@ impl<'l> Builder<'l> {
         self.repeated.into_inner()
     }
 
+    /// How many values it has built, and how many bytes of text there are in them.
+    pub(super) fn counted(&self) -> (usize, usize) {
+        (self.values.get(), self.bytes.get())
+    }
+
+    /// Whether so many values, and bytes of text, are within the limits.
+    pub(super) fn has_room(&self, values: usize, bytes: usize) -> bool {
+        values <= self.limits.max_values && bytes <= self.max_text()
+    }
+
     /// One long text with many aliases is few values and much text.
     fn count_text<E: Error>(&self, text: &str) -> Result<(), E> {
         let bytes = self.bytes.get().saturating_add(text.len());
         self.bytes.set(bytes);
-        if bytes > self.limits.max_bytes.saturating_mul(4) {
+        if bytes > self.max_text() {
             return Err(self.refuse(Over::Text));
         }
         Ok(())
+    }
+
+    fn max_text(&self) -> usize {
+        self.limits.max_bytes.saturating_mul(4)
     }
 
     fn refuse<E: Error>(&self, over: Over) -> E {

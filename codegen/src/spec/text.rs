@@ -144,17 +144,31 @@ fn position_of_second_document(text: &str) -> Option<Position> {
 /// counted before it sees them; those in quoted and plain text count too, but few of these are never closed.
 fn too_deep_in_brackets(text: &str, max_depth: usize) -> Option<Position> {
     let mut open = 0usize;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'[' | b'{' => open += 1,
-            b']' | b'}' => open = open.saturating_sub(1),
-            _ => {}
+    for (index, some) in text.as_bytes().chunks(CHUNK).enumerate() {
+        // Most texts have few brackets, and those of many bytes are found sooner than those of one.
+        if some.iter().filter(|it| is_bracket(**it)).count() == 0 {
+            continue;
         }
-        if open > max_depth.saturating_mul(2) {
-            return Some(position_after(text.get(..at).unwrap_or_default()));
+        for (at, byte) in some.iter().enumerate() {
+            match byte {
+                b'[' | b'{' => open += 1,
+                b']' | b'}' => open = open.saturating_sub(1),
+                _ => {}
+            }
+            if open > max_depth.saturating_mul(2) {
+                let before = text.get(..index * CHUNK + at);
+                return Some(position_after(before.unwrap_or_default()));
+            }
         }
     }
     None
+}
+
+/// How many bytes are looked at at once.
+const CHUNK: usize = 64;
+
+fn is_bracket(byte: u8) -> bool {
+    matches!(byte, b'[' | b'{' | b']' | b'}')
 }
 
 fn note_repeated(top: &Place, builder: Builder<'_>, warnings: &mut Diagnostics) {

@@ -1,5 +1,7 @@
 //! YAML text to values. The only file that knows serde_yaml.
 
+mod pieces;
+
 use serde_json::Value;
 use serde_yaml::Deserializer;
 
@@ -9,11 +11,18 @@ use crate::diagnostic::Position;
 
 /// The first document of the text, and whether others follow it.
 pub(super) fn read(text: &str, builder: &Builder<'_>) -> Result<(Value, bool), Fault> {
+    match pieces::read(text, builder) {
+        Some(value) => Ok((value, false)),
+        None => whole(text, builder).map_err(|error| fault(&error, text)),
+    }
+}
+
+fn whole(text: &str, builder: &Builder<'_>) -> Result<(Value, bool), serde_yaml::Error> {
     let mut documents = Deserializer::from_str(text);
     let Some(first) = documents.next() else {
         return Ok((Value::Null, false));
     };
-    let value = builder.build(first).map_err(|error| fault(&error, text))?;
+    let value = builder.build(first)?;
     // Only one more is looked at: after a fault the reader has no end of faulty documents.
     let next = documents.next().map(|it| builder.fresh().build(it));
     let more = next.is_some_and(|it| !it.is_ok_and(|it| it.is_null()));

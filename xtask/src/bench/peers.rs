@@ -56,7 +56,7 @@ fn one(
     let name = [peer.name, "-", &document.name].concat();
     let failed = |error: io::Error| Failure::Failed(format!("{name}: {error}"));
     let folder = shelf.crate_folder(&name);
-    let command = peer.command(&document.file, &folder);
+    let command = peer.command(&document.file, &folder)?;
     let generated = generate(shelf, &name, &command, args).map_err(Failure::into_message);
     let is_compiled = generated.is_ok() && !args.generate_only && !document.is_scaled;
     let build = |words: &[&str]| {

@@ -7,6 +7,8 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::corpus::alone::{set_apart, write_source};
+use crate::corpus::write_result;
+use crate::failure::Failure;
 
 /// Another generator.
 pub(super) struct Peer {
@@ -15,6 +17,8 @@ pub(super) struct Peer {
     pub(super) program: &'static str,
     /// The arguments that make a client of the document in the folder, in which the program runs.
     arguments: fn(&Path, &Path) -> Vec<OsString>,
+    /// The text of a file that says what is to be made, of which the arguments tell the path.
+    settings: Option<&'static str>,
     /// What is left to do for a crate to be there.
     finish: fn(&Path) -> io::Result<()>,
 }
@@ -27,6 +31,7 @@ pub(super) const PEERS: &[Peer] = &[
         name: OPENAPI_TO_RUST,
         program: OPENAPI_TO_RUST,
         arguments: |document, _| vec!["generate".into(), document.into()],
+        settings: None,
         finish: around_a_module,
     },
     Peer {
@@ -38,6 +43,7 @@ pub(super) const PEERS: &[Peer] = &[
             words.extend(["--name", "peer"].map(OsString::from));
             words
         },
+        settings: None,
         finish: set_apart,
     },
     Peer {
@@ -50,6 +56,7 @@ pub(super) const PEERS: &[Peer] = &[
             words.extend(["-i".into(), document.into(), "-o".into(), folder.into()]);
             words
         },
+        settings: None,
         finish: set_apart,
     },
     Peer {
@@ -61,18 +68,46 @@ pub(super) const PEERS: &[Peer] = &[
             words.extend(["-n", "peer", "-v", "0.1.0"].map(OsString::from));
             words
         },
+        settings: None,
         finish: set_apart,
+    },
+    Peer {
+        name: "oas3-gen",
+        program: "oas3-gen",
+        arguments: |document, folder| {
+            let mut words: Vec<OsString> = vec!["generate".into(), "client-mod".into()];
+            words.extend(["-i".into(), document.into(), "-o".into(), folder.into()]);
+            words.push("--workspace".into());
+            words
+        },
+        settings: None,
+        finish: set_apart,
+    },
+    Peer {
+        name: "oapi-codegen",
+        program: "oapi-codegen",
+        arguments: |document, folder| {
+            let mut words: Vec<OsString> = vec!["--config-file".into(), settings_beside(folder)];
+            words.extend(["--output-file".into(), folder.join("src/lib.rs").into()]);
+            words.push(document.into());
+            words
+        },
+        settings: Some("package: peer\ngenerate:\n  models: true\n  client: true\n"),
+        finish: with_what_it_says,
     },
 ];
 
 impl Peer {
-    /// Makes a client of `document` in `folder`.
-    pub(super) fn command(&self, document: &Path, folder: &Path) -> Command {
+    /// What makes a client of `document` in `folder`.
+    pub(super) fn command(&self, document: &Path, folder: &Path) -> Result<Command, Failure> {
+        if let Some(settings) = self.settings {
+            write_result(Path::new(&settings_beside(folder)), settings)?;
+        }
         let mut command = Command::new(self.program);
         command
             .args((self.arguments)(document, folder))
             .current_dir(folder);
-        command
+        Ok(command)
     }
 
     /// Makes a crate of its own of what is in `folder`.
@@ -80,6 +115,35 @@ impl Peer {
         (self.finish)(folder)
     }
 }
+
+/// Where settings are that do not go when the folder is emptied.
+fn settings_beside(folder: &Path) -> OsString {
+    folder.with_extension("settings").into()
+}
+
+/// A whole source, whose generator says which dependencies it needs, but writes that nowhere.
+fn with_what_it_says(folder: &Path) -> io::Result<()> {
+    write_source(folder, "Cargo.toml", WHAT_IT_SAYS)?;
+    set_apart(folder)
+}
+
+/// What it may say of a client; to have one too many costs nothing that is measured.
+const WHAT_IT_SAYS: &str = r#"[package]
+name = "peer"
+version = "0.1.0"
+edition = "2024"
+
+[dependencies]
+chrono = { version = "0.4", features = ["serde"] }
+http = "1"
+percent-encoding = "2"
+regex = "1"
+reqwest = { version = "0.13", default-features = false, features = ["blocking", "form", "json", "multipart", "query"] }
+serde = { version = "1", features = ["derive"] }
+serde_json = "1"
+serde_urlencoded = "0.7"
+uuid = { version = "1", features = ["serde"] }
+"#;
 
 /// A module, and a list of the dependencies that it needs.
 fn around_a_module(folder: &Path) -> io::Result<()> {

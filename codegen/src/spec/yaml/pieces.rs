@@ -1,0 +1,343 @@
+//! Long YAML texts, in pieces that are read side by side.
+//!
+//! A block mapping is cut in front of some of its keys, so that each piece is a mapping by itself. Together they
+//! say what the text says: a scalar or a collection that went on behind a cut would be left open in the piece
+//! before it, which would then not be valid. Where one is not, or means an anchor of another, or has
+//! anything to be told about, the text is for the reader of whole texts.
+
+use serde_json::{Map, Value};
+
+use super::super::build::Builder;
+use super::super::limits::Limits;
+use super::whole;
+use crate::threads;
+
+/// How long a piece is at least, in bytes: long enough for its own cost not to matter.
+const LONG: usize = 64 << 10;
+
+/// How many mappings in one another are cut: `components`, `schemas`, and one of them.
+const DEEPEST: usize = 3;
+
+/// The value of a long text, if its pieces have one.
+pub(super) fn read(text: &str, builder: &Builder<'_>) -> Option<Value> {
+    if text.len() < 2 * LONG {
+        return None;
+    }
+    let parts = cut(text, 0)?;
+    let mut pieces = Vec::new();
+    collect(&parts, 0, &mut pieces);
+    let limits = builder.limits();
+    let read = threads::map(&pieces, |piece| piece.read(limits));
+    let read = read.into_iter().collect::<Option<Vec<Read>>>()?;
+    let values = read.iter().map(|it| it.values).sum();
+    let bytes = read.iter().map(|it| it.bytes).sum();
+    if !builder.has_room(values, bytes) {
+        return None;
+    }
+    join(&parts, &mut read.into_iter()).map(Value::Object)
+}
+
+/// Some of a mapping.
+#[derive(Debug, PartialEq, Eq)]
+enum Part<'t> {
+    /// Members that are read together.
+    Members(&'t str),
+    /// The key of a member, and its value, which is a mapping.
+    Member(&'t str, Vec<Self>),
+}
+
+/// Text that is read by itself.
+struct Piece<'t> {
+    text: &'t str,
+    /// In how many mappings its members are below the top.
+    depth: usize,
+}
+
+/// What a piece says.
+struct Read {
+    members: Map<String, Value>,
+    /// How many values there are in it, and how many bytes of text.
+    values: usize,
+    bytes: usize,
+}
+
+impl Piece<'_> {
+    /// Nothing, if there is more to say about it.
+    fn read(&self, limits: &Limits) -> Option<Read> {
+        let builder = Builder::at_depth(limits, self.depth);
+        let (value, more) = whole(self.text, &builder).ok()?;
+        let (values, bytes) = builder.counted();
+        let Value::Object(members) = value else {
+            return None;
+        };
+        (!more && builder.repeated().is_empty()).then_some(Read {
+            members,
+            values,
+            bytes,
+        })
+    }
+}
+
+fn collect<'t>(parts: &[Part<'t>], depth: usize, pieces: &mut Vec<Piece<'t>>) {
+    for part in parts {
+        match part {
+            Part::Members(text) => pieces.push(Piece { text, depth }),
+            Part::Member(_, parts) => collect(parts, depth + 1, pieces),
+        }
+    }
+}
+
+/// The mapping of which these are the parts; none, if a key stands in it twice.
+fn join(parts: &[Part<'_>], read: &mut impl Iterator<Item = Read>) -> Option<Map<String, Value>> {
+    let mut members = Map::new();
+    for part in parts {
+        let more = match part {
+            Part::Members(_) => read.next()?.members,
+            Part::Member(key, parts) => {
+                let value = Value::Object(join(parts, read)?);
+                Map::from_iter([((*key).to_owned(), value)])
+            }
+        };
+        for (key, value) in more {
+            if members.insert(key, value).is_some() {
+                return None;
+            }
+        }
+    }
+    Some(members)
+}
+
+/// Cuts the text of a block mapping.
+fn cut(text: &str, depth: usize) -> Option<Vec<Part<'_>>> {
+    let starts = starts(text)?;
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let mut parts = Vec::new();
+    // Where those members begin that are in no part yet.
+    let mut from = None;
+    for (&start, end) in starts.iter().zip(ends) {
+        let member = text.get(start..end)?;
+        let is_long = member.len() >= 2 * LONG && depth < DEEPEST;
+        if let Some((key, value)) = is_long.then(|| cut_value(member, depth)).flatten() {
+            if let Some(from) = from.take() {
+                parts.push(Part::Members(text.get(from..start)?));
+            }
+            parts.push(Part::Member(key, value));
+            continue;
+        }
+        let first = *from.get_or_insert(start);
+        if end - first >= LONG || end == text.len() {
+            parts.push(Part::Members(text.get(first..end)?));
+            from = None;
+        }
+    }
+    if let Some(from) = from {
+        parts.push(Part::Members(text.get(from..)?));
+    }
+    Some(parts)
+}
+
+/// The key of a member, and the parts of its value: `paths:` with a mapping below it.
+fn cut_value(member: &str, depth: usize) -> Option<(&str, Vec<Part<'_>>)> {
+    let (line, value) = member.split_once('\n')?;
+    let key = line.trim().strip_suffix(':')?;
+    let is_plain = key.starts_with(|it: char| it.is_ascii_alphabetic())
+        && key
+            .chars()
+            .all(|it| it.is_ascii_alphanumeric() || it == '-' || it == '_');
+    let is_below = lines(value).find(Line::says_something)?.indent > indent(line);
+    if !is_plain || !is_below {
+        return None;
+    }
+    Some((key, cut(value, depth + 1)?))
+}
+
+/// Where the members of a block mapping begin; nothing, if its first lines could be of anything else.
+fn starts(text: &str) -> Option<Vec<usize>> {
+    let mut starts = Vec::new();
+    let mut own = None;
+    for line in lines(text) {
+        // Most lines are of the values of the members.
+        if own.is_some_and(|own| line.indent > own) || !line.says_something() {
+            continue;
+        }
+        let is_mark = line.words.starts_with("---") || line.words.starts_with("...");
+        if is_mark && own.is_none() && line.words.trim_end() == "---" {
+            continue;
+        }
+        if is_mark || line.indent < *own.get_or_insert(line.indent) {
+            return None;
+        }
+        // A list may stand as deep as its key, and belongs to it.
+        if line.words.starts_with("- ") || line.words.trim_end() == "-" {
+            continue;
+        }
+        if !line.words.starts_with(may_begin_key) {
+            return None;
+        }
+        starts.push(line.start);
+    }
+    (!starts.is_empty()).then_some(starts)
+}
+
+/// Not that of an anchor, an alias, a tag, a merge, a directive, or a key that is a collection.
+fn may_begin_key(it: char) -> bool {
+    it.is_ascii_alphanumeric() || matches!(it, '/' | '_' | '$' | '.' | '"' | '\'')
+}
+
+/// A line of a text.
+struct Line<'t> {
+    /// Where it begins in the text.
+    start: usize,
+    /// How many spaces it begins with.
+    indent: usize,
+    /// What follows them.
+    words: &'t str,
+}
+
+impl Line<'_> {
+    /// Whether it is neither empty nor a comment.
+    fn says_something(&self) -> bool {
+        !self.words.trim_ascii_start().is_empty() && !self.words.starts_with('#')
+    }
+}
+
+fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+    let mut end = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let start = end;
+        end += line.len();
+        let indent = indent(line);
+        let words = line.get(indent..).unwrap_or_default();
+        Line {
+            start,
+            indent,
+            words,
+        }
+    })
+}
+
+fn indent(line: &str) -> usize {
+    line.bytes().take_while(|it| *it == b' ').count()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::super::whole;
+    use super::{LONG, Part, cut, read};
+    use crate::spec::Limits;
+    use crate::spec::build::Builder;
+
+    /// A document that is long enough for pieces, with `more` among its schemas and `end` after all.
+    fn document(more: &str, end: &str) -> String {
+        let mut text = String::from("---\n# A document.\nopenapi: 3.0.3\ntags:\n- name: a\n");
+        text.push_str("paths:\n\n  # Of pets.\n");
+        for index in 0..2_000 {
+            let path =
+                format!("  /pets/{index}:\n    get:\n      summary: \"a: {{b}}\n        c\"\n");
+            text.push_str(&path);
+            text.push_str("      description: |\n        paths:\n\n          components: [\n");
+            text.push_str("      tags: [a,\n   b]\n");
+        }
+        text.push_str("components:\n  schemas:\n");
+        for index in 0..3_000 {
+            writeln!(
+                text,
+                "    Pet{index}: {{ type: object, title: plain\n       text }}"
+            )
+            .unwrap();
+        }
+        [&text, more, end].concat()
+    }
+
+    /// What the pieces of a text say, which has to be what it says.
+    fn is_in_pieces(text: &str) -> bool {
+        let limits = Limits::default();
+        let builder = Builder::new(&limits);
+        let Some(value) = read(text, &builder) else {
+            return false;
+        };
+        let expected = whole(text, &Builder::new(&limits)).unwrap();
+        assert_eq!(expected, (value.clone(), false));
+        // Objects are the same whatever their order, which matters here.
+        assert_eq!(expected.0.to_string(), value.to_string());
+        true
+    }
+
+    #[test]
+    fn the_pieces_say_what_the_text_says() {
+        let text = document("", "");
+        let parts = cut(&text, 0).unwrap();
+        let keys = parts.iter().map(|it| match it {
+            Part::Members(_) => "",
+            Part::Member(key, _) => key,
+        });
+        assert_eq!(keys.collect::<Vec<_>>(), ["", "paths", "components"]);
+        assert!(is_in_pieces(&text));
+        assert!(is_in_pieces(&text.replace('\n', "\r\n")));
+        assert!(is_in_pieces(&document(
+            "    Last:\n      - |+\n       a\n\n\n",
+            "x-a: 1\n"
+        )));
+        assert!(is_in_pieces(&document(
+            "    A: &a\n      type: string\n    B: *a\n",
+            ""
+        )));
+    }
+
+    #[test]
+    fn what_has_to_be_read_as_a_whole_is() {
+        for (more, end) in [
+            // Keys that stand twice.
+            ("    Pet1: {}\n", ""),
+            ("", "openapi: 3.1.0\n"),
+            ("", "paths:\n  /a: {}\n"),
+            // An anchor of another piece.
+            ("    A: &a\n      type: string\n", "x-a: *a\n"),
+            // More documents, and the end of one.
+            ("", "---\nopenapi: 3.1.0\n"),
+            ("", "...\n"),
+            // What is not valid, or only as a whole.
+            ("   A: {}\n", ""),
+            ("    A: 'open\n", ""),
+            ("    A: 'open\n", "x-a: closed'\n"),
+            ("    A: {\n", "x-a: 1 }\n"),
+            // Keys of other kinds.
+            ("", "? x-a\n: 1\n"),
+            ("", "<<: { x-a: 1 }\n"),
+            ("", "&a x-a: 1\n"),
+            ("", "!!str x-a: 1\n"),
+        ] {
+            assert!(!is_in_pieces(&document(more, end)), "{more}{end}");
+        }
+        assert!(!is_in_pieces("openapi: 3.0.3\n"));
+        let list = "- a\n".repeat(LONG);
+        assert!(!is_in_pieces(&list));
+    }
+
+    #[test]
+    fn limits_hold_for_all_pieces_together() {
+        let text = document("", "");
+        let values = {
+            let limits = Limits::default();
+            let builder = Builder::new(&limits);
+            whole(&text, &builder).unwrap();
+            builder.counted().0
+        };
+        for (max_values, max_depth, is_within) in [
+            (2 * values, 100, true),
+            (values / 2, 100, false),
+            (2 * values, 4, false),
+        ] {
+            let limits = Limits {
+                max_values,
+                max_depth,
+                ..Limits::default()
+            };
+            let builder = Builder::new(&limits);
+            assert_eq!(read(&text, &builder).is_some(), is_within);
+            assert_eq!(whole(&text, &builder).is_ok(), is_within);
+        }
+    }
+}
