@@ -33,6 +33,15 @@ pub struct Feature {
 
 /// Types that the same several features reach: they are compiled with any of these.
 ///
+/// ```yaml
+/// # codegen.toml: [package] features-by-tag = true
+/// paths:
+///   /repos: { get: { tags: [Repos], responses: { 200: { $ref: … SimpleUser … } } } }
+///   /scans: { get: { tags: [Code scanning], responses: { 200: { $ref: … SimpleUser … } } } }
+/// ```
+///
+/// becomes
+///
 /// ```text
 /// // src/models/shared.rs
 /// #[cfg(any(feature = "code-scanning", feature = "repos"))]
