@@ -31,7 +31,7 @@ pub use body::{Body, Contents, Form, Media, Payload, Representation};
 pub use choice::{EnumValue, IntegerEnum, StringEnum, Union, UnionVariant};
 pub use command::{Command, CommandGroup, CommandLine, PropertyOption};
 pub use crate_part::{CratePart, CrateParts};
-pub use feature::Feature;
+pub use feature::{Feature, SharedTypes};
 pub use literal::{Example, ExampleTest, Literal};
 pub use multipart::{Multipart, Part, PartKind};
 pub use name::{Doc, Name};
@@ -96,6 +96,8 @@ pub struct Api {
     pub document: Option<Document>,
     /// What is compiled on demand; empty when all of the crate always is.
     pub features: Vec<Feature>,
+    /// The types that several of these reach.
+    pub shared: Vec<SharedTypes>,
 }
 
 /// The document, for the crate to serve.

@@ -112,7 +112,7 @@ pub(crate) fn lower(
         false => Vec::new(),
     };
     let error_answers = error_body::find(&types.defs, &services);
-    let features = feature::all(settings, &types.defs, &services, &error_answers);
+    let on_demand = feature::all(settings, &types.defs, &services, &error_answers);
     let command_line = command::line(
         &settings.cli,
         &package,
@@ -135,7 +135,8 @@ pub(crate) fn lower(
         untyped: shortfalls(spec, cx.diagnostics, |it| it.untyped),
         left_out: shortfalls(spec, cx.diagnostics, |it| it.left_out),
         document: settings.server.docs.then(|| served::document(spec)),
-        features,
+        features: on_demand.features,
+        shared: on_demand.shared,
     };
     Lowered { api, judged }
 }

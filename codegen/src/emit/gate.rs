@@ -20,43 +20,115 @@ use super::ident::raw;
 use super::{Chunk, Content, File, Later, RustFile, Spot, Template};
 use crate::ir::{Api, Feature, Operation, Service, TypeDef};
 
-/// A feature, by its index in [`Api::features`]; the one of all features stands behind the last.
+/// What a part of the crate is compiled with, by its index: the [`Api::features`], then all of them, then
+/// the [`Api::shared`].
 pub(super) type Gate = Option<usize>;
 
 /// The feature of all features.
 pub(super) const FULL: &str = "full";
 
+/// The module of what several features share, and its folder.
+const SHARED: &str = "shared";
+
+/// What these say of themselves.
+const SHARE: &str = "What several features share.";
+
+/// How long a condition in one line is, at most.
+const WIDTH: usize = 80;
+
 /// What a part of a file is called.
 struct Part<'a> {
-    feature: &'a str,
+    /// Any of these features is enough.
+    features: Vec<&'a str>,
     module: &'a str,
 }
 
 impl<'a> Part<'a> {
     fn of(api: &'a Api, gate: usize) -> Self {
-        let full = Self {
-            feature: FULL,
-            module: FULL,
-        };
-        api.features.get(gate).map_or(full, |it| Self {
-            feature: &it.name,
-            module: &it.module,
+        if let Some(feature) = api.features.get(gate) {
+            return Self {
+                features: vec![&feature.name],
+                module: &feature.module,
+            };
+        }
+        let shared = gate.checked_sub(api.features.len() + 1);
+        let shared = shared.and_then(|it| api.shared.get(it));
+        shared.map_or_else(Self::full, |it| {
+            let features = it.features.iter().filter_map(|it| api.features.get(*it));
+            Self {
+                features: features.map(|it| it.name.as_str()).collect(),
+                module: &it.module,
+            }
         })
+    }
+
+    fn full() -> Self {
+        Self {
+            features: vec![FULL],
+            module: FULL,
+        }
+    }
+
+    /// Whether several features share it.
+    fn is_shared(&self) -> bool {
+        self.features.len() > 1
     }
 
     /// `src/models/repos.rs`.
     fn path(&self, whole: &str) -> String {
         let folder = whole.strip_suffix(".rs").unwrap_or(whole);
         let module = self.module.strip_prefix("r#").unwrap_or(self.module);
-        [folder, "/", module, ".rs"].concat()
+        let between = if self.is_shared() { "/shared/" } else { "/" };
+        [folder, between, module, ".rs"].concat()
+    }
+
+    /// What it says of itself.
+    fn head(&self) -> TokenStream {
+        let of_feature = |it| ["What the feature ", &docs::code(it), " brings."].concat();
+        let line = match self.features.as_slice() {
+            [feature] => of_feature(feature),
+            _ => SHARE.to_owned(),
+        };
+        Docs::default().and(&line).inner()
+    }
+
+    /// `feature = "repos"`, in tokens.
+    fn condition(&self) -> TokenStream {
+        match self.features.as_slice() {
+            [feature] => quote! { feature = #feature },
+            features => quote! { any(#(feature = #features),*) },
+        }
+    }
+
+    /// The same in text: a line, or one for each of many features.
+    fn condition_text(&self) -> String {
+        let features = self.features.iter().map(|it| format!("feature = {it:?}"));
+        let features: Vec<String> = features.collect();
+        if let [feature] = features.as_slice() {
+            return feature.clone();
+        }
+        let line = format!("any({})", features.join(", "));
+        match line.len() < WIDTH {
+            true => line,
+            false => format!("any(\n    {}\n)", features.join(",\n    ")),
+        }
     }
 }
 
-/// The types, each with the feature that it belongs to.
+/// What has to be there for `gate`, as an attribute says it.
+pub(super) fn condition(api: &Api, gate: usize) -> String {
+    Part::of(api, gate).condition_text()
+}
+
+/// The types, each with what it is compiled with.
 pub(super) fn types(api: &Api) -> impl Iterator<Item = (Gate, &TypeDef)> {
     let mut gates = vec![None; api.types.len()];
-    for (index, feature) in api.features.iter().enumerate() {
-        for id in &feature.types {
+    let of_features = api.features.iter().map(|it| &it.types).enumerate();
+    let behind = api.features.len() + 1;
+    let shared = api.shared.iter().enumerate();
+    let shared = shared.map(|(index, it)| (behind + index, &it.types));
+    for (index, types) in of_features.chain(shared) {
+        for id in types {
             if let Some(gate) = gates.get_mut(id.0) {
                 *gate = Some(index);
             }
@@ -155,7 +227,7 @@ pub(super) fn of_hooks(api: &Api) -> Option<&Feature> {
     api.features.get(gate?)
 }
 
-/// A file, and one for each feature that a part of it belongs to.
+/// A file, and one for each feature that a part of it belongs to, or some together.
 pub(super) fn split(api: &Api, path: String, file: RustFile) -> Vec<File> {
     let mut own = Vec::new();
     let mut parts: BTreeMap<usize, Vec<Chunk>> = BTreeMap::new();
@@ -166,28 +238,32 @@ pub(super) fn split(api: &Api, path: String, file: RustFile) -> Vec<File> {
         }
     }
     let declared = parts.keys().map(|gate| Part::of(api, *gate));
-    let declared: Vec<Part<'_>> = declared.collect();
-    if !declared.is_empty() {
-        own.insert(0, Chunk::Tokens(modules(&declared)));
-        // Methods of the client need no name of their own.
-        if file.module != "crate::client" {
-            own.insert(1, Chunk::Tokens(exports(&declared)));
-        }
-    }
-    let parts = parts.into_iter().map(|(gate, chunks)| {
-        let part = Part::of(api, gate);
-        let line = ["What the feature ", &docs::code(part.feature), " brings."].concat();
-        File {
-            path: part.path(&path),
-            content: Content::Rust(RustFile {
-                module: file.module,
-                is_part: true,
-                head: Docs::default().and(&line).inner(),
-                chunks,
-            }),
-        }
+    let (shared, declared): (Vec<_>, Vec<_>) = declared.partition(Part::is_shared);
+    // Methods of the client need no name of their own.
+    let exports = file.module != "crate::client";
+    own.splice(0..0, declarations(&declared, !shared.is_empty(), exports));
+    let part = |path: String, head: TokenStream, chunks: Vec<Chunk>| File {
+        path,
+        content: Content::Rust(RustFile {
+            module: file.module,
+            is_part: true,
+            head,
+            chunks,
+        }),
+    };
+    let index = (!shared.is_empty()).then(|| {
+        let head = Docs::default().and(SHARE).inner();
+        part(
+            index_of_shared(&path),
+            head,
+            declarations(&shared, false, exports),
+        )
     });
-    let parts: Vec<File> = parts.collect();
+    let parts = parts.into_iter().map(|(gate, chunks)| {
+        let it = Part::of(api, gate);
+        part(it.path(&path), it.head(), chunks)
+    });
+    let parts: Vec<File> = index.into_iter().chain(parts).collect();
     let own = Content::Rust(RustFile {
         chunks: own,
         ..file
@@ -198,29 +274,45 @@ pub(super) fn split(api: &Api, path: String, file: RustFile) -> Vec<File> {
         .collect()
 }
 
-fn modules(parts: &[Part<'_>]) -> TokenStream {
-    let modules = parts.iter().map(|it| {
-        let (name, module) = (it.feature, raw(it.module));
-        quote! {
-            #[cfg(feature = #name)]
-            mod #module;
-        }
-    });
-    quote! { #(#modules)* }
+/// `src/models/shared.rs`.
+fn index_of_shared(whole: &str) -> String {
+    let folder = whole.strip_suffix(".rs").unwrap_or(whole);
+    [folder, "/", SHARED, ".rs"].concat()
 }
 
-fn exports(parts: &[Part<'_>]) -> TokenStream {
-    let exports = parts.iter().map(|it| {
-        let (name, module) = (it.feature, raw(it.module));
-        quote! {
-            #[cfg(feature = #name)]
-            pub use #module::*;
-        }
-    });
-    quote! { #(#exports)* }
+/// The declarations of `parts` and, if it `has_shared`, of what several features share; then what is
+/// re-exported, if they are `exported`.
+fn declarations(parts: &[Part<'_>], has_shared: bool, exported: bool) -> Vec<Chunk> {
+    if parts.is_empty() && !has_shared {
+        return Vec::new();
+    }
+    let shared = has_shared.then(|| raw(SHARED));
+    let shared = shared.as_slice();
+    let conditions: Vec<TokenStream> = parts.iter().map(Part::condition).collect();
+    let modules: Vec<_> = parts.iter().map(|it| raw(it.module)).collect();
+    let declared = quote! {
+        #(
+            #[cfg(#conditions)]
+            mod #modules;
+        )*
+        #(mod #shared;)*
+    };
+    let exports = quote! {
+        #(
+            #[cfg(#conditions)]
+            pub use #modules::*;
+        )*
+        #(pub use #shared::*;)*
+    };
+    let exports = exported.then_some(exports);
+    [declared]
+        .into_iter()
+        .chain(exports)
+        .map(Chunk::Tokens)
+        .collect()
 }
 
-/// A template for tables, and the same for the tables of each feature.
+/// A template for tables, and the same for the tables of each feature, or of some together.
 pub(super) fn tables<T>(
     api: &Api,
     path: &str,
@@ -235,18 +327,28 @@ pub(super) fn tables<T>(
             None => own.push(table),
         }
     }
-    let modules = parts.keys().map(|gate| {
-        let Part { feature, module } = Part::of(api, *gate);
-        context! { feature, module }
-    });
-    let own = template(own, modules.collect());
-    let mut files = vec![File {
-        path: path.to_owned(),
-        content: Content::Template(own),
-    }];
-    files.extend(parts.into_iter().map(|(gate, tables)| File {
-        path: Part::of(api, gate).path(path),
-        content: Content::Template(template(tables, Vec::new())),
-    }));
+    let declared = parts.keys().map(|gate| Part::of(api, *gate));
+    let (shared, declared): (Vec<_>, Vec<_>) = declared.partition(Part::is_shared);
+    let module = |it: &Part<'_>| context! { condition => it.condition_text(), module => it.module };
+    let mut modules: Vec<Value> = declared.iter().map(module).collect();
+    let mut files = Vec::new();
+    let mut file = |path: String, template: Template| {
+        files.push(File {
+            path,
+            content: Content::Template(template),
+        });
+    };
+    if !shared.is_empty() {
+        modules.push(context! { condition => (), module => SHARED });
+        let shared = shared.iter().map(module);
+        file(
+            index_of_shared(path),
+            template(Vec::new(), shared.collect()),
+        );
+    }
+    file(path.to_owned(), template(own, modules));
+    for (gate, tables) in parts {
+        file(Part::of(api, gate).path(path), template(tables, Vec::new()));
+    }
     files
 }

@@ -121,10 +121,12 @@ fn head(api: &Api) -> Docs {
 /// The table of the features: its rows, and whether the crate has each.
 fn features(api: &Api, rules: bool) -> Vec<(bool, &'static str)> {
     // Modules behind a feature may not be there to link to.
-    let models = if parts::has_models(api) {
+    let models = if !parts::has_models(api) {
+        "| none | nothing |"
+    } else if api.features.is_empty() {
         "| none | [`models`]: the types, and how they are read and written as JSON |"
     } else {
-        "| none | nothing |"
+        "| none | [`models`]: the types that no operation reaches, and how all are read and written as JSON |"
     };
     let mut rows = vec![
         (true, "| feature | what it adds |"),

@@ -164,6 +164,19 @@ pub(super) fn has_streams(api: &Api) -> bool {
     has_media(api, Media::is_streamed) || has_multipart(api)
 }
 
+/// Whether any answer has headers that are read.
+pub(super) fn has_headers(api: &Api) -> bool {
+    let mut responses = operations(api).flat_map(Operation::responses);
+    responses.any(|it| !it.headers.is_empty())
+}
+
+/// Whether any answer is text.
+pub(super) fn has_text_answers(api: &Api) -> bool {
+    let responses = operations(api).flat_map(Operation::responses);
+    let mut answers = responses.filter_map(|it| it.payload.contents());
+    answers.any(|it| it.all().any(|it| it.media == Media::Text))
+}
+
 /// Whether any operation answers page by page.
 pub(super) fn has_pages(api: &Api) -> bool {
     has(api, CratePart::Client) && operations(api).any(|it| it.pagination.is_some())

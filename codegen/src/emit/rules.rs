@@ -95,8 +95,8 @@ struct Table {
 
 fn value(api: &Api, gate: Gate, table: Table) -> Value {
     let Table { head, rows, itself } = table;
-    let feature = gate.and_then(|it| api.features.get(it)).map(|it| &it.name);
-    context! { head, rows, itself, feature }
+    let condition = gate.map(|it| gate::condition(api, it));
+    context! { head, rows, itself, condition }
 }
 
 fn of_type(plan: &Plan<'_>, def: &TypeDef) -> Option<Table> {

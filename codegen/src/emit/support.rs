@@ -58,6 +58,7 @@ const FILES: &[(&str, &str)] = files![
     "cli/verbose.rs",
     "client.rs",
     "client/answer.rs",
+    "client/answer/text.rs",
     "client/blocking.rs",
     "client/body.rs",
     "client/call.rs",
@@ -68,6 +69,7 @@ const FILES: &[(&str, &str)] = files![
     "client/exchange.rs",
     "client/fault.rs",
     "client/form.rs",
+    "client/header.rs",
     "client/http_client.rs",
     "client/movement.rs",
     "client/multipart.rs",
@@ -237,6 +239,9 @@ pub(super) fn files(api: &Api) -> Option<Content> {
             true => Cow::Borrowed(text),
             false => Cow::Owned(without_modules(text, &within)),
         };
+        if path == "http.rs" && only_servers_read_parameters(api) {
+            text = Cow::Owned(behind(&text, &["decode", "layout", "node"], "server"));
+        }
         if api.package.parts != CrateParts::all() {
             let pruned = pruned::without_features(&text, |it| parts::has_feature(api, it));
             let gone = pruned.modules.iter();
@@ -260,7 +265,9 @@ pub(super) fn text(path: &str) -> &'static str {
 /// The modules inside others that the API does not need, as their paths without extension.
 fn unused(api: &Api) -> Vec<String> {
     let events = parts::has_media(api, |it| it == Media::Events);
-    let of_streams = [
+    let of_parts = [
+        ("client/header", parts::has_headers(api)),
+        ("client/answer/text", parts::has_text_answers(api)),
         ("client/pages", parts::has_pages(api)),
         ("stream/server", parts::has_media(api, Media::is_streamed)),
         ("client/progress", parts::has_streams(api)),
@@ -268,8 +275,8 @@ fn unused(api: &Api) -> Vec<String> {
         ("cli/events", events),
         ("client/repeat", parts::has_pages(api) || events),
     ];
-    let of_streams = of_streams.into_iter().filter(|(_, is_there)| !is_there);
-    let of_streams = of_streams.map(|(module, _)| module.to_owned());
+    let of_parts = of_parts.into_iter().filter(|(_, is_there)| !is_there);
+    let of_parts = of_parts.map(|(module, _)| module.to_owned());
     let of_wire = wire::unused_modules(api);
     let of_wire = of_wire.into_iter().map(|it| ["wire/", it].concat());
     let of_kinds = [
@@ -281,32 +288,57 @@ fn unused(api: &Api) -> Vec<String> {
         let folders = ["http/", "client/", "cli/", "axum/", "checked/"];
         folders.map(|it| [it, module].concat())
     });
-    of_wire.chain(of_forms).chain(of_streams).collect()
+    of_wire.chain(of_forms).chain(of_parts).collect()
+}
+
+/// Whether no client takes apart what is written as parameters are: headers, text and forms.
+fn only_servers_read_parameters(api: &Api) -> bool {
+    let are_read = parts::has_headers(api)
+        || parts::has_text_answers(api)
+        || parts::has_forms(api)
+        || parts::has_multipart(api);
+    !are_read
+}
+
+/// Whether a line declares one of `modules`, or re-exports what is in it.
+fn names_one(line: &str, modules: &[&str]) -> bool {
+    modules.iter().any(|module| {
+        line.strip_prefix("pub ").unwrap_or(line) == ["mod ", module, ";"].concat()
+            || line.contains(&["use ", module, "::"].concat())
+    })
+}
+
+/// The text of a module of which these parts are there with `feature` only.
+fn behind(text: &str, modules: &[&str], feature: &str) -> String {
+    let gate = ["#[cfg(feature = \"", feature, "\")]\n"].concat();
+    let lines = text.split_inclusive('\n').flat_map(|line| {
+        let gate = names_one(line.trim_end(), modules).then_some(gate.as_str());
+        gate.into_iter().chain([line])
+    });
+    lines.collect()
 }
 
 /// The text of a module without the lines that declare these parts of it, and re-export them.
 fn without_modules(text: &str, modules: &[&str]) -> String {
-    let names_one = |line: &str| {
-        modules.iter().any(|module| {
-            line.strip_prefix("pub ").unwrap_or(line) == ["mod ", module, ";"].concat()
-                || line.contains(&["use ", module, "::"].concat())
-        })
-    };
     let mut kept = String::with_capacity(text.len());
     let mut dropping = false;
     let mut lines = text.split_inclusive('\n').peekable();
     while let Some(line) = lines.next() {
         // What is said of a line stands above it.
         let next = lines.peek().filter(|_| line.starts_with("#["));
-        if next.is_some_and(|it| names_one(it.trim_end())) {
+        if next.is_some_and(|it| names_one(it.trim_end(), modules)) {
             continue;
         }
-        dropping |= names_one(line.trim_end());
+        dropping |= names_one(line.trim_end(), modules);
         if !dropping {
             kept.push_str(line);
         }
+        let ends = dropping && line.trim_end().ends_with(';');
         // A long list of names goes on over several lines.
-        dropping &= !line.trim_end().ends_with(';');
+        dropping &= !ends;
+        // Where nothing is left of a paragraph, one of the lines around it goes too.
+        let is_gap = ends && kept.ends_with("\n\n");
+        lines.next_if(|it| is_gap && *it == "\n");
     }
     kept
 }

@@ -30,3 +30,29 @@ pub struct Feature {
     /// The types that nothing else reaches.
     pub types: Vec<TypeId>,
 }
+
+/// Types that the same several features reach: they are compiled with any of these.
+///
+/// ```yaml
+/// # codegen.toml: [package] features-by-tag = true
+/// paths:
+///   /repos: { get: { tags: [Repos], responses: { 200: { $ref: … SimpleUser … } } } }
+///   /scans: { get: { tags: [Code scanning], responses: { 200: { $ref: … SimpleUser … } } } }
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// // src/models/shared.rs
+/// #[cfg(any(feature = "code-scanning", feature = "repos"))]
+/// mod simple_user;
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedTypes {
+    /// The modules that hold them: that of the first one.
+    pub module: String,
+    /// The features, by their index in [`Api::features`](super::Api::features).
+    pub features: Vec<usize>,
+    /// The types.
+    pub types: Vec<TypeId>,
+}

@@ -1,13 +1,16 @@
 //! How a response is read: one function for each kind of body, one trait for what is more than a
 //! body.
 
+mod text;
+
 use std::convert::Infallible;
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use super::{BodyError, Response};
-use crate::support::http::{read_json, read_text};
+use crate::support::http::read_json;
+pub use text::{json_or_text, text};
 
 /// JSON.
 ///
@@ -16,29 +19,6 @@ use crate::support::http::{read_json, read_text};
 /// When it is not JSON, or does not fit `T`.
 pub fn json<T: DeserializeOwned>(response: &Response) -> Result<T, BodyError> {
     read_json(&response.body).map_err(BodyError::json)
-}
-
-/// Text.
-///
-/// # Errors
-///
-/// When it is not UTF-8, or does not fit `T`.
-pub fn text<T: DeserializeOwned>(response: &Response) -> Result<T, BodyError> {
-    let text = std::str::from_utf8(&response.body);
-    let text = text.map_err(|_| BodyError::text("it is not UTF-8"))?;
-    read_text(text).map_err(|error| BodyError::text(&error.message))
-}
-
-/// JSON, or plain text that says the same.
-///
-/// # Errors
-///
-/// When it is neither, or does not fit `T`.
-pub fn json_or_text<T: DeserializeOwned>(response: &Response) -> Result<T, BodyError> {
-    match response.media_type(&["application/json", "text/plain"])? {
-        "text/plain" => text(response),
-        _ => json(response),
-    }
 }
 
 /// Bytes, as they are.

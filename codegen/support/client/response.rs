@@ -7,11 +7,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
-use serde::de::DeserializeOwned;
 
 use super::BodyError;
 use super::body::Body;
-use crate::support::http::{Parameter, Source, best_media_type, decode, is_json};
+use crate::support::http::{best_media_type, is_json};
 
 /// What came back, read to its end unless it is a stream.
 #[derive(Debug, Clone)]
@@ -87,25 +86,5 @@ impl Response {
         best_media_type(known, &text)
             .or_else(|| json().flatten())
             .ok_or_else(|| BodyError::media_type(&text))
-    }
-
-    /// Reads a header, laid out as `parameter` says.
-    ///
-    /// # Errors
-    ///
-    /// When it is absent or does not fit `T`.
-    pub fn header<T: DeserializeOwned>(&self, parameter: &Parameter) -> Result<T, BodyError> {
-        let values = self.headers.get_all(parameter.name).iter();
-        let values = values.map(|it| String::from_utf8_lossy(it.as_bytes()));
-        let text = values.collect::<Vec<_>>().join(", ");
-        let present = self.headers.contains_key(parameter.name);
-        let source = Source {
-            parameter,
-            operation: None,
-            text: present.then_some(&text),
-            pairs: &[],
-            lenient: false,
-        };
-        decode(source).map_err(|error| BodyError::at(parameter.name, &error.to_string()))
     }
 }

@@ -50,6 +50,7 @@ pub fn encode_path(text: &str) -> String {
 }
 
 /// `text` decoded; `None` when it has a `%` that begins no escape, or that is not UTF-8.
+#[allow(dead_code, reason = "only servers take everything apart that is encoded")]
 pub(super) fn decode(text: &str) -> Option<Cow<'_, str>> {
     let mut escapes = text.split('%').skip(1);
     let are_escapes = escapes.all(|it| {
@@ -60,11 +61,13 @@ pub(super) fn decode(text: &str) -> Option<Cow<'_, str>> {
 }
 
 /// `text` decoded, where a `%` may stand for itself; `None` when that is not UTF-8.
+#[allow(dead_code, reason = "only servers take everything apart that is encoded")]
 pub(super) fn decode_loosely(text: &str) -> Option<Cow<'_, str>> {
     percent_decode_str(text).decode_utf8().ok()
 }
 
 /// `text` of a query decoded, where a plus sign may stand for a space.
+#[allow(dead_code, reason = "only servers take everything apart that is encoded")]
 pub(super) fn decode_form(text: &str) -> Option<Cow<'_, str>> {
     if text.contains('+') {
         let text = text.replace('+', " ");

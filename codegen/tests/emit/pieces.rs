@@ -20,6 +20,7 @@ fn an_api_without_operations_is_types_alone() {
         command_line: None,
         error_answers: Vec::new(),
         features: Vec::new(),
+        shared: Vec::new(),
         ..session::api()
     };
     let files = emitted(&api);

@@ -14,6 +14,7 @@ const ERROR_DETAIL: TypeId = TypeId(5);
 pub(crate) fn api() -> Api {
     Api {
         features: Vec::new(),
+        shared: Vec::new(),
         package: package("agntix-api"),
         title: "Agntix API".to_owned(),
         version: "1.0.0".to_owned(),

@@ -46,6 +46,7 @@ pub(crate) fn api() -> Api {
         command_line: None,
         error_answers: Vec::new(),
         features: Vec::new(),
+        shared: Vec::new(),
     }
 }
 

@@ -186,6 +186,7 @@ pub(crate) fn service(wire: &str, operations: Vec<Operation>) -> Service {
 pub(crate) fn empty() -> Api {
     Api {
         features: Vec::new(),
+        shared: Vec::new(),
         package: Package {
             name: "sessions".to_owned(),
             version: "0.1.0".to_owned(),

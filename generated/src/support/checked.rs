@@ -2,7 +2,6 @@
 
 //! Checks what the server is sent.
 
-
 use serde::de::DeserializeOwned;
 
 use crate::support::axum::{Body, Request, Unread};

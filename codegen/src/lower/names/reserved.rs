@@ -87,6 +87,7 @@ pub(super) const FEATURES: &[&str] = &[
     "oauth2",
     "prn",
     "server",
+    "shared",
     "tracing",
     "validate",
 ];

@@ -14,6 +14,7 @@ mod error;
 mod exchange;
 mod fault;
 mod form;
+mod header;
 #[cfg(feature = "client")]
 mod http_client;
 mod movement;

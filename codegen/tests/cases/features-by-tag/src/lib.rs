@@ -4,7 +4,7 @@
 //!
 //! | feature | what it adds |
 //! | --- | --- |
-//! | none | [`models`]: the types, and how they are read and written as JSON |
+//! | none | [`models`]: the types that no operation reaches, and how all are read and written as JSON |
 //! | `full` | the operations of all tags, and the types that they reach; each tag is a feature, too |
 //! | `validate` | `Check`: whether a value is what the API asks for, beyond its type |
 //! | `client` | `client`: calls the API |

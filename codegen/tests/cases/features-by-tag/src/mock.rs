@@ -66,7 +66,7 @@ impl Webhooks for Mock {
 
 /// `GET /repos/{name}`
 static GET_REPO: Answers = shown![
-    success 200 "application/json" r#"{"owner":{"login":"string"},"kind":"public","access":"read"}"#,
+    success 200 "application/json" r#"{"owner":{"login":"string"},"kind":"public","access":"read","was":"read"}"#,
 ];
 
 /// `POST /scans`

@@ -8,6 +8,7 @@ mod repos;
 mod code_scanning;
 #[cfg(feature = "webhooks")]
 mod webhooks;
+mod shared;
 
 #[cfg(feature = "repos")]
 pub use repos::*;
@@ -15,21 +16,7 @@ pub use repos::*;
 pub use code_scanning::*;
 #[cfg(feature = "webhooks")]
 pub use webhooks::*;
-
-/// The schema `User`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct User {
-    /// `login`
-    pub login: String,
-}
-
-impl User {
-    /// The required properties.
-    #[must_use]
-    pub fn new(login: impl Into<String>) -> Self {
-        Self { login: login.into() }
-    }
-}
+pub use shared::*;
 
 /// The schema `Kind`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

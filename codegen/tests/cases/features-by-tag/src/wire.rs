@@ -14,9 +14,7 @@ mod code_scanning;
 #[cfg(feature = "webhooks")]
 mod webhooks;
 
-object!(User {
-    0 required login "login",
-});
+mod shared;
 
 string_enum!(Kind {
     Public "public",

@@ -47,20 +47,11 @@ impl BodyError {
     /// It is of a media type that the document does not list.
     #[must_use]
     pub fn media_type(found: &str) -> Self {
-        Self {
-            path: String::new(),
-            message: format!("the document does not list its media type `{found}`"),
-        }
+        let message = format!("the document does not list its media type `{found}`");
+        Self::at("", &message)
     }
 
-    pub(super) fn text(message: &str) -> Self {
-        Self {
-            path: String::new(),
-            message: message.to_owned(),
-        }
-    }
-
-    /// Of the part at `path`.
+    /// Of the part at `path`; of the whole, where that is empty.
     pub(super) fn at(path: &str, message: &str) -> Self {
         Self {
             path: path.to_owned(),

@@ -3,11 +3,14 @@
 //! What client and server have to agree on: operations, their parameters, and who may call them.
 
 mod base64;
+#[cfg(feature = "server")]
 mod decode;
 mod encode;
 mod json;
+#[cfg(feature = "server")]
 mod layout;
 mod media;
+#[cfg(feature = "server")]
 mod node;
 mod parameter;
 mod percent;
@@ -18,11 +21,14 @@ use std::fmt;
 
 use http::{Method, StatusCode};
 
+#[cfg(feature = "server")]
 pub use decode::decode;
 pub use encode::{encode, write_text};
 pub use json::{JsonError, read_json};
+#[cfg(feature = "server")]
 pub use layout::{Source, cookie_pairs, query_pairs};
 pub use media::{best_media_type, is_json, media_type, same_media_type};
+#[cfg(feature = "server")]
 pub use node::{Unfit, read_text};
 pub use parameter::{Location, Parameter, Spread, Style};
 pub use percent::encode_path;

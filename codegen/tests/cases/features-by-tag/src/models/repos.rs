@@ -13,6 +13,8 @@ pub struct Repo {
     pub kind: Option<Kind>,
     /// `access`
     pub access: Option<RepoAccess>,
+    /// `was`
+    pub was: Option<RepoWas>,
 }
 
 /// The schema `Repo access`.
@@ -25,3 +27,6 @@ pub enum RepoAccess {
     /// A value that the API's document does not list.
     Unknown(String),
 }
+
+/// The schema `Repo was`.
+pub type RepoWas = RepoAccess;

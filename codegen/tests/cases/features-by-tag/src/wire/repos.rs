@@ -9,6 +9,7 @@ object!(Repo {
     0 required owner "owner",
     1 optional kind "kind",
     2 optional access "access",
+    3 optional was "was",
 });
 
 string_enum!(RepoAccess {
