@@ -10,7 +10,7 @@ mod reply;
 use std::future::Future;
 
 pub use accept::Accept;
-pub use context::{Context, PeerAddress, RequestContext, request_id};
+pub use context::{Context, PeerAddress, RequestContext, content_type, request_id};
 pub use handler_error::{Documented, HandlerError};
 pub use problem::problem;
 pub use refusal::{Refusal, Violation};

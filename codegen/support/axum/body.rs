@@ -1,21 +1,23 @@
 //! The body of a request.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
-use http::header::HeaderValue;
 use http::StatusCode;
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use http::request::Parts;
+use http_body_util::BodyExt as _;
 use serde::de::DeserializeOwned;
 
 use super::request::{unfit_status, unsupported};
 use crate::support::http::{JsonError, Operation, Unfit, read_json, read_text};
-use crate::support::server::{Refusal, Violation};
+use crate::support::server::{Refusal, Violation, content_type};
 use crate::support::strict::strictly;
 
 /// The body of a request, read to its end.
 #[derive(Debug)]
 pub struct Body {
     operation: &'static Operation,
-    content_type: Option<HeaderValue>,
+    parts: Arc<Parts>,
     media_type: &'static str,
     bytes: Bytes,
 }
@@ -24,26 +26,18 @@ impl Body {
     /// Reads `body` to its end, which has to come before more than `limit` bytes.
     pub(in crate::support) async fn collect(
         operation: &'static Operation,
-        content_type: Option<HeaderValue>,
+        parts: Arc<Parts>,
         media_type: Option<&'static str>,
         body: axum::body::Body,
         limit: usize,
     ) -> Result<Self, Refusal> {
-        let size = http_body::Body::size_hint(&body).lower();
-        if usize::try_from(size).is_ok_and(|it| it > limit) {
-            return Err(too_large(limit));
-        }
-        let bytes: Bytes = match Limited::new(body, limit).collect().await {
-            Ok(collected) => collected.to_bytes(),
-            Err(error) if error.is::<LengthLimitError>() => return Err(too_large(limit)),
-            Err(_) => return Err(Refusal::new(StatusCode::BAD_REQUEST, "the body broke off")),
-        };
+        let bytes = read_to_end(body, limit).await?;
         if media_type.is_none() && !bytes.is_empty() {
             return Err(unsupported(operation));
         }
         Ok(Self {
             operation,
-            content_type,
+            parts,
             media_type: media_type.unwrap_or_default(),
             bytes,
         })
@@ -52,8 +46,7 @@ impl Body {
     /// The media type, as the request spells it; empty when it does not say.
     #[must_use]
     pub fn content_type(&self) -> &str {
-        let content_type = self.content_type.as_ref();
-        content_type.and_then(|it| it.to_str().ok()).unwrap_or_default()
+        content_type(&self.parts.headers).unwrap_or_default()
     }
 
     /// Its media type, as the operation lists it; empty when there is neither one nor a body.
@@ -120,7 +113,7 @@ impl Body {
 
     /// Makes sure that there is a body, if only an empty one.
     pub(super) fn present(&self) -> Result<(), Refusal> {
-        match self.is_empty() && self.content_type.is_none() {
+        match self.is_empty() && content_type(&self.parts.headers).is_none() {
             true => Err(Self::missing()),
             false => Ok(()),
         }
@@ -171,6 +164,38 @@ impl Body {
         let refusal = Refusal::new(unfit_status(self.operation), "the body does not fit");
         refusal.with_violations(violations)
     }
+}
+
+/// All of `body`, which mostly comes in one piece, and is then not copied.
+async fn read_to_end(mut body: axum::body::Body, limit: usize) -> Result<Bytes, Refusal> {
+    let size = http_body::Body::size_hint(&body).lower();
+    if usize::try_from(size).is_ok_and(|it| it > limit) {
+        return Err(too_large(limit));
+    }
+    let mut first = Bytes::new();
+    let mut all = Vec::new();
+    while !http_body::Body::is_end_stream(&body)
+        && let Some(frame) = body.frame().await
+    {
+        let frame = frame
+            .map_err(|_| Refusal::new(StatusCode::BAD_REQUEST, "the body broke off"))?;
+        // Trailers are not part of the body.
+        let Ok(piece) = frame.into_data() else {
+            continue;
+        };
+        if piece.len() > limit - first.len().max(all.len()) {
+            return Err(too_large(limit));
+        }
+        if all.is_empty() && first.is_empty() {
+            first = piece;
+            continue;
+        }
+        if all.is_empty() {
+            all.extend_from_slice(&first);
+        }
+        all.extend_from_slice(&piece);
+    }
+    Ok(if all.is_empty() { first } else { all.into() })
 }
 
 pub(super) fn too_large(limit: usize) -> Refusal {

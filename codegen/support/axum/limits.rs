@@ -70,7 +70,8 @@ pub(super) async fn within<F: Future>(
     let Some(limit) = limit else {
         return Ok(future.await);
     };
-    match tokio::time::timeout(limit, future).await {
+    // In a box, for the sake of those that have no limit.
+    match Box::pin(tokio::time::timeout(limit, future)).await {
         Ok(output) => Ok(output),
         // It is the client's fault when it does not send what it has announced; the rest of it is
         // not waited for.

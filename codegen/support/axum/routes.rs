@@ -12,7 +12,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::Request;
-use super::answer::layered;
+use super::answer::{Entrance, layered};
 use super::delivery::{Choose, Delivery};
 use super::limits::Limits;
 use super::table::Table;
@@ -144,8 +144,7 @@ impl<S: Refuse> Routes<S> {
     /// The paths are those of the document, without the path of its server URL: nest the router
     /// where that leads.
     pub fn finish(self) -> Router {
-        let routes = Arc::new(self);
-        Router::new().fallback(move |request| Arc::clone(&routes).answer(request))
+        Router::new().fallback_service(Entrance(Arc::new(self)))
     }
 
     fn specially(

@@ -20,6 +20,9 @@ enum Kind {
     /// `None`, once it is taken.
     Whole(Option<Bytes>),
     Pieces(Mutex<UnsyncBoxBody<Bytes, Cause>>),
+    /// As reqwest hands it over, in a box of its own.
+    #[cfg(feature = "client")]
+    Received(reqwest::Body),
 }
 
 impl Body {
@@ -40,12 +43,20 @@ impl Body {
         )))
     }
 
+    /// What reqwest has received.
+    #[cfg(feature = "client")]
+    pub(super) const fn received(body: reqwest::Body) -> Self {
+        Self(Kind::Received(body))
+    }
+
     /// The same once more; `None`, when it can be sent only once.
     #[must_use]
     pub fn try_clone(&self) -> Option<Self> {
         match &self.0 {
             Kind::Whole(bytes) => Some(Self(Kind::Whole(bytes.clone()))),
             Kind::Pieces(_) => None,
+            #[cfg(feature = "client")]
+            Kind::Received(_) => None,
         }
     }
 
@@ -58,6 +69,8 @@ impl Body {
         match self.0 {
             Kind::Whole(bytes) => Ok(bytes.unwrap_or_default()),
             Kind::Pieces(_) => Err(self),
+            #[cfg(feature = "client")]
+            Kind::Received(_) => Err(self),
         }
     }
 }
@@ -89,6 +102,12 @@ impl http_body::Body for Body {
                 let pieces = pieces.get_mut().unwrap_or_else(PoisonError::into_inner);
                 Pin::new(pieces).poll_frame(context)
             }
+            #[cfg(feature = "client")]
+            Kind::Received(body) => {
+                let frame = Pin::new(body).poll_frame(context);
+                // The URL is left out: its query may hold a secret.
+                frame.map_err(|error| error.without_url().into())
+            }
         }
     }
 
@@ -99,6 +118,8 @@ impl http_body::Body for Body {
                 let pieces = pieces.lock().unwrap_or_else(PoisonError::into_inner);
                 pieces.is_end_stream()
             }
+            #[cfg(feature = "client")]
+            Kind::Received(body) => body.is_end_stream(),
         }
     }
 
@@ -112,6 +133,8 @@ impl http_body::Body for Body {
                 let pieces = pieces.lock().unwrap_or_else(PoisonError::into_inner);
                 pieces.size_hint()
             }
+            #[cfg(feature = "client")]
+            Kind::Received(body) => http_body::Body::size_hint(body),
         }
     }
 }

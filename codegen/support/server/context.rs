@@ -4,6 +4,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use http::{Extensions, HeaderMap, Method, Uri};
 
@@ -18,6 +19,13 @@ pub fn request_id(headers: &HeaderMap) -> Option<&str> {
     let text = headers.get("x-request-id")?.to_str().ok()?;
     let is_word = text.bytes().all(|it| it.is_ascii_graphic());
     (is_word && !text.is_empty() && text.len() <= MAX_REQUEST_ID).then_some(text)
+}
+
+/// What a request says that its body is: the header `Content-Type`; empty when that is not text.
+#[must_use]
+pub fn content_type(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(CONTENT_TYPE)?;
+    Some(value.to_str().unwrap_or_default())
 }
 
 /// Who a connection is with: an extension that whoever accepts the connection adds to its

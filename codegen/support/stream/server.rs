@@ -1,18 +1,20 @@
 //! Streams over the connection of a server.
 
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::{HeaderValue, StatusCode};
+use http::StatusCode;
+use http::request::Parts;
 use http_body::Body as _;
 use http_body_util::{LengthLimitError, Limited};
 
 use super::{ByteStream, Pieces, StreamError};
 use crate::support::axum::{Body, Request};
 use crate::support::http::{Operation, best_media_type};
-use crate::support::server::Refusal;
+use crate::support::server::{Refusal, content_type};
 
 impl Request {
     /// Begins to read the body.
@@ -36,7 +38,7 @@ impl Request {
         Ok(Incoming {
             operation: self.operation,
             media_type,
-            content_type: self.content_type_header(),
+            parts: self.parts,
             limit: self.max_body_bytes,
             body: self.body,
         })
@@ -47,7 +49,7 @@ impl Request {
 pub struct Incoming {
     operation: &'static Operation,
     media_type: Option<&'static str>,
-    content_type: Option<HeaderValue>,
+    parts: Arc<Parts>,
     limit: usize,
     body: axum::body::Body,
 }
@@ -65,7 +67,7 @@ impl Incoming {
     ///
     /// When it is not.
     pub fn required(self) -> Result<Self, Refusal> {
-        match self.content_type.is_none() && self.body.is_end_stream() {
+        match content_type(&self.parts.headers).is_none() && self.body.is_end_stream() {
             true => Err(Body::missing()),
             false => Ok(self),
         }
@@ -107,8 +109,7 @@ impl Incoming {
         let limited = Limit(Limited::new(self.body, self.limit), self.limit);
         let mut stream = ByteStream::of(Box::pin(limited));
         stream.length = length;
-        let media_type = self.content_type.as_ref().map(|it| it.to_str().unwrap_or_default());
-        stream.media_type = media_type.map(str::to_owned);
+        stream.media_type = content_type(&self.parts.headers).map(str::to_owned);
         stream
     }
 
@@ -118,8 +119,7 @@ impl Incoming {
     ///
     /// When it is too large, or broken off.
     pub async fn receive(self) -> Result<Body, Refusal> {
-        let content_type = self.content_type;
-        Body::collect(self.operation, content_type, self.media_type, self.body, self.limit).await
+        Body::collect(self.operation, self.parts, self.media_type, self.body, self.limit).await
     }
 }
 

@@ -18,13 +18,13 @@ use serde::de::{
 use digits::Digits;
 pub use digits::integer;
 
-/// Reads JSON.
+/// Reads JSON from text.
 ///
 /// # Errors
 ///
 /// When it is no `T`.
-pub fn from_slice<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<T> {
-    let mut reader = serde_json::Deserializer::from_slice(json);
+pub fn from_str<T: DeserializeOwned>(json: &str) -> serde_json::Result<T> {
+    let mut reader = serde_json::Deserializer::from_str(json);
     let value = Whole::default().deserialize(&mut reader)?;
     reader.end()?;
     Ok(value)

@@ -16,6 +16,7 @@ use serde_json::Value;
 use speed::by_hand::{charges, events, repositories, sessions as by_hand};
 use speed::samples;
 use speed_models::models;
+use speed_models::support::http::read_json;
 
 /// How many values are in a list.
 const COUNT: usize = 32;
@@ -130,6 +131,7 @@ fn group<'a>(
     group
 }
 
+/// Each as a body is read: ours as the emitted server and client do, the other as those of axum and reqwest.
 fn decode<O: DeserializeOwned, B: DeserializeOwned>(
     criterion: &mut Criterion,
     what: &str,
@@ -137,7 +139,7 @@ fn decode<O: DeserializeOwned, B: DeserializeOwned>(
 ) {
     let mut group = group(criterion, what, json.len());
     group.bench_function("ours", |it| {
-        it.iter(|| serde_json::from_slice::<O>(black_box(json)).expect("a sample"))
+        it.iter(|| read_json::<O>(black_box(json)).expect("a sample"))
     });
     group.bench_function("baseline", |it| {
         it.iter(|| serde_json::from_slice::<B>(black_box(json)).expect("a sample"))

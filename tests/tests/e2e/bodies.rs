@@ -176,6 +176,48 @@ async fn broken_json() {
 }
 
 #[tokio::test]
+async fn bodies_that_are_not_utf8() {
+    let service = Arc::new(Sessions::default().with_api_key("pk_live_1", "org_1"));
+    let server = Server::start(agntix_api::router::router(service)).await;
+    let head = "POST /v1/chat/chat/sessions HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\
+                x-api-key: pk_live_1\r\nContent-Type: application/json\r\nContent-Length: ";
+    let body = |text: &str| {
+        let bytes = text.bytes().map(|it| if it == b'?' { 0xff } else { it });
+        let body: Vec<u8> = bytes.collect();
+        [format!("{head}{}\r\n\r\n", body.len()).into_bytes(), body].concat()
+    };
+    // What the byte is in makes no difference, not even where nobody reads it.
+    for text in [
+        r#"{"agentId": "?", "platform": "SDK"}"#,
+        r#"{"agentId": 1, "unknown": "?"}"#,
+        r#"{"agentId": "a"}?"#,
+        r#"{"?": 1}"#,
+    ] {
+        let answer = server.send_bytes(&body(text)).await;
+        assert_error(&answer, 400, "BAD_REQUEST", "the body is not JSON");
+    }
+}
+
+#[tokio::test]
+async fn bodies_in_pieces() {
+    let service = Arc::new(Sessions::default().with_api_key("pk_live_1", "org_1"));
+    let server = Server::start(agntix_api::router::router(service)).await;
+    let body = json!({"agentId": AGENT, "platform": "SDK"}).to_string();
+    let mut sent = String::from(
+        "POST /v1/chat/chat/sessions HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\
+         x-api-key: pk_live_1\r\nContent-Type: application/json\r\n\
+         Transfer-Encoding: chunked\r\n\r\n",
+    );
+    for letter in body.chars() {
+        sent.push_str(&format!("1\r\n{letter}\r\n"));
+    }
+    sent.push_str("0\r\n\r\n");
+    let answer = server.send_bytes(sent.as_bytes()).await;
+    assert_eq!(answer.status, 201, "{answer:?}");
+    assert_eq!(answer.json()["agentId"], AGENT);
+}
+
+#[tokio::test]
 async fn large_bodies() {
     let limit = agntix_api::router::MAX_BODY_BYTES;
     let body = json!({"agentId": AGENT, "platform": "SDK", "contact": {"k": ""}}).to_string();

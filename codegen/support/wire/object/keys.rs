@@ -1,105 +1,53 @@
 //! Finding the field that a key names.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::iter;
-use std::rc::Rc;
+use std::sync::OnceLock;
 
-/// Up to this many fields are searched one by one.
-const FEW: usize = 6;
+/// Where the keys of an object are among its fields: a hash table of the numbers of the fields, counted from 1; 0 is a
+/// free place. It is made when a key is not the expected one for the first time.
+#[derive(Debug, Default)]
+pub struct FieldIndex(OnceLock<Box<[u16]>>);
 
-/// Of more, so many are tried: fields that are absent move the others by as much. Then an index is worth its while.
-const NEAR: usize = 3;
-
-/// The keys of the fields of an object, and an index of them, had when it is needed.
-#[derive(Debug)]
-pub(super) struct FieldKeys {
-    keys: &'static [&'static str],
-    index: Option<Rc<[u16]>>,
-}
-
-impl FieldKeys {
-    pub(super) const fn new(keys: &'static [&'static str]) -> Self {
-        Self { keys, index: None }
+impl FieldIndex {
+    /// Of any fields.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(OnceLock::new())
     }
 
-    pub(super) const fn all(&self) -> &'static [&'static str] {
-        self.keys
-    }
-
-    /// The key of a field.
-    pub(super) fn get(&self, field: usize) -> Option<&'static str> {
-        self.keys.get(field).copied()
-    }
-
-    /// The field that `key` names, probably one shortly after `expected`.
+    /// Which of `fields`, which are always the same, `key` names if it names any.
     #[inline]
-    pub(super) fn find(&mut self, key: &str, expected: usize) -> Option<usize> {
-        match &self.index {
-            Some(index) => look_up(index, self.keys, key),
-            None => self.search(key, expected),
-        }
+    pub(super) fn guess(&self, fields: &[&str], key: &str) -> Option<usize> {
+        let index = self.0.get_or_init(|| index_of(fields));
+        let number = index.get(places(index.len(), key).next()?)?;
+        usize::from(*number).checked_sub(1)
     }
 
-    /// The same, while there is no index.
-    #[inline(never)]
-    fn search(&mut self, key: &str, expected: usize) -> Option<usize> {
-        let (before, after) = self.keys.split_at_checked(expected)?;
-        let many = self.keys.len() > FEW;
-        let near = if many {
-            after.get(..NEAR).unwrap_or(after)
-        } else {
-            after
-        };
-        if let Some(distance) = near.iter().position(|it| equal(it, key)) {
-            return Some(expected + distance);
+    /// The same for certain.
+    pub(super) fn find(&self, fields: &[&str], key: &str) -> Option<usize> {
+        let index = self.0.get_or_init(|| index_of(fields));
+        for place in places(index.len(), key) {
+            let number = index.get(place).copied().unwrap_or_default();
+            let field = usize::from(number).checked_sub(1)?;
+            if fields.get(field).is_some_and(|it| equal(it, key)) {
+                return Some(field);
+            }
         }
-        if !many {
-            return before.iter().position(|it| equal(it, key));
-        }
-        let index = self.index.insert(index_of(self.keys));
-        look_up(index, self.keys, key)
+        None
     }
-}
-
-/// Which keys an index is of: where they are, and how many.
-type Keys = (*const &'static str, usize);
-
-thread_local! {
-    /// The indexes that were needed so far: one for each object of many fields whose keys came in another order.
-    static INDEXES: RefCell<BTreeMap<Keys, Rc<[u16]>>> = const { RefCell::new(BTreeMap::new()) };
-}
-
-/// The index of `keys`: a hash table of the numbers of the fields, counted from 1; 0 is a free place.
-#[inline(never)]
-fn index_of(keys: &'static [&'static str]) -> Rc<[u16]> {
-    INDEXES.with_borrow_mut(|indexes| {
-        let index = indexes.entry((keys.as_ptr(), keys.len()));
-        Rc::clone(index.or_insert_with(|| new_index(keys)))
-    })
 }
 
 #[cold]
-fn new_index(keys: &[&str]) -> Rc<[u16]> {
-    let mut index = vec![0; keys.len().next_power_of_two() * 2];
-    for (number, key) in (1..=u16::MAX).zip(keys) {
-        let free = places(index.len(), key).find(|place| index.get(*place) == Some(&0));
+fn index_of(fields: &[&str]) -> Box<[u16]> {
+    // Never full, so that a search ends, and mostly empty, so that it ends where it begins.
+    let mut index = vec![0; fields.len().next_power_of_two() * 4];
+    for (number, field) in (1..=u16::MAX).zip(fields) {
+        let free = places(index.len(), field).find(|place| index.get(*place) == Some(&0));
         if let Some(place) = free.and_then(|it| index.get_mut(it)) {
             *place = number;
         }
     }
     index.into()
-}
-
-fn look_up(index: &[u16], keys: &[&str], key: &str) -> Option<usize> {
-    for place in places(index.len(), key) {
-        let number = index.get(place).copied().unwrap_or_default();
-        let field = usize::from(number).checked_sub(1)?;
-        if keys.get(field).is_some_and(|it| equal(it, key)) {
-            return Some(field);
-        }
-    }
-    None
 }
 
 /// The places of an index where `key` may be, the likely one first.
@@ -147,6 +95,7 @@ fn ends<const N: usize>(key: &[u8]) -> (Option<&[u8; N]>, Option<&[u8; N]>) {
 }
 
 /// Keys differ at the end more than at the start. Those in the index are from the document: nobody can make them collide.
+#[inline]
 fn hash(key: &str) -> usize {
     let key = key.as_bytes();
     let end = match (key.last_chunk(), key.last_chunk(), key) {

@@ -132,8 +132,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<'de, A> {
         }
         if let Some((key, json)) = self.current.take() {
             return explore(json, |_| {
-                // As bytes, because that is what bodies are read from: the code is there already.
-                let mut reader = serde_json::Deserializer::from_slice(json.as_bytes());
+                let mut reader = serde_json::Deserializer::from_str(json);
                 let value = seed.deserialize(&mut reader);
                 value.map_err(|error| A::Error::custom(message_at(&key, json, &error)))
             });

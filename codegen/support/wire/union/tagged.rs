@@ -90,7 +90,8 @@ impl<'de, U: Tagged> Visitor<'de> for TaggedVisitor<U> {
             let tag = map.next_value_seed(TagSeed(U::VALUES))?;
             return U::decode(Replay::new(U::TAG, Some(tag), map));
         }
-        let mut early = Vec::new();
+        // Few objects have more before their tag.
+        let mut early = Vec::with_capacity(8);
         let mut next = Some(first);
         while let Some(key) = next.take_if(|it| *it != U::TAG) {
             let value: Text<'_> = map.next_value()?;
@@ -115,7 +116,7 @@ impl<'de, U: Tagged> Visitor<'de> for TaggedVisitor<U> {
 }
 
 fn read<U: Tagged>(json: &str, tag: Tag) -> serde_json::Result<U> {
-    let mut reader = serde_json::Deserializer::from_slice(json.as_bytes());
+    let mut reader = serde_json::Deserializer::from_str(json);
     let union = PhantomData;
     reader.deserialize_map(TaggedVisitor { tag, union })
 }

@@ -2,171 +2,133 @@
 
 //! The way of a request through the routes.
 
+use std::convert::Infallible;
+use std::future::ready;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
 use axum::response::Response;
 use axum::routing::{MethodRouter, any};
 use http::header::{ALLOW, HeaderValue};
 use http::request::Parts;
 use http::{Method, StatusCode};
-use tower_service::Service as _;
+use tower_service::Service;
 
 use super::Request;
 use super::delivery::{chosen, unexpected};
 use super::guard::{Guarded, catch, caught};
 use super::limits::{Waiting, within};
 use super::routes::{Handler, Routes};
-use super::table::Found;
+use super::table::{Captures, Found, Leaf, Operations};
 use crate::support::http::Operation;
 use crate::support::server::{Refusal, Refuse, Reply, problem, request_id};
 
-/// A request that is on its way through the layers of its operation.
-struct Matched<S> {
-    routes: Arc<Routes<S>>,
-    operation: &'static Operation,
-    handler: Handler<S>,
-    captures: Vec<(&'static str, String)>,
-}
+/// The answer to a request, once it is there.
+pub(super) type Answer = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
 
-impl<S> Clone for Matched<S> {
+/// Where requests come in.
+pub(super) struct Entrance<S>(pub(super) Arc<Routes<S>>);
+
+impl<S> Clone for Entrance<S> {
     fn clone(&self) -> Self {
-        Self {
-            routes: Arc::clone(&self.routes),
-            operation: self.operation,
-            handler: Arc::clone(&self.handler),
-            captures: self.captures.clone(),
-        }
+        Self(Arc::clone(&self.0))
     }
 }
 
-/// What is inside the layers of an operation.
-pub(super) fn layered<S: Refuse>() -> MethodRouter {
-    any(async |request: axum::extract::Request| {
-        let (mut parts, body) = request.into_parts();
-        match parts.extensions.remove::<Matched<S>>() {
-            Some(matched) => {
-                let routes = Arc::clone(&matched.routes);
-                routes.respond(matched, parts, body).await
-            }
-            // A layer has put another request in its place.
-            None => Response::from(problem(&Refusal::internal("the request got lost"))),
-        }
-    })
-}
+impl<S: Refuse> Service<axum::extract::Request> for Entrance<S> {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Answer;
 
-impl<S: Refuse> Routes<S> {
-    /// The answer to any request. Its extensions name the operation, when there is one, for the
-    /// layers around the router: `&'static Operation`.
-    pub(super) async fn answer(self: Arc<Self>, request: axum::extract::Request) -> Response {
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: axum::extract::Request) -> Answer {
         let (parts, body) = request.into_parts();
         #[cfg(feature = "tracing")]
         {
             use tracing::Instrument as _;
 
             let span = super::trace::request(&parts);
-            let response = self.answer_parts(parts, body).instrument(span.clone()).await;
-            super::trace::answered(&span, response.status());
-            response
+            let answer = span.in_scope(|| self.0.answer(parts, body));
+            Box::pin(async move {
+                let response = answer.instrument(span.clone()).await?;
+                super::trace::answered(&span, response.status());
+                Ok(response)
+            })
         }
         #[cfg(not(feature = "tracing"))]
-        self.answer_parts(parts, body).await
+        self.0.answer(parts, body)
+    }
+}
+
+impl<S: Refuse> Routes<S> {
+    /// The answer to any request. Its extensions name the operation, when there is one, for the
+    /// layers around the router: `&'static Operation`.
+    ///
+    /// Whatever can be done at once is done before there is a future, which keeps little then.
+    fn answer(self: &Arc<Self>, parts: Parts, body: axum::body::Body) -> Answer {
+        let refusal = match self.find(&parts) {
+            Ok(Found::Operations(found)) => return self.lead(found, parts, body),
+            Ok(Found::Methods(methods)) if parts.method == Method::OPTIONS => {
+                return Box::pin(ready(Ok(options(&methods))));
+            }
+            Ok(Found::Methods(methods)) => wrong_method(&parts, &methods),
+            Ok(Found::Nothing) => nothing_there(),
+            Err(refusal) => refusal,
+        };
+        Box::pin(ready(Ok(self.refuse(refusal, id_of(&parts)))))
     }
 
-    async fn answer_parts(self: Arc<Self>, parts: Parts, body: axum::body::Body) -> Response {
-        let id = request_id(&parts.headers).map(str::to_owned);
-        match Arc::clone(&self).lead(parts, body).await {
-            Ok(response) => response,
-            Err(refusal) => self.refuse(refusal, id),
-        }
+    fn find(&self, parts: &Parts) -> Result<Found<'_, Handler<S>>, Refusal> {
+        self.limits.check(parts)?;
+        Ok(self.table.find(parts.uri.path(), &parts.method))
     }
 
-    /// Leads a request to its operation.
-    async fn lead(
-        self: Arc<Self>,
+    /// Leads a request to its operation: with a choice among several, to the chosen one.
+    fn lead(
+        self: &Arc<Self>,
+        found: Operations<'_, Handler<S>>,
         parts: Parts,
         body: axum::body::Body,
-    ) -> Result<Response, Refusal> {
-        self.limits.check(&parts)?;
-        match self.table.find(parts.uri.path(), &parts.method) {
-            Found::Nothing => Err(nothing_there()),
-            Found::Methods(methods) if parts.method == Method::OPTIONS => Ok(options(&methods)),
-            Found::Methods(methods) => Err(wrong_method(&parts, &methods)),
-            Found::Operations { all, captures } => {
-                let (operation, handler, body) = self.pick(&all, &parts, body).await?;
-                #[cfg(feature = "tracing")]
-                super::trace::operation(operation);
-                let matched = Matched {
-                    routes: Arc::clone(&self),
-                    operation,
-                    handler: Arc::clone(handler),
-                    captures,
-                };
-                Ok(match self.layers_of(operation) {
-                    None => self.respond(matched, parts, body).await,
-                    Some(layers) => through(layers, matched, parts, body).await?,
-                })
-            }
+    ) -> Answer {
+        let matched = |leaf: &Leaf<Handler<S>>, captures| Matched {
+            routes: Arc::clone(self),
+            operation: leaf.operation,
+            handler: Arc::clone(&leaf.handler),
+            captures,
+        };
+        if self.choose.is_none() || found.all().nth(1).is_none() {
+            return matched(found.first, found.captures).enter(parts, body);
         }
+        let all = found.all().map(|it| matched(it, found.captures.clone()));
+        let (routes, all) = (Arc::clone(self), all.collect());
+        Box::pin(async move {
+            let id = id_of(&parts);
+            match routes.pick(all, &parts, body).await {
+                Ok((matched, body)) => matched.enter(parts, body).await,
+                Err(refusal) => Ok(routes.refuse(refusal, id)),
+            }
+        })
     }
 
-    /// The one of `all` that a request is for: with a choice among them, the chosen one.
-    async fn pick<'h>(
+    /// The one of `all` that a request is for.
+    async fn pick(
         &self,
-        all: &[(&'static Operation, &'h Handler<S>)],
+        all: Vec<Matched<S>>,
         parts: &Parts,
         mut body: axum::body::Body,
-    ) -> Result<(&'static Operation, &'h Handler<S>, axum::body::Body), Refusal> {
-        let mut found = all.first();
-        if let (Some(choose), [_, _, ..]) = (&self.choose, all) {
-            let waiting = Waiting::within(self.limits.time);
-            let read = chosen(choose, parts, waiting.watch(body), self.limits.max_body_bytes);
-            let name;
-            (name, body) = within(self.limits.time, &waiting, caught(read)).await???;
-            found = all.iter().find(|(it, _)| it.path == name || it.id == name);
-        }
-        let &(operation, handler) = found.ok_or_else(unexpected)?;
-        Ok((operation, handler, body))
-    }
-
-    /// Serves a request, whatever happens.
-    async fn respond(
-        &self,
-        matched: Matched<S>,
-        parts: Parts,
-        body: axum::body::Body,
-    ) -> Response {
-        let operation = matched.operation;
-        let id = request_id(&parts.headers).map(str::to_owned);
-        let mut response = match self.serve(matched, parts, body).await {
-            Ok(reply) => reply.into(),
-            Err(refusal) => self.refuse(refusal.with_operation(operation), id),
-        };
-        response.extensions_mut().insert(operation);
-        response
-    }
-
-    async fn serve(
-        &self,
-        matched: Matched<S>,
-        parts: Parts,
-        mut body: axum::body::Body,
-    ) -> Result<Reply, Refusal> {
-        let Matched {
-            routes: _,
-            operation,
-            handler,
-            captures,
-        } = matched;
-        let limits = self.limits_of(operation);
-        let waiting = Waiting::within(limits.time);
-        if limits.time.is_some() {
-            body = waiting.watch(body);
-        }
-        let request = Request::new(operation, parts, body, captures, limits.max_body_bytes);
-        request.is_acceptable()?;
-        let service = Arc::clone(&self.service);
-        let served = caught(async { handler(service, request).await });
-        within(limits.time, &waiting, served).await??
+    ) -> Result<(Matched<S>, axum::body::Body), Refusal> {
+        let choose = self.choose.as_ref().ok_or_else(unexpected)?;
+        let waiting = Waiting::within(self.limits.time);
+        let read = chosen(choose, parts, waiting.watch(body), self.limits.max_body_bytes);
+        let name;
+        (name, body) = within(self.limits.time, &waiting, caught(read)).await???;
+        let is_named = |it: &Matched<S>| it.operation.path == name || it.operation.id == name;
+        let found = all.into_iter().find(is_named).ok_or_else(unexpected)?;
+        Ok((found, body))
     }
 
     /// The API's own answer to a request that is not served.
@@ -186,20 +148,107 @@ impl<S: Refuse> Routes<S> {
     }
 }
 
-/// Serves a request through the layers of its operation.
-async fn through<S: Refuse>(
-    mut layers: MethodRouter,
-    matched: Matched<S>,
-    mut parts: Parts,
-    body: axum::body::Body,
-) -> Result<Response, Refusal> {
-    let operation = matched.operation;
-    parts.extensions.insert(operation);
-    parts.extensions.insert(matched);
-    let request = axum::extract::Request::from_parts(parts, body);
-    let served = caught(async { layers.call(request).await }).await;
-    let served = served.map_err(|it| Refusal::from(it).with_operation(operation))?;
-    Ok(served.unwrap_or_else(|never| match never {}))
+/// The operation that a request is for, and what serves it.
+struct Matched<S> {
+    routes: Arc<Routes<S>>,
+    operation: &'static Operation,
+    handler: Handler<S>,
+    captures: Captures,
+}
+
+impl<S> Clone for Matched<S> {
+    fn clone(&self) -> Self {
+        Self {
+            routes: Arc::clone(&self.routes),
+            operation: self.operation,
+            handler: Arc::clone(&self.handler),
+            captures: self.captures.clone(),
+        }
+    }
+}
+
+impl<S: Refuse> Matched<S> {
+    /// Serves a request, through the layers of its operation if it has any.
+    fn enter(self, parts: Parts, body: axum::body::Body) -> Answer {
+        #[cfg(feature = "tracing")]
+        super::trace::operation(self.operation);
+        match self.routes.layers_of(self.operation) {
+            None => self.respond(parts, body),
+            Some(layers) => Box::pin(self.through(layers, parts, body)),
+        }
+    }
+
+    async fn through(
+        self,
+        mut layers: MethodRouter,
+        mut parts: Parts,
+        body: axum::body::Body,
+    ) -> Result<Response, Infallible> {
+        let (routes, operation) = (Arc::clone(&self.routes), self.operation);
+        let id = id_of(&parts);
+        parts.extensions.insert(operation);
+        parts.extensions.insert(self);
+        let request = axum::extract::Request::from_parts(parts, body);
+        match caught(async { layers.call(request).await }).await {
+            Ok(served) => served,
+            Err(panicked) => {
+                let refusal = Refusal::from(panicked).with_operation(operation);
+                Ok(routes.refuse(refusal, id))
+            }
+        }
+    }
+
+    /// Serves a request, whatever happens.
+    fn respond(self, parts: Parts, mut body: axum::body::Body) -> Answer {
+        let Self {
+            routes,
+            operation,
+            handler,
+            captures,
+        } = self;
+        let limits = routes.limits_of(operation);
+        let waiting = Waiting::within(limits.time);
+        if limits.time.is_some() {
+            body = waiting.watch(body);
+        }
+        let parts = Arc::new(parts);
+        let request = Arc::clone(&parts);
+        let request = Request::new(operation, request, body, captures, limits.max_body_bytes);
+        let service = Arc::clone(&routes.service);
+        let served = request.is_acceptable().and_then(|()| {
+            let served = catch(|| handler(service, request));
+            served.map_err(Refusal::from)
+        });
+        Box::pin(async move {
+            let served = match served {
+                Ok(served) => within(limits.time, &waiting, caught(served)).await,
+                Err(refusal) => Err(refusal),
+            };
+            let mut response = match served.and_then(|it| it?) {
+                Ok(reply) => reply.into(),
+                Err(refusal) => routes.refuse(refusal.with_operation(operation), id_of(&parts)),
+            };
+            response.extensions_mut().insert(operation);
+            Ok(response)
+        })
+    }
+}
+
+/// What is inside the layers of an operation.
+pub(super) fn layered<S: Refuse>() -> MethodRouter {
+    any(async |request: axum::extract::Request| {
+        let (mut parts, body) = request.into_parts();
+        match parts.extensions.remove::<Matched<S>>() {
+            Some(matched) => matched.respond(parts, body).await,
+            // A layer has put another request in its place.
+            None => Ok(problem(&Refusal::internal("the request got lost")).into()),
+        }
+    })
+}
+
+/// What a request is called, for a refusal to say.
+fn id_of(parts: &Parts) -> Option<String> {
+    request_id(&parts.headers).map(str::to_owned)
 }
 
 fn nothing_there() -> Refusal {

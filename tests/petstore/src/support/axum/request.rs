@@ -7,11 +7,12 @@ use std::fmt;
 use std::sync::Arc;
 
 use http::StatusCode;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, GetAll, HeaderValue, WWW_AUTHENTICATE};
+use http::header::{ACCEPT, AUTHORIZATION, COOKIE, GetAll, HeaderValue, WWW_AUTHENTICATE};
 use http::request::Parts;
 use serde::de::DeserializeOwned;
 
 use super::Body;
+use super::table::Captures;
 use crate::support::http::{
     Access, Location, Operation, Parameter, Place, Scheme, Source, Unfit, best_media_type,
     cookie_pairs, decode,
@@ -20,16 +21,16 @@ use crate::support::http::{
 use crate::support::secret::Secret;
 use crate::support::server::{
     Accept, Authenticate, ClientCertificate, Context, FromSecrets, Refusal,
-    RequestContext, Violation,
+    RequestContext, Violation, content_type,
 };
 use crate::support::strict::strictly;
 
 /// A request that has found its operation.
 pub struct Request {
     pub(in crate::support) operation: &'static Operation,
-    parts: Arc<Parts>,
+    pub(in crate::support) parts: Arc<Parts>,
     pub(in crate::support) body: axum::body::Body,
-    captures: Vec<(&'static str, String)>,
+    captures: Captures,
     pub(in crate::support) max_body_bytes: usize,
     violations: Vec<Violation>,
 }
@@ -48,14 +49,14 @@ impl From<Unread> for Refusal {
 impl Request {
     pub(super) fn new(
         operation: &'static Operation,
-        parts: Parts,
+        parts: Arc<Parts>,
         body: axum::body::Body,
-        captures: Vec<(&'static str, String)>,
+        captures: Captures,
         max_body_bytes: usize,
     ) -> Self {
         Self {
             operation,
-            parts: Arc::new(parts),
+            parts,
             body,
             captures,
             max_body_bytes,
@@ -299,20 +300,13 @@ impl Request {
     /// When it is of another media type than the operation takes, too large, or broken off.
     pub async fn receive(self) -> Result<Body, Refusal> {
         let media_type = self.media_type()?;
-        let content_type = self.content_type_header();
         let limit = self.max_body_bytes;
-        Body::collect(self.operation, content_type, media_type, self.body, limit).await
+        Body::collect(self.operation, self.parts, media_type, self.body, limit).await
     }
 
     /// The media type of the body, as the client says it.
     pub(in crate::support) fn content_type(&self) -> Option<&str> {
-        let content_type = self.parts.headers.get(CONTENT_TYPE)?;
-        Some(content_type.to_str().unwrap_or_default())
-    }
-
-    /// The header that says it.
-    pub(in crate::support) fn content_type_header(&self) -> Option<HeaderValue> {
-        self.parts.headers.get(CONTENT_TYPE).cloned()
+        content_type(&self.parts.headers)
     }
 
     /// The media type of the body, as the operation lists it.

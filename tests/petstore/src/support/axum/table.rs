@@ -25,11 +25,12 @@ struct Node<H> {
     leaves: Vec<Leaf<H>>,
 }
 
-struct Leaf<H> {
-    operation: &'static Operation,
+/// An operation, and what serves it.
+pub(super) struct Leaf<H> {
+    pub(super) operation: &'static Operation,
     /// The parameters of the path, in its order.
     names: Vec<&'static str>,
-    handler: H,
+    pub(super) handler: H,
 }
 
 /// A segment with parameters.
@@ -43,17 +44,30 @@ struct Pattern {
 
 /// What was found.
 pub(super) enum Found<'t, H> {
-    /// The operations of the path that fits best, and its parameters as the request spells them.
-    Operations {
-        /// Those with the method, one as a rule, each with what serves it.
-        all: Vec<(&'static Operation, &'t H)>,
-        /// Name and text.
-        captures: Vec<(&'static str, String)>,
-    },
+    /// Operations of the path that fits best.
+    Operations(Operations<'t, H>),
     /// The path, but with other methods.
     Methods(Vec<Method>),
     /// Nothing.
     Nothing,
+}
+
+/// The parameters of a path, as the request spells them: name and text.
+pub(super) type Captures = Vec<(&'static str, String)>;
+
+/// The operations with one path and one method: as a rule, one.
+pub(super) struct Operations<'t, H> {
+    pub(super) first: &'t Leaf<H>,
+    /// All with the path, whatever their methods.
+    leaves: &'t [Leaf<H>],
+    pub(super) captures: Captures,
+}
+
+impl<'t, H> Operations<'t, H> {
+    pub(super) fn all(&self) -> impl Iterator<Item = &'t Leaf<H>> + use<'t, H> {
+        let method = &self.first.operation.method;
+        self.leaves.iter().filter(|it| it.operation.method == *method)
+    }
 }
 
 impl<H> Table<H> {
@@ -89,14 +103,13 @@ impl<H> Table<H> {
             captures: Vec::new(),
             methods: Vec::new(),
         };
-        if let Some((node, leaf)) = search.descend(&self.root, Some(without_slash(path))) {
-            let leaves = node.leaves.iter();
-            let all = leaves.filter(|it| it.operation.method == leaf.operation.method);
+        if let Some((node, first)) = search.descend(&self.root, Some(without_slash(path))) {
             let captures = search.captures.iter().map(|it| (*it).to_owned());
-            return Found::Operations {
-                all: all.map(|it| (it.operation, &it.handler)).collect(),
-                captures: leaf.names.iter().copied().zip(captures).collect(),
-            };
+            return Found::Operations(Operations {
+                first,
+                leaves: &node.leaves,
+                captures: first.names.iter().copied().zip(captures).collect(),
+            });
         }
         if search.methods.is_empty() {
             return Found::Nothing;
@@ -131,12 +144,11 @@ impl<'a> Search<'a> {
         let Some(rest) = rest else {
             return self.leaf(node).map(|leaf| (node, leaf));
         };
-        let (segment, rest) = match rest.split_once('/') {
-            Some((segment, rest)) => (segment, Some(rest)),
+        let (segment, rest) = match rest.bytes().position(|it| it == b'/') {
+            Some(end) => (rest.get(..end)?, rest.get(end + 1..)),
             None => (rest, None),
         };
-        let literal = percent_decode_str(segment).decode_utf8();
-        let literal = literal.unwrap_or(Cow::Borrowed(segment));
+        let literal = literal(segment);
         if let Some(child) = node.literals.get(&*literal)
             && let Some(found) = self.descend(child, rest)
         {
@@ -234,6 +246,16 @@ fn path_only(path: &str) -> &str {
 
 fn segments(path: &str) -> impl Iterator<Item = &str> {
     without_slash(path).split('/')
+}
+
+/// What a segment says.
+fn literal(segment: &str) -> Cow<'_, str> {
+    // Mostly there is nothing to decode.
+    if !segment.bytes().any(|it| it == b'%') {
+        return Cow::Borrowed(segment);
+    }
+    let decoded = percent_decode_str(segment).decode_utf8();
+    decoded.unwrap_or(Cow::Borrowed(segment))
 }
 
 fn without_slash(path: &str) -> &str {

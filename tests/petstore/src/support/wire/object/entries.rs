@@ -10,7 +10,7 @@ use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Unexpected, Visit
 use serde::{Deserialize, Deserializer};
 
 use super::constant::{Constant, ConstantSeed};
-use super::keys::{FieldKeys, equal_if_short};
+use super::keys::{FieldIndex, equal_if_short};
 use super::skipped;
 use crate::support::strict::is_strict;
 use crate::support::whole::Whole;
@@ -48,9 +48,15 @@ pub struct Entries<A> {
 }
 
 impl<'de, A: MapAccess<'de>> Entries<A> {
-    pub(super) fn new(map: A, fields: &'static [&'static str], unknown_keys: UnknownKeys) -> Self {
+    pub(super) fn new(
+        map: A,
+        fields: &'static [&'static str],
+        index: &'static FieldIndex,
+        unknown_keys: UnknownKeys,
+    ) -> Self {
         let keys = Keys {
-            fields: FieldKeys::new(fields),
+            fields,
+            index,
             next: 0,
             seen: Seen::default(),
             unknown_keys,
@@ -129,8 +135,7 @@ impl<'de, A: MapAccess<'de>> Entries<A> {
     #[cold]
     #[must_use]
     pub fn missing(&self, index: usize) -> A::Error {
-        let field = self.keys.fields.get(index);
-        A::Error::missing_field(field.unwrap_or_default())
+        A::Error::missing_field(self.keys.field(index))
     }
 
     /// Makes sure that a constant came.
@@ -236,7 +241,8 @@ impl Seen {
 /// The keys of the fields, and what is known of the keys that came.
 #[derive(Debug)]
 struct Keys {
-    fields: FieldKeys,
+    fields: &'static [&'static str],
+    index: &'static FieldIndex,
     /// The place after the last field that was found. Objects mostly come in the order of their schema.
     next: usize,
     seen: Seen,
@@ -246,25 +252,53 @@ struct Keys {
 }
 
 impl Keys {
-    /// The field of a key that is not the expected one, or one that came before.
+    /// Whether `key` names the field `index`, and for the first time, as far as can be seen at once; then it has come.
+    #[inline]
+    fn takes(&mut self, index: usize, key: &str) -> bool {
+        let is_it = self
+            .fields
+            .get(index)
+            .is_some_and(|it| equal_if_short(it, key));
+        let is_new = is_it && self.seen.insert_low(index);
+        if is_new {
+            self.next = index + 1;
+        }
+        is_new
+    }
+
+    /// The field of a key that is not the expected one.
     #[inline(never)]
     fn other<E: Error>(&mut self, key: &str) -> Result<usize, E> {
-        let Some(index) = self.fields.find(key, self.next) else {
+        match self.index.guess(self.fields, key) {
+            None => self.unknown(key),
+            Some(guess) if self.takes(guess, key) => Ok(guess),
+            Some(_) => self.search(key),
+        }
+    }
+
+    /// The field of a key of which it cannot be seen at once.
+    #[inline(never)]
+    fn search<E: Error>(&mut self, key: &str) -> Result<usize, E> {
+        let Some(index) = self.index.find(self.fields, key) else {
             return self.unknown(key);
         };
         self.next = index + 1;
         if self.seen.insert(index) {
-            let field = self.fields.get(index);
-            return Err(E::duplicate_field(field.unwrap_or_default()));
+            return Err(E::duplicate_field(self.field(index)));
         }
         Ok(index)
+    }
+
+    /// The key of a field.
+    fn field(&self, index: usize) -> &'static str {
+        self.fields.get(index).copied().unwrap_or_default()
     }
 
     fn unknown<E: Error>(&mut self, key: &str) -> Result<usize, E> {
         match self.unknown_keys {
             UnknownKeys::Skipped => {}
-            UnknownKeys::Refused => return Err(E::unknown_field(key, self.fields.all())),
-            UnknownKeys::Kept => self.unknown.push_str(key),
+            UnknownKeys::Refused => return Err(E::unknown_field(key, self.fields)),
+            UnknownKeys::Kept => self.unknown = key.to_owned(),
         }
         Ok(usize::MAX)
     }
@@ -288,14 +322,10 @@ impl Visitor<'_> for &mut Keys {
     /// Short where the key is the expected one; the rest is elsewhere, to be out of the way.
     #[inline]
     fn visit_str<E: Error>(self, key: &str) -> Result<usize, E> {
-        let index = self.next;
-        if let Some(field) = self.fields.get(index)
-            && equal_if_short(field, key)
-            && self.seen.insert_low(index)
-        {
-            self.next = index + 1;
-            return Ok(index);
+        let expected = self.next;
+        match self.takes(expected, key) {
+            true => Ok(expected),
+            false => self.other(key),
         }
-        self.other(key)
     }
 }

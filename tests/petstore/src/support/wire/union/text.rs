@@ -14,7 +14,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use super::skim::{Skim, pointer};
-use crate::support::whole::from_slice;
+use crate::support::whole::from_str;
 
 /// What `serde_json` knows a value by that is wanted as the text that it is. Other formats do not know it, and hand over
 /// the value.
@@ -204,8 +204,7 @@ fn is_too_deep(json: &str) -> bool {
 ///
 /// When it is no `T`.
 pub fn parse<T: DeserializeOwned>(json: &str) -> serde_json::Result<T> {
-    // As bytes, because that is what bodies are read from: the code is there already.
-    from_slice(json.as_bytes())
+    from_str(json)
 }
 
 /// What `error` says that reading `json` gave, with a JSON pointer for the place. Line and column would be those of a text

@@ -54,11 +54,7 @@ impl Transport for reqwest::Client {
         Box::pin(async move {
             let answer = sending.map_err(error)?.await.map_err(error)?;
             let answer = http::Response::<reqwest::Body>::from(answer);
-            Ok(answer.map(|body| {
-                use http_body_util::BodyExt as _;
-
-                Body::new(body.map_err(reqwest::Error::without_url))
-            }))
+            Ok(answer.map(Body::received))
         })
     }
 }

@@ -4,10 +4,11 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeOwned, DeserializeSeed, IgnoredAny};
+use serde::de::{DeserializeOwned, DeserializeSeed, Error, IgnoredAny};
+use serde_json::Value;
 use serde_path_to_error::{Deserializer, Path, Segment, Track};
 
-use crate::support::whole::{Whole, from_slice};
+use crate::support::whole::{Whole, from_str};
 
 /// Why a text is not the JSON that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,24 +30,32 @@ pub enum JsonError {
 ///
 /// When it is not JSON, or does not fit `T`.
 pub fn read_json<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
-    let error = match from_slice(text) {
+    let broken = |error: serde_json::Error| JsonError::Broken(error.to_string());
+    let text = as_text(text).map_err(broken)?;
+    let error = match from_str(text) {
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
     if !error.is_data() {
-        return Err(JsonError::Broken(error.to_string()));
+        return Err(broken(error));
     }
     // What stopped fitting early may turn out not to be JSON either.
-    if let Err(error) = serde_json::from_slice::<IgnoredAny>(text) {
-        return Err(JsonError::Broken(error.to_string()));
-    }
+    serde_json::from_str::<IgnoredAny>(text).map_err(broken)?;
     // Keeping track of where one is takes time, so it is done only when there is a need to know.
-    let mut json = serde_json::Deserializer::from_slice(text);
+    let mut json = serde_json::Deserializer::from_str(text);
     let mut track = Track::new();
     let located = Whole::<T>::default().deserialize(Deserializer::new(&mut json, &mut track));
     Err(match located {
         Ok(_) => JsonError::unfit(String::new(), &error),
         Err(error) => JsonError::unfit(pointer(&track.path()), &error),
+    })
+}
+
+/// The text that JSON is: looked at once, where a reader of bytes would look at each string by itself.
+fn as_text(json: &[u8]) -> serde_json::Result<&str> {
+    std::str::from_utf8(json).map_err(|_| {
+        let read = serde_json::from_slice::<Value>(json);
+        read.map_or_else(|error| error, |_| Error::custom("it is not UTF-8"))
     })
 }
 

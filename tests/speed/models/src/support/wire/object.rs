@@ -18,6 +18,7 @@ use serde::de::{MapAccess, Visitor};
 pub use constant::Constant;
 pub use encoder::{Encoder, rest_len};
 pub use entries::{Entries, UnknownKeys};
+pub use keys::FieldIndex;
 pub use skipped::{add_skipped, skipped};
 
 /// Implements [`Serialize`](serde::Serialize) and [`Deserialize`](serde::Deserialize) for a struct.
@@ -58,6 +59,11 @@ macro_rules! object {
             const UNKNOWN_KEYS: $crate::support::wire::UnknownKeys =
                 $crate::support::wire::UnknownKeys::Skipped$(.$unknown())?;
 
+            fn index() -> &'static $crate::support::wire::FieldIndex {
+                static INDEX: $crate::support::wire::FieldIndex = $crate::support::wire::FieldIndex::new();
+                &INDEX
+            }
+
             fn decode<'de, A: ::serde::de::MapAccess<'de>>(
                 entries: &mut $crate::support::wire::Entries<A>,
             ) -> Result<Self, A::Error> {
@@ -93,6 +99,11 @@ macro_rules! object {
             const FIELDS: &'static [&'static str] = &[$($key),*];
             const UNKNOWN_KEYS: $crate::support::wire::UnknownKeys =
                 $crate::support::wire::UnknownKeys::Skipped$(.$unknown())?;
+
+            fn index() -> &'static $crate::support::wire::FieldIndex {
+                static INDEX: $crate::support::wire::FieldIndex = $crate::support::wire::FieldIndex::new();
+                &INDEX
+            }
 
             fn decode<'de, A: ::serde::de::MapAccess<'de>>(
                 entries: &mut $crate::support::wire::Entries<A>,
@@ -175,6 +186,9 @@ pub trait Object: Sized {
     /// What becomes of a key that is not among the fields.
     const UNKNOWN_KEYS: UnknownKeys;
 
+    /// Where keys are among the fields.
+    fn index() -> &'static FieldIndex;
+
     /// Reads the fields from the entries of a JSON object.
     ///
     /// # Errors
@@ -216,6 +230,11 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::decode(&mut Entries::new(map, T::FIELDS, T::UNKNOWN_KEYS))
+        T::decode(&mut Entries::new(
+            map,
+            T::FIELDS,
+            T::index(),
+            T::UNKNOWN_KEYS,
+        ))
     }
 }
