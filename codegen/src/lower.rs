@@ -29,6 +29,7 @@ mod pagination;
 mod parameter;
 mod pattern;
 mod prose;
+mod reason;
 mod recursion;
 mod response;
 mod rule;

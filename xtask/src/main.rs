@@ -1,60 +1,7 @@
-//! The project's own commands: `cargo xtask gen`, `ir`, `corpus`, `mock`, `attack`, `bench`,
-//! `call`, `serve` and `ci`.
-
-mod args;
-mod attack;
-mod bench;
-mod calls;
-mod cargo;
-mod ci;
-mod corpus;
-mod diff;
-mod failure;
-mod generate;
-mod help;
-mod job;
-mod mock;
-mod remote;
-mod serve;
-mod sync;
-mod terminal;
-#[cfg(test)]
-mod tidy;
-mod workspace;
+//! The program; all of it is in the library.
 
 use std::process::ExitCode;
 
-use args::Command;
-use failure::Failure;
-use mimalloc::MiMalloc;
-
-/// Takes a third off the time that a large document needs.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
-
 fn main() -> ExitCode {
-    let done = args::parse(lexopt::Parser::from_env()).and_then(run);
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            failure.report();
-            failure.exit_code()
-        }
-    }
-}
-
-fn run(command: Command) -> Result<(), Failure> {
-    match command {
-        Command::Help(topic) => terminal::print(topic.text()),
-        Command::Generate(args) => generate::generate(&args),
-        Command::Ir(target) => generate::describe(&target),
-        Command::Corpus(args) => corpus::run(&args),
-        Command::CorpusOne(args) => corpus::generate_one(&args),
-        Command::Attack(args) => attack::run(&args),
-        Command::Bench(args) => bench::run(&args),
-        Command::Call(args) => calls::run(&args),
-        Command::Mock(args) => mock::run(&args),
-        Command::Serve(args) => serve::serve(&args),
-        Command::Ci(steps) => ci::run(&steps),
-    }
+    xtask::main()
 }
