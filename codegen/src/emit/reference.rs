@@ -105,9 +105,6 @@ fn environment() -> Environment<'static> {
         _ => AutoEscape::None,
     });
     environment.set_formatter(escaped);
-    environment.add_filter("trim", |text: &str| text.trim().to_owned());
-    environment.add_filter("indent", indented);
-    environment.add_test("endingwith", |text: &str, end: &str| text.ends_with(end));
     environment.add_filter("code", |text: &str| code::span(text));
     environment.add_filter("fence", |text: &str, language: &str| {
         code::fence(text, language)
@@ -119,20 +116,6 @@ fn environment() -> Environment<'static> {
             .expect("the template can be parsed");
     }
     environment
-}
-
-/// All lines of `text` but the first and the empty ones, moved to the right by `width`.
-fn indented(text: &str, width: usize) -> String {
-    let mut lines = text.trim_end_matches('\n').split('\n');
-    let mut indented = lines.next().unwrap_or_default().to_owned();
-    for line in lines {
-        indented.push('\n');
-        if !line.is_empty() {
-            indented.extend(std::iter::repeat_n(' ', width));
-            indented.push_str(line);
-        }
-    }
-    indented
 }
 
 /// Escapes what HTML gives a meaning, and nothing else, so that a path stays legible.

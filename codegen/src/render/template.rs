@@ -22,11 +22,5 @@ fn environment() -> Result<Environment<'static>, minijinja::Error> {
     environment.set_syntax(syntax.build()?);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::None);
-    environment.add_filter("join", |list: Vec<String>, between: &str| {
-        list.join(between)
-    });
-    environment.add_filter("replace", |text: &str, old: &str, new: &str| {
-        text.replace(old, new)
-    });
     Ok(environment)
 }
