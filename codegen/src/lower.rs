@@ -29,7 +29,6 @@ mod pagination;
 mod parameter;
 mod pattern;
 mod prose;
-mod reason;
 mod recursion;
 mod response;
 mod rule;

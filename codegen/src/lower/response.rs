@@ -4,7 +4,6 @@ use openapiv3::{ReferenceOr, Responses, StatusCode};
 
 use super::media::Sender;
 use super::names::{Case, Scope};
-use super::reason::reason;
 use super::{Context, media, parameter, prose};
 use crate::diagnostic::{Place, lowering as say};
 use crate::ir::{Doc, Failures, Header, Name, Payload, Response, StatusPattern, Success};
@@ -245,7 +244,10 @@ fn is_redirect(status: StatusPattern) -> bool {
 fn variant(status: StatusPattern) -> (String, String) {
     match status {
         StatusPattern::Code(code) => {
-            let reason = reason(code).map(|reason| reason.replace('\'', ""));
+            let reason = http::StatusCode::from_u16(code)
+                .ok()
+                .and_then(|status| status.canonical_reason())
+                .map(|reason| reason.replace('\'', ""));
             let name = reason.unwrap_or_else(|| format!("Status{code}"));
             (code.to_string(), name)
         }
