@@ -55,8 +55,7 @@ impl Pointer {
 
     /// The keys from the top down, unescaped.
     pub fn segments(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        // Keys are short and very many: what searches long texts soonest takes longest to begin.
-        self.0.split(|it| it == '/').skip(1).map(unescape)
+        self.0.split('/').skip(1).map(unescape)
     }
 
     /// The pointer as it is written.
@@ -76,7 +75,7 @@ fn unescape(segment: &str) -> Cow<'_, str> {
     if !segment.bytes().any(|it| it == b'~') {
         return Cow::Borrowed(segment);
     }
-    let mut pieces = segment.split(|it| it == '~');
+    let mut pieces = segment.split('~');
     let mut key = String::with_capacity(segment.len());
     key.push_str(pieces.next().unwrap_or_default());
     for piece in pieces {
