@@ -209,7 +209,8 @@ Options:
                    the parts: server, wire, bulk, client
   --runs N         Measure everything N times, of which the median counts: 5
   --peers          Measure other generators too, as far as they are installed: openapi-to-rust, ploidy,
-                   cargo-progenitor and openapi-generator-cli, each with what it compiles to
+                   openapi-generator-cli, cargo-progenitor, oas3-gen and oapi-codegen, each with what it
+                   compiles to
   --check-only     Leave out `cargo build --release`
   --generate-only  Leave compiling out
   --json FILE      Write everything that was measured to FILE
