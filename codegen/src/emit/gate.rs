@@ -30,9 +30,6 @@ pub(super) const FULL: &str = "full";
 /// The module of what several features share, and its folder.
 const SHARED: &str = "shared";
 
-/// What these say of themselves.
-const SHARE: &str = "What several features share.";
-
 /// How long a condition in one line is, at most.
 const WIDTH: usize = 80;
 
@@ -76,20 +73,22 @@ impl<'a> Part<'a> {
 
     /// `src/models/repos.rs`.
     fn path(&self, whole: &str) -> String {
-        let folder = whole.strip_suffix(".rs").unwrap_or(whole);
         let module = self.module.strip_prefix("r#").unwrap_or(self.module);
-        let between = if self.is_shared() { "/shared/" } else { "/" };
-        [folder, between, module, ".rs"].concat()
+        match self.is_shared() {
+            true => inside(whole, &[SHARED, "/", module].concat()),
+            false => inside(whole, module),
+        }
     }
 
     /// What it says of itself.
     fn head(&self) -> TokenStream {
-        let of_feature = |it| ["What the feature ", &docs::code(it), " brings."].concat();
-        let line = match self.features.as_slice() {
-            [feature] => of_feature(feature),
-            _ => SHARE.to_owned(),
-        };
-        Docs::default().and(&line).inner()
+        match self.features.as_slice() {
+            [feature] => {
+                let line = ["What the feature ", &docs::code(feature), " brings."].concat();
+                Docs::default().and(&line).inner()
+            }
+            _ => head_of_shared(),
+        }
     }
 
     /// `feature = "repos"`, in tokens.
@@ -252,12 +251,8 @@ pub(super) fn split(api: &Api, path: String, file: RustFile) -> Vec<File> {
         }),
     };
     let index = (!shared.is_empty()).then(|| {
-        let head = Docs::default().and(SHARE).inner();
-        part(
-            index_of_shared(&path),
-            head,
-            declarations(&shared, false, exports),
-        )
+        let declared = declarations(&shared, false, exports);
+        part(inside(&path, SHARED), head_of_shared(), declared)
     });
     let parts = parts.into_iter().map(|(gate, chunks)| {
         let it = Part::of(api, gate);
@@ -274,10 +269,15 @@ pub(super) fn split(api: &Api, path: String, file: RustFile) -> Vec<File> {
         .collect()
 }
 
-/// `src/models/shared.rs`.
-fn index_of_shared(whole: &str) -> String {
+/// The file of a module inside that of `whole`: `src/models/repos.rs` in `src/models.rs`.
+fn inside(whole: &str, module: &str) -> String {
     let folder = whole.strip_suffix(".rs").unwrap_or(whole);
-    [folder, "/", SHARED, ".rs"].concat()
+    [folder, "/", module, ".rs"].concat()
+}
+
+/// What the files of what several features share say of themselves.
+fn head_of_shared() -> TokenStream {
+    Docs::default().and("What several features share.").inner()
 }
 
 /// The declarations of `parts` and, if it `has_shared`, of what several features share; then what is
@@ -341,10 +341,7 @@ pub(super) fn tables<T>(
     if !shared.is_empty() {
         modules.push(context! { condition => (), module => SHARED });
         let shared = shared.iter().map(module);
-        file(
-            index_of_shared(path),
-            template(Vec::new(), shared.collect()),
-        );
+        file(inside(path, SHARED), template(Vec::new(), shared.collect()));
     }
     file(path.to_owned(), template(own, modules));
     for (gate, tables) in parts {

@@ -123,17 +123,11 @@ fn settings_beside(folder: &Path) -> OsString {
 
 /// A whole source, whose generator says which dependencies it needs, but writes that nowhere.
 fn with_what_it_says(folder: &Path) -> io::Result<()> {
-    write_source(folder, "Cargo.toml", WHAT_IT_SAYS)?;
-    set_apart(folder)
+    write_manifest(folder, "peer", WHAT_IT_SAYS)
 }
 
 /// What it may say of a client; to have one too many costs nothing that is measured.
-const WHAT_IT_SAYS: &str = r#"[package]
-name = "peer"
-version = "0.1.0"
-edition = "2024"
-
-[dependencies]
+const WHAT_IT_SAYS: &str = r#"[dependencies]
 chrono = { version = "0.4", features = ["serde"] }
 http = "1"
 percent-encoding = "2"
@@ -144,6 +138,15 @@ serde_json = "1"
 serde_urlencoded = "0.7"
 uuid = { version = "1", features = ["serde"] }
 "#;
+
+/// Makes a crate of its own of `folder`, with these dependencies.
+fn write_manifest(folder: &Path, name: &str, dependencies: &str) -> io::Result<()> {
+    let manifest = format!(
+        "[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\n\n{dependencies}\n"
+    );
+    write_source(folder, "Cargo.toml", &manifest)?;
+    set_apart(folder)
+}
 
 /// A module, and a list of the dependencies that it needs.
 fn around_a_module(folder: &Path) -> io::Result<()> {
@@ -167,12 +170,7 @@ pub(in crate::bench) fn package(
 ) -> io::Result<()> {
     let dependencies = fs::read_to_string(folder.join("src/generated/REQUIRED_DEPS.toml"))?;
     let dependencies: Vec<&str> = dependencies.lines().map(dependency).collect();
-    let manifest = format!(
-        "[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\n\n{}\n",
-        dependencies.join("\n")
-    );
-    write_source(folder, "Cargo.toml", &manifest)?;
-    set_apart(folder)?;
+    write_manifest(folder, name, &dependencies.join("\n"))?;
     write_source(folder, file, source)
 }
 
