@@ -5,7 +5,7 @@ mod kind;
 use minijinja::{Value, context};
 use proc_macro2::Literal as Token;
 
-use super::{Content, Template, docs, parts, types};
+use super::{Content, Template, docs, operations, parts, types};
 use crate::ir::{
     Api, Body, Command, CommandGroup, CommandLine, Contents, Field, Literal, Media, Operation,
     Parameter, PartKind, Presence, Property, PropertyOption, Representation, Scheme, Service,
@@ -102,8 +102,8 @@ fn described(scheme: &Scheme, summary: &str) -> String {
 
 fn group(api: &Api, it: &CommandGroup) -> Option<Value> {
     let service: &Service = api.services.get(it.service)?;
-    let operations = service.operations.iter().zip(&it.commands);
-    let commands: Vec<Value> = operations
+    let with_commands = service.operations.iter().zip(&it.commands);
+    let commands: Vec<Value> = with_commands
         .map(|(operation, it)| command(api, operation, it))
         .collect();
     Some(context! {
@@ -266,14 +266,11 @@ fn form(api: &Api, it: &Representation) -> String {
         Media::Json => ["BodyForm::Json(", &listed, ")"].concat(),
         Media::Form => it.form.as_ref().map_or(raw, |form| {
             let media = text(it.content_type());
-            [
-                "BodyForm::Fields(",
-                &media,
-                ", &operations::",
-                &form.constant,
-                ")",
-            ]
-            .concat()
+            let layout = match operations::form::is_plain(api, it) {
+                true => "crate::support::http::Form::PLAIN",
+                false => &["operations::", &form.constant].concat(),
+            };
+            ["BodyForm::Fields(", &media, ", &", layout, ")"].concat()
         }),
         Media::Multipart => parts_of(api, it).map_or(raw, |parts| {
             let media = text(it.content_type());

@@ -118,7 +118,7 @@ pub(super) fn operation(api: &Api, it: &Operation, is_sent: bool) -> TokenStream
                 quote! { #request #body #call }
             }
             Some(choice) => {
-                let arms = arms(&choice, body);
+                let arms = arms(api, &choice, body);
                 quote! {
                     let request = #request;
                     let request = match body { #(#arms,)* };
@@ -217,7 +217,7 @@ fn send_optional(api: &Api, it: &Body) -> TokenStream {
     match first.media {
         Media::Json if it.required => quote! { .json(#body) },
         Media::Json => quote! { .optional_json(#body) },
-        Media::Form => form::send(first, it.required, &body),
+        Media::Form => form::send(api, first, it.required, &body),
         Media::Multipart => form::send_parts(first, it.required, &body),
         Media::Text if it.required => quote! { .text(#body) },
         Media::Text => quote! { .optional_text(#body) },
@@ -264,7 +264,7 @@ fn streaming(it: &Operation) -> Option<TokenStream> {
 /// ```text
 /// CreateReportBody::Csv(body) => request.text(body).with_media("text/csv"),
 /// ```
-fn arms(choice: &TokenStream, it: &Body) -> Vec<TokenStream> {
+fn arms(api: &Api, choice: &TokenStream, it: &Body) -> Vec<TokenStream> {
     let none = (!it.required).then(|| quote! { None => request });
     let usual = it.contents.first.content_type();
     let is_lent = !it.contents.is_streamed();
@@ -285,7 +285,7 @@ fn arms(choice: &TokenStream, it: &Body) -> Vec<TokenStream> {
         let send = match representation.media {
             Media::Json => quote! { .json(body) #with_media },
             Media::Form => {
-                let send = form::send(representation, true, &body);
+                let send = form::send(api, representation, true, &body);
                 quote! { #send #with_media }
             }
             // What has parts says so itself, with what stands between them.

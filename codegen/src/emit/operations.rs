@@ -1,6 +1,7 @@
 //! `operations.rs`: what client and server have to agree on.
 
-mod form;
+pub(super) mod form;
+mod security;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -10,8 +11,8 @@ use super::gate::{self, gated};
 use super::ident::raw;
 use super::{Chunk, Content, RustFile, parts, types};
 use crate::ir::{
-    Alternative, Api, Contents, Location, Operation, Parameter, Requirement, Response, Scheme,
-    SchemeKind, StatusPattern, Style, Type, TypeKind,
+    Api, Contents, Location, Operation, Parameter, Requirement, Response, Scheme, SchemeKind,
+    StatusPattern, Style, Type, TypeKind,
 };
 
 /// Emits the schemes and the operations.
@@ -28,11 +29,14 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     if !parts::has_operations(api) {
         return None;
     }
-    let schemes = api.security.schemes.iter().map(scheme).map(Chunk::Tokens);
+    let schemes = api.security.schemes.iter().map(scheme);
+    let usual = security::usual(api);
+    let said_once = usual.map(|it| security::item(api, it));
+    let shared = schemes.chain(said_once).map(Chunk::Tokens);
     let operations = gate::operations(api).flat_map(|(gate, it)| {
         let sent = it.body.iter().flat_map(|it| it.contents.all());
         let forms = sent.filter_map(|body| form::item(api, it, body));
-        let items = std::iter::once(operation(api, it)).chain(forms);
+        let items = std::iter::once(operation(api, it, usual)).chain(forms);
         items.map(move |it| gated(gate, Chunk::Tokens(it)))
     });
     let docs = Docs::default().and("What the API does, and who may ask for it.");
@@ -40,7 +44,7 @@ pub(super) fn content(api: &Api) -> Option<Content> {
         module: "crate::operations",
         is_part: false,
         head: docs.inner(),
-        chunks: schemes.chain(operations).collect(),
+        chunks: shared.chain(operations).collect(),
     }))
 }
 
@@ -71,7 +75,7 @@ fn scheme(it: &Scheme) -> TokenStream {
     }
 }
 
-fn operation(api: &Api, it: &Operation) -> TokenStream {
+fn operation(api: &Api, it: &Operation, usual: Option<&Requirement>) -> TokenStream {
     let docs = Docs::default().and(&docs::route(it)).outer();
     let constant = raw(&it.constant);
     let (id, path) = (&it.name.wire, &it.path);
@@ -83,7 +87,7 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
     let consumes = it.body.iter().map(|it| &it.contents);
     let consumes = media_types(consumes);
     let produces = media_types(it.responses().filter_map(|it| it.payload.contents()));
-    let security = security(api, &it.security);
+    let security = security::of(api, &it.security, usual);
     let success = patterns(it.success.responses());
     let failures = patterns(&it.failures.responses);
     let error_bodies = it
@@ -106,7 +110,7 @@ fn operation(api: &Api, it: &Operation) -> TokenStream {
             parameters: &[#(#parameters),*],
             consumes: &[#(#consumes),*],
             produces: &[#(#produces),*],
-            security: &[#(#security),*],
+            security: #security,
             success: &[#(#success),*],
             failures: &[#(#failures),*],
             error_bodies: &[#(#error_bodies),*],
@@ -149,39 +153,6 @@ fn patterns(responses: &[Response]) -> impl Iterator<Item = TokenStream> {
         }
         StatusPattern::Default => quote! { crate::support::http::StatusPattern::Default },
     })
-}
-
-fn security(api: &Api, it: &Requirement) -> Vec<TokenStream> {
-    let (alternatives, anonymous) = match it {
-        Requirement::Public => (&[][..], None),
-        Requirement::Required(it) => (it.as_slice(), None),
-        Requirement::Optional(it) => (
-            it.as_slice(),
-            Some(quote! { crate::support::http::Access::ANONYMOUS }),
-        ),
-    };
-    let alternatives = alternatives.iter().map(|it| access(api, it));
-    alternatives.chain(anonymous).collect()
-}
-
-fn access(api: &Api, it: &Alternative) -> TokenStream {
-    let credential = Literal::usize_unsuffixed(it.credential);
-    let credentials = api.security.credentials.get(it.credential);
-    let schemes = credentials.into_iter().flat_map(|it| &it.schemes);
-    let schemes = schemes
-        .filter_map(|id| api.security.schemes.get(id.0))
-        .map(|scheme| {
-            let constant = raw(&scheme.constant);
-            quote! { &crate::operations::#constant }
-        });
-    let scopes = &it.scopes;
-    quote! {
-        crate::support::http::Access {
-            credential: #credential,
-            schemes: &[#(#schemes),*],
-            scopes: &[#(#scopes),*],
-        }
-    }
 }
 
 /// Emits a parameter; only what its location does not suggest is said.

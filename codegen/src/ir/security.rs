@@ -161,7 +161,7 @@ pub struct Credential {
 /// ```
 ///
 /// becomes a method without `principal`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Requirement {
     /// Open to everybody: `security: []`, or none at all.
     Public,
@@ -182,7 +182,7 @@ pub enum Requirement {
 /// ```text
 /// Access { schemes: &[&PETSTORE_AUTH], scopes: &["read:pets"] }
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Alternative {
     /// The combination: an index into [`Security::credentials`].
     pub credential: usize,

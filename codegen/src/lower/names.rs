@@ -71,7 +71,7 @@ impl Scope {
 
     /// Statics of `operations.rs`.
     pub(super) fn of_constants() -> Self {
-        Self::new(Case::Constant, "_SCHEME", &[])
+        Self::new(Case::Constant, "_ITEM", reserved::CONSTANTS)
     }
 
     /// Features of the crate, each with modules of its name.

@@ -237,7 +237,7 @@ static MEDIA: Group = Group {
                 about: "What a pet is made of.",
                 forms: &[
                     BodyForm::Json(&["application/json"]),
-                    BodyForm::Fields("application/x-www-form-urlencoded", &operations::CREATE_NOTE_FORM),
+                    BodyForm::Fields("application/x-www-form-urlencoded", &crate::support::http::Form::PLAIN),
                 ],
             }),
         },
@@ -254,7 +254,7 @@ static MEDIA: Group = Group {
                 about: "What a pet is made of.",
                 forms: &[
                     BodyForm::Json(&["application/json"]),
-                    BodyForm::Fields("application/x-www-form-urlencoded", &operations::SET_NOTE_FORM),
+                    BodyForm::Fields("application/x-www-form-urlencoded", &crate::support::http::Form::PLAIN),
                     BodyForm::Fields("multipart/form-data", &Parts(&[Part::text("name", &[])])),
                 ],
             }),

@@ -23,8 +23,8 @@ use crate::operations::{
     ECHO_IMAGE, FIND_PETS, FORGET_STATUS, GET_MAP, GET_PET, GET_STATUS, LIST_CHAINED,
     LIST_EVENTS, LIST_LINKED, LIST_MARKED, LIST_NUMBERED, LIST_NUMBERS, LIST_OFFSET,
     LIST_PETS, LIST_TOKENS, LOGIN, OAUTH, PUT_PHOTO, RENAME_PET, REPLACE_PETS,
-    REPLACE_RECORDS, SESSION, SET_BYTES, SET_NOTE, SET_NOTE_FORM, SET_REPORT, SET_TEXT,
-    TOKEN, UPDATE_PET, WATCH,
+    REPLACE_RECORDS, SESSION, SET_BYTES, SET_NOTE, SET_REPORT, SET_TEXT, TOKEN,
+    UPDATE_PET, WATCH,
 };
 use crate::parameters::{
     FindPetsOptions, ListLinkedOptions, ListMarkedOptions, ListNumberedOptions,
@@ -34,6 +34,7 @@ use crate::support::client::{
     Call, Core, Observe, Paged, Pagination, Retries, SecretSource, Transport, answer,
 };
 use crate::support::events::EventStream;
+use crate::support::http::Form;
 use crate::support::json_lines::JsonLines;
 use crate::support::secret::Basic;
 use crate::support::stream::ByteStream;
@@ -480,7 +481,7 @@ impl Client {
             Some(SetNoteBody::Json(body)) => request.json(body),
             Some(SetNoteBody::Form(body)) => {
                 request
-                    .form(&SET_NOTE_FORM, body)
+                    .form(&Form::PLAIN, body)
                     .with_media("application/x-www-form-urlencoded")
             }
             Some(SetNoteBody::Multipart(body)) => {

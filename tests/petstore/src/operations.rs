@@ -248,12 +248,6 @@ pub static CREATE_NOTE: Operation = Operation {
     error_bodies: &[],
 };
 
-/// The form of `POST /notes`.
-pub static CREATE_NOTE_FORM: Form = Form {
-    parameters: &[],
-    empty: &[],
-};
-
 /// `PUT /notes`
 pub static SET_NOTE: Operation = Operation {
     id: "setNote",
@@ -270,12 +264,6 @@ pub static SET_NOTE: Operation = Operation {
     success: &[StatusPattern::Code(200)],
     failures: &[],
     error_bodies: &[],
-};
-
-/// The form of `PUT /notes`.
-pub static SET_NOTE_FORM: Form = Form {
-    parameters: &[],
-    empty: &[],
 };
 
 /// `PUT /notes/text`

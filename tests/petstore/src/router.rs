@@ -11,11 +11,11 @@ use crate::bodies::{CreateReportBody, SetNoteBody, SetReportBody};
 use crate::models::{AddRecordForm, NewPet, ReplaceRecordsForm, Ruled, Visit};
 use crate::operations::{
     ADD_PETS, ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, ASK_TOKENS, CHAT, CHECK_RULES,
-    CREATE_NOTE, CREATE_NOTE_FORM, CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES,
-    ECHO_IMAGE, FIND_PETS, FORGET_STATUS, GET_MAP, GET_PET, GET_STATUS, LIST_CHAINED,
-    LIST_EVENTS, LIST_LINKED, LIST_MARKED, LIST_NUMBERED, LIST_NUMBERS, LIST_OFFSET,
-    LIST_PETS, LIST_TOKENS, PUT_PHOTO, RENAME_PET, REPLACE_PETS, REPLACE_RECORDS,
-    SET_BYTES, SET_NOTE, SET_NOTE_FORM, SET_REPORT, SET_TEXT, UPDATE_PET, WATCH,
+    CREATE_NOTE, CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES, ECHO_IMAGE,
+    FIND_PETS, FORGET_STATUS, GET_MAP, GET_PET, GET_STATUS, LIST_CHAINED, LIST_EVENTS,
+    LIST_LINKED, LIST_MARKED, LIST_NUMBERED, LIST_NUMBERS, LIST_OFFSET, LIST_PETS,
+    LIST_TOKENS, PUT_PHOTO, RENAME_PET, REPLACE_PETS, REPLACE_RECORDS, SET_BYTES,
+    SET_NOTE, SET_REPORT, SET_TEXT, UPDATE_PET, WATCH,
 };
 use crate::parameters::{
     FindPetsOptions, ListLinkedOptions, ListMarkedOptions, ListNumberedOptions,
@@ -23,6 +23,7 @@ use crate::parameters::{
 };
 use crate::server::{FormsApi, MediaApi, PagesApi, PetsApi, RulesApi, WatchingApi};
 use crate::support::axum::{Request, Routes};
+use crate::support::http::Form;
 use crate::support::server::{Refusal, Reply};
 use crate::support::stream::Incoming;
 
@@ -298,7 +299,7 @@ async fn create_note<S: MediaApi>(
 ) -> Result<Reply, Refusal> {
     let body = request.receive().await?;
     let body: NewPet = match body.media_type() {
-        "application/x-www-form-urlencoded" => body.form(&CREATE_NOTE_FORM).checked()?,
+        "application/x-www-form-urlencoded" => body.form(&Form::PLAIN).checked()?,
         _ => body.checked_json()?,
     };
     let answer = service.create_note(body).await?;
@@ -314,7 +315,7 @@ async fn set_note<S: MediaApi>(
     let body: Option<SetNoteBody> = match body.media_type() {
         _ if body.is_empty() => None,
         "application/x-www-form-urlencoded" => {
-            Some(SetNoteBody::Form(body.form(&SET_NOTE_FORM).checked()?))
+            Some(SetNoteBody::Form(body.form(&Form::PLAIN).checked()?))
         }
         "multipart/form-data" => {
             Some(SetNoteBody::Multipart(body.multipart()?.checked()?))

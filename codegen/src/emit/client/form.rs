@@ -3,16 +3,20 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::ident::raw;
+use super::super::operations::form;
 use super::super::responses;
-use crate::ir::Representation;
+use crate::ir::{Api, Representation};
 
 /// ```text
 /// .form(&CREATE_TOKEN_FORM, body)
 /// ```
-pub(super) fn send(it: &Representation, required: bool, body: &TokenStream) -> TokenStream {
-    let constant = it.form.as_ref().map(|it| raw(&it.constant));
-    let form = quote! { &crate::operations::#constant };
+pub(super) fn send(
+    api: &Api,
+    it: &Representation,
+    required: bool,
+    body: &TokenStream,
+) -> TokenStream {
+    let form = form::layout(api, it);
     if required {
         quote! { .form(#form, #body) }
     } else {

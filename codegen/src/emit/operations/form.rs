@@ -18,8 +18,13 @@ use crate::ir::{Api, Field, Operation, Presence, Representation, Type, TypeKind}
 ///     empty: &[],
 /// };
 /// ```
+///
+/// One that is laid out like most has no item of its own.
 pub(super) fn item(api: &Api, operation: &Operation, body: &Representation) -> Option<TokenStream> {
     let form = body.form.as_ref()?;
+    if is_plain(api, body) {
+        return None;
+    }
     let docs = ["The form of ", &docs::route(operation), "."].concat();
     let docs = Docs::default().and(&docs).outer();
     let constant = raw(&form.constant);
@@ -32,6 +37,30 @@ pub(super) fn item(api: &Api, operation: &Operation, body: &Representation) -> O
             empty: &[#(#empty),*],
         };
     })
+}
+
+/// How the form of a body is laid out.
+///
+/// ```text
+/// &CREATE_TOKEN_FORM
+/// ```
+pub(in crate::emit) fn layout(api: &Api, body: &Representation) -> TokenStream {
+    match &body.form {
+        Some(form) if !is_plain(api, body) => {
+            let constant = raw(&form.constant);
+            quote! { &crate::operations::#constant }
+        }
+        _ => quote! { &crate::support::http::Form::PLAIN },
+    }
+}
+
+/// Whether nothing has to be said of a form.
+pub(in crate::emit) fn is_plain(api: &Api, body: &Representation) -> bool {
+    let is_said = body
+        .form
+        .as_ref()
+        .is_some_and(|it| !it.properties.is_empty());
+    !is_said && empty(api, &body.ty).is_empty()
 }
 
 /// The required properties that may leave no pair behind.

@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::super::ident::{ident, raw};
+use super::super::ident::ident;
+use super::super::operations::form;
 use super::super::rules::Plan;
 use super::body::either;
 use crate::ir::{Operation, Representation};
@@ -33,9 +34,9 @@ pub(super) fn read(
         either(required, quote! { with(#rules) }, optional)
     };
     match &it.form {
-        Some(form) => {
-            let constant = raw(&form.constant);
-            quote! { form(&crate::operations::#constant).#read? }
+        Some(_) => {
+            let layout = form::layout(plan.api, it);
+            quote! { form(#layout).#read? }
         }
         None => quote! { multipart()?.#read? },
     }

@@ -70,6 +70,9 @@ pub(super) const SCHEMES: &[&str] = &[
     "transport",
 ];
 
+/// What stands beside the statics of operations.
+pub(super) const CONSTANTS: &[&str] = &["SECURITY"];
+
 /// Features that crates have already, and names that no file may have on Windows.
 pub(super) const FEATURES: &[&str] = &[
     "aux",

@@ -8,8 +8,8 @@ use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Unexpected, Visit
 use serde::{Deserialize, Deserializer};
 
 use super::constant::{Constant, ConstantSeed};
-use super::keys::{FieldIndex, equal_if_short};
-use super::skipped;
+use super::keys::equal_if_short;
+use super::{Table, skipped};
 use crate::support::strict::is_strict;
 use crate::support::whole::Whole;
 
@@ -39,114 +39,124 @@ impl UnknownKeys {
 }
 
 /// The entries of a JSON object, while they are read into the fields of a struct.
+///
+/// Keeps the first error until the end, so that a field is one call and the caller has nothing to decide: after an error
+/// there is no further entry.
 #[derive(Debug)]
-pub struct Entries<A> {
+pub struct Entries<'de, A: MapAccess<'de>> {
     map: A,
     keys: Keys,
+    state: Result<(), A::Error>,
 }
 
-impl<'de, A: MapAccess<'de>> Entries<A> {
-    pub(super) fn new(
-        map: A,
-        fields: &'static [&'static str],
-        index: &'static FieldIndex,
-        unknown_keys: UnknownKeys,
-    ) -> Self {
+impl<'de, A: MapAccess<'de>> Entries<'de, A> {
+    pub(super) fn new(map: A, table: &'static Table, unknown_keys: UnknownKeys) -> Self {
         let keys = Keys {
-            fields,
-            index,
+            table,
             next: 0,
             seen: Seen::default(),
             unknown_keys,
             unknown: String::new(),
         };
-        Self { map, keys }
+        Self {
+            map,
+            keys,
+            state: Ok(()),
+        }
     }
 
-    /// The index of the field that the next key names; a number that no field has if there is none; `None` at the end.
-    ///
-    /// # Errors
-    ///
-    /// When a field comes for the second time, or a key that is not allowed.
-    pub fn next_field(&mut self) -> Result<Option<usize>, A::Error> {
-        self.map.next_key_seed(&mut self.keys)
+    /// The index of the field that the next key names; a number that no field has if there is none; `None` at the end, which
+    /// comes when a field comes for the second time, or a key that is not allowed.
+    pub fn next_field(&mut self) -> Option<usize> {
+        if self.state.is_err() {
+            return None;
+        }
+        match self.map.next_key_seed(&mut self.keys) {
+            Ok(field) => field,
+            Err(error) => {
+                self.fail(error);
+                None
+            }
+        }
     }
 
     /// Reads the value of a field that is required or nullable.
-    ///
-    /// # Errors
-    ///
-    /// When the value is not a `T`.
-    pub fn field<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = Some(self.map.next_value_seed(Whole::default())?);
-        Ok(())
+    pub fn field<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) {
+        match self.map.next_value_seed(Whole::default()) {
+            Ok(value) => *slot = Some(value),
+            Err(error) => self.fail(error),
+        }
     }
 
     /// Reads the value of an optional field, for which `null` is the same as absent, unless that
     /// is not put up with.
-    ///
-    /// # Errors
-    ///
-    /// When the value is not a `T`.
-    pub fn optional<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = self.map.next_value_seed(Optional(PhantomData))?;
-        Ok(())
+    pub fn optional<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) {
+        match self.map.next_value_seed(Optional(PhantomData)) {
+            Ok(value) => *slot = value,
+            Err(error) => self.fail(error),
+        }
     }
 
-    /// Reads the value of a constant.
-    ///
-    /// # Errors
-    ///
-    /// When it is another one.
-    pub fn constant(&mut self, value: impl Into<Constant>) -> Result<(), A::Error> {
-        self.map.next_value_seed(ConstantSeed(value.into()))
+    /// Reads the value of a constant, which can be no other.
+    pub fn constant(&mut self, value: impl Into<Constant>) {
+        if let Err(error) = self.map.next_value_seed(ConstantSeed(value.into())) {
+            self.fail(error);
+        }
     }
 
     /// Reads the value of an unknown key into the map that keeps the rest. As in every map, the last of equal keys wins.
-    ///
-    /// # Errors
-    ///
-    /// When it is not a `V`.
-    pub fn rest<M, V>(&mut self, map: &mut M) -> Result<(), A::Error>
+    pub fn rest<M, V>(&mut self, map: &mut M)
     where
         M: Extend<(String, V)>,
         V: Deserialize<'de>,
     {
         let key = mem::take(&mut self.keys.unknown);
-        let value = self.map.next_value_seed(Whole::default())?;
-        map.extend([(key, value)]);
-        Ok(())
+        match self.map.next_value_seed(Whole::default()) {
+            Ok(value) => map.extend([(key, value)]),
+            Err(error) => self.fail(error),
+        }
     }
 
     /// Skips a value.
-    ///
-    /// # Errors
-    ///
-    /// When the text breaks off or is no JSON.
-    pub fn skip(&mut self) -> Result<(), A::Error> {
-        self.map.next_value::<IgnoredAny>()?;
-        skipped::count();
-        Ok(())
+    pub fn skip(&mut self) {
+        match self.map.next_value::<IgnoredAny>() {
+            Ok(_) => skipped::count(),
+            Err(error) => self.fail(error),
+        }
     }
 
-    /// The error for a required field that did not come.
-    #[cold]
-    #[must_use]
-    pub fn missing(&self, index: usize) -> A::Error {
-        A::Error::missing_field(self.keys.field(index))
+    /// The value of a required field, which has to have come.
+    pub fn required<T>(&mut self, slot: Option<T>, index: usize) -> Option<T> {
+        if slot.is_none() {
+            self.missing(index);
+        }
+        slot
     }
 
     /// Makes sure that a constant came.
-    ///
-    /// # Errors
-    ///
-    /// When it did not.
-    pub fn had(&self, index: usize, _: impl Into<Constant>) -> Result<(), A::Error> {
-        if self.keys.seen.contains(index) {
-            Ok(())
-        } else {
-            Err(self.missing(index))
+    pub fn had(&mut self, index: usize, _: impl Into<Constant>) {
+        if !self.keys.seen.contains(index) {
+            self.missing(index);
         }
+    }
+
+    /// What was read, `value`, unless there was an error.
+    pub(super) fn end<T>(self, value: Option<T>) -> Result<T, A::Error> {
+        self.state?;
+        value.ok_or_else(|| A::Error::custom("a property is missing"))
+    }
+
+    #[cold]
+    fn missing(&mut self, index: usize) {
+        // After another error it may well be missing.
+        if self.state.is_ok() {
+            self.state = Err(A::Error::missing_field(self.keys.field(index)));
+        }
+    }
+
+    #[cold]
+    fn fail(&mut self, error: A::Error) {
+        self.state = Err(error);
     }
 }
 
@@ -239,8 +249,7 @@ impl Seen {
 /// The keys of the fields, and what is known of the keys that came.
 #[derive(Debug)]
 struct Keys {
-    fields: &'static [&'static str],
-    index: &'static FieldIndex,
+    table: &'static Table,
     /// The place after the last field that was found. Objects mostly come in the order of their schema.
     next: usize,
     seen: Seen,
@@ -254,6 +263,7 @@ impl Keys {
     #[inline]
     fn takes(&mut self, index: usize, key: &str) -> bool {
         let is_it = self
+            .table
             .fields
             .get(index)
             .is_some_and(|it| equal_if_short(it, key));
@@ -267,7 +277,7 @@ impl Keys {
     /// The field of a key that is not the expected one.
     #[inline(never)]
     fn other<E: Error>(&mut self, key: &str) -> Result<usize, E> {
-        match self.index.guess(self.fields, key) {
+        match self.table.index.guess(self.table.fields, key) {
             None => self.unknown(key),
             Some(guess) if self.takes(guess, key) => Ok(guess),
             Some(_) => self.search(key),
@@ -277,7 +287,7 @@ impl Keys {
     /// The field of a key of which it cannot be seen at once.
     #[inline(never)]
     fn search<E: Error>(&mut self, key: &str) -> Result<usize, E> {
-        let Some(index) = self.index.find(self.fields, key) else {
+        let Some(index) = self.table.index.find(self.table.fields, key) else {
             return self.unknown(key);
         };
         self.next = index + 1;
@@ -289,13 +299,13 @@ impl Keys {
 
     /// The key of a field.
     fn field(&self, index: usize) -> &'static str {
-        self.fields.get(index).copied().unwrap_or_default()
+        self.table.fields.get(index).copied().unwrap_or_default()
     }
 
     fn unknown<E: Error>(&mut self, key: &str) -> Result<usize, E> {
         match self.unknown_keys {
             UnknownKeys::Skipped => {}
-            UnknownKeys::Refused => return Err(E::unknown_field(key, self.fields)),
+            UnknownKeys::Refused => return Err(E::unknown_field(key, self.table.fields)),
             UnknownKeys::Kept => self.unknown = key.to_owned(),
         }
         Ok(usize::MAX)

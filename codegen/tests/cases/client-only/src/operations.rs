@@ -4,10 +4,19 @@
 
 use http::Method;
 
-use crate::support::http::{Access, Form, Operation, Parameter, Scheme, StatusPattern};
+use crate::support::http::{Access, Operation, Parameter, Scheme, StatusPattern};
 
 /// `Authorization: Bearer …`
 pub static KEY: Scheme = Scheme::bearer("key");
+
+/// What operations ask for most often.
+pub const SECURITY: &[Access] = &[
+    Access {
+        credential: 0,
+        schemes: &[&KEY],
+        scopes: &[],
+    },
+];
 
 /// `POST /photos/{id}`
 pub static UPLOAD_PHOTO: Operation = Operation {
@@ -17,13 +26,7 @@ pub static UPLOAD_PHOTO: Operation = Operation {
     parameters: &[Parameter::path("id"), Parameter::query("size")],
     consumes: &["multipart/form-data"],
     produces: &["text/event-stream", "application/json"],
-    security: &[
-        Access {
-            credential: 0,
-            schemes: &[&KEY],
-            scopes: &[],
-        },
-    ],
+    security: SECURITY,
     success: &[StatusPattern::Code(200)],
     failures: &[StatusPattern::Code(404)],
     error_bodies: &[None],
@@ -37,13 +40,7 @@ pub static GET_PHOTO: Operation = Operation {
     parameters: &[Parameter::path("id")],
     consumes: &[],
     produces: &["application/json", "image/png"],
-    security: &[
-        Access {
-            credential: 0,
-            schemes: &[&KEY],
-            scopes: &[],
-        },
-    ],
+    security: SECURITY,
     success: &[StatusPattern::Code(200)],
     failures: &[],
     error_bodies: &[],
@@ -57,22 +54,10 @@ pub static PUT_NOTE: Operation = Operation {
     parameters: &[],
     consumes: &["application/json", "application/x-www-form-urlencoded"],
     produces: &["application/jsonl"],
-    security: &[
-        Access {
-            credential: 0,
-            schemes: &[&KEY],
-            scopes: &[],
-        },
-    ],
+    security: SECURITY,
     success: &[StatusPattern::Code(200)],
     failures: &[],
     error_bodies: &[],
-};
-
-/// The form of `PUT /notes`.
-pub static PUT_NOTE_FORM: Form = Form {
-    parameters: &[],
-    empty: &[],
 };
 
 /// `POST changed`

@@ -62,7 +62,7 @@ static COMMANDS: Group = Group {
                 about: "",
                 forms: &[
                     BodyForm::Json(&["application/json"]),
-                    BodyForm::Fields("application/x-www-form-urlencoded", &operations::CHANGE_NOTE_FORM),
+                    BodyForm::Fields("application/x-www-form-urlencoded", &crate::support::http::Form::PLAIN),
                 ],
             }),
         },

@@ -39,9 +39,3 @@ pub static CHANGE_NOTE: Operation = Operation {
     failures: &[],
     error_bodies: &[],
 };
-
-/// The form of `PATCH /notes`.
-pub static CHANGE_NOTE_FORM: Form = Form {
-    parameters: &[],
-    empty: &[],
-};

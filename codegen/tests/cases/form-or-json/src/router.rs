@@ -8,9 +8,10 @@ use axum::Router;
 use http::StatusCode;
 
 use crate::models::{ChangeNoteRequest, Note};
-use crate::operations::{CHANGE_NOTE, CHANGE_NOTE_FORM, CREATE_NOTE, CREATE_NOTE_FORM};
+use crate::operations::{CHANGE_NOTE, CREATE_NOTE, CREATE_NOTE_FORM};
 use crate::server::DefaultApi;
 use crate::support::axum::{Request, Routes};
+use crate::support::http::Form;
 use crate::support::server::{Refusal, Reply};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -53,9 +54,7 @@ async fn change_note<S: DefaultApi>(
 ) -> Result<Reply, Refusal> {
     let body = request.receive().await?;
     let body: Option<ChangeNoteRequest> = match body.media_type() {
-        "application/x-www-form-urlencoded" => {
-            body.form(&CHANGE_NOTE_FORM).read_optional()?
-        }
+        "application/x-www-form-urlencoded" => body.form(&Form::PLAIN).read_optional()?,
         _ => body.optional_json()?,
     };
     service.change_note(body).await?;

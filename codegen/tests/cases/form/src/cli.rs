@@ -58,7 +58,7 @@ static COMMANDS: Group = Group {
             body: Some(Body {
                 is_required: false,
                 about: "",
-                forms: &[BodyForm::Fields("application/x-www-form-urlencoded", &operations::SET_LABELS_FORM)],
+                forms: &[BodyForm::Fields("application/x-www-form-urlencoded", &crate::support::http::Form::PLAIN)],
             }),
         },
     ],

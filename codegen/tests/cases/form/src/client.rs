@@ -7,8 +7,9 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use crate::models::Grant;
-use crate::operations::{CREATE_TOKEN, CREATE_TOKEN_FORM, SET_LABELS, SET_LABELS_FORM};
+use crate::operations::{CREATE_TOKEN, CREATE_TOKEN_FORM, SET_LABELS};
 use crate::support::client::{Call, Core, Observe, Retries, Transport, answer};
+use crate::support::http::Form;
 
 /// A client of the API. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -131,7 +132,7 @@ impl Client {
     ) -> Call<(), Infallible> {
         self.core
             .request(&SET_LABELS)
-            .optional_form(&SET_LABELS_FORM, body)
+            .optional_form(&Form::PLAIN, body)
             .call(answer::empty)
     }
 }

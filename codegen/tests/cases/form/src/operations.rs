@@ -39,9 +39,3 @@ pub static SET_LABELS: Operation = Operation {
     failures: &[],
     error_bodies: &[],
 };
-
-/// The form of `PUT /tokens`.
-pub static SET_LABELS_FORM: Form = Form {
-    parameters: &[],
-    empty: &[],
-};

@@ -9,9 +9,10 @@ use axum::Router;
 use http::StatusCode;
 
 use crate::models::Grant;
-use crate::operations::{CREATE_TOKEN, CREATE_TOKEN_FORM, SET_LABELS, SET_LABELS_FORM};
+use crate::operations::{CREATE_TOKEN, CREATE_TOKEN_FORM, SET_LABELS};
 use crate::server::DefaultApi;
 use crate::support::axum::{Request, Routes};
+use crate::support::http::Form;
 use crate::support::server::{Refusal, Reply};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -51,7 +52,7 @@ async fn set_labels<S: DefaultApi>(
     let body: Option<BTreeMap<String, String>> = request
         .receive()
         .await?
-        .form(&SET_LABELS_FORM)
+        .form(&Form::PLAIN)
         .read_optional()?;
     service.set_labels(body).await?;
     Ok(Reply::empty(StatusCode::NO_CONTENT))

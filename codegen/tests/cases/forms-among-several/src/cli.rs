@@ -45,7 +45,7 @@ static COMMANDS: Group = Group {
                 about: "",
                 forms: &[
                     BodyForm::Json(&["application/json"]),
-                    BodyForm::Fields("application/x-www-form-urlencoded", &operations::CREATE_NOTE_FORM),
+                    BodyForm::Fields("application/x-www-form-urlencoded", &crate::support::http::Form::PLAIN),
                     BodyForm::Fields("multipart/form-data", &Parts(&[Part::text("title", &[])])),
                 ],
             }),
@@ -64,8 +64,8 @@ static COMMANDS: Group = Group {
                 is_required: false,
                 about: "",
                 forms: &[
-                    BodyForm::Fields("application/x-www-form-urlencoded", &operations::SET_NOTE_FORM),
-                    BodyForm::Fields("application/x-www-form-urlencoded; v=2", &operations::SET_NOTE_FORM_2),
+                    BodyForm::Fields("application/x-www-form-urlencoded", &crate::support::http::Form::PLAIN),
+                    BodyForm::Fields("application/x-www-form-urlencoded; v=2", &crate::support::http::Form::PLAIN),
                     BodyForm::Fields("multipart/form-data", &Parts(&[Part::file("page", &[])])),
                 ],
             }),

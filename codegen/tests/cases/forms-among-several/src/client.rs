@@ -6,10 +6,9 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use crate::bodies::{CreateNoteBody, SetNoteBody};
-use crate::operations::{
-    CREATE_NOTE, CREATE_NOTE_FORM, SET_NOTE, SET_NOTE_FORM, SET_NOTE_FORM_2,
-};
+use crate::operations::{CREATE_NOTE, SET_NOTE};
 use crate::support::client::{Call, Core, Observe, Retries, Transport, answer};
+use crate::support::http::Form;
 
 /// A client of the API. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -110,7 +109,7 @@ impl Client {
             CreateNoteBody::Json(body) => request.json(body),
             CreateNoteBody::Form(body) => {
                 request
-                    .form(&CREATE_NOTE_FORM, body)
+                    .form(&Form::PLAIN, body)
                     .with_media("application/x-www-form-urlencoded")
             }
             CreateNoteBody::Multipart(body) => {
@@ -135,10 +134,10 @@ impl Client {
         let request = self.core.request(&SET_NOTE);
         let request = match body {
             None => request,
-            Some(SetNoteBody::Form(body)) => request.form(&SET_NOTE_FORM, body),
+            Some(SetNoteBody::Form(body)) => request.form(&Form::PLAIN, body),
             Some(SetNoteBody::ApplicationXWwwFormUrlencoded(body)) => {
                 request
-                    .form(&SET_NOTE_FORM_2, body)
+                    .form(&Form::PLAIN, body)
                     .with_media("application/x-www-form-urlencoded; v=2")
             }
             Some(SetNoteBody::Multipart(body)) => {

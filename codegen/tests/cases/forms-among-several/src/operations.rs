@@ -4,7 +4,7 @@
 
 use http::Method;
 
-use crate::support::http::{Form, Operation, StatusPattern};
+use crate::support::http::{Operation, StatusPattern};
 
 /// `POST /notes`
 pub static CREATE_NOTE: Operation = Operation {
@@ -25,12 +25,6 @@ pub static CREATE_NOTE: Operation = Operation {
     error_bodies: &[],
 };
 
-/// The form of `POST /notes`.
-pub static CREATE_NOTE_FORM: Form = Form {
-    parameters: &[],
-    empty: &[],
-};
-
 /// `PUT /notes`
 pub static SET_NOTE: Operation = Operation {
     id: "setNote",
@@ -47,16 +41,4 @@ pub static SET_NOTE: Operation = Operation {
     success: &[StatusPattern::Code(204)],
     failures: &[],
     error_bodies: &[],
-};
-
-/// The form of `PUT /notes`.
-pub static SET_NOTE_FORM: Form = Form {
-    parameters: &[],
-    empty: &[],
-};
-
-/// The form of `PUT /notes`.
-pub static SET_NOTE_FORM_2: Form = Form {
-    parameters: &[],
-    empty: &[],
 };

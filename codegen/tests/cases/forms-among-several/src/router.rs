@@ -8,11 +8,10 @@ use axum::Router;
 use http::StatusCode;
 
 use crate::bodies::{CreateNoteBody, SetNoteBody};
-use crate::operations::{
-    CREATE_NOTE, CREATE_NOTE_FORM, SET_NOTE, SET_NOTE_FORM, SET_NOTE_FORM_2,
-};
+use crate::operations::{CREATE_NOTE, SET_NOTE};
 use crate::server::DefaultApi;
 use crate::support::axum::{Request, Routes};
+use crate::support::http::Form;
 use crate::support::server::{Refusal, Reply};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -42,7 +41,7 @@ async fn create_note<S: DefaultApi>(
     let body = request.receive().await?;
     let body: CreateNoteBody = match body.media_type() {
         "application/x-www-form-urlencoded" => {
-            CreateNoteBody::Form(body.form(&CREATE_NOTE_FORM).checked()?)
+            CreateNoteBody::Form(body.form(&Form::PLAIN).checked()?)
         }
         "multipart/form-data" | "multipart/mixed" => {
             CreateNoteBody::Multipart(body.multipart()?.checked()?)
@@ -64,12 +63,12 @@ async fn set_note<S: DefaultApi>(
         "application/x-www-form-urlencoded; v=2" => {
             Some(
                 SetNoteBody::ApplicationXWwwFormUrlencoded(
-                    body.form(&SET_NOTE_FORM_2).read()?,
+                    body.form(&Form::PLAIN).read()?,
                 ),
             )
         }
         "multipart/form-data" => Some(SetNoteBody::Multipart(body.multipart()?.read()?)),
-        _ => Some(SetNoteBody::Form(body.form(&SET_NOTE_FORM).checked()?)),
+        _ => Some(SetNoteBody::Form(body.form(&Form::PLAIN).checked()?)),
     };
     service.set_note(body).await?;
     Ok(Reply::empty(StatusCode::NO_CONTENT))

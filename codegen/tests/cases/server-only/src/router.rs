@@ -8,10 +8,11 @@ use axum::Router;
 use http::StatusCode;
 
 use crate::models::{Note, UploadPhotoForm};
-use crate::operations::{GET_PHOTO, PUT_NOTE, PUT_NOTE_FORM, UPLOAD_PHOTO};
+use crate::operations::{GET_PHOTO, PUT_NOTE, UPLOAD_PHOTO};
 use crate::parameters::UploadPhotoOptions;
 use crate::server::DefaultApi;
 use crate::support::axum::{Request, Routes};
+use crate::support::http::Form;
 use crate::support::server::{Refusal, Reply};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -80,7 +81,7 @@ async fn put_note<S: DefaultApi>(
     let body = request.receive().await?;
     let body: Option<Note> = match body.media_type() {
         "application/x-www-form-urlencoded" => {
-            body.form(&PUT_NOTE_FORM).optional_checked()?
+            body.form(&Form::PLAIN).optional_checked()?
         }
         _ => body.optional_checked_json()?,
     };

@@ -34,6 +34,12 @@ pub struct Form {
 }
 
 impl Form {
+    /// Laid out as usual.
+    pub const PLAIN: Self = Self {
+        parameters: &[],
+        empty: &[],
+    };
+
     /// The text of `value`, as this form is laid out.
     ///
     /// # Errors

@@ -4,6 +4,8 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::Table;
+
 /// Writes the fields of an object one after the other.
 ///
 /// Keeps the first error until the end, so that a field is one call and the caller has nothing to decide.
@@ -13,10 +15,11 @@ pub struct Encoder<S: Serializer> {
 }
 
 impl<S: Serializer> Encoder<S> {
-    /// Begins an object of `len` entries.
-    pub fn new(serializer: S, len: usize) -> Self {
+    /// Begins an object. How many entries it has is not told: JSON does not ask, and counting those that are there takes
+    /// the compiler as long as writing them.
+    pub fn new(serializer: S) -> Self {
         Self {
-            state: serializer.serialize_map(Some(len)),
+            state: serializer.serialize_map(None),
         }
     }
 
@@ -41,14 +44,14 @@ impl<S: Serializer> Encoder<S> {
         }
     }
 
-    /// Writes the entries of a map beside the `fields`, which win where both have a key.
-    pub fn rest<'a, M, V>(&mut self, map: &'a M, fields: &[&str])
+    /// Writes the entries of a map beside the fields of `table`, which win where both have a key.
+    pub fn rest<'a, M, V>(&mut self, map: &'a M, table: &Table)
     where
         &'a M: IntoIterator<Item = (&'a String, &'a V)>,
         V: Serialize + 'a,
     {
         for (key, value) in map {
-            if !fields.contains(&key.as_str()) {
+            if !table.fields.contains(&key.as_str()) {
                 self.field(key, value);
             }
         }
@@ -62,15 +65,4 @@ impl<S: Serializer> Encoder<S> {
     pub fn end(self) -> Result<S::Ok, S::Error> {
         self.state?.end()
     }
-}
-
-/// How many entries of `map` are written beside the `fields`.
-pub fn rest_len<'a, M, V>(map: &'a M, fields: &[&str]) -> usize
-where
-    &'a M: IntoIterator<Item = (&'a String, &'a V)>,
-    V: 'a,
-{
-    map.into_iter()
-        .filter(|(key, _)| !fields.contains(&key.as_str()))
-        .count()
 }

@@ -12,13 +12,13 @@ mod skipped;
 use std::fmt;
 use std::marker::PhantomData;
 
+use keys::FieldIndex;
 use serde::Deserializer;
 use serde::de::{MapAccess, Visitor};
 
 pub use constant::Constant;
-pub use encoder::{Encoder, rest_len};
+pub use encoder::Encoder;
 pub use entries::{Entries, UnknownKeys};
-pub use keys::FieldIndex;
 pub use skipped::{add_skipped, skipped};
 
 /// Implements [`Serialize`](serde::Serialize) and [`Deserialize`](serde::Deserialize) for a struct.
@@ -51,37 +51,6 @@ pub use skipped::{add_skipped, skipped};
     reason = "a crate with unions and no objects has no such table"
 )]
 macro_rules! object {
-    // Without a row there is nothing to match on and nothing to write.
-    ($Type:ident { $($unknown:ident)? $(,)? }) => {
-        impl $crate::support::wire::Object for $Type {
-            const EXPECTED: &'static str = concat!("object ", stringify!($Type));
-            const FIELDS: &'static [&'static str] = &[];
-            const UNKNOWN_KEYS: $crate::support::wire::UnknownKeys =
-                $crate::support::wire::UnknownKeys::Skipped$(.$unknown())?;
-
-            fn index() -> &'static $crate::support::wire::FieldIndex {
-                static INDEX: $crate::support::wire::FieldIndex = $crate::support::wire::FieldIndex::new();
-                &INDEX
-            }
-
-            fn decode<'de, A: ::serde::de::MapAccess<'de>>(
-                entries: &mut $crate::support::wire::Entries<A>,
-            ) -> Result<Self, A::Error> {
-                while entries.next_field()?.is_some() {
-                    entries.skip()?;
-                }
-                Ok(Self {})
-            }
-        }
-
-        $crate::support::wire::object!(@deserialize $Type);
-
-        impl ::serde::Serialize for $Type {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::support::wire::Encoder::new(serializer, 0).end()
-            }
-        }
-    };
     ($Type:ident {
         $(
             $index:literal
@@ -95,74 +64,71 @@ macro_rules! object {
         $($unknown:ident $($rest:ident)?)? $(,)?
     }) => {
         impl $crate::support::wire::Object for $Type {
-            const EXPECTED: &'static str = concat!("object ", stringify!($Type));
-            const FIELDS: &'static [&'static str] = &[$($key),*];
-            const UNKNOWN_KEYS: $crate::support::wire::UnknownKeys =
-                $crate::support::wire::UnknownKeys::Skipped$(.$unknown())?;
+            $(
+                const UNKNOWN_KEYS: $crate::support::wire::UnknownKeys =
+                    $crate::support::wire::UnknownKeys::Skipped.$unknown();
+            )?
 
-            fn index() -> &'static $crate::support::wire::FieldIndex {
-                static INDEX: $crate::support::wire::FieldIndex = $crate::support::wire::FieldIndex::new();
-                &INDEX
+            fn table() -> &'static $crate::support::wire::Table {
+                static TABLE: $crate::support::wire::Table =
+                    $crate::support::wire::Table::new(concat!("object ", stringify!($Type)), &[$($key),*]);
+                &TABLE
             }
 
             fn decode<'de, A: ::serde::de::MapAccess<'de>>(
-                entries: &mut $crate::support::wire::Entries<A>,
-            ) -> Result<Self, A::Error> {
+                entries: &mut $crate::support::wire::Entries<'de, A>,
+            ) -> Option<Self> {
                 $(
                     $(let mut $required = None;)?
                     $(let mut $optional = None;)?
                     $(let mut $nullable = None;)?
                 )*
                 $($(let mut $rest = Default::default();)?)?
-                while let Some(index) = entries.next_field()? {
-                    match index {
-                        $($index =>
+                loop {
+                    match entries.next_field() {
+                        // Comes first, because it says what the types of the fields are: the compiler is much slower
+                        // where it learns that last.
+                        None => {
+                            $($(entries.had($index, $constant);)?)*
+                            return Some(Self {
+                                $(
+                                    $($required: entries.required($required, $index)?,)?
+                                    $($optional,)?
+                                    $($nullable,)?
+                                )*
+                                $($($rest,)?)?
+                            });
+                        }
+                        $(Some($index) =>
                             $(entries.field(&mut $required))?
                             $(entries.optional(&mut $optional))?
                             $(entries.field(&mut $nullable))?
                             $(entries.constant($constant))?,
                         )*
-                        _ => $crate::support::wire::object!(@unknown entries $($($rest)?)?),
-                    }?;
+                        Some(_) => $crate::support::wire::object!(@unknown entries $($($rest)?)?),
+                    }
                 }
-                $(
-                    $(let Some($required) = $required else { return Err(entries.missing($index)) };)?
-                    $(entries.had($index, $constant)?;)?
-                )*
-                Ok(Self {
-                    $($($required,)? $($optional,)? $($nullable,)?)*
-                    $($($rest,)?)?
-                })
             }
         }
 
-        $crate::support::wire::object!(@deserialize $Type);
+        impl<'de> ::serde::Deserialize<'de> for $Type {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::support::wire::decode_object(deserializer)
+            }
+        }
 
         impl ::serde::Serialize for $Type {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                const FIELDS: &[&str] = <$Type as $crate::support::wire::Object>::FIELDS;
-                let len = FIELDS.len()
-                    $(
-                        $(- usize::from(self.$optional.is_none()))?
-                        $(- usize::from(self.$nullable.is_none()))?
-                    )*
-                    $($(+ $crate::support::wire::rest_len(&self.$rest, FIELDS))?)?;
-                let mut encoder = $crate::support::wire::Encoder::new(serializer, len);
+                #[allow(unused_mut, reason = "an object without fields has nothing to write")]
+                let mut encoder = $crate::support::wire::Encoder::new(serializer);
                 $(
                     $(encoder.field($key, &self.$required);)?
                     $(encoder.optional($key, &self.$optional);)?
                     $(encoder.optional($key, &self.$nullable);)?
                     $(encoder.field($key, &$constant);)?
                 )*
-                $($(encoder.rest(&self.$rest, FIELDS);)?)?
+                $($(encoder.rest(&self.$rest, <Self as $crate::support::wire::Object>::table());)?)?
                 encoder.end()
-            }
-        }
-    };
-    (@deserialize $Type:ident) => {
-        impl<'de> ::serde::Deserialize<'de> for $Type {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::support::wire::decode_object(deserializer)
             }
         }
     };
@@ -177,24 +143,38 @@ pub(crate) use object;
 
 /// A struct that has a table of fields.
 pub trait Object: Sized {
-    /// What an error says was expected where something else than an object is found.
-    const EXPECTED: &'static str;
-
-    /// The keys of the fields, in the order of the rows.
-    const FIELDS: &'static [&'static str];
-
     /// What becomes of a key that is not among the fields.
-    const UNKNOWN_KEYS: UnknownKeys;
+    const UNKNOWN_KEYS: UnknownKeys = UnknownKeys::Skipped;
 
+    /// What is the same for all values.
+    fn table() -> &'static Table;
+
+    /// Reads the fields from the entries of a JSON object. Gives `None`, or something incomplete, only after `entries` were
+    /// told why.
+    fn decode<'de, A: MapAccess<'de>>(entries: &mut Entries<'de, A>) -> Option<Self>;
+}
+
+/// What a table of fields says of a struct, whatever its values.
+#[derive(Debug)]
+pub struct Table {
+    /// What an error says was expected where something else than an object is found.
+    expected: &'static str,
+    /// The keys of the fields, in the order of the rows.
+    fields: &'static [&'static str],
     /// Where keys are among the fields.
-    fn index() -> &'static FieldIndex;
+    index: FieldIndex,
+}
 
-    /// Reads the fields from the entries of a JSON object.
-    ///
-    /// # Errors
-    ///
-    /// When a value does not fit its field, a field comes twice, or a required one does not come at all.
-    fn decode<'de, A: MapAccess<'de>>(entries: &mut Entries<A>) -> Result<Self, A::Error>;
+impl Table {
+    /// The rows have the keys `fields`.
+    #[must_use]
+    pub const fn new(expected: &'static str, fields: &'static [&'static str]) -> Self {
+        Self {
+            expected,
+            fields,
+            index: FieldIndex::new(),
+        }
+    }
 }
 
 /// Reads an object; what `deserialize` of every object does.
@@ -204,7 +184,7 @@ pub trait Object: Sized {
 /// When there is something else, or as [`Object::decode`] says.
 pub fn decode_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     nesting::within_limit(|| {
-        deserializer.deserialize_newtype_struct(T::EXPECTED, ObjectVisitor(PhantomData))
+        deserializer.deserialize_newtype_struct(T::table().expected, ObjectVisitor(PhantomData))
     })
 }
 
@@ -215,7 +195,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(T::EXPECTED)
+        f.write_str(T::table().expected)
     }
 
     /// Reads what is asked for, past what sees to the integers of values that have no table; a union learns by this which
@@ -224,17 +204,17 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
         match T::UNKNOWN_KEYS {
             UnknownKeys::Kept => deserializer.deserialize_map(self),
             UnknownKeys::Skipped | UnknownKeys::Refused => {
-                deserializer.deserialize_struct(T::EXPECTED, T::FIELDS, self)
+                let Table {
+                    expected, fields, ..
+                } = T::table();
+                deserializer.deserialize_struct(expected, fields, self)
             }
         }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::decode(&mut Entries::new(
-            map,
-            T::FIELDS,
-            T::index(),
-            T::UNKNOWN_KEYS,
-        ))
+        let mut entries = Entries::new(map, T::table(), T::UNKNOWN_KEYS);
+        let value = T::decode(&mut entries);
+        entries.end(value)
     }
 }
