@@ -1,6 +1,7 @@
 //! What a service of the API is asked for and answers with, whatever carries it.
 
 mod accept;
+pub mod answer;
 mod context;
 mod handler_error;
 mod problem;
@@ -11,7 +12,7 @@ use std::future::Future;
 
 pub use accept::Accept;
 pub use context::{Context, PeerAddress, RequestContext, content_type, request_id};
-pub use handler_error::{Documented, HandlerError};
+pub use handler_error::{Documented, Failed, HandlerError};
 pub use problem::problem;
 pub use refusal::{Refusal, Violation};
 pub use reply::{Reply, StreamBody};

@@ -7,11 +7,10 @@ use std::sync::Arc;
 use axum::Router;
 use http::StatusCode;
 
-use crate::models::CreateSessionRequest;
 use crate::operations::CREATE_SESSION;
 use crate::server::ChatApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -28,20 +27,17 @@ pub fn routes<S: ChatApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`ChatApi`].
-pub fn chat<S: ChatApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&CREATE_SESSION, create_session)
+pub fn chat<S: ChatApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&CREATE_SESSION, Handler::secured(create_session));
+    routes
 }
 
 /// `POST /v1/chat/chat/sessions`
 async fn create_session<S: ChatApi>(
     service: Arc<S>,
-    mut request: Request,
+    principal: S::Principal,
+    request: Request,
 ) -> Result<Reply, Refusal> {
-    let principal = request.authenticate(&*service).await?;
-    let body: CreateSessionRequest = request.receive().await?.checked_json()?;
-    let reply = match service.create_session(principal, body).await {
-        Ok(answer) => Reply::json(StatusCode::CREATED, &answer),
-        Err(failure) => failure.reply()?,
-    };
-    Ok(reply)
+    let body = request.receive().await?.checked_json()?;
+    answer::json(StatusCode::CREATED, service.create_session(principal, body).await)
 }

@@ -203,16 +203,18 @@ fn route(it: &Operation) -> TokenStream {
     let name = ident(&it.name);
     let constant = raw(&it.constant);
     let limit = router::max_body_bytes(it);
-    let handler = match name == "path" {
+    let limit = limit.map(|limit| quote! { self.routes = self.routes #limit; });
+    let function = match name == "path" {
         true => quote! { self::#name },
         false => quote! { #name },
     };
+    let handler = router::handler(it, &function);
     quote! {
         #docs
-        pub fn #name(self, path: &str) -> Self {
-            Self {
-                routes: self.routes.route_at(path, &crate::operations::#constant, #handler)#limit,
-            }
+        pub fn #name(mut self, path: &str) -> Self {
+            self.routes.add_at(path, &crate::operations::#constant, #handler);
+            #limit
+            self
         }
     }
 }

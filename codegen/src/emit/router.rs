@@ -2,6 +2,7 @@
 
 mod body;
 mod form;
+mod reply;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -10,20 +11,15 @@ use super::docs::{self, Docs};
 use super::gate::{self, gated};
 use super::ident::{ident, raw};
 use super::rules::Plan;
-use super::{Chunk, Content, RustFile, parts, receiver, responses, server, signature, types};
-use crate::ir::{
-    Api, Operation, Parameter, Requirement, Response, Service, StatusPattern, Success,
-};
-
-/// The most routes in one chain of calls.
-const CHAIN: usize = 12;
+use super::{Chunk, Content, RustFile, parts, receiver, server, signature, types};
+use crate::ir::{Api, Operation, Parameter, Requirement, Service};
 
 /// Emits the router and a function for each operation.
 ///
 /// ```text
 /// pub fn router<S: ChatApi>(service: Arc<S>) -> Router
 ///
-/// async fn create_session<S: ChatApi>(service: Arc<S>, mut request: Request) -> Result<Reply, Refusal>
+/// async fn create_session<S: ChatApi>(…) -> Result<Reply, Refusal>
 /// ```
 pub(super) fn content(api: &Api) -> Option<Content> {
     if !parts::has_services(api) {
@@ -129,34 +125,47 @@ pub(super) fn time_limit(api: &Api) -> Option<TokenStream> {
 /// Emits the function that routes the operations of one trait.
 ///
 /// ```text
-/// pub fn chat<S: ChatApi>(routes: Routes<S>) -> Routes<S> {
-///     routes.route(&CREATE_SESSION, create_session)
+/// pub fn chat<S: ChatApi>(mut routes: Routes<S>) -> Routes<S> {
+///     routes.add(&CREATE_SESSION, Handler::secured(create_session));
+///     routes
 /// }
 /// ```
 fn service(it: &Service) -> TokenStream {
     let name = ident(&it.name);
     let docs = docs::ours(&["Routes the operations of [`", &it.name.rust, "`]."].concat());
     let module = raw(&it.module);
-    let chains = it.operations.chunks(CHAIN).map(|operations| {
-        let routes = operations.iter().map(|it| {
-            let constant = raw(&it.constant);
-            let name = function(&ident(&it.name));
-            let limit = max_body_bytes(it);
-            quote! { .route(&crate::operations::#constant, #name)#limit }
-        });
-        quote! { routes #(#routes)* }
+    let routes = it.operations.iter().map(|it| {
+        let constant = raw(&it.constant);
+        let handler = handler(it, &function(&ident(&it.name)));
+        let limit = max_body_bytes(it).map(|limit| quote! { routes = routes #limit; });
+        quote! {
+            routes.add(&crate::operations::#constant, #handler);
+            #limit
+        }
     });
-    let mut chains: Vec<TokenStream> = chains.collect();
-    let last = chains.pop();
     quote! {
         #docs
         pub fn #module<S: crate::server::#name>(
-            routes: crate::support::axum::Routes<S>,
+            mut routes: crate::support::axum::Routes<S>,
         ) -> crate::support::axum::Routes<S> {
-            #(let routes = #chains;)*
-            #last
+            #(#routes)*
+            routes
         }
     }
+}
+
+/// What serves an operation with its function.
+///
+/// ```text
+/// Handler::secured(create_session)
+/// ```
+pub(super) fn handler(it: &Operation, function: &TokenStream) -> TokenStream {
+    let kind = raw(match &it.security {
+        Requirement::Public => "open",
+        Requirement::Required(_) => "secured",
+        Requirement::Optional(_) => "secured_if_asked",
+    });
+    quote! { crate::support::axum::Handler::#kind(#function) }
 }
 
 /// A function of this file, by its path where a variable has the same name.
@@ -171,10 +180,14 @@ fn function(name: &Ident) -> TokenStream {
 /// Emits the function that serves an operation.
 ///
 /// ```text
-/// async fn get_pet<S: PetsApi>(service: Arc<S>, mut request: Request) -> Result<Reply, Refusal> {
+/// async fn get_pet<S: PetsApi>(
+///     service: Arc<S>,
+///     principal: S::Principal,
+///     mut request: Request,
+/// ) -> Result<Reply, Refusal> {
 ///     let pet_id = request.parameter("petId");
 ///     request.check_parameters()?;
-///     …
+///     answer::json(StatusCode::OK, service.get_pet(principal, pet_id?).await)
 /// }
 /// ```
 pub(super) fn operation(plan: &Plan<'_>, service: &Service, it: &Operation) -> TokenStream {
@@ -185,6 +198,54 @@ pub(super) fn operation(plan: &Plan<'_>, service: &Service, it: &Operation) -> T
         true => (receiver::path(service), receiver::receiving()),
     };
     let principal = principal(&it.security);
+    let read = read(plan, it);
+    let request = match read.uses {
+        Uses::Nothing => quote! { _ },
+        Uses::Request => quote! { request },
+        Uses::Parameters => quote! { mut request },
+    };
+    let read = read.statements;
+    let arguments = arguments(it, plan.api.package.request_context);
+    let call = quote! { service.#name(#(#arguments),*).await };
+    let reply = reply::of(it, &call);
+    quote! {
+        #docs
+        async fn #name<S: #bound>(
+            service: ::std::sync::Arc<#service>,
+            #principal
+            #request: crate::support::axum::Request,
+        ) -> Result<crate::support::server::Reply, crate::support::server::Refusal> {
+            #read
+            #reply
+        }
+    }
+}
+
+/// Who makes the request, as a parameter of the function that serves it.
+fn principal(it: &Requirement) -> Option<TokenStream> {
+    match it {
+        Requirement::Public => None,
+        Requirement::Required(_) => Some(quote! { principal: S::Principal, }),
+        Requirement::Optional(_) => Some(quote! { principal: Option<S::Principal>, }),
+    }
+}
+
+/// What is read of a request.
+struct Read {
+    statements: TokenStream,
+    uses: Uses,
+}
+
+/// What the statements use.
+enum Uses {
+    Nothing,
+    Request,
+    /// Its parameters, which notes in it what does not fit.
+    Parameters,
+}
+
+/// Reads all parameters before it complains of any, and the body after that.
+fn read(plan: &Plan<'_>, it: &Operation) -> Read {
     let parameters = parameters(plan, it);
     let body = it.body.as_ref().map(|body| body::read(plan, it, body));
     let accept = it
@@ -192,116 +253,80 @@ pub(super) fn operation(plan: &Plan<'_>, service: &Service, it: &Operation) -> T
         .is_by_choice()
         .then(|| quote! { let accept = request.accept(); });
     let context = plan.api.package.request_context;
-    let reply = reply(it, context);
     let context = context.then(|| quote! { let request_context = request.context(); });
-    let is_read = body.is_some() || accept.is_some() || context.is_some();
-    let request = match (&principal, &parameters, is_read) {
-        (None, None, false) => quote! { _ },
-        (None, None, true) => quote! { request },
-        (Some(_), _, _) | (_, Some(_), _) => quote! { mut request },
-    };
-    quote! {
-        #docs
-        async fn #name<S: #bound>(
-            service: ::std::sync::Arc<#service>,
-            #request: crate::support::axum::Request,
-        ) -> Result<crate::support::server::Reply, crate::support::server::Refusal> {
-            #principal
-            #parameters
-            #accept
-            #context
-            #body
-            #reply
-        }
+    let is_used = body.is_some() || accept.is_some() || context.is_some();
+    // Who receives the body has the parameters checked before.
+    let is_checked = signature::gathers_all(it) || body.is_some() || it.parameters.is_empty();
+    let check = (!is_checked).then(|| quote! { request.check_parameters()?; });
+    Read {
+        uses: match &parameters {
+            Some(_) => Uses::Parameters,
+            None if is_used => Uses::Request,
+            None => Uses::Nothing,
+        },
+        statements: quote! { #parameters #accept #context #check #body },
     }
 }
 
-fn principal(it: &Requirement) -> Option<TokenStream> {
-    match it {
-        Requirement::Public => None,
-        Requirement::Required(_) => {
-            Some(quote! { let principal = request.authenticate(&*service).await?; })
-        }
-        Requirement::Optional(_) => {
-            Some(quote! { let principal = request.authenticate_if_asked(&*service).await?; })
-        }
-    }
-}
-
-/// Reads all parameters before it complains of any.
+/// Reads the parameters.
+///
+/// ```text
+/// let pet_id = request.parameter("petId");
+/// let options = GetPetOptions {
+///     fields: request.optional("fields"),
+/// };
+/// ```
 fn parameters(plan: &Plan<'_>, it: &Operation) -> Option<TokenStream> {
     if it.parameters.is_empty() {
         return None;
     }
-    let reads = it
-        .parameters
-        .iter()
-        .map(|parameter| read(plan, it, parameter));
-    let options = signature::options(it).map(|options| {
-        let fields = signature::gathered(it).map(|it| ident(&it.name));
-        quote! { let options = #options { #(#fields: #fields?),* }; }
+    // A struct of those that are required can be made only where all of them fit.
+    let gathers_all = signature::gathers_all(it);
+    let known = it.parameters.iter().filter(|it| it.required || gathers_all);
+    let known = known.map(|parameter| {
+        let name = ident(&parameter.name);
+        let value = value(plan, it, parameter);
+        quote! { let #name = #value; }
     });
-    Some(quote! {
-        #(#reads)*
-        request.check_parameters()?;
-        #options
-    })
+    let check = gathers_all.then(|| quote! { request.check_parameters()?; });
+    let options = signature::options(it).map(|options| {
+        let fields = signature::gathered(it).map(|parameter| {
+            let name = ident(&parameter.name);
+            if parameter.required {
+                quote! { #name: #name? }
+            } else if gathers_all {
+                quote! { #name }
+            } else {
+                let value = value(plan, it, parameter);
+                quote! { #name: #value }
+            }
+        });
+        quote! { let options = #options { #(#fields),* }; }
+    });
+    Some(quote! { #(#known)* #check #options })
 }
 
 /// Reads a parameter; one that is absent is at its default.
 ///
 /// ```text
-/// let limit = request.parameter_with_or("limit", crate::rules::list_pets::limit, 20);
+/// request.optional_with_or("limit", crate::rules::list_pets::limit, 20)
 /// ```
-fn read(plan: &Plan<'_>, operation: &Operation, it: &Parameter) -> TokenStream {
+fn value(plan: &Plan<'_>, operation: &Operation, it: &Parameter) -> TokenStream {
     let name = ident(&it.name);
     let wire = &it.name.wire;
-    let default = it.default.as_ref().filter(|_| !it.required);
-    let default = default.and_then(|default| types::literal(plan.api, &it.ty, default));
     let rules = (!plan.of_parameter(it).is_empty()).then(|| {
         let operation = ident(&operation.name);
         quote! { crate::rules::#operation::#name }
     });
-    let read = match (rules, default) {
-        (None, None) => quote! { parameter(#wire) },
-        (None, Some(default)) => quote! { parameter_or(#wire, #default) },
-        (Some(rules), None) => quote! { parameter_with(#wire, #rules) },
-        (Some(rules), Some(default)) => quote! { parameter_with_or(#wire, #rules, #default) },
-    };
-    quote! { let #name = request.#read; }
-}
-
-/// Asks the service and answers what it says.
-fn reply(it: &Operation, context: bool) -> TokenStream {
-    let name = ident(&it.name);
-    let arguments = arguments(it, context);
-    let call = quote! { service.#name(#(#arguments),*).await };
-    let (answer, reply) = match &it.success {
-        Success::One(response) => one(response),
-        Success::Several { .. } => (quote! { answer }, quote! { answer.reply() }),
-    };
-    let until = parts::sentinel(it).map(|it| quote! { .until(#it) });
-    let reply = quote! { #reply #until };
-    if it.failures.name.is_some() {
-        return quote! {
-            let reply = match #call {
-                Ok(#answer) => #reply,
-                Err(failure) => failure.reply()?,
-            };
-            Ok(reply)
-        };
-    }
-    if answer.to_string() == "answer" {
-        quote! {
-            let answer = #call?;
-            Ok(#reply)
-        }
-    } else {
-        quote! {
-            #call?;
-            Ok(#reply)
-        }
-    }
+    let default = it.default.as_ref().filter(|_| !it.required);
+    let default = default.and_then(|default| types::literal(plan.api, &it.ty, default));
+    let kind = if it.required { "parameter" } else { "optional" };
+    let with = if rules.is_some() { "_with" } else { "" };
+    let or = if default.is_some() { "_or" } else { "" };
+    let read = raw(&[kind, with, or].concat());
+    let rules = rules.map(|it| quote! { , #it });
+    let default = default.map(|it| quote! { , #it });
+    quote! { request.#read(#wire #rules #default) }
 }
 
 fn arguments(it: &Operation, context: bool) -> Vec<TokenStream> {
@@ -317,31 +342,4 @@ fn arguments(it: &Operation, context: bool) -> Vec<TokenStream> {
     let known = context.into_iter().chain(principal);
     let arguments = known.chain(required).chain(options);
     arguments.chain(accept).chain(body).collect()
-}
-
-/// What the service answers, as a pattern, and the reply that is made of it.
-fn one(it: &Response) -> (TokenStream, TokenStream) {
-    // One that stands for many statuses is answered with the plainest of them.
-    let status = responses::status(match it.status {
-        StatusPattern::Code(code) => code,
-        StatusPattern::Range(digit) => u16::from(digit) * 100,
-        StatusPattern::Default => 200,
-    });
-    let kind = responses::kind(it);
-    if kind == "empty" {
-        let reply = quote! { crate::support::server::Reply::empty(#status) };
-        return (quote! { () }, reply);
-    }
-    let media = responses::unusual_media(&it.payload).filter(|_| it.envelope.is_none());
-    if let ("stream", Some(media)) = (kind, media) {
-        // How a stream is written depends on its media type.
-        let reply = quote! {
-            crate::support::server::Reply::stream_as(#status, &answer, #media)
-        };
-        return (quote! { answer }, reply);
-    }
-    let kind = raw(kind);
-    let media = media.map(|it| quote! { .with_media(#it) });
-    let reply = quote! { crate::support::server::Reply::#kind(#status, &answer)#media };
-    (quote! { answer }, reply)
 }

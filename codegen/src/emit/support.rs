@@ -146,6 +146,7 @@ const FILES: &[(&str, &str)] = files![
     "secret.rs",
     "server.rs",
     "server/accept.rs",
+    "server/answer.rs",
     "server/context.rs",
     "server/handler_error.rs",
     "server/problem.rs",

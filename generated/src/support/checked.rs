@@ -120,19 +120,24 @@ impl Request {
         Ok(value)
     }
 
+    /// Reads the parameter that the operation calls `name`, if there is any, which has to satisfy
+    /// `rules`. One that does not counts as none, as in [`optional`](Self::optional).
+    pub fn optional_with<T: DeserializeOwned>(
+        &mut self,
+        name: &str,
+        rules: Rules<Option<T>>,
+    ) -> Option<T> {
+        self.parameter_with(name, rules).unwrap_or_default()
+    }
+
     /// Reads the parameter that the operation calls `name`, which has to satisfy `rules`; it is
     /// `default` where it is absent.
-    ///
-    /// # Errors
-    ///
-    /// As [`parameter`](Self::parameter), and when it breaks a rule.
-    pub fn parameter_with_or<T: DeserializeOwned>(
+    pub fn optional_with_or<T: DeserializeOwned>(
         &mut self,
         name: &str,
         rules: Rules<Option<T>>,
         default: T,
-    ) -> Result<Option<T>, Unread> {
-        let value: Option<T> = self.parameter_with(name, rules)?;
-        Ok(value.or(Some(default)))
+    ) -> Option<T> {
+        self.optional_with(name, rules).or(Some(default))
     }
 }

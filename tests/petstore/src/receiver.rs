@@ -21,9 +21,9 @@ use crate::auth::Credential;
 use crate::errors::WatchOnEventError;
 use crate::models::{Event, Wish};
 use crate::operations::{PET_SOLD, PING, WATCH_ON_EVENT};
-use crate::support::axum::{Delivery, Request};
+use crate::support::axum::{Delivery, Handler, Request};
 use crate::support::server::{
-    self, Authenticate, Context, HandlerError, Refusal, Refuse, Reply,
+    self, Authenticate, Context, HandlerError, Refusal, Refuse, Reply, answer,
 };
 
 /// What all that receives requests of the API shares.
@@ -127,40 +127,36 @@ impl<S: Receiver> Routes<S> {
 
 impl<S: WatchingWebhooks> Routes<S> {
     /// Receives `POST petSold` at `path`.
-    pub fn pet_sold(self, path: &str) -> Self {
-        Self {
-            routes: self.routes.route_at(path, &PET_SOLD, pet_sold),
-        }
+    pub fn pet_sold(mut self, path: &str) -> Self {
+        self.routes.add_at(path, &PET_SOLD, Handler::secured(pet_sold));
+        self
     }
 }
 
 impl<S: Webhooks> Routes<S> {
     /// Receives `GET ping` at `path`.
-    pub fn ping(self, path: &str) -> Self {
-        Self {
-            routes: self.routes.route_at(path, &PING, ping),
-        }
+    pub fn ping(mut self, path: &str) -> Self {
+        self.routes.add_at(path, &PING, Handler::open(ping));
+        self
     }
 }
 
 impl<S: WatchCallbacks> Routes<S> {
     /// Receives `POST {$request.query.url}` at `path`.
-    pub fn watch_on_event(self, path: &str) -> Self {
-        Self {
-            routes: self.routes.route_at(path, &WATCH_ON_EVENT, watch_on_event),
-        }
+    pub fn watch_on_event(mut self, path: &str) -> Self {
+        self.routes.add_at(path, &WATCH_ON_EVENT, Handler::open(watch_on_event));
+        self
     }
 }
 
 /// `POST petSold`
 async fn pet_sold<S: WatchingWebhooks>(
     service: Arc<Receiving<S>>,
-    mut request: Request,
+    principal: S::Principal,
+    request: Request,
 ) -> Result<Reply, Refusal> {
-    let principal = request.authenticate(&*service).await?;
-    let body: Event = request.receive().await?.json()?;
-    service.pet_sold(principal, body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    let body = request.receive().await?.json()?;
+    answer::empty(StatusCode::NO_CONTENT, service.pet_sold(principal, body).await)
 }
 
 /// `GET ping`
@@ -168,8 +164,7 @@ async fn ping<S: Webhooks>(
     service: Arc<Receiving<S>>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    let answer = service.ping().await?;
-    Ok(Reply::text(StatusCode::OK, &answer))
+    answer::text(StatusCode::OK, service.ping().await)
 }
 
 /// `POST {$request.query.url}`
@@ -178,13 +173,8 @@ async fn watch_on_event<S: WatchCallbacks>(
     mut request: Request,
 ) -> Result<Reply, Refusal> {
     let attempt = request.parameter("attempt");
-    request.check_parameters()?;
-    let body: Event = request.receive().await?.json()?;
-    let reply = match service.watch_on_event(attempt?, body).await {
-        Ok(answer) => Reply::json(StatusCode::OK, &answer),
-        Err(failure) => failure.reply()?,
-    };
-    Ok(reply)
+    let body = request.receive().await?.json()?;
+    answer::json(StatusCode::OK, service.watch_on_event(attempt?, body).await)
 }
 
 /// A service that receives: it may serve the API too, and then refuses in two ways.

@@ -8,7 +8,6 @@ use axum::Router;
 use http::StatusCode;
 
 use crate::bodies::{CreateReportBody, SetNoteBody, SetReportBody};
-use crate::models::{AddRecordForm, NewPet, ReplaceRecordsForm, Ruled, Visit};
 use crate::operations::{
     ADD_PETS, ADD_RECORD, ADD_VISIT, ADD_VISIT_FORM, ASK_TOKENS, CHAT, CHECK_RULES,
     CREATE_NOTE, CREATE_PET, CREATE_REPORT, DELETE_PET, ECHO_BYTES, ECHO_IMAGE,
@@ -22,9 +21,9 @@ use crate::parameters::{
     ListOffsetOptions, ListPetsOptions,
 };
 use crate::server::{FormsApi, MediaApi, PagesApi, PetsApi, RulesApi, WatchingApi};
-use crate::support::axum::{Request, Routes};
+use crate::support::axum::{Handler, Request, Routes};
 use crate::support::http::Form;
-use crate::support::server::{Refusal, Reply};
+use crate::support::server::{Refusal, Reply, answer};
 use crate::support::stream::Incoming;
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -51,67 +50,69 @@ pub fn routes<S: PetsApi + MediaApi + FormsApi + WatchingApi + RulesApi + PagesA
 }
 
 /// Routes the operations of [`PetsApi`].
-pub fn pets<S: PetsApi>(routes: Routes<S>) -> Routes<S> {
+pub fn pets<S: PetsApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&LIST_PETS, Handler::open(list_pets));
+    routes.add(&CREATE_PET, Handler::secured(create_pet));
+    routes.add(&REPLACE_PETS, Handler::open(replace_pets));
+    routes.add(&GET_PET, Handler::secured_if_asked(get_pet));
+    routes.add(&UPDATE_PET, Handler::open(update_pet));
+    routes.add(&DELETE_PET, Handler::secured(delete_pet));
+    routes.add(&PUT_PHOTO, Handler::open(put_photo));
+    routes.add(&RENAME_PET, Handler::open(rename_pet));
+    routes.add(&GET_MAP, Handler::open(get_map));
     routes
-        .route(&LIST_PETS, list_pets)
-        .route(&CREATE_PET, create_pet)
-        .route(&REPLACE_PETS, replace_pets)
-        .route(&GET_PET, get_pet)
-        .route(&UPDATE_PET, update_pet)
-        .route(&DELETE_PET, delete_pet)
-        .route(&PUT_PHOTO, put_photo)
-        .route(&RENAME_PET, rename_pet)
-        .route(&GET_MAP, get_map)
 }
 
 /// Routes the operations of [`MediaApi`].
-pub fn media<S: MediaApi>(routes: Routes<S>) -> Routes<S> {
-    let routes = routes
-        .route(&CREATE_REPORT, create_report)
-        .route(&SET_REPORT, set_report)
-        .route(&CREATE_NOTE, create_note)
-        .route(&SET_NOTE, set_note)
-        .route(&SET_TEXT, set_text)
-        .route(&SET_BYTES, set_bytes)
-        .route(&ECHO_BYTES, echo_bytes)
-        .route(&ECHO_IMAGE, echo_image)
-        .route(&CHAT, chat)
-        .route(&LIST_EVENTS, list_events)
-        .route(&LIST_TOKENS, list_tokens)
-        .route(&ASK_TOKENS, ask_tokens);
-    routes.route(&ADD_PETS, add_pets).route(&LIST_NUMBERS, list_numbers)
+pub fn media<S: MediaApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&CREATE_REPORT, Handler::open(create_report));
+    routes.add(&SET_REPORT, Handler::open(set_report));
+    routes.add(&CREATE_NOTE, Handler::open(create_note));
+    routes.add(&SET_NOTE, Handler::open(set_note));
+    routes.add(&SET_TEXT, Handler::open(set_text));
+    routes.add(&SET_BYTES, Handler::open(set_bytes));
+    routes.add(&ECHO_BYTES, Handler::open(echo_bytes));
+    routes.add(&ECHO_IMAGE, Handler::open(echo_image));
+    routes.add(&CHAT, Handler::open(chat));
+    routes.add(&LIST_EVENTS, Handler::open(list_events));
+    routes.add(&LIST_TOKENS, Handler::open(list_tokens));
+    routes.add(&ASK_TOKENS, Handler::open(ask_tokens));
+    routes.add(&ADD_PETS, Handler::open(add_pets));
+    routes.add(&LIST_NUMBERS, Handler::open(list_numbers));
+    routes
 }
 
 /// Routes the operations of [`FormsApi`].
-pub fn forms<S: FormsApi>(routes: Routes<S>) -> Routes<S> {
+pub fn forms<S: FormsApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&ADD_VISIT, Handler::open(add_visit));
+    routes.add(&ADD_RECORD, Handler::open(add_record));
+    routes.add(&REPLACE_RECORDS, Handler::open(replace_records));
     routes
-        .route(&ADD_VISIT, add_visit)
-        .route(&ADD_RECORD, add_record)
-        .route(&REPLACE_RECORDS, replace_records)
 }
 
 /// Routes the operations of [`WatchingApi`].
-pub fn watching<S: WatchingApi>(routes: Routes<S>) -> Routes<S> {
+pub fn watching<S: WatchingApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&WATCH, Handler::open(watch));
+    routes.add(&GET_STATUS, Handler::open(get_status));
+    routes.add(&FORGET_STATUS, Handler::open(forget_status));
     routes
-        .route(&WATCH, watch)
-        .route(&GET_STATUS, get_status)
-        .route(&FORGET_STATUS, forget_status)
 }
 
 /// Routes the operations of [`RulesApi`].
-pub fn rules<S: RulesApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&CHECK_RULES, check_rules)
+pub fn rules<S: RulesApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&CHECK_RULES, Handler::open(check_rules));
+    routes
 }
 
 /// Routes the operations of [`PagesApi`].
-pub fn pages<S: PagesApi>(routes: Routes<S>) -> Routes<S> {
+pub fn pages<S: PagesApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&LIST_NUMBERED, Handler::open(list_numbered));
+    routes.add(&LIST_OFFSET, Handler::open(list_offset));
+    routes.add(&FIND_PETS, Handler::open(find_pets));
+    routes.add(&LIST_MARKED, Handler::open(list_marked));
+    routes.add(&LIST_LINKED, Handler::secured(list_linked));
+    routes.add(&LIST_CHAINED, Handler::secured(list_chained));
     routes
-        .route(&LIST_NUMBERED, list_numbered)
-        .route(&LIST_OFFSET, list_offset)
-        .route(&FIND_PETS, find_pets)
-        .route(&LIST_MARKED, list_marked)
-        .route(&LIST_LINKED, list_linked)
-        .route(&LIST_CHAINED, list_chained)
 }
 
 /// `GET /pets`
@@ -119,48 +120,30 @@ async fn list_pets<S: PetsApi>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let limit = request.parameter_with_or("limit", crate::rules::list_pets::limit, 20);
-    let tags = request.parameter_with("tags", crate::rules::list_pets::tags);
-    let ids = request.parameter("ids");
-    let status = request.parameter("status");
-    let size = request.parameter("size");
-    let near = request.parameter("near");
-    let filter = request.parameter_with("filter", crate::rules::list_pets::filter);
-    let r#where = request.parameter_with("where", crate::rules::list_pets::r#where);
-    let x_trace = request.parameter("x-trace");
-    let lang = request.parameter_with("lang", crate::rules::list_pets::lang);
-    request.check_parameters()?;
     let options = ListPetsOptions {
-        limit: limit?,
-        tags: tags?,
-        ids: ids?,
-        status: status?,
-        size: size?,
-        near: near?,
-        filter: filter?,
-        r#where: r#where?,
-        x_trace: x_trace?,
-        lang: lang?,
+        limit: request.optional_with_or("limit", crate::rules::list_pets::limit, 20),
+        tags: request.optional_with("tags", crate::rules::list_pets::tags),
+        ids: request.optional("ids"),
+        status: request.optional("status"),
+        size: request.optional("size"),
+        near: request.optional("near"),
+        filter: request.optional_with("filter", crate::rules::list_pets::filter),
+        r#where: request.optional_with("where", crate::rules::list_pets::r#where),
+        x_trace: request.optional("x-trace"),
+        lang: request.optional_with("lang", crate::rules::list_pets::lang),
     };
-    let reply = match service.list_pets(options).await {
-        Ok(answer) => Reply::envelope(StatusCode::OK, &answer),
-        Err(failure) => failure.reply()?,
-    };
-    Ok(reply)
+    request.check_parameters()?;
+    answer::envelope(StatusCode::OK, service.list_pets(options).await)
 }
 
 /// `POST /pets`
 async fn create_pet<S: PetsApi>(
     service: Arc<S>,
-    mut request: Request,
+    principal: S::Principal,
+    request: Request,
 ) -> Result<Reply, Refusal> {
-    let principal = request.authenticate(&*service).await?;
-    let body: NewPet = request.receive().await?.checked_json()?;
-    let reply = match service.create_pet(principal, body).await {
-        Ok(answer) => Reply::envelope(StatusCode::CREATED, &answer),
-        Err(failure) => failure.reply()?,
-    };
-    Ok(reply)
+    let body = request.receive().await?.checked_json()?;
+    answer::envelope(StatusCode::CREATED, service.create_pet(principal, body).await)
 }
 
 /// `PUT /pets`
@@ -168,27 +151,19 @@ async fn replace_pets<S: PetsApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: Vec<NewPet> = request
-        .receive()
-        .await?
-        .json_with(crate::rules::replace_pets::body)?;
-    let answer = service.replace_pets(body).await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    let body = request.receive().await?.json_with(crate::rules::replace_pets::body)?;
+    answer::json(StatusCode::OK, service.replace_pets(body).await)
 }
 
 /// `GET /pets/{petId}`
 async fn get_pet<S: PetsApi>(
     service: Arc<S>,
+    principal: Option<S::Principal>,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let principal = request.authenticate_if_asked(&*service).await?;
     let pet_id = request.parameter("petId");
     request.check_parameters()?;
-    let reply = match service.get_pet(principal, pet_id?).await {
-        Ok(answer) => answer.reply(),
-        Err(failure) => failure.reply()?,
-    };
-    Ok(reply)
+    answer::several(service.get_pet(principal, pet_id?).await)
 }
 
 /// `PATCH /pets/{petId}`
@@ -197,22 +172,19 @@ async fn update_pet<S: PetsApi>(
     mut request: Request,
 ) -> Result<Reply, Refusal> {
     let pet_id = request.parameter("petId");
-    request.check_parameters()?;
-    let body: Option<NewPet> = request.receive().await?.optional_checked_json()?;
-    let answer = service.update_pet(pet_id?, body).await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    let body = request.receive().await?.optional_checked_json()?;
+    answer::json(StatusCode::OK, service.update_pet(pet_id?, body).await)
 }
 
 /// `DELETE /pets/{petId}`
 async fn delete_pet<S: PetsApi>(
     service: Arc<S>,
+    principal: S::Principal,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let principal = request.authenticate(&*service).await?;
     let pet_id = request.parameter("petId");
     request.check_parameters()?;
-    service.delete_pet(principal, pet_id?).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.delete_pet(principal, pet_id?).await)
 }
 
 /// `PUT /pets/{petId}/photo.{format}`
@@ -222,10 +194,11 @@ async fn put_photo<S: PetsApi>(
 ) -> Result<Reply, Refusal> {
     let pet_id = request.parameter("petId");
     let format = request.parameter("format");
-    request.check_parameters()?;
     let body = request.open()?.required()?.stream();
-    let answer = service.put_photo(pet_id?, format?, body).await?;
-    Ok(Reply::stream_as(StatusCode::OK, &answer, "image/png"))
+    answer::with(
+        service.put_photo(pet_id?, format?, body).await,
+        |answer| Reply::stream_as(StatusCode::OK, &answer, "image/png"),
+    )
 }
 
 /// `POST /pets/{petId}:rename`
@@ -234,10 +207,8 @@ async fn rename_pet<S: PetsApi>(
     mut request: Request,
 ) -> Result<Reply, Refusal> {
     let pet_id = request.parameter("petId");
-    request.check_parameters()?;
-    let body: String = request.receive().await?.text()?;
-    let answer = service.rename_pet(pet_id?, body).await?;
-    Ok(Reply::text(StatusCode::OK, &answer))
+    let body = request.receive().await?.text()?;
+    answer::text(StatusCode::OK, service.rename_pet(pet_id?, body).await)
 }
 
 /// `GET /maps/{area}/{layers}/{point}`
@@ -249,8 +220,7 @@ async fn get_map<S: PetsApi>(
     let layers = request.parameter("layers");
     let point = request.parameter("point");
     request.check_parameters()?;
-    let answer = service.get_map(area?, layers?, point?).await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    answer::json(StatusCode::OK, service.get_map(area?, layers?, point?).await)
 }
 
 /// `POST /reports`
@@ -260,16 +230,12 @@ async fn create_report<S: MediaApi>(
 ) -> Result<Reply, Refusal> {
     let accept = request.accept();
     let body = request.open()?.required()?;
-    let body: CreateReportBody = match body.media_type() {
+    let body = match body.media_type() {
         "text/csv" => CreateReportBody::Csv(body.receive().await?.text()?),
         "image/*" => CreateReportBody::Image(body.stream()),
         _ => CreateReportBody::Json(body.receive().await?.checked_json()?),
     };
-    let reply = match service.create_report(accept, body).await {
-        Ok(answer) => Reply::envelope(StatusCode::OK, &answer),
-        Err(failure) => failure.reply()?,
-    };
-    Ok(reply)
+    answer::envelope(StatusCode::OK, service.create_report(accept, body).await)
 }
 
 /// `PUT /reports`
@@ -277,7 +243,7 @@ async fn set_report<S: MediaApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: Option<SetReportBody> = match request.open()?.filled().await? {
+    let body = match request.open()?.filled().await? {
         None => None,
         Some(body) => {
             Some(
@@ -288,8 +254,7 @@ async fn set_report<S: MediaApi>(
             )
         }
     };
-    let answer = service.set_report(body).await?;
-    Ok(Reply::text(StatusCode::OK, &answer))
+    answer::text(StatusCode::OK, service.set_report(body).await)
 }
 
 /// `POST /notes`
@@ -298,12 +263,11 @@ async fn create_note<S: MediaApi>(
     request: Request,
 ) -> Result<Reply, Refusal> {
     let body = request.receive().await?;
-    let body: NewPet = match body.media_type() {
+    let body = match body.media_type() {
         "application/x-www-form-urlencoded" => body.form(&Form::PLAIN).checked()?,
         _ => body.checked_json()?,
     };
-    let answer = service.create_note(body).await?;
-    Ok(Reply::text(StatusCode::OK, &answer))
+    answer::text(StatusCode::OK, service.create_note(body).await)
 }
 
 /// `PUT /notes`
@@ -312,7 +276,7 @@ async fn set_note<S: MediaApi>(
     request: Request,
 ) -> Result<Reply, Refusal> {
     let body = request.receive().await?;
-    let body: Option<SetNoteBody> = match body.media_type() {
+    let body = match body.media_type() {
         _ if body.is_empty() => None,
         "application/x-www-form-urlencoded" => {
             Some(SetNoteBody::Form(body.form(&Form::PLAIN).checked()?))
@@ -322,8 +286,7 @@ async fn set_note<S: MediaApi>(
         }
         _ => Some(SetNoteBody::Json(body.checked_json()?)),
     };
-    let answer = service.set_note(body).await?;
-    Ok(Reply::text(StatusCode::OK, &answer))
+    answer::text(StatusCode::OK, service.set_note(body).await)
 }
 
 /// `PUT /notes/text`
@@ -331,9 +294,8 @@ async fn set_text<S: MediaApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: Option<String> = request.receive().await?.optional_text()?;
-    let answer = service.set_text(body).await?;
-    Ok(Reply::text(StatusCode::OK, &answer))
+    let body = request.receive().await?.optional_text()?;
+    answer::text(StatusCode::OK, service.set_text(body).await)
 }
 
 /// `PUT /notes/bytes`
@@ -343,8 +305,7 @@ async fn set_bytes<S: MediaApi>(
 ) -> Result<Reply, Refusal> {
     let body = request.open()?.filled().await?;
     let body = body.map(Incoming::stream);
-    let answer = service.set_bytes(body).await?;
-    Ok(Reply::text(StatusCode::OK, &answer))
+    answer::text(StatusCode::OK, service.set_bytes(body).await)
 }
 
 /// `POST /streams/bytes`
@@ -353,8 +314,7 @@ async fn echo_bytes<S: MediaApi>(
     request: Request,
 ) -> Result<Reply, Refusal> {
     let body = request.open()?.required()?.stream();
-    let answer = service.echo_bytes(body).await?;
-    Ok(Reply::stream(StatusCode::OK, &answer))
+    answer::stream(StatusCode::OK, service.echo_bytes(body).await)
 }
 
 /// `POST /streams/images`
@@ -364,18 +324,16 @@ async fn echo_image<S: MediaApi>(
 ) -> Result<Reply, Refusal> {
     let accept = request.accept();
     let body = request.open()?.required()?.stream();
-    let answer = service.echo_image(accept, body).await?;
-    Ok(Reply::stream_as(StatusCode::OK, &answer, "image/png"))
+    answer::with(
+        service.echo_image(accept, body).await,
+        |answer| Reply::stream_as(StatusCode::OK, &answer, "image/png"),
+    )
 }
 
 /// `POST /streams/chat`
 async fn chat<S: MediaApi>(service: Arc<S>, request: Request) -> Result<Reply, Refusal> {
     let accept = request.accept();
-    let reply = match service.chat(accept).await {
-        Ok(answer) => Reply::envelope(StatusCode::OK, &answer),
-        Err(failure) => failure.reply()?,
-    };
-    Ok(reply)
+    answer::envelope(StatusCode::OK, service.chat(accept).await)
 }
 
 /// `GET /streams/events`
@@ -383,8 +341,7 @@ async fn list_events<S: MediaApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    let answer = service.list_events().await?;
-    Ok(Reply::stream(StatusCode::OK, &answer))
+    answer::stream(StatusCode::OK, service.list_events().await)
 }
 
 /// `GET /streams/tokens`
@@ -392,8 +349,10 @@ async fn list_tokens<S: MediaApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    let answer = service.list_tokens().await?;
-    Ok(Reply::stream(StatusCode::OK, &answer).until("that is all"))
+    answer::with(
+        service.list_tokens().await,
+        |answer| Reply::stream(StatusCode::OK, &answer).until("that is all"),
+    )
 }
 
 /// `POST /streams/tokens`
@@ -401,9 +360,11 @@ async fn ask_tokens<S: MediaApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: String = request.receive().await?.text()?;
-    let answer = service.ask_tokens(body).await?;
-    Ok(Reply::stream(StatusCode::OK, &answer).until("that is all"))
+    let body = request.receive().await?.text()?;
+    answer::with(
+        service.ask_tokens(body).await,
+        |answer| Reply::stream(StatusCode::OK, &answer).until("that is all"),
+    )
 }
 
 /// `POST /streams/lines`
@@ -412,8 +373,10 @@ async fn add_pets<S: MediaApi>(
     request: Request,
 ) -> Result<Reply, Refusal> {
     let body = request.open()?.required()?.stream().into();
-    let answer = service.add_pets(body).await?;
-    Ok(Reply::stream_as(StatusCode::OK, &answer, "application/x-ndjson"))
+    answer::with(
+        service.add_pets(body).await,
+        |answer| Reply::stream_as(StatusCode::OK, &answer, "application/x-ndjson"),
+    )
 }
 
 /// `GET /streams/lines`
@@ -421,8 +384,10 @@ async fn list_numbers<S: MediaApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    let answer = service.list_numbers().await?;
-    Ok(Reply::stream_as(StatusCode::OK, &answer, "application/json-seq"))
+    answer::with(
+        service.list_numbers().await,
+        |answer| Reply::stream_as(StatusCode::OK, &answer, "application/json-seq"),
+    )
 }
 
 /// `POST /pets/{petId}/visits`
@@ -431,10 +396,8 @@ async fn add_visit<S: FormsApi>(
     mut request: Request,
 ) -> Result<Reply, Refusal> {
     let pet_id = request.parameter("petId");
-    request.check_parameters()?;
-    let body: Visit = request.receive().await?.form(&ADD_VISIT_FORM).checked()?;
-    let answer = service.add_visit(pet_id?, body).await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    let body = request.receive().await?.form(&ADD_VISIT_FORM).checked()?;
+    answer::json(StatusCode::OK, service.add_visit(pet_id?, body).await)
 }
 
 /// `POST /pets/{petId}/records`
@@ -443,10 +406,8 @@ async fn add_record<S: FormsApi>(
     mut request: Request,
 ) -> Result<Reply, Refusal> {
     let pet_id = request.parameter("petId");
-    request.check_parameters()?;
-    let body: AddRecordForm = request.receive().await?.multipart()?.checked()?;
-    let answer = service.add_record(pet_id?, body).await?;
-    Ok(Reply::text(StatusCode::OK, &answer))
+    let body = request.receive().await?.multipart()?.checked()?;
+    answer::text(StatusCode::OK, service.add_record(pet_id?, body).await)
 }
 
 /// `PUT /pets/{petId}/records`
@@ -455,14 +416,8 @@ async fn replace_records<S: FormsApi>(
     mut request: Request,
 ) -> Result<Reply, Refusal> {
     let pet_id = request.parameter("petId");
-    request.check_parameters()?;
-    let body: Option<ReplaceRecordsForm> = request
-        .receive()
-        .await?
-        .multipart()?
-        .read_optional()?;
-    let answer = service.replace_records(pet_id?, body).await?;
-    Ok(Reply::text(StatusCode::OK, &answer))
+    let body = request.receive().await?.multipart()?.read_optional()?;
+    answer::text(StatusCode::OK, service.replace_records(pet_id?, body).await)
 }
 
 /// `POST /watches`
@@ -472,8 +427,7 @@ async fn watch<S: WatchingApi>(
 ) -> Result<Reply, Refusal> {
     let url = request.parameter("url");
     request.check_parameters()?;
-    service.watch(url?).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.watch(url?).await)
 }
 
 /// `GET /status`
@@ -481,8 +435,7 @@ async fn get_status<S: WatchingApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    service.get_status().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.get_status().await)
 }
 
 /// `DELETE /status`
@@ -490,8 +443,7 @@ async fn forget_status<S: WatchingApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    service.forget_status().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.forget_status().await)
 }
 
 /// `POST /rules`
@@ -499,12 +451,8 @@ async fn check_rules<S: RulesApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: Ruled = request.receive().await?.checked_json()?;
-    let reply = match service.check_rules(body).await {
-        Ok(()) => Reply::empty(StatusCode::NO_CONTENT),
-        Err(failure) => failure.reply()?,
-    };
-    Ok(reply)
+    let body = request.receive().await?.checked_json()?;
+    answer::empty(StatusCode::NO_CONTENT, service.check_rules(body).await)
 }
 
 /// `GET /pages/numbers`
@@ -512,15 +460,12 @@ async fn list_numbered<S: PagesApi>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let page = request.parameter("page");
-    let size = request.parameter_with("size", crate::rules::list_numbered::size);
-    request.check_parameters()?;
     let options = ListNumberedOptions {
-        page: page?,
-        size: size?,
+        page: request.optional("page"),
+        size: request.optional_with("size", crate::rules::list_numbered::size),
     };
-    let answer = service.list_numbered(options).await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    request.check_parameters()?;
+    answer::json(StatusCode::OK, service.list_numbered(options).await)
 }
 
 /// `GET /pages/offsets`
@@ -528,11 +473,11 @@ async fn list_offset<S: PagesApi>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let from = request.parameter("from");
+    let options = ListOffsetOptions {
+        from: request.optional("from"),
+    };
     request.check_parameters()?;
-    let options = ListOffsetOptions { from: from? };
-    let answer = service.list_offset(options).await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    answer::json(StatusCode::OK, service.list_offset(options).await)
 }
 
 /// `POST /pages/cursors`
@@ -540,15 +485,11 @@ async fn find_pets<S: PagesApi>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let after = request.parameter("after");
-    request.check_parameters()?;
-    let options = FindPetsOptions { after: after? };
-    let body: NewPet = request.receive().await?.checked_json()?;
-    let reply = match service.find_pets(options, body).await {
-        Ok(answer) => Reply::json(StatusCode::OK, &answer),
-        Err(failure) => failure.reply()?,
+    let options = FindPetsOptions {
+        after: request.optional("after"),
     };
-    Ok(reply)
+    let body = request.receive().await?.checked_json()?;
+    answer::json(StatusCode::OK, service.find_pets(options, body).await)
 }
 
 /// `GET /pages/headers`
@@ -556,36 +497,32 @@ async fn list_marked<S: PagesApi>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let after = request.parameter("after");
+    let options = ListMarkedOptions {
+        after: request.optional("after"),
+    };
     request.check_parameters()?;
-    let options = ListMarkedOptions { after: after? };
-    let answer = service.list_marked(options).await?;
-    Ok(answer.reply())
+    answer::several(service.list_marked(options).await)
 }
 
 /// `GET /pages/links`
 async fn list_linked<S: PagesApi>(
     service: Arc<S>,
+    principal: S::Principal,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let principal = request.authenticate(&*service).await?;
-    let name = request.parameter("name");
-    let per_page = request.parameter("per_page");
-    request.check_parameters()?;
     let options = ListLinkedOptions {
-        name: name?,
-        per_page: per_page?,
+        name: request.optional("name"),
+        per_page: request.optional("per_page"),
     };
-    let answer = service.list_linked(principal, options).await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    request.check_parameters()?;
+    answer::json(StatusCode::OK, service.list_linked(principal, options).await)
 }
 
 /// `GET /pages/urls`
 async fn list_chained<S: PagesApi>(
     service: Arc<S>,
-    mut request: Request,
+    principal: S::Principal,
+    _: Request,
 ) -> Result<Reply, Refusal> {
-    let principal = request.authenticate(&*service).await?;
-    let answer = service.list_chained(principal).await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    answer::json(StatusCode::OK, service.list_chained(principal).await)
 }

@@ -9,10 +9,10 @@ use super::super::{parts, signature};
 use super::form;
 use crate::ir::{Body, Contents, Media, Operation, Representation};
 
-/// Reads the body.
+/// Reads the body, as what the service takes.
 ///
 /// ```text
-/// let body: CreateSessionRequest = request.receive().await?.checked_json()?;
+/// let body = request.receive().await?.checked_json()?;
 /// ```
 pub(super) fn read(plan: &Plan<'_>, operation: &Operation, it: &Body) -> TokenStream {
     let Contents {
@@ -37,11 +37,7 @@ pub(super) fn read(plan: &Plan<'_>, operation: &Operation, it: &Body) -> TokenSt
     }
     let rules = raw(parts::BODY);
     let read = read_body(plan, operation, first, &rules, it.required);
-    let ty = (first.media != Media::Bytes).then(|| {
-        let ty = signature::received(plan.api, it);
-        quote! { : #ty }
-    });
-    quote! { let body #ty = request.receive().await?.#read; }
+    quote! { let body = request.receive().await?.#read; }
 }
 
 /// What makes a stream of bytes the stream that it is.
@@ -59,7 +55,6 @@ fn into(it: &Representation) -> Option<TokenStream> {
 /// };
 /// ```
 fn one_of(plan: &Plan<'_>, operation: &Operation, it: &Body) -> TokenStream {
-    let ty = signature::received(plan.api, it);
     let choice = signature::choice(&it.contents);
     let is_streamed = it.contents.is_streamed();
     let read = |representation: &Representation| {
@@ -103,11 +98,11 @@ fn one_of(plan: &Plan<'_>, operation: &Operation, it: &Body) -> TokenStream {
         return if it.required {
             quote! {
                 let body = request.open()?.required()?;
-                let body: #ty = #read;
+                let body = #read;
             }
         } else {
             quote! {
-                let body: #ty = match request.open()?.filled().await? {
+                let body = match request.open()?.filled().await? {
                     None => None,
                     Some(body) => Some(#read),
                 };
@@ -116,7 +111,7 @@ fn one_of(plan: &Plan<'_>, operation: &Operation, it: &Body) -> TokenStream {
     }
     quote! {
         let body = request.receive().await?;
-        let body: #ty = match body.media_type() {
+        let body = match body.media_type() {
             #none
             #(#others)*
             _ => #first,

@@ -35,13 +35,6 @@ macro_rules! failures {
 
         impl ::std::error::Error for $Type {}
 
-        #[cfg(feature = "server")]
-        impl $crate::support::server::Documented for $Type {
-            fn to_reply(&self) -> $crate::support::server::Reply {
-                self.reply()
-            }
-        }
-
         #[cfg(feature = "client-core")]
         impl $crate::support::client::Failure for $Type {
             fn from_response(
@@ -116,6 +109,13 @@ macro_rules! answers {
                     })+
                     _ => None,
                 }
+            }
+        }
+
+        #[cfg(feature = "server")]
+        impl $crate::support::server::Documented for $Type {
+            fn to_reply(&self) -> $crate::support::server::Reply {
+                self.reply()
             }
         }
 

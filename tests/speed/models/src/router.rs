@@ -11,8 +11,8 @@ use crate::operations::{
     GET_ARCHIVE, LIST_CHARGES, LIST_EVENTS, LIST_ISSUES, LIST_REPOSITORIES, PUT_ARCHIVE,
 };
 use crate::server::ShapesApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -29,14 +29,14 @@ pub fn routes<S: ShapesApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`ShapesApi`].
-pub fn shapes<S: ShapesApi>(routes: Routes<S>) -> Routes<S> {
+pub fn shapes<S: ShapesApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&LIST_REPOSITORIES, Handler::open(list_repositories));
+    routes.add(&LIST_ISSUES, Handler::open(list_issues));
+    routes.add(&LIST_CHARGES, Handler::open(list_charges));
+    routes.add(&LIST_EVENTS, Handler::open(list_events));
+    routes.add(&GET_ARCHIVE, Handler::open(get_archive));
+    routes.add(&PUT_ARCHIVE, Handler::open(put_archive));
     routes
-        .route(&LIST_REPOSITORIES, list_repositories)
-        .route(&LIST_ISSUES, list_issues)
-        .route(&LIST_CHARGES, list_charges)
-        .route(&LIST_EVENTS, list_events)
-        .route(&GET_ARCHIVE, get_archive)
-        .route(&PUT_ARCHIVE, put_archive)
 }
 
 /// `GET /repositories`
@@ -44,8 +44,7 @@ async fn list_repositories<S: ShapesApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    let answer = service.list_repositories().await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    answer::json(StatusCode::OK, service.list_repositories().await)
 }
 
 /// `GET /issues`
@@ -53,8 +52,7 @@ async fn list_issues<S: ShapesApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    let answer = service.list_issues().await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    answer::json(StatusCode::OK, service.list_issues().await)
 }
 
 /// `GET /charges`
@@ -62,8 +60,7 @@ async fn list_charges<S: ShapesApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    let answer = service.list_charges().await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    answer::json(StatusCode::OK, service.list_charges().await)
 }
 
 /// `GET /events`
@@ -71,8 +68,7 @@ async fn list_events<S: ShapesApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    let answer = service.list_events().await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    answer::json(StatusCode::OK, service.list_events().await)
 }
 
 /// `GET /archive`
@@ -80,8 +76,7 @@ async fn get_archive<S: ShapesApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    let answer = service.get_archive().await?;
-    Ok(Reply::stream(StatusCode::OK, &answer))
+    answer::stream(StatusCode::OK, service.get_archive().await)
 }
 
 /// `PUT /archive`
@@ -90,6 +85,5 @@ async fn put_archive<S: ShapesApi>(
     request: Request,
 ) -> Result<Reply, Refusal> {
     let body = request.open()?.required()?.stream();
-    service.put_archive(body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.put_archive(body).await)
 }

@@ -10,8 +10,8 @@ use http::StatusCode;
 use crate::bodies::AddFileBody;
 use crate::operations::{ADD_FILE, GET_FILE, PATCH_FILE, PUT_FILE};
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 use crate::support::stream::Incoming;
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -29,12 +29,12 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&PUT_FILE, Handler::open(put_file));
+    routes.add(&ADD_FILE, Handler::open(add_file));
+    routes.add(&GET_FILE, Handler::open(get_file));
+    routes.add(&PATCH_FILE, Handler::open(patch_file));
     routes
-        .route(&PUT_FILE, put_file)
-        .route(&ADD_FILE, add_file)
-        .route(&GET_FILE, get_file)
-        .route(&PATCH_FILE, patch_file)
 }
 
 /// `PUT /files/{name}`
@@ -43,10 +43,8 @@ async fn put_file<S: DefaultApi>(
     mut request: Request,
 ) -> Result<Reply, Refusal> {
     let name = request.parameter("name");
-    request.check_parameters()?;
     let body = request.open()?.required()?.stream();
-    service.put_file(name?, body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.put_file(name?, body).await)
 }
 
 /// `POST /files/{name}`
@@ -55,8 +53,7 @@ async fn add_file<S: DefaultApi>(
     mut request: Request,
 ) -> Result<Reply, Refusal> {
     let name = request.parameter("name");
-    request.check_parameters()?;
-    let body: Option<AddFileBody> = match request.open()?.filled().await? {
+    let body = match request.open()?.filled().await? {
         None => None,
         Some(body) => {
             Some(
@@ -67,8 +64,7 @@ async fn add_file<S: DefaultApi>(
             )
         }
     };
-    service.add_file(name?, body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.add_file(name?, body).await)
 }
 
 /// `GET /files/{name}`
@@ -77,13 +73,9 @@ async fn get_file<S: DefaultApi>(
     mut request: Request,
 ) -> Result<Reply, Refusal> {
     let name = request.parameter("name");
-    request.check_parameters()?;
     let accept = request.accept();
-    let reply = match service.get_file(name?, accept).await {
-        Ok(answer) => answer.reply(),
-        Err(failure) => failure.reply()?,
-    };
-    Ok(reply)
+    request.check_parameters()?;
+    answer::several(service.get_file(name?, accept).await)
 }
 
 /// `PATCH /files/{name}`
@@ -92,10 +84,11 @@ async fn patch_file<S: DefaultApi>(
     mut request: Request,
 ) -> Result<Reply, Refusal> {
     let name = request.parameter("name");
-    request.check_parameters()?;
     let accept = request.accept();
     let body = request.open()?.filled().await?;
     let body = body.map(Incoming::stream);
-    let answer = service.patch_file(name?, accept, body).await?;
-    Ok(Reply::stream_as(StatusCode::OK, &answer, "image/png"))
+    answer::with(
+        service.patch_file(name?, accept, body).await,
+        |answer| Reply::stream_as(StatusCode::OK, &answer, "image/png"),
+    )
 }

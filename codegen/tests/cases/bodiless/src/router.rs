@@ -9,8 +9,8 @@ use http::StatusCode;
 
 use crate::operations::{PUT_PET, SEEK_PET};
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -27,8 +27,10 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&SEEK_PET, seek_pet).route(&PUT_PET, put_pet)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&SEEK_PET, Handler::open(seek_pet));
+    routes.add(&PUT_PET, Handler::open(put_pet));
+    routes
 }
 
 /// `HEAD /pets/{id}`
@@ -38,11 +40,7 @@ async fn seek_pet<S: DefaultApi>(
 ) -> Result<Reply, Refusal> {
     let id = request.parameter("id");
     request.check_parameters()?;
-    let reply = match service.seek_pet(id?).await {
-        Ok(()) => Reply::empty(StatusCode::OK),
-        Err(failure) => failure.reply()?,
-    };
-    Ok(reply)
+    answer::empty(StatusCode::OK, service.seek_pet(id?).await)
 }
 
 /// `PUT /pets/{id}`
@@ -52,9 +50,5 @@ async fn put_pet<S: DefaultApi>(
 ) -> Result<Reply, Refusal> {
     let id = request.parameter("id");
     request.check_parameters()?;
-    let reply = match service.put_pet(id?).await {
-        Ok(()) => Reply::empty(StatusCode::NO_CONTENT),
-        Err(failure) => failure.reply()?,
-    };
-    Ok(reply)
+    answer::empty(StatusCode::NO_CONTENT, service.put_pet(id?).await)
 }

@@ -7,11 +7,10 @@ use std::sync::Arc;
 use axum::Router;
 use http::StatusCode;
 
-use crate::models::{TeamRequest, UserRequest};
 use crate::operations::{CREATE_USER, SET_TEAM};
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -28,8 +27,10 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&CREATE_USER, create_user).route(&SET_TEAM, set_team)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&CREATE_USER, Handler::open(create_user));
+    routes.add(&SET_TEAM, Handler::open(set_team));
+    routes
 }
 
 /// `POST /users`
@@ -37,9 +38,8 @@ async fn create_user<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: UserRequest = request.receive().await?.json()?;
-    let answer = service.create_user(body).await?;
-    Ok(Reply::json(StatusCode::CREATED, &answer))
+    let body = request.receive().await?.json()?;
+    answer::json(StatusCode::CREATED, service.create_user(body).await)
 }
 
 /// `PUT /teams`
@@ -47,7 +47,6 @@ async fn set_team<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: TeamRequest = request.receive().await?.json()?;
-    let answer = service.set_team(body).await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    let body = request.receive().await?.json()?;
+    answer::json(StatusCode::OK, service.set_team(body).await)
 }

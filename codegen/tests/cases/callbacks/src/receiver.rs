@@ -19,8 +19,8 @@ use http::StatusCode;
 
 use crate::models::Event;
 use crate::operations::{FORGET, PUT_DONE, WATCH_ON_EVENT};
-use crate::support::axum::{Delivery, Request};
-use crate::support::server::{self, Refusal, Refuse, Reply};
+use crate::support::axum::{Delivery, Handler, Request};
+use crate::support::server::{self, Refusal, Refuse, Reply, answer};
 
 /// What all that receives requests of the API shares.
 pub trait Receiver: Send + Sync + 'static {
@@ -92,26 +92,23 @@ impl<S: Receiver> Routes<S> {
 
 impl<S: WatchCallbacks> Routes<S> {
     /// Receives `POST {$request.query.url}` at `path`.
-    pub fn watch_on_event(self, path: &str) -> Self {
-        Self {
-            routes: self.routes.route_at(path, &WATCH_ON_EVENT, watch_on_event),
-        }
+    pub fn watch_on_event(mut self, path: &str) -> Self {
+        self.routes.add_at(path, &WATCH_ON_EVENT, Handler::open(watch_on_event));
+        self
     }
 }
 
 impl<S: DoneCallbacks> Routes<S> {
     /// Receives `PUT {$request.query.url}?done={$response.body#/id}` at `path`.
-    pub fn put_done(self, path: &str) -> Self {
-        Self {
-            routes: self.routes.route_at(path, &PUT_DONE, put_done),
-        }
+    pub fn put_done(mut self, path: &str) -> Self {
+        self.routes.add_at(path, &PUT_DONE, Handler::open(put_done));
+        self
     }
 
     /// Receives `DELETE {$request.query.url}?done={$response.body#/id}` at `path`.
-    pub fn forget(self, path: &str) -> Self {
-        Self {
-            routes: self.routes.route_at(path, &FORGET, forget),
-        }
+    pub fn forget(mut self, path: &str) -> Self {
+        self.routes.add_at(path, &FORGET, Handler::open(forget));
+        self
     }
 }
 
@@ -120,9 +117,8 @@ async fn watch_on_event<S: WatchCallbacks>(
     service: Arc<Receiving<S>>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: Option<Event> = request.receive().await?.optional_json()?;
-    service.watch_on_event(body).await?;
-    Ok(Reply::empty(StatusCode::OK))
+    let body = request.receive().await?.optional_json()?;
+    answer::empty(StatusCode::OK, service.watch_on_event(body).await)
 }
 
 /// `PUT {$request.query.url}?done={$response.body#/id}`
@@ -130,8 +126,7 @@ async fn put_done<S: DoneCallbacks>(
     service: Arc<Receiving<S>>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    service.put_done().await?;
-    Ok(Reply::empty(StatusCode::OK))
+    answer::empty(StatusCode::OK, service.put_done().await)
 }
 
 /// `DELETE {$request.query.url}?done={$response.body#/id}`
@@ -139,8 +134,7 @@ async fn forget<S: DoneCallbacks>(
     service: Arc<Receiving<S>>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    service.forget().await?;
-    Ok(Reply::empty(StatusCode::OK))
+    answer::empty(StatusCode::OK, service.forget().await)
 }
 
 /// A service that receives: it may serve the API too, and then refuses in two ways.

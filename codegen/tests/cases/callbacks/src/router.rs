@@ -9,8 +9,8 @@ use http::StatusCode;
 
 use crate::operations::{DELETE_WATCHES, WATCH};
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -27,14 +27,15 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&WATCH, watch).route(&DELETE_WATCHES, delete_watches)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&WATCH, Handler::open(watch));
+    routes.add(&DELETE_WATCHES, Handler::open(delete_watches));
+    routes
 }
 
 /// `POST /watches`
 async fn watch<S: DefaultApi>(service: Arc<S>, _: Request) -> Result<Reply, Refusal> {
-    service.watch().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.watch().await)
 }
 
 /// `DELETE /watches`
@@ -42,6 +43,5 @@ async fn delete_watches<S: DefaultApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    service.delete_watches().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.delete_watches().await)
 }

@@ -10,8 +10,8 @@ use http::StatusCode;
 use crate::operations::{ADD, LIST_PETS, REMOVE};
 use crate::parameters::ListPetsOptions;
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -28,8 +28,11 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&LIST_PETS, list_pets).route(&ADD, add).route(&REMOVE, remove)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&LIST_PETS, Handler::open(list_pets));
+    routes.add(&ADD, Handler::open(add));
+    routes.add(&REMOVE, Handler::open(remove));
+    routes
 }
 
 /// `GET /pets`
@@ -37,21 +40,19 @@ async fn list_pets<S: DefaultApi>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let limit = request.parameter("$top");
+    let options = ListPetsOptions {
+        limit: request.optional("$top"),
+    };
     request.check_parameters()?;
-    let options = ListPetsOptions { limit: limit? };
-    let answer = service.list_pets(options).await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    answer::json(StatusCode::OK, service.list_pets(options).await)
 }
 
 /// `POST /pets`
 async fn add<S: DefaultApi>(service: Arc<S>, _: Request) -> Result<Reply, Refusal> {
-    service.add().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.add().await)
 }
 
 /// `DELETE /pets`
 async fn remove<S: DefaultApi>(service: Arc<S>, _: Request) -> Result<Reply, Refusal> {
-    service.remove().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.remove().await)
 }

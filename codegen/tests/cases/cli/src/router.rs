@@ -12,8 +12,8 @@ use crate::models::OrdersChangeOutput;
 use crate::operations::{GET, LOGIN, ORDERS_CHANGE, ORDERS_GET};
 use crate::parameters::{OrdersChangeOptions, OrdersGetOptions};
 use crate::server::{DefaultApi, OrdersApi};
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -31,16 +31,17 @@ pub fn routes<S: OrdersApi + DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`OrdersApi`].
-pub fn orders<S: OrdersApi>(routes: Routes<S>) -> Routes<S> {
+pub fn orders<S: OrdersApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&ORDERS_CHANGE, Handler::open(orders_change));
+    routes.add(&ORDERS_GET, Handler::secured(orders_get));
+    routes.add(&GET, Handler::open(get));
     routes
-        .route(&ORDERS_CHANGE, orders_change)
-        .route(&ORDERS_GET, orders_get)
-        .route(&GET, get)
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&LOGIN, login)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&LOGIN, Handler::open(login));
+    routes
 }
 
 /// `PUT /orders/{id}`
@@ -49,51 +50,45 @@ async fn orders_change<S: OrdersApi>(
     mut request: Request,
 ) -> Result<Reply, Refusal> {
     let id = request.parameter("id");
-    let output = request.parameter_or("output", OrdersChangeOutput::Long);
-    let tags = request.parameter("tags[]");
-    request.check_parameters()?;
     let options = OrdersChangeOptions {
-        output: output?,
-        tags: tags?,
+        output: request.optional_or("output", OrdersChangeOutput::Long),
+        tags: request.optional("tags[]"),
     };
     let body = request.receive().await?;
-    let body: Option<OrdersChangeBody> = match body.media_type() {
+    let body = match body.media_type() {
         _ if body.is_empty() => None,
         "multipart/form-data" => {
             Some(OrdersChangeBody::Multipart(body.multipart()?.read()?))
         }
         _ => Some(OrdersChangeBody::Json(body.json()?)),
     };
-    service.orders_change(id?, options, body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(
+        StatusCode::NO_CONTENT,
+        service.orders_change(id?, options, body).await,
+    )
 }
 
 /// `GET /orders/{id}`
 async fn orders_get<S: OrdersApi>(
     service: Arc<S>,
+    principal: S::Principal,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let principal = request.authenticate(&*service).await?;
     let id = request.parameter("id");
-    let output = request.parameter_or("output", OrdersChangeOutput::Long);
-    let tags = request.parameter("tags[]");
-    request.check_parameters()?;
     let options = OrdersGetOptions {
-        output: output?,
-        tags: tags?,
+        output: request.optional_or("output", OrdersChangeOutput::Long),
+        tags: request.optional("tags[]"),
     };
-    service.orders_get(principal, id?, options).await?;
-    Ok(Reply::empty(StatusCode::OK))
+    request.check_parameters()?;
+    answer::empty(StatusCode::OK, service.orders_get(principal, id?, options).await)
 }
 
 /// `GET /get`
 async fn get<S: OrdersApi>(service: Arc<S>, _: Request) -> Result<Reply, Refusal> {
-    service.get().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.get().await)
 }
 
 /// `GET /login`
 async fn login<S: DefaultApi>(service: Arc<S>, _: Request) -> Result<Reply, Refusal> {
-    service.login().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.login().await)
 }

@@ -7,11 +7,10 @@ use std::sync::Arc;
 use axum::Router;
 use http::StatusCode;
 
-use crate::models::User;
 use crate::operations::ADD_USER;
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -28,8 +27,9 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&ADD_USER, add_user)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&ADD_USER, Handler::open(add_user));
+    routes
 }
 
 /// `POST /users`
@@ -37,10 +37,6 @@ async fn add_user<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: User = request.receive().await?.checked_json()?;
-    let reply = match service.add_user(body).await {
-        Ok(()) => Reply::empty(StatusCode::NO_CONTENT),
-        Err(failure) => failure.reply()?,
-    };
-    Ok(reply)
+    let body = request.receive().await?.checked_json()?;
+    answer::empty(StatusCode::NO_CONTENT, service.add_user(body).await)
 }

@@ -7,12 +7,11 @@ use std::sync::Arc;
 use axum::Router;
 use http::StatusCode;
 
-use crate::models::Print;
 use crate::operations::CREATE_PRINT;
 use crate::parameters::CreatePrintOptions;
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -29,8 +28,9 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&CREATE_PRINT, create_print)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&CREATE_PRINT, Handler::open(create_print));
+    routes
 }
 
 /// `POST /prints`
@@ -38,12 +38,9 @@ async fn create_print<S: DefaultApi>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let copies = request.parameter_or("copies", 1);
-    request.check_parameters()?;
     let options = CreatePrintOptions {
-        copies: copies?,
+        copies: request.optional_or("copies", 1),
     };
-    let body: Print = request.receive().await?.json()?;
-    service.create_print(options, body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    let body = request.receive().await?.json()?;
+    answer::empty(StatusCode::NO_CONTENT, service.create_print(options, body).await)
 }

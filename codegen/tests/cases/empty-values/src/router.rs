@@ -10,8 +10,8 @@ use http::StatusCode;
 use crate::operations::LIST_PETS;
 use crate::parameters::ListPetsOptions;
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -28,8 +28,9 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&LIST_PETS, list_pets)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&LIST_PETS, Handler::open(list_pets));
+    routes
 }
 
 /// `GET /pets`
@@ -37,14 +38,11 @@ async fn list_pets<S: DefaultApi>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let limit = request.parameter("limit");
-    let name = request.parameter("name");
     let page = request.parameter("page");
-    request.check_parameters()?;
     let options = ListPetsOptions {
-        limit: limit?,
-        name: name?,
+        limit: request.optional("limit"),
+        name: request.optional("name"),
     };
-    service.list_pets(page?, options).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    request.check_parameters()?;
+    answer::empty(StatusCode::NO_CONTENT, service.list_pets(page?, options).await)
 }

@@ -7,11 +7,10 @@ use std::sync::Arc;
 use axum::Router;
 use http::StatusCode;
 
-use crate::models::Size;
 use crate::operations::POST_SIZES;
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -28,8 +27,9 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&POST_SIZES, post_sizes)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&POST_SIZES, Handler::open(post_sizes));
+    routes
 }
 
 /// `POST /sizes`
@@ -37,7 +37,6 @@ async fn post_sizes<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: Size = request.receive().await?.checked_json()?;
-    service.post_sizes(body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    let body = request.receive().await?.checked_json()?;
+    answer::empty(StatusCode::NO_CONTENT, service.post_sizes(body).await)
 }

@@ -9,8 +9,8 @@ use http::StatusCode;
 
 use crate::operations::{CHAT, GET_EVENTS, GET_PIECES, GET_RAW, GET_UNTIL};
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -27,19 +27,18 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&GET_RAW, Handler::open(get_raw));
+    routes.add(&CHAT, Handler::open(chat));
+    routes.add(&GET_PIECES, Handler::open(get_pieces));
+    routes.add(&GET_EVENTS, Handler::open(get_events));
+    routes.add(&GET_UNTIL, Handler::open(get_until));
     routes
-        .route(&GET_RAW, get_raw)
-        .route(&CHAT, chat)
-        .route(&GET_PIECES, get_pieces)
-        .route(&GET_EVENTS, get_events)
-        .route(&GET_UNTIL, get_until)
 }
 
 /// `GET /raw`
 async fn get_raw<S: DefaultApi>(service: Arc<S>, _: Request) -> Result<Reply, Refusal> {
-    let answer = service.get_raw().await?;
-    Ok(Reply::stream(StatusCode::OK, &answer))
+    answer::stream(StatusCode::OK, service.get_raw().await)
 }
 
 /// `POST /chat`
@@ -48,11 +47,7 @@ async fn chat<S: DefaultApi>(
     request: Request,
 ) -> Result<Reply, Refusal> {
     let accept = request.accept();
-    let reply = match service.chat(accept).await {
-        Ok(answer) => Reply::envelope(StatusCode::OK, &answer),
-        Err(failure) => failure.reply()?,
-    };
-    Ok(reply)
+    answer::envelope(StatusCode::OK, service.chat(accept).await)
 }
 
 /// `GET /pieces`
@@ -60,8 +55,10 @@ async fn get_pieces<S: DefaultApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    let answer = service.get_pieces().await?;
-    Ok(Reply::stream(StatusCode::OK, &answer).until("[END]"))
+    answer::with(
+        service.get_pieces().await,
+        |answer| Reply::stream(StatusCode::OK, &answer).until("[END]"),
+    )
 }
 
 /// `GET /events`
@@ -69,8 +66,7 @@ async fn get_events<S: DefaultApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    let answer = service.get_events().await?;
-    Ok(Reply::stream(StatusCode::OK, &answer))
+    answer::stream(StatusCode::OK, service.get_events().await)
 }
 
 /// `GET /until`
@@ -78,6 +74,5 @@ async fn get_until<S: DefaultApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    let answer = service.get_until().await?;
-    Ok(Reply::stream(StatusCode::OK, &answer))
+    answer::stream(StatusCode::OK, service.get_until().await)
 }

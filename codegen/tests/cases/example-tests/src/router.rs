@@ -7,12 +7,11 @@ use std::sync::Arc;
 use axum::Router;
 use http::StatusCode;
 
-use crate::models::Pet;
 use crate::operations::ADD_PET;
 use crate::parameters::AddPetOptions;
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -29,8 +28,9 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&ADD_PET, add_pet)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&ADD_PET, Handler::open(add_pet));
+    routes
 }
 
 /// `POST /pets`
@@ -38,10 +38,9 @@ async fn add_pet<S: DefaultApi>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let limit = request.parameter("limit");
-    request.check_parameters()?;
-    let options = AddPetOptions { limit: limit? };
-    let body: Option<Pet> = request.receive().await?.optional_json()?;
-    let answer = service.add_pet(options, body).await?;
-    Ok(Reply::envelope(StatusCode::OK, &answer))
+    let options = AddPetOptions {
+        limit: request.optional("limit"),
+    };
+    let body = request.receive().await?.optional_json()?;
+    answer::envelope(StatusCode::OK, service.add_pet(options, body).await)
 }

@@ -19,8 +19,8 @@ use http::StatusCode;
 
 use crate::models::Push;
 use crate::operations::PUSHED;
-use crate::support::axum::{Delivery, Request};
-use crate::support::server::{self, Refusal, Refuse, Reply};
+use crate::support::axum::{Delivery, Handler, Request};
+use crate::support::server::{self, Refusal, Refuse, Reply, answer};
 
 /// What all that receives requests of the API shares.
 pub trait Receiver: Send + Sync + 'static {
@@ -83,10 +83,9 @@ impl<S: Receiver> Routes<S> {
 
 impl<S: Webhooks> Routes<S> {
     /// Receives `POST pushed` at `path`.
-    pub fn pushed(self, path: &str) -> Self {
-        Self {
-            routes: self.routes.route_at(path, &PUSHED, pushed),
-        }
+    pub fn pushed(mut self, path: &str) -> Self {
+        self.routes.add_at(path, &PUSHED, Handler::open(pushed));
+        self
     }
 }
 
@@ -95,9 +94,8 @@ async fn pushed<S: Webhooks>(
     service: Arc<Receiving<S>>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: Option<Push> = request.receive().await?.optional_json()?;
-    service.pushed(body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    let body = request.receive().await?.optional_json()?;
+    answer::empty(StatusCode::NO_CONTENT, service.pushed(body).await)
 }
 
 /// A service that receives: it may serve the API too, and then refuses in two ways.

@@ -7,12 +7,11 @@ use std::sync::Arc;
 use axum::Router;
 use http::StatusCode;
 
-use crate::models::{ChangeNoteRequest, Note};
 use crate::operations::{CHANGE_NOTE, CREATE_NOTE, CREATE_NOTE_FORM};
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
+use crate::support::axum::{Handler, Request, Routes};
 use crate::support::http::Form;
-use crate::support::server::{Refusal, Reply};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -29,8 +28,10 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&CREATE_NOTE, create_note).route(&CHANGE_NOTE, change_note)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&CREATE_NOTE, Handler::open(create_note));
+    routes.add(&CHANGE_NOTE, Handler::open(change_note));
+    routes
 }
 
 /// `POST /notes`
@@ -39,12 +40,11 @@ async fn create_note<S: DefaultApi>(
     request: Request,
 ) -> Result<Reply, Refusal> {
     let body = request.receive().await?;
-    let body: Note = match body.media_type() {
+    let body = match body.media_type() {
         "application/x-www-form-urlencoded" => body.form(&CREATE_NOTE_FORM).checked()?,
         _ => body.checked_json()?,
     };
-    service.create_note(body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.create_note(body).await)
 }
 
 /// `PATCH /notes`
@@ -53,10 +53,9 @@ async fn change_note<S: DefaultApi>(
     request: Request,
 ) -> Result<Reply, Refusal> {
     let body = request.receive().await?;
-    let body: Option<ChangeNoteRequest> = match body.media_type() {
+    let body = match body.media_type() {
         "application/x-www-form-urlencoded" => body.form(&Form::PLAIN).read_optional()?,
         _ => body.optional_json()?,
     };
-    service.change_note(body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.change_note(body).await)
 }

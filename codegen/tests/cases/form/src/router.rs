@@ -2,18 +2,16 @@
 
 //! Serves the API on axum.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Router;
 use http::StatusCode;
 
-use crate::models::Grant;
 use crate::operations::{CREATE_TOKEN, CREATE_TOKEN_FORM, SET_LABELS};
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
+use crate::support::axum::{Handler, Request, Routes};
 use crate::support::http::Form;
-use crate::support::server::{Refusal, Reply};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -30,8 +28,10 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&CREATE_TOKEN, create_token).route(&SET_LABELS, set_labels)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&CREATE_TOKEN, Handler::open(create_token));
+    routes.add(&SET_LABELS, Handler::open(set_labels));
+    routes
 }
 
 /// `POST /tokens`
@@ -39,9 +39,8 @@ async fn create_token<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: Grant = request.receive().await?.form(&CREATE_TOKEN_FORM).checked()?;
-    service.create_token(body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    let body = request.receive().await?.form(&CREATE_TOKEN_FORM).checked()?;
+    answer::empty(StatusCode::NO_CONTENT, service.create_token(body).await)
 }
 
 /// `PUT /tokens`
@@ -49,11 +48,6 @@ async fn set_labels<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: Option<BTreeMap<String, String>> = request
-        .receive()
-        .await?
-        .form(&Form::PLAIN)
-        .read_optional()?;
-    service.set_labels(body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    let body = request.receive().await?.form(&Form::PLAIN).read_optional()?;
+    answer::empty(StatusCode::NO_CONTENT, service.set_labels(body).await)
 }

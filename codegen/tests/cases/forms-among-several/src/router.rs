@@ -10,9 +10,9 @@ use http::StatusCode;
 use crate::bodies::{CreateNoteBody, SetNoteBody};
 use crate::operations::{CREATE_NOTE, SET_NOTE};
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
+use crate::support::axum::{Handler, Request, Routes};
 use crate::support::http::Form;
-use crate::support::server::{Refusal, Reply};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -29,8 +29,10 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&CREATE_NOTE, create_note).route(&SET_NOTE, set_note)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&CREATE_NOTE, Handler::open(create_note));
+    routes.add(&SET_NOTE, Handler::open(set_note));
+    routes
 }
 
 /// `POST /notes`
@@ -39,7 +41,7 @@ async fn create_note<S: DefaultApi>(
     request: Request,
 ) -> Result<Reply, Refusal> {
     let body = request.receive().await?;
-    let body: CreateNoteBody = match body.media_type() {
+    let body = match body.media_type() {
         "application/x-www-form-urlencoded" => {
             CreateNoteBody::Form(body.form(&Form::PLAIN).checked()?)
         }
@@ -48,8 +50,7 @@ async fn create_note<S: DefaultApi>(
         }
         _ => CreateNoteBody::Json(body.checked_json()?),
     };
-    service.create_note(body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.create_note(body).await)
 }
 
 /// `PUT /notes`
@@ -58,7 +59,7 @@ async fn set_note<S: DefaultApi>(
     request: Request,
 ) -> Result<Reply, Refusal> {
     let body = request.receive().await?;
-    let body: Option<SetNoteBody> = match body.media_type() {
+    let body = match body.media_type() {
         _ if body.is_empty() => None,
         "application/x-www-form-urlencoded; v=2" => {
             Some(
@@ -70,6 +71,5 @@ async fn set_note<S: DefaultApi>(
         "multipart/form-data" => Some(SetNoteBody::Multipart(body.multipart()?.read()?)),
         _ => Some(SetNoteBody::Form(body.form(&Form::PLAIN).checked()?)),
     };
-    service.set_note(body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.set_note(body).await)
 }

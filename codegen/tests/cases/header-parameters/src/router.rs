@@ -10,8 +10,8 @@ use http::StatusCode;
 use crate::operations::LIST_ORDERS;
 use crate::parameters::ListOrdersOptions;
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -28,8 +28,9 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&LIST_ORDERS, list_orders)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&LIST_ORDERS, Handler::open(list_orders));
+    routes
 }
 
 /// `GET /orders`
@@ -38,13 +39,10 @@ async fn list_orders<S: DefaultApi>(
     mut request: Request,
 ) -> Result<Reply, Refusal> {
     let x_tenant = request.parameter("X-Tenant");
-    let x_trace = request.parameter("X-Trace");
-    let session = request.parameter("session");
-    request.check_parameters()?;
     let options = ListOrdersOptions {
-        x_trace: x_trace?,
-        session: session?,
+        x_trace: request.optional("X-Trace"),
+        session: request.optional("session"),
     };
-    service.list_orders(x_tenant?, options).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    request.check_parameters()?;
+    answer::empty(StatusCode::NO_CONTENT, service.list_orders(x_tenant?, options).await)
 }

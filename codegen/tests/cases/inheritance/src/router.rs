@@ -7,11 +7,10 @@ use std::sync::Arc;
 use axum::Router;
 use http::StatusCode;
 
-use crate::models::Pet;
 use crate::operations::POST_PETS;
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -28,8 +27,9 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&POST_PETS, post_pets)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&POST_PETS, Handler::open(post_pets));
+    routes
 }
 
 /// `POST /pets`
@@ -37,7 +37,6 @@ async fn post_pets<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: Pet = request.receive().await?.json()?;
-    let answer = service.post_pets(body).await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    let body = request.receive().await?.json()?;
+    answer::json(StatusCode::OK, service.post_pets(body).await)
 }

@@ -7,11 +7,10 @@ use std::sync::Arc;
 use axum::Router;
 use http::StatusCode;
 
-use crate::models::PlaceOrderRequest;
 use crate::operations::PLACE_ORDER;
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -28,8 +27,9 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&PLACE_ORDER, place_order)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&PLACE_ORDER, Handler::open(place_order));
+    routes
 }
 
 /// `POST /orders`
@@ -37,10 +37,6 @@ async fn place_order<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: PlaceOrderRequest = request.receive().await?.json()?;
-    let reply = match service.place_order(body).await {
-        Ok(answer) => Reply::json(StatusCode::OK, &answer),
-        Err(failure) => failure.reply()?,
-    };
-    Ok(reply)
+    let body = request.receive().await?.json()?;
+    answer::json(StatusCode::OK, service.place_order(body).await)
 }

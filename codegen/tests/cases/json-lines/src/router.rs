@@ -10,8 +10,8 @@ use http::StatusCode;
 use crate::bodies::SetLogsBody;
 use crate::operations::{ADD_LOGS, GET_LOGS, SET_LOGS};
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -28,17 +28,19 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&GET_LOGS, Handler::open(get_logs));
+    routes.add(&ADD_LOGS, Handler::open(add_logs));
+    routes.add(&SET_LOGS, Handler::open(set_logs));
     routes
-        .route(&GET_LOGS, get_logs)
-        .route(&ADD_LOGS, add_logs)
-        .route(&SET_LOGS, set_logs)
 }
 
 /// `GET /logs`
 async fn get_logs<S: DefaultApi>(service: Arc<S>, _: Request) -> Result<Reply, Refusal> {
-    let answer = service.get_logs().await?;
-    Ok(Reply::stream_as(StatusCode::OK, &answer, "application/x-ndjson"))
+    answer::with(
+        service.get_logs().await,
+        |answer| Reply::stream_as(StatusCode::OK, &answer, "application/x-ndjson"),
+    )
 }
 
 /// `POST /logs`
@@ -47,8 +49,10 @@ async fn add_logs<S: DefaultApi>(
     request: Request,
 ) -> Result<Reply, Refusal> {
     let body = request.open()?.required()?.stream().into();
-    let answer = service.add_logs(body).await?;
-    Ok(Reply::stream_as(StatusCode::OK, &answer, "application/json-seq"))
+    answer::with(
+        service.add_logs(body).await,
+        |answer| Reply::stream_as(StatusCode::OK, &answer, "application/json-seq"),
+    )
 }
 
 /// `PUT /logs`
@@ -56,7 +60,7 @@ async fn set_logs<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: Option<SetLogsBody> = match request.open()?.filled().await? {
+    let body = match request.open()?.filled().await? {
         None => None,
         Some(body) => {
             Some(
@@ -67,6 +71,5 @@ async fn set_logs<S: DefaultApi>(
             )
         }
     };
-    service.set_logs(body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.set_logs(body).await)
 }

@@ -9,8 +9,8 @@ use http::StatusCode;
 
 use crate::operations::{GET_REPORT, ROUTES_OPERATION};
 use crate::server::{RoutesApi, ServiceApi};
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -28,13 +28,15 @@ pub fn routes<S: ServiceApi + RoutesApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`ServiceApi`].
-pub fn service_operation<S: ServiceApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&GET_REPORT, get_report)
+pub fn service_operation<S: ServiceApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&GET_REPORT, Handler::open(get_report));
+    routes
 }
 
 /// Routes the operations of [`RoutesApi`].
-pub fn routes_operation_2<S: RoutesApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&ROUTES_OPERATION, routes_operation)
+pub fn routes_operation_2<S: RoutesApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&ROUTES_OPERATION, Handler::open(routes_operation));
+    routes
 }
 
 /// `GET /reports`
@@ -42,11 +44,7 @@ async fn get_report<S: ServiceApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    let reply = match service.get_report().await {
-        Ok(answer) => answer.reply(),
-        Err(failure) => failure.reply()?,
-    };
-    Ok(reply)
+    answer::several(service.get_report().await)
 }
 
 /// `PUT /reports`
@@ -54,6 +52,5 @@ async fn routes_operation<S: RoutesApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    service.routes_operation().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.routes_operation().await)
 }

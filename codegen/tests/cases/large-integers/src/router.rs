@@ -10,8 +10,8 @@ use http::StatusCode;
 use crate::operations::GET_NUMBERS;
 use crate::parameters::GetNumbersOptions;
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -28,8 +28,9 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&GET_NUMBERS, get_numbers)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&GET_NUMBERS, Handler::open(get_numbers));
+    routes
 }
 
 /// `GET /numbers`
@@ -37,9 +38,9 @@ async fn get_numbers<S: DefaultApi>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let near = request.parameter_or("near", vec![1, 2]);
+    let options = GetNumbersOptions {
+        near: request.optional_or("near", vec![1, 2]),
+    };
     request.check_parameters()?;
-    let options = GetNumbersOptions { near: near? };
-    let answer = service.get_numbers(options).await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    answer::json(StatusCode::OK, service.get_numbers(options).await)
 }

@@ -10,8 +10,8 @@ use http::StatusCode;
 use crate::operations::GET_ART;
 use crate::parameters::GetArtOptions;
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -28,16 +28,17 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&GET_ART, get_art)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&GET_ART, Handler::secured(get_art));
+    routes
 }
 
 /// `GET /art/{id}/{kind}/{size}/{time}/{who}`
 async fn get_art<S: DefaultApi>(
     service: Arc<S>,
+    principal: S::Principal,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let principal = request.authenticate(&*service).await?;
     let id = request.parameter("id");
     let kind = request.parameter("kind");
     let size = request.parameter("size");
@@ -52,6 +53,8 @@ async fn get_art<S: DefaultApi>(
         who: who?,
     };
     let accept = request.accept();
-    let answer = service.get_art(principal, options, accept).await?;
-    Ok(Reply::stream_as(StatusCode::OK, &answer, "image/png"))
+    answer::with(
+        service.get_art(principal, options, accept).await,
+        |answer| Reply::stream_as(StatusCode::OK, &answer, "image/png"),
+    )
 }

@@ -7,11 +7,10 @@ use std::sync::Arc;
 use axum::Router;
 use http::StatusCode;
 
-use crate::models::UploadPhotoForm;
 use crate::operations::UPLOAD_PHOTO;
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -28,8 +27,9 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&UPLOAD_PHOTO, upload_photo)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&UPLOAD_PHOTO, Handler::open(upload_photo));
+    routes
 }
 
 /// `POST /photos`
@@ -37,11 +37,6 @@ async fn upload_photo<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: Option<UploadPhotoForm> = request
-        .receive()
-        .await?
-        .multipart()?
-        .optional_checked()?;
-    service.upload_photo(body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    let body = request.receive().await?.multipart()?.optional_checked()?;
+    answer::empty(StatusCode::NO_CONTENT, service.upload_photo(body).await)
 }

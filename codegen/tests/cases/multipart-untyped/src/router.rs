@@ -7,11 +7,10 @@ use std::sync::Arc;
 use axum::Router;
 use http::StatusCode;
 
-use crate::models::{ImportAllForm, ImportNamedForm};
 use crate::operations::{IMPORT_ALL, IMPORT_NAMED};
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -28,8 +27,10 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&IMPORT_ALL, import_all).route(&IMPORT_NAMED, import_named)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&IMPORT_ALL, Handler::open(import_all));
+    routes.add(&IMPORT_NAMED, Handler::open(import_named));
+    routes
 }
 
 /// `POST /imports`
@@ -37,9 +38,8 @@ async fn import_all<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: ImportAllForm = request.receive().await?.multipart()?.read()?;
-    service.import_all(body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    let body = request.receive().await?.multipart()?.read()?;
+    answer::empty(StatusCode::NO_CONTENT, service.import_all(body).await)
 }
 
 /// `PUT /imports`
@@ -47,7 +47,6 @@ async fn import_named<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: ImportNamedForm = request.receive().await?.multipart()?.read()?;
-    service.import_named(body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    let body = request.receive().await?.multipart()?.read()?;
+    answer::empty(StatusCode::NO_CONTENT, service.import_named(body).await)
 }

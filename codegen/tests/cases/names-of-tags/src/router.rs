@@ -9,8 +9,8 @@ use http::StatusCode;
 
 use crate::operations::{GET_API, GET_COMMENT, GET_NOTHING, GET_PATH, GET_SYMBOLS};
 use crate::server::{ApiApi, DollarApi, EmptyApi, StarModXApi, XApi};
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -35,28 +35,33 @@ pub fn routes<S: DollarApi + EmptyApi + XApi + StarModXApi + ApiApi>(
 }
 
 /// Routes the operations of [`DollarApi`].
-pub fn dollar<S: DollarApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&GET_SYMBOLS, get_symbols)
+pub fn dollar<S: DollarApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&GET_SYMBOLS, Handler::open(get_symbols));
+    routes
 }
 
 /// Routes the operations of [`EmptyApi`].
-pub fn empty<S: EmptyApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&GET_NOTHING, get_nothing)
+pub fn empty<S: EmptyApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&GET_NOTHING, Handler::open(get_nothing));
+    routes
 }
 
 /// Routes the operations of [`XApi`].
-pub fn x<S: XApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&GET_PATH, get_path)
+pub fn x<S: XApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&GET_PATH, Handler::open(get_path));
+    routes
 }
 
 /// Routes the operations of [`StarModXApi`].
-pub fn star_mod_x<S: StarModXApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&GET_COMMENT, get_comment)
+pub fn star_mod_x<S: StarModXApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&GET_COMMENT, Handler::open(get_comment));
+    routes
 }
 
 /// Routes the operations of [`ApiApi`].
-pub fn api<S: ApiApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&GET_API, get_api)
+pub fn api<S: ApiApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&GET_API, Handler::open(get_api));
+    routes
 }
 
 /// `GET /symbols`
@@ -64,8 +69,7 @@ async fn get_symbols<S: DollarApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    service.get_symbols().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.get_symbols().await)
 }
 
 /// `GET /nothing`
@@ -73,14 +77,12 @@ async fn get_nothing<S: EmptyApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    service.get_nothing().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.get_nothing().await)
 }
 
 /// `GET /path`
 async fn get_path<S: XApi>(service: Arc<S>, _: Request) -> Result<Reply, Refusal> {
-    service.get_path().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.get_path().await)
 }
 
 /// `GET /comment`
@@ -88,12 +90,10 @@ async fn get_comment<S: StarModXApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    service.get_comment().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.get_comment().await)
 }
 
 /// `GET /api`
 async fn get_api<S: ApiApi>(service: Arc<S>, _: Request) -> Result<Reply, Refusal> {
-    service.get_api().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.get_api().await)
 }

@@ -10,8 +10,8 @@ use http::StatusCode;
 use crate::operations::{B_2, NEW_OPERATION};
 use crate::parameters::NewOperationOptions;
 use crate::server::{BApi, RouterApi};
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -29,13 +29,16 @@ pub fn routes<S: BApi + RouterApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`BApi`].
-pub fn b_3<S: BApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&NEW_OPERATION, new_operation).route(&crate::operations::B, b)
+pub fn b_3<S: BApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&NEW_OPERATION, Handler::open(new_operation));
+    routes.add(&crate::operations::B, Handler::open(b));
+    routes
 }
 
 /// Routes the operations of [`RouterApi`].
-pub fn router_operation<S: RouterApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&B_2, b_2)
+pub fn router_operation<S: RouterApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&B_2, Handler::open(b_2));
+    routes
 }
 
 /// `GET /a`
@@ -43,23 +46,19 @@ async fn new_operation<S: BApi>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let body_value = request.parameter("body");
-    request.check_parameters()?;
     let options = NewOperationOptions {
-        body_value: body_value?,
+        body_value: request.optional("body"),
     };
-    let answer = service.new_operation(options).await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    request.check_parameters()?;
+    answer::json(StatusCode::OK, service.new_operation(options).await)
 }
 
 /// `PUT /a`
 async fn b<S: BApi>(service: Arc<S>, _: Request) -> Result<Reply, Refusal> {
-    service.b().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.b().await)
 }
 
 /// `POST /a`
 async fn b_2<S: RouterApi>(service: Arc<S>, _: Request) -> Result<Reply, Refusal> {
-    service.b_2().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.b_2().await)
 }

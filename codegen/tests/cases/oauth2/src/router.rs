@@ -9,8 +9,8 @@ use http::StatusCode;
 
 use crate::operations::LIST_PETS;
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -27,16 +27,16 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&LIST_PETS, list_pets)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&LIST_PETS, Handler::secured(list_pets));
+    routes
 }
 
 /// `GET /pets`
 async fn list_pets<S: DefaultApi>(
     service: Arc<S>,
-    mut request: Request,
+    principal: S::Principal,
+    _: Request,
 ) -> Result<Reply, Refusal> {
-    let principal = request.authenticate(&*service).await?;
-    service.list_pets(principal).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.list_pets(principal).await)
 }

@@ -8,11 +8,10 @@ use axum::Router;
 use http::StatusCode;
 
 use crate::bodies::PutAnyBody;
-use crate::models::Note;
 use crate::operations::{PUT_ALIKE, PUT_ANY, PUT_BYTES, PUT_JSON, PUT_TEXT};
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 use crate::support::stream::Incoming;
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -30,13 +29,13 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&PUT_JSON, Handler::open(put_json));
+    routes.add(&PUT_TEXT, Handler::open(put_text));
+    routes.add(&PUT_BYTES, Handler::open(put_bytes));
+    routes.add(&PUT_ALIKE, Handler::open(put_alike));
+    routes.add(&PUT_ANY, Handler::open(put_any));
     routes
-        .route(&PUT_JSON, put_json)
-        .route(&PUT_TEXT, put_text)
-        .route(&PUT_BYTES, put_bytes)
-        .route(&PUT_ALIKE, put_alike)
-        .route(&PUT_ANY, put_any)
 }
 
 /// `PUT /json`
@@ -44,9 +43,8 @@ async fn put_json<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: Option<Note> = request.receive().await?.optional_json()?;
-    service.put_json(body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    let body = request.receive().await?.optional_json()?;
+    answer::empty(StatusCode::NO_CONTENT, service.put_json(body).await)
 }
 
 /// `PUT /text`
@@ -54,12 +52,11 @@ async fn put_text<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: Option<i64> = request
+    let body = request
         .receive()
         .await?
         .optional_text_with(crate::rules::put_text::body)?;
-    service.put_text(body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.put_text(body).await)
 }
 
 /// `PUT /bytes`
@@ -69,8 +66,7 @@ async fn put_bytes<S: DefaultApi>(
 ) -> Result<Reply, Refusal> {
     let body = request.open()?.filled().await?;
     let body = body.map(Incoming::stream);
-    service.put_bytes(body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.put_bytes(body).await)
 }
 
 /// `PUT /alike`
@@ -79,12 +75,11 @@ async fn put_alike<S: DefaultApi>(
     request: Request,
 ) -> Result<Reply, Refusal> {
     let body = request.receive().await?;
-    let body: Option<String> = match body.media_type() {
+    let body = match body.media_type() {
         "text/plain" => body.optional_text_with(crate::rules::put_alike::body)?,
         _ => body.optional_json_with(crate::rules::put_alike::body)?,
     };
-    service.put_alike(body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.put_alike(body).await)
 }
 
 /// `PUT /any`
@@ -92,7 +87,7 @@ async fn put_any<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: Option<PutAnyBody> = match request.open()?.filled().await? {
+    let body = match request.open()?.filled().await? {
         None => None,
         Some(body) => {
             Some(
@@ -103,6 +98,5 @@ async fn put_any<S: DefaultApi>(
             )
         }
     };
-    service.put_any(body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.put_any(body).await)
 }

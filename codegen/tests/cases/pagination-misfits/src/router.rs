@@ -15,8 +15,8 @@ use crate::parameters::{
     CheckBOptions, CheckCOptions, CheckDOptions, CheckEOptions, CheckGOptions, OffOptions,
 };
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -33,63 +33,58 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    let routes = routes
-        .route(&READ_A, read_a)
-        .route(&READ_B, read_b)
-        .route(&READ_C, read_c)
-        .route(&READ_D, read_d)
-        .route(&READ_E, read_e)
-        .route(&READ_F, read_f)
-        .route(&CHECK_A, check_a)
-        .route(&CHECK_B, check_b)
-        .route(&CHECK_C, check_c)
-        .route(&CHECK_D, check_d)
-        .route(&CHECK_E, check_e)
-        .route(&CHECK_F, check_f);
-    routes.route(&CHECK_G, check_g).route(&CHECK_H, check_h).route(&OFF, off)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&READ_A, Handler::open(read_a));
+    routes.add(&READ_B, Handler::open(read_b));
+    routes.add(&READ_C, Handler::open(read_c));
+    routes.add(&READ_D, Handler::open(read_d));
+    routes.add(&READ_E, Handler::open(read_e));
+    routes.add(&READ_F, Handler::open(read_f));
+    routes.add(&CHECK_A, Handler::open(check_a));
+    routes.add(&CHECK_B, Handler::open(check_b));
+    routes.add(&CHECK_C, Handler::open(check_c));
+    routes.add(&CHECK_D, Handler::open(check_d));
+    routes.add(&CHECK_E, Handler::open(check_e));
+    routes.add(&CHECK_F, Handler::open(check_f));
+    routes.add(&CHECK_G, Handler::open(check_g));
+    routes.add(&CHECK_H, Handler::open(check_h));
+    routes.add(&OFF, Handler::open(off));
+    routes
 }
 
 /// `GET /read/a`
 async fn read_a<S: DefaultApi>(service: Arc<S>, _: Request) -> Result<Reply, Refusal> {
-    service.read_a().await?;
-    Ok(Reply::empty(StatusCode::OK))
+    answer::empty(StatusCode::OK, service.read_a().await)
 }
 
 /// `GET /read/b`
 async fn read_b<S: DefaultApi>(service: Arc<S>, _: Request) -> Result<Reply, Refusal> {
-    service.read_b().await?;
-    Ok(Reply::empty(StatusCode::OK))
+    answer::empty(StatusCode::OK, service.read_b().await)
 }
 
 /// `GET /read/c`
 async fn read_c<S: DefaultApi>(service: Arc<S>, _: Request) -> Result<Reply, Refusal> {
-    service.read_c().await?;
-    Ok(Reply::empty(StatusCode::OK))
+    answer::empty(StatusCode::OK, service.read_c().await)
 }
 
 /// `GET /read/d`
 async fn read_d<S: DefaultApi>(service: Arc<S>, _: Request) -> Result<Reply, Refusal> {
-    service.read_d().await?;
-    Ok(Reply::empty(StatusCode::OK))
+    answer::empty(StatusCode::OK, service.read_d().await)
 }
 
 /// `GET /read/e`
 async fn read_e<S: DefaultApi>(service: Arc<S>, _: Request) -> Result<Reply, Refusal> {
-    service.read_e().await?;
-    Ok(Reply::empty(StatusCode::OK))
+    answer::empty(StatusCode::OK, service.read_e().await)
 }
 
 /// `GET /read/f`
 async fn read_f<S: DefaultApi>(service: Arc<S>, _: Request) -> Result<Reply, Refusal> {
-    service.read_f().await?;
-    Ok(Reply::empty(StatusCode::OK))
+    answer::empty(StatusCode::OK, service.read_f().await)
 }
 
 /// `GET /check/a`
 async fn check_a<S: DefaultApi>(service: Arc<S>, _: Request) -> Result<Reply, Refusal> {
-    service.check_a().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.check_a().await)
 }
 
 /// `GET /check/b`
@@ -97,11 +92,11 @@ async fn check_b<S: DefaultApi>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let page = request.parameter("page");
+    let options = CheckBOptions {
+        page: request.optional("page"),
+    };
     request.check_parameters()?;
-    let options = CheckBOptions { page: page? };
-    let answer = service.check_b(options).await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    answer::json(StatusCode::OK, service.check_b(options).await)
 }
 
 /// `GET /check/c`
@@ -109,11 +104,11 @@ async fn check_c<S: DefaultApi>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let name = request.parameter("name");
+    let options = CheckCOptions {
+        name: request.optional("name"),
+    };
     request.check_parameters()?;
-    let options = CheckCOptions { name: name? };
-    let answer = service.check_c(options).await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    answer::json(StatusCode::OK, service.check_c(options).await)
 }
 
 /// `GET /check/d`
@@ -121,11 +116,11 @@ async fn check_d<S: DefaultApi>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let page = request.parameter("page");
+    let options = CheckDOptions {
+        page: request.optional("page"),
+    };
     request.check_parameters()?;
-    let options = CheckDOptions { page: page? };
-    let answer = service.check_d(options).await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    answer::json(StatusCode::OK, service.check_d(options).await)
 }
 
 /// `GET /check/e`
@@ -133,17 +128,16 @@ async fn check_e<S: DefaultApi>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let page = request.parameter("page");
+    let options = CheckEOptions {
+        page: request.optional("page"),
+    };
     request.check_parameters()?;
-    let options = CheckEOptions { page: page? };
-    let answer = service.check_e(options).await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    answer::json(StatusCode::OK, service.check_e(options).await)
 }
 
 /// `GET /check/f`
 async fn check_f<S: DefaultApi>(service: Arc<S>, _: Request) -> Result<Reply, Refusal> {
-    let answer = service.check_f().await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    answer::json(StatusCode::OK, service.check_f().await)
 }
 
 /// `GET /check/g`
@@ -151,17 +145,16 @@ async fn check_g<S: DefaultApi>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let page = request.parameter("page");
+    let options = CheckGOptions {
+        page: request.optional("page"),
+    };
     request.check_parameters()?;
-    let options = CheckGOptions { page: page? };
-    let answer = service.check_g(options).await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    answer::json(StatusCode::OK, service.check_g(options).await)
 }
 
 /// `GET /check/h`
 async fn check_h<S: DefaultApi>(service: Arc<S>, _: Request) -> Result<Reply, Refusal> {
-    let answer = service.check_h().await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    answer::json(StatusCode::OK, service.check_h().await)
 }
 
 /// `GET /off`
@@ -169,9 +162,9 @@ async fn off<S: DefaultApi>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let page = request.parameter("page");
+    let options = OffOptions {
+        page: request.optional("page"),
+    };
     request.check_parameters()?;
-    let options = OffOptions { page: page? };
-    let answer = service.off(options).await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    answer::json(StatusCode::OK, service.off(options).await)
 }

@@ -10,8 +10,8 @@ use http::StatusCode;
 use crate::operations::{DELETE_LINKS, FIND_CURSORS, LIST_LINKS, LIST_PAGES};
 use crate::parameters::{ListLinksOptions, ListPagesOptions};
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -28,12 +28,12 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&LIST_PAGES, Handler::open(list_pages));
+    routes.add(&FIND_CURSORS, Handler::open(find_cursors));
+    routes.add(&LIST_LINKS, Handler::open(list_links));
+    routes.add(&DELETE_LINKS, Handler::open(delete_links));
     routes
-        .route(&LIST_PAGES, list_pages)
-        .route(&FIND_CURSORS, find_cursors)
-        .route(&LIST_LINKS, list_links)
-        .route(&DELETE_LINKS, delete_links)
 }
 
 /// `GET /pages`
@@ -41,15 +41,12 @@ async fn list_pages<S: DefaultApi>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let page = request.parameter_or("page", 0);
-    let size = request.parameter_with("size", crate::rules::list_pages::size);
-    request.check_parameters()?;
     let options = ListPagesOptions {
-        page: page?,
-        size: size?,
+        page: request.optional_or("page", 0),
+        size: request.optional_with("size", crate::rules::list_pages::size),
     };
-    let answer = service.list_pages(options).await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    request.check_parameters()?;
+    answer::json(StatusCode::OK, service.list_pages(options).await)
 }
 
 /// `POST /cursors`
@@ -59,8 +56,7 @@ async fn find_cursors<S: DefaultApi>(
 ) -> Result<Reply, Refusal> {
     let after = request.parameter("after");
     request.check_parameters()?;
-    let answer = service.find_cursors(after?).await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    answer::json(StatusCode::OK, service.find_cursors(after?).await)
 }
 
 /// `GET /links`
@@ -68,15 +64,12 @@ async fn list_links<S: DefaultApi>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let from = request.parameter("from");
-    let per_page = request.parameter("per_page");
-    request.check_parameters()?;
     let options = ListLinksOptions {
-        from: from?,
-        per_page: per_page?,
+        from: request.optional("from"),
+        per_page: request.optional("per_page"),
     };
-    let answer = service.list_links(options).await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    request.check_parameters()?;
+    answer::json(StatusCode::OK, service.list_links(options).await)
 }
 
 /// `DELETE /links`
@@ -84,6 +77,5 @@ async fn delete_links<S: DefaultApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    service.delete_links().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.delete_links().await)
 }

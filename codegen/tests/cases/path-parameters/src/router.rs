@@ -9,8 +9,8 @@ use http::StatusCode;
 
 use crate::operations::{COMPARE, GET_FILES_BY_ID_BY_FORMAT};
 use crate::server::ReposApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -27,10 +27,10 @@ pub fn routes<S: ReposApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`ReposApi`].
-pub fn repos<S: ReposApi>(routes: Routes<S>) -> Routes<S> {
+pub fn repos<S: ReposApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&COMPARE, Handler::open(compare));
+    routes.add(&GET_FILES_BY_ID_BY_FORMAT, Handler::open(get_files_by_id_by_format));
     routes
-        .route(&COMPARE, compare)
-        .route(&GET_FILES_BY_ID_BY_FORMAT, get_files_by_id_by_format)
 }
 
 /// `GET /repos/{owner}/{repo}/compare/{base}...{head}`
@@ -43,8 +43,10 @@ async fn compare<S: ReposApi>(
     let base = request.parameter("base");
     let head = request.parameter("head");
     request.check_parameters()?;
-    service.compare(owner?, repo?, base?, head?).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(
+        StatusCode::NO_CONTENT,
+        service.compare(owner?, repo?, base?, head?).await,
+    )
 }
 
 /// `GET /files/{id}{format}`
@@ -55,6 +57,8 @@ async fn get_files_by_id_by_format<S: ReposApi>(
     let id = request.parameter("id");
     let format = request.parameter("format");
     request.check_parameters()?;
-    service.get_files_by_id_by_format(id?, format?).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(
+        StatusCode::NO_CONTENT,
+        service.get_files_by_id_by_format(id?, format?).await,
+    )
 }

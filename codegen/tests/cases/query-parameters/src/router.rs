@@ -10,8 +10,8 @@ use http::StatusCode;
 use crate::operations::SEARCH;
 use crate::parameters::SearchOptions;
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -28,8 +28,9 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&SEARCH, search)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&SEARCH, Handler::open(search));
+    routes
 }
 
 /// `GET /search`
@@ -38,23 +39,15 @@ async fn search<S: DefaultApi>(
     mut request: Request,
 ) -> Result<Reply, Refusal> {
     let q = request.parameter_with("q", crate::rules::search::q);
-    let page = request.parameter_with_or("page", crate::rules::search::page, 1);
-    let tags = request.parameter("tags");
-    let ids = request.parameter("ids");
-    let sizes = request.parameter("sizes");
-    let since = request.parameter("since");
-    let filter = request.parameter("filter");
-    let r#type = request.parameter("type");
-    request.check_parameters()?;
     let options = SearchOptions {
-        page: page?,
-        tags: tags?,
-        ids: ids?,
-        sizes: sizes?,
-        since: since?,
-        filter: filter?,
-        r#type: r#type?,
+        page: request.optional_with_or("page", crate::rules::search::page, 1),
+        tags: request.optional("tags"),
+        ids: request.optional("ids"),
+        sizes: request.optional("sizes"),
+        since: request.optional("since"),
+        filter: request.optional("filter"),
+        r#type: request.optional("type"),
     };
-    let answer = service.search(q?, options).await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    request.check_parameters()?;
+    answer::json(StatusCode::OK, service.search(q?, options).await)
 }

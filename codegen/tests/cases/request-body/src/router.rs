@@ -7,11 +7,10 @@ use std::sync::Arc;
 use axum::Router;
 use http::StatusCode;
 
-use crate::models::Note;
 use crate::operations::{ADD_NOTE, REPLACE_NOTES, UPLOAD_NOTES};
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -28,11 +27,11 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&ADD_NOTE, Handler::open(add_note));
+    routes.add(&REPLACE_NOTES, Handler::open(replace_notes));
+    routes.add(&UPLOAD_NOTES, Handler::open(upload_notes));
     routes
-        .route(&ADD_NOTE, add_note)
-        .route(&REPLACE_NOTES, replace_notes)
-        .route(&UPLOAD_NOTES, upload_notes)
 }
 
 /// `POST /notes`
@@ -40,12 +39,11 @@ async fn add_note<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: Option<String> = request
+    let body = request
         .receive()
         .await?
         .optional_json_with(crate::rules::add_note::body)?;
-    service.add_note(body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.add_note(body).await)
 }
 
 /// `PUT /notes`
@@ -53,12 +51,8 @@ async fn replace_notes<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: Vec<Note> = request
-        .receive()
-        .await?
-        .json_with(crate::rules::replace_notes::body)?;
-    service.replace_notes(body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    let body = request.receive().await?.json_with(crate::rules::replace_notes::body)?;
+    answer::empty(StatusCode::NO_CONTENT, service.replace_notes(body).await)
 }
 
 /// `POST /notes/raw`
@@ -67,6 +61,5 @@ async fn upload_notes<S: DefaultApi>(
     request: Request,
 ) -> Result<Reply, Refusal> {
     let body = request.open()?.required()?.stream();
-    let answer = service.upload_notes(body).await?;
-    Ok(Reply::text(StatusCode::OK, &answer))
+    answer::text(StatusCode::OK, service.upload_notes(body).await)
 }

@@ -9,8 +9,8 @@ use http::StatusCode;
 
 use crate::operations::{LIST_JOBS, START_JOB};
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -27,8 +27,10 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&START_JOB, start_job).route(&LIST_JOBS, list_jobs)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&START_JOB, Handler::open(start_job));
+    routes.add(&LIST_JOBS, Handler::open(list_jobs));
+    routes
 }
 
 /// `POST /jobs`
@@ -36,11 +38,7 @@ async fn start_job<S: DefaultApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    let reply = match service.start_job().await {
-        Ok(answer) => Reply::json(StatusCode::OK, &answer),
-        Err(failure) => failure.reply()?,
-    };
-    Ok(reply)
+    answer::json(StatusCode::OK, service.start_job().await)
 }
 
 /// `GET /jobs`
@@ -48,9 +46,5 @@ async fn list_jobs<S: DefaultApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    let reply = match service.list_jobs().await {
-        Ok(answer) => Reply::json(StatusCode::OK, &answer),
-        Err(failure) => failure.reply()?,
-    };
-    Ok(reply)
+    answer::json(StatusCode::OK, service.list_jobs().await)
 }

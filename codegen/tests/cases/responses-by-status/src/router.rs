@@ -9,8 +9,8 @@ use http::StatusCode;
 
 use crate::operations::{CLEAR_JOBS, GET_JOB};
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -27,8 +27,10 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&GET_JOB, get_job).route(&CLEAR_JOBS, clear_jobs)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&GET_JOB, Handler::open(get_job));
+    routes.add(&CLEAR_JOBS, Handler::open(clear_jobs));
+    routes
 }
 
 /// `GET /jobs/{id}`
@@ -38,11 +40,7 @@ async fn get_job<S: DefaultApi>(
 ) -> Result<Reply, Refusal> {
     let id = request.parameter("id");
     request.check_parameters()?;
-    let reply = match service.get_job(id?).await {
-        Ok(answer) => answer.reply(),
-        Err(failure) => failure.reply()?,
-    };
-    Ok(reply)
+    answer::several(service.get_job(id?).await)
 }
 
 /// `DELETE /jobs`
@@ -50,9 +48,5 @@ async fn clear_jobs<S: DefaultApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    let reply = match service.clear_jobs().await {
-        Ok(()) => Reply::empty(StatusCode::OK),
-        Err(failure) => failure.reply()?,
-    };
-    Ok(reply)
+    answer::empty(StatusCode::OK, service.clear_jobs().await)
 }

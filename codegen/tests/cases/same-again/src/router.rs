@@ -10,8 +10,8 @@ use http::StatusCode;
 use crate::operations::{LIST_ORDERS, LIST_REFUNDS};
 use crate::parameters::{ListOrdersOptions, ListRefundsOptions};
 use crate::server::{OrdersApi, RefundsApi};
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -29,13 +29,15 @@ pub fn routes<S: OrdersApi + RefundsApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`OrdersApi`].
-pub fn orders<S: OrdersApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&LIST_ORDERS, list_orders)
+pub fn orders<S: OrdersApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&LIST_ORDERS, Handler::open(list_orders));
+    routes
 }
 
 /// Routes the operations of [`RefundsApi`].
-pub fn refunds<S: RefundsApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&LIST_REFUNDS, list_refunds)
+pub fn refunds<S: RefundsApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&LIST_REFUNDS, Handler::open(list_refunds));
+    routes
 }
 
 /// `GET /orders`
@@ -43,14 +45,11 @@ async fn list_orders<S: OrdersApi>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let sort = request.parameter("sort");
-    request.check_parameters()?;
-    let options = ListOrdersOptions { sort: sort? };
-    let reply = match service.list_orders(options).await {
-        Ok(answer) => Reply::json(StatusCode::OK, &answer),
-        Err(failure) => failure.reply()?,
+    let options = ListOrdersOptions {
+        sort: request.optional("sort"),
     };
-    Ok(reply)
+    request.check_parameters()?;
+    answer::json(StatusCode::OK, service.list_orders(options).await)
 }
 
 /// `GET /refunds`
@@ -58,12 +57,9 @@ async fn list_refunds<S: RefundsApi>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let sort = request.parameter("sort");
-    request.check_parameters()?;
-    let options = ListRefundsOptions { sort: sort? };
-    let reply = match service.list_refunds(options).await {
-        Ok(answer) => Reply::json(StatusCode::OK, &answer),
-        Err(failure) => failure.reply()?,
+    let options = ListRefundsOptions {
+        sort: request.optional("sort"),
     };
-    Ok(reply)
+    request.check_parameters()?;
+    answer::json(StatusCode::OK, service.list_refunds(options).await)
 }

@@ -9,8 +9,8 @@ use http::StatusCode;
 
 use crate::operations::{GET_ADMIN, GET_ME};
 use crate::server::UsersApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -27,29 +27,26 @@ pub fn routes<S: UsersApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`UsersApi`].
-pub fn users<S: UsersApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&GET_ME, get_me).route(&GET_ADMIN, get_admin)
+pub fn users<S: UsersApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&GET_ME, Handler::secured(get_me));
+    routes.add(&GET_ADMIN, Handler::secured(get_admin));
+    routes
 }
 
 /// `GET /me`
 async fn get_me<S: UsersApi>(
     service: Arc<S>,
-    mut request: Request,
+    principal: S::Principal,
+    _: Request,
 ) -> Result<Reply, Refusal> {
-    let principal = request.authenticate(&*service).await?;
-    service.get_me(principal).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.get_me(principal).await)
 }
 
 /// `GET /admin`
 async fn get_admin<S: UsersApi>(
     service: Arc<S>,
-    mut request: Request,
+    principal: S::Principal,
+    _: Request,
 ) -> Result<Reply, Refusal> {
-    let principal = request.authenticate(&*service).await?;
-    let reply = match service.get_admin(principal).await {
-        Ok(()) => Reply::empty(StatusCode::NO_CONTENT),
-        Err(failure) => failure.reply()?,
-    };
-    Ok(reply)
+    answer::empty(StatusCode::NO_CONTENT, service.get_admin(principal).await)
 }

@@ -9,8 +9,8 @@ use http::StatusCode;
 
 use crate::operations::{ACCOUNT, HEALTH, NEWS};
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -27,35 +27,32 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&HEALTH, health).route(&NEWS, news).route(&ACCOUNT, account)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&HEALTH, Handler::open(health));
+    routes.add(&NEWS, Handler::secured_if_asked(news));
+    routes.add(&ACCOUNT, Handler::secured(account));
+    routes
 }
 
 /// `GET /health`
 async fn health<S: DefaultApi>(service: Arc<S>, _: Request) -> Result<Reply, Refusal> {
-    service.health().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.health().await)
 }
 
 /// `GET /news`
 async fn news<S: DefaultApi>(
     service: Arc<S>,
-    mut request: Request,
+    principal: Option<S::Principal>,
+    _: Request,
 ) -> Result<Reply, Refusal> {
-    let principal = request.authenticate_if_asked(&*service).await?;
-    let answer = service.news(principal).await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    answer::json(StatusCode::OK, service.news(principal).await)
 }
 
 /// `GET /account`
 async fn account<S: DefaultApi>(
     service: Arc<S>,
-    mut request: Request,
+    principal: S::Principal,
+    _: Request,
 ) -> Result<Reply, Refusal> {
-    let principal = request.authenticate(&*service).await?;
-    let reply = match service.account(principal).await {
-        Ok(()) => Reply::empty(StatusCode::NO_CONTENT),
-        Err(failure) => failure.reply()?,
-    };
-    Ok(reply)
+    answer::empty(StatusCode::NO_CONTENT, service.account(principal).await)
 }

@@ -9,8 +9,8 @@ use http::StatusCode;
 
 use crate::operations::{GET_DOOR, LIST_DOORS, OPEN_DOOR, REMOVE_DOOR, SECURITY_ITEM};
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -27,57 +27,52 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&LIST_DOORS, Handler::secured(list_doors));
+    routes.add(&GET_DOOR, Handler::secured(get_door));
+    routes.add(&OPEN_DOOR, Handler::secured(open_door));
+    routes.add(&REMOVE_DOOR, Handler::secured(remove_door));
+    routes.add(&SECURITY_ITEM, Handler::open(security));
     routes
-        .route(&LIST_DOORS, list_doors)
-        .route(&GET_DOOR, get_door)
-        .route(&OPEN_DOOR, open_door)
-        .route(&REMOVE_DOOR, remove_door)
-        .route(&SECURITY_ITEM, security)
 }
 
 /// `GET /doors`
 async fn list_doors<S: DefaultApi>(
     service: Arc<S>,
-    mut request: Request,
+    principal: S::Principal,
+    _: Request,
 ) -> Result<Reply, Refusal> {
-    let principal = request.authenticate(&*service).await?;
-    service.list_doors(principal).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.list_doors(principal).await)
 }
 
 /// `GET /doors/front`
 async fn get_door<S: DefaultApi>(
     service: Arc<S>,
-    mut request: Request,
+    principal: S::Principal,
+    _: Request,
 ) -> Result<Reply, Refusal> {
-    let principal = request.authenticate(&*service).await?;
-    service.get_door(principal).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.get_door(principal).await)
 }
 
 /// `PUT /doors/front`
 async fn open_door<S: DefaultApi>(
     service: Arc<S>,
-    mut request: Request,
+    principal: S::Principal,
+    _: Request,
 ) -> Result<Reply, Refusal> {
-    let principal = request.authenticate(&*service).await?;
-    service.open_door(principal).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.open_door(principal).await)
 }
 
 /// `DELETE /doors/front`
 async fn remove_door<S: DefaultApi>(
     service: Arc<S>,
-    mut request: Request,
+    principal: S::Principal,
+    _: Request,
 ) -> Result<Reply, Refusal> {
-    let principal = request.authenticate(&*service).await?;
-    service.remove_door(principal).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.remove_door(principal).await)
 }
 
 /// `GET /security`
 async fn security<S: DefaultApi>(service: Arc<S>, _: Request) -> Result<Reply, Refusal> {
-    service.security().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.security().await)
 }

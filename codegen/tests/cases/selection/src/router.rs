@@ -9,8 +9,8 @@ use http::StatusCode;
 
 use crate::operations::{GET_PETS, GET_PETS_BY_ID_TOYS};
 use crate::server::{PetsApi, ToysApi};
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -28,19 +28,20 @@ pub fn routes<S: PetsApi + ToysApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`PetsApi`].
-pub fn pets<S: PetsApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&GET_PETS, get_pets)
+pub fn pets<S: PetsApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&GET_PETS, Handler::open(get_pets));
+    routes
 }
 
 /// Routes the operations of [`ToysApi`].
-pub fn toys<S: ToysApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&GET_PETS_BY_ID_TOYS, get_pets_by_id_toys)
+pub fn toys<S: ToysApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&GET_PETS_BY_ID_TOYS, Handler::open(get_pets_by_id_toys));
+    routes
 }
 
 /// `GET /pets`
 async fn get_pets<S: PetsApi>(service: Arc<S>, _: Request) -> Result<Reply, Refusal> {
-    let answer = service.get_pets().await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    answer::json(StatusCode::OK, service.get_pets().await)
 }
 
 /// `GET /pets/{id}/toys`
@@ -50,6 +51,5 @@ async fn get_pets_by_id_toys<S: ToysApi>(
 ) -> Result<Reply, Refusal> {
     let id = request.parameter("id");
     request.check_parameters()?;
-    service.get_pets_by_id_toys(id?).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.get_pets_by_id_toys(id?).await)
 }

@@ -19,8 +19,8 @@ use http::StatusCode;
 
 use crate::models::Note;
 use crate::operations::CHANGED;
-use crate::support::axum::{Delivery, Request};
-use crate::support::server::{self, Refusal, Refuse, Reply};
+use crate::support::axum::{Delivery, Handler, Request};
+use crate::support::server::{self, Refusal, Refuse, Reply, answer};
 
 /// What all that receives requests of the API shares.
 pub trait Receiver: Send + Sync + 'static {
@@ -83,10 +83,9 @@ impl<S: Receiver> Routes<S> {
 
 impl<S: Webhooks> Routes<S> {
     /// Receives `POST changed` at `path`.
-    pub fn changed(self, path: &str) -> Self {
-        Self {
-            routes: self.routes.route_at(path, &CHANGED, changed),
-        }
+    pub fn changed(mut self, path: &str) -> Self {
+        self.routes.add_at(path, &CHANGED, Handler::open(changed));
+        self
     }
 }
 
@@ -95,9 +94,8 @@ async fn changed<S: Webhooks>(
     service: Arc<Receiving<S>>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: Option<Note> = request.receive().await?.optional_checked_json()?;
-    service.changed(body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    let body = request.receive().await?.optional_checked_json()?;
+    answer::empty(StatusCode::NO_CONTENT, service.changed(body).await)
 }
 
 /// A service that receives: it may serve the API too, and then refuses in two ways.

@@ -7,13 +7,12 @@ use std::sync::Arc;
 use axum::Router;
 use http::StatusCode;
 
-use crate::models::{Note, UploadPhotoForm};
 use crate::operations::{GET_PHOTO, PUT_NOTE, UPLOAD_PHOTO};
 use crate::parameters::UploadPhotoOptions;
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
+use crate::support::axum::{Handler, Request, Routes};
 use crate::support::http::Form;
-use crate::support::server::{Refusal, Reply};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -30,61 +29,54 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&UPLOAD_PHOTO, Handler::secured(upload_photo));
+    routes.add(&GET_PHOTO, Handler::secured(get_photo));
+    routes.add(&PUT_NOTE, Handler::secured(put_note));
     routes
-        .route(&UPLOAD_PHOTO, upload_photo)
-        .route(&GET_PHOTO, get_photo)
-        .route(&PUT_NOTE, put_note)
 }
 
 /// `POST /photos/{id}`
 async fn upload_photo<S: DefaultApi>(
     service: Arc<S>,
+    principal: S::Principal,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let principal = request.authenticate(&*service).await?;
     let id = request.parameter_with("id", crate::rules::upload_photo::id);
-    let size = request.parameter("size");
-    request.check_parameters()?;
-    let options = UploadPhotoOptions { size: size? };
-    let body: Option<UploadPhotoForm> = request
-        .receive()
-        .await?
-        .multipart()?
-        .optional_checked()?;
-    let reply = match service.upload_photo(principal, id?, options, body).await {
-        Ok(answer) => Reply::stream(StatusCode::OK, &answer),
-        Err(failure) => failure.reply()?,
+    let options = UploadPhotoOptions {
+        size: request.optional("size"),
     };
-    Ok(reply)
+    let body = request.receive().await?.multipart()?.optional_checked()?;
+    answer::stream(
+        StatusCode::OK,
+        service.upload_photo(principal, id?, options, body).await,
+    )
 }
 
 /// `GET /photos/{id}`
 async fn get_photo<S: DefaultApi>(
     service: Arc<S>,
+    principal: S::Principal,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let principal = request.authenticate(&*service).await?;
     let id = request.parameter("id");
-    request.check_parameters()?;
     let accept = request.accept();
-    let answer = service.get_photo(principal, id?, accept).await?;
-    Ok(Reply::envelope(StatusCode::OK, &answer))
+    request.check_parameters()?;
+    answer::envelope(StatusCode::OK, service.get_photo(principal, id?, accept).await)
 }
 
 /// `PUT /notes`
 async fn put_note<S: DefaultApi>(
     service: Arc<S>,
-    mut request: Request,
+    principal: S::Principal,
+    request: Request,
 ) -> Result<Reply, Refusal> {
-    let principal = request.authenticate(&*service).await?;
     let body = request.receive().await?;
-    let body: Option<Note> = match body.media_type() {
+    let body = match body.media_type() {
         "application/x-www-form-urlencoded" => {
             body.form(&Form::PLAIN).optional_checked()?
         }
         _ => body.optional_checked_json()?,
     };
-    let answer = service.put_note(principal, body).await?;
-    Ok(Reply::stream(StatusCode::OK, &answer))
+    answer::stream(StatusCode::OK, service.put_note(principal, body).await)
 }

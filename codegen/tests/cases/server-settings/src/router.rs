@@ -10,8 +10,8 @@ use http::StatusCode;
 
 use crate::operations::SET_PET;
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 1_048_576;
@@ -29,8 +29,10 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&SET_PET, set_pet).max_body_bytes_of(&SET_PET, 65_536)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&SET_PET, Handler::open(set_pet));
+    routes = routes.max_body_bytes_of(&SET_PET, 65_536);
+    routes
 }
 
 /// `PUT /pets/{petId}`
@@ -39,12 +41,10 @@ async fn set_pet<S: DefaultApi>(
     mut request: Request,
 ) -> Result<Reply, Refusal> {
     let pet_id = request.parameter("petId");
-    request.check_parameters()?;
     let request_context = request.context();
-    let body: Option<Vec<String>> = request.receive().await?.optional_json()?;
-    let reply = match service.set_pet(request_context, pet_id?, body).await {
-        Ok(()) => Reply::empty(StatusCode::NO_CONTENT),
-        Err(failure) => failure.reply()?,
-    };
-    Ok(reply)
+    let body = request.receive().await?.optional_json()?;
+    answer::empty(
+        StatusCode::NO_CONTENT,
+        service.set_pet(request_context, pet_id?, body).await,
+    )
 }

@@ -9,8 +9,8 @@ use http::StatusCode;
 
 use crate::operations::{LIST, PUT, REMOVE};
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -27,24 +27,24 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&LIST, list).route(&PUT, put).route(&REMOVE, remove)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&LIST, Handler::open(list));
+    routes.add(&PUT, Handler::open(put));
+    routes.add(&REMOVE, Handler::open(remove));
+    routes
 }
 
 /// `GET /files`
 async fn list<S: DefaultApi>(service: Arc<S>, _: Request) -> Result<Reply, Refusal> {
-    service.list().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.list().await)
 }
 
 /// `PUT /files`
 async fn put<S: DefaultApi>(service: Arc<S>, _: Request) -> Result<Reply, Refusal> {
-    service.put().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.put().await)
 }
 
 /// `DELETE /files`
 async fn remove<S: DefaultApi>(service: Arc<S>, _: Request) -> Result<Reply, Refusal> {
-    service.remove().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.remove().await)
 }

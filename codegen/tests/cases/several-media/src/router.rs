@@ -11,8 +11,8 @@ use crate::bodies::CreateReportBody;
 use crate::operations::CREATE_REPORT;
 use crate::rules::create_report::{Csv, VndTitlesJson};
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -29,8 +29,9 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&CREATE_REPORT, create_report)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&CREATE_REPORT, Handler::open(create_report));
+    routes
 }
 
 /// `POST /reports`
@@ -40,16 +41,12 @@ async fn create_report<S: DefaultApi>(
 ) -> Result<Reply, Refusal> {
     let accept = request.accept();
     let body = request.receive().await?;
-    let body: CreateReportBody = match body.media_type() {
+    let body = match body.media_type() {
         "text/csv" => CreateReportBody::Csv(body.text_with(Csv)?),
         "application/vnd.titles+json" => {
             CreateReportBody::VndTitlesJson(body.json_with(VndTitlesJson)?)
         }
         _ => CreateReportBody::Json(body.checked_json()?),
     };
-    let reply = match service.create_report(accept, body).await {
-        Ok(answer) => Reply::envelope(StatusCode::OK, &answer),
-        Err(failure) => failure.reply()?,
-    };
-    Ok(reply)
+    answer::envelope(StatusCode::OK, service.create_report(accept, body).await)
 }

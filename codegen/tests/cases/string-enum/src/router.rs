@@ -10,8 +10,8 @@ use http::StatusCode;
 use crate::operations::GET_BULB;
 use crate::parameters::GetBulbOptions;
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -28,8 +28,9 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&GET_BULB, get_bulb)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&GET_BULB, Handler::open(get_bulb));
+    routes
 }
 
 /// `GET /bulbs/{id}`
@@ -38,9 +39,9 @@ async fn get_bulb<S: DefaultApi>(
     mut request: Request,
 ) -> Result<Reply, Refusal> {
     let id = request.parameter("id");
-    let room = request.parameter("room");
+    let options = GetBulbOptions {
+        room: request.optional("room"),
+    };
     request.check_parameters()?;
-    let options = GetBulbOptions { room: room? };
-    let answer = service.get_bulb(id?, options).await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    answer::json(StatusCode::OK, service.get_bulb(id?, options).await)
 }

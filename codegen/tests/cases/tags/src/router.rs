@@ -11,8 +11,8 @@ use crate::operations::{
     DELETE_ACCOUNTS_BY_ACCOUNT_ID_KEYS, GET_STATUS, GET_STATUS_2, LIST, POST_ACCOUNTS,
 };
 use crate::server::{DefaultApi, KeysApi, UserAccountsApi};
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -31,18 +31,27 @@ pub fn routes<S: UserAccountsApi + DefaultApi + KeysApi>(service: Arc<S>) -> Rou
 }
 
 /// Routes the operations of [`UserAccountsApi`].
-pub fn user_accounts<S: UserAccountsApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&LIST, list).route(&POST_ACCOUNTS, post_accounts)
+pub fn user_accounts<S: UserAccountsApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&LIST, Handler::open(list));
+    routes.add(&POST_ACCOUNTS, Handler::open(post_accounts));
+    routes
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&GET_STATUS_2, get_status_2).route(&GET_STATUS, get_status)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&GET_STATUS_2, Handler::open(get_status_2));
+    routes.add(&GET_STATUS, Handler::open(get_status));
+    routes
 }
 
 /// Routes the operations of [`KeysApi`].
-pub fn keys<S: KeysApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&DELETE_ACCOUNTS_BY_ACCOUNT_ID_KEYS, delete_accounts_by_account_id_keys)
+pub fn keys<S: KeysApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes
+        .add(
+            &DELETE_ACCOUNTS_BY_ACCOUNT_ID_KEYS,
+            Handler::open(delete_accounts_by_account_id_keys),
+        );
+    routes
 }
 
 /// `GET /accounts`
@@ -50,8 +59,7 @@ async fn list<S: UserAccountsApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    service.list().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.list().await)
 }
 
 /// `POST /accounts`
@@ -59,8 +67,7 @@ async fn post_accounts<S: UserAccountsApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    service.post_accounts().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.post_accounts().await)
 }
 
 /// `GET /status`
@@ -68,8 +75,7 @@ async fn get_status_2<S: DefaultApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    service.get_status_2().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.get_status_2().await)
 }
 
 /// `HEAD /status`
@@ -77,8 +83,7 @@ async fn get_status<S: DefaultApi>(
     service: Arc<S>,
     _: Request,
 ) -> Result<Reply, Refusal> {
-    service.get_status().await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(StatusCode::NO_CONTENT, service.get_status().await)
 }
 
 /// `DELETE /accounts/{account-id}/keys`
@@ -88,6 +93,8 @@ async fn delete_accounts_by_account_id_keys<S: KeysApi>(
 ) -> Result<Reply, Refusal> {
     let account_id = request.parameter("account-id");
     request.check_parameters()?;
-    service.delete_accounts_by_account_id_keys(account_id?).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    answer::empty(
+        StatusCode::NO_CONTENT,
+        service.delete_accounts_by_account_id_keys(account_id?).await,
+    )
 }

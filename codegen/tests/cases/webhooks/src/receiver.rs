@@ -22,9 +22,9 @@ use crate::errors::PingError;
 use crate::models::Pet;
 use crate::operations::{NEW_PET, PING};
 use crate::parameters::NewPetOptions;
-use crate::support::axum::{Delivery, Request};
+use crate::support::axum::{Delivery, Handler, Request};
 use crate::support::server::{
-    self, Authenticate, Context, HandlerError, Refusal, Refuse, Reply,
+    self, Authenticate, Context, HandlerError, Refusal, Refuse, Reply, answer,
 };
 
 /// What all that receives requests of the API shares.
@@ -112,19 +112,17 @@ impl<S: Receiver> Routes<S> {
 
 impl<S: PetsWebhooks> Routes<S> {
     /// Receives `POST newPet` at `path`.
-    pub fn new_pet(self, path: &str) -> Self {
-        Self {
-            routes: self.routes.route_at(path, &NEW_PET, new_pet),
-        }
+    pub fn new_pet(mut self, path: &str) -> Self {
+        self.routes.add_at(path, &NEW_PET, Handler::open(new_pet));
+        self
     }
 }
 
 impl<S: Webhooks> Routes<S> {
     /// Receives `GET ping` at `path`.
-    pub fn ping(self, path: &str) -> Self {
-        Self {
-            routes: self.routes.route_at(path, &PING, ping),
-        }
+    pub fn ping(mut self, path: &str) -> Self {
+        self.routes.add_at(path, &PING, Handler::secured(ping));
+        self
     }
 }
 
@@ -133,27 +131,20 @@ async fn new_pet<S: PetsWebhooks>(
     service: Arc<Receiving<S>>,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
-    let x_attempt = request.parameter("x-attempt");
-    request.check_parameters()?;
     let options = NewPetOptions {
-        x_attempt: x_attempt?,
+        x_attempt: request.optional("x-attempt"),
     };
-    let body: Pet = request.receive().await?.json()?;
-    service.new_pet(options, body).await?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    let body = request.receive().await?.json()?;
+    answer::empty(StatusCode::NO_CONTENT, service.new_pet(options, body).await)
 }
 
 /// `GET ping`
 async fn ping<S: Webhooks>(
     service: Arc<Receiving<S>>,
-    mut request: Request,
+    principal: S::Principal,
+    _: Request,
 ) -> Result<Reply, Refusal> {
-    let principal = request.authenticate(&*service).await?;
-    let reply = match service.ping(principal).await {
-        Ok(answer) => Reply::text(StatusCode::OK, &answer),
-        Err(failure) => failure.reply()?,
-    };
-    Ok(reply)
+    answer::text(StatusCode::OK, service.ping(principal).await)
 }
 
 /// A service that receives: it may serve the API too, and then refuses in two ways.

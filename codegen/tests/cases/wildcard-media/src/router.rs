@@ -8,11 +8,10 @@ use axum::Router;
 use http::StatusCode;
 
 use crate::bodies::SetNoteBody;
-use crate::models::Note;
 use crate::operations::{ADD_NOTE, SET_NOTE};
 use crate::server::DefaultApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
 pub const MAX_BODY_BYTES: usize = 2_097_152;
@@ -29,8 +28,10 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 }
 
 /// Routes the operations of [`DefaultApi`].
-pub fn default<S: DefaultApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&ADD_NOTE, add_note).route(&SET_NOTE, set_note)
+pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&ADD_NOTE, Handler::open(add_note));
+    routes.add(&SET_NOTE, Handler::open(set_note));
+    routes
 }
 
 /// `POST /notes`
@@ -38,12 +39,8 @@ async fn add_note<S: DefaultApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: Note = request.receive().await?.json()?;
-    let reply = match service.add_note(body).await {
-        Ok(answer) => Reply::json(StatusCode::OK, &answer),
-        Err(failure) => failure.reply()?,
-    };
-    Ok(reply)
+    let body = request.receive().await?.json()?;
+    answer::json(StatusCode::OK, service.add_note(body).await)
 }
 
 /// `PUT /notes`
@@ -52,13 +49,9 @@ async fn set_note<S: DefaultApi>(
     request: Request,
 ) -> Result<Reply, Refusal> {
     let body = request.open()?.required()?;
-    let body: SetNoteBody = match body.media_type() {
+    let body = match body.media_type() {
         "text/*" => SetNoteBody::Text(body.receive().await?.text()?),
         _ => SetNoteBody::Image(body.stream()),
     };
-    let reply = match service.set_note(body).await {
-        Ok(answer) => Reply::stream(StatusCode::OK, &answer),
-        Err(failure) => failure.reply()?,
-    };
-    Ok(reply)
+    answer::stream(StatusCode::OK, service.set_note(body).await)
 }

@@ -218,6 +218,12 @@ impl Request {
         })
     }
 
+    /// Reads the parameter that the operation calls `name`, if there is any. One that does not fit
+    /// counts as none until [`check_parameters`](Self::check_parameters) refuses the request.
+    pub fn optional<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
+        self.parameter(name).unwrap_or_default()
+    }
+
     /// Notes what is wrong with the parameter that the operation calls `name`.
     pub(in crate::support) fn unfit(&mut self, name: &str, pointer: String, message: String) {
         self.violations.push(Violation {
@@ -228,17 +234,8 @@ impl Request {
     }
 
     /// Reads the parameter that the operation calls `name`; it is `default` where it is absent.
-    ///
-    /// # Errors
-    ///
-    /// As [`parameter`](Self::parameter).
-    pub fn parameter_or<T: DeserializeOwned>(
-        &mut self,
-        name: &str,
-        default: T,
-    ) -> Result<Option<T>, Unread> {
-        let value: Option<T> = self.parameter(name)?;
-        Ok(value.or(Some(default)))
+    pub fn optional_or<T: DeserializeOwned>(&mut self, name: &str, default: T) -> Option<T> {
+        self.optional(name).or(Some(default))
     }
 
     /// Refuses the request when a parameter did not fit.
@@ -250,7 +247,10 @@ impl Request {
         if self.violations.is_empty() {
             return Ok(());
         }
-        let violations = std::mem::take(&mut self.violations);
+        let mut violations = std::mem::take(&mut self.violations);
+        // In the order of the document, in whichever they were read.
+        let known = self.operation.parameters;
+        violations.sort_by_key(|it| known.iter().position(|known| it.parameter == Some(known)));
         let refusal = Refusal::new(unfit_status(self.operation), "a parameter does not fit");
         Err(refusal.with_violations(violations))
     }
@@ -297,8 +297,10 @@ impl Request {
     ///
     /// # Errors
     ///
-    /// When it is of another media type than the operation takes, too large, or broken off.
-    pub async fn receive(self) -> Result<Body, Refusal> {
+    /// When a parameter did not fit, or the body is of another media type than the operation takes,
+    /// too large, or broken off.
+    pub async fn receive(mut self) -> Result<Body, Refusal> {
+        self.check_parameters()?;
         let media_type = self.media_type()?;
         let limit = self.max_body_bytes;
         Body::collect(self.operation, self.parts, media_type, self.body, limit).await

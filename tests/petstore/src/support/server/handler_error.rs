@@ -23,8 +23,9 @@ pub enum HandlerError<E> {
     Refused(Refusal),
 }
 
-/// The failures that a document describes for an operation.
-pub trait Documented: fmt::Display {
+/// The answers that a document describes for an operation: its failures, or its successes where
+/// there are several.
+pub trait Documented {
     /// The answer.
     fn to_reply(&self) -> Reply;
 }
@@ -40,6 +41,28 @@ impl<E: Documented> HandlerError<E> {
             Self::Api(error) => Ok(error.to_reply()),
             Self::Refused(refusal) => Err(refusal),
         }
+    }
+}
+
+/// Why there is no success to answer with.
+pub trait Failed {
+    /// The answer that the document describes.
+    ///
+    /// # Errors
+    ///
+    /// When it is none.
+    fn reply(self) -> Result<Reply, Refusal>;
+}
+
+impl<E: Documented> Failed for HandlerError<E> {
+    fn reply(self) -> Result<Reply, Refusal> {
+        Self::reply(self)
+    }
+}
+
+impl Failed for Refusal {
+    fn reply(self) -> Result<Reply, Refusal> {
+        Err(self)
     }
 }
 

@@ -6,15 +6,15 @@ use std::sync::Arc;
 
 use http::StatusCode;
 
-use crate::models::Scan;
 use crate::operations::START_SCAN;
 use crate::server::CodeScanningApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// Routes the operations of [`CodeScanningApi`].
-pub fn code_scanning<S: CodeScanningApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&START_SCAN, start_scan)
+pub fn code_scanning<S: CodeScanningApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&START_SCAN, Handler::open(start_scan));
+    routes
 }
 
 /// `POST /scans`
@@ -22,7 +22,6 @@ async fn start_scan<S: CodeScanningApi>(
     service: Arc<S>,
     request: Request,
 ) -> Result<Reply, Refusal> {
-    let body: Scan = request.receive().await?.checked_json()?;
-    service.start_scan(body).await?;
-    Ok(Reply::empty(StatusCode::CREATED))
+    let body = request.receive().await?.checked_json()?;
+    answer::empty(StatusCode::CREATED, service.start_scan(body).await)
 }

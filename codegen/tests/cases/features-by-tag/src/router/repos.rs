@@ -8,12 +8,13 @@ use http::StatusCode;
 
 use crate::operations::GET_REPO;
 use crate::server::ReposApi;
-use crate::support::axum::{Request, Routes};
-use crate::support::server::{Refusal, Reply};
+use crate::support::axum::{Handler, Request, Routes};
+use crate::support::server::{Refusal, Reply, answer};
 
 /// Routes the operations of [`ReposApi`].
-pub fn repos<S: ReposApi>(routes: Routes<S>) -> Routes<S> {
-    routes.route(&GET_REPO, get_repo)
+pub fn repos<S: ReposApi>(mut routes: Routes<S>) -> Routes<S> {
+    routes.add(&GET_REPO, Handler::open(get_repo));
+    routes
 }
 
 /// `GET /repos/{name}`
@@ -23,6 +24,5 @@ async fn get_repo<S: ReposApi>(
 ) -> Result<Reply, Refusal> {
     let name = request.parameter_with("name", crate::rules::get_repo::name);
     request.check_parameters()?;
-    let answer = service.get_repo(name?).await?;
-    Ok(Reply::json(StatusCode::OK, &answer))
+    answer::json(StatusCode::OK, service.get_repo(name?).await)
 }

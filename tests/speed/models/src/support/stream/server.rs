@@ -23,8 +23,10 @@ impl Request {
     ///
     /// # Errors
     ///
-    /// When it is of another media type than the operation takes, or says that it is too large.
-    pub fn open(self) -> Result<Incoming, Refusal> {
+    /// When a parameter did not fit, or the body is of another media type than the operation takes,
+    /// or says that it is too large.
+    pub fn open(mut self) -> Result<Incoming, Refusal> {
+        self.check_parameters()?;
         let media_type = match self.media_type()? {
             None if !self.body.is_end_stream() => {
                 // What a body is that does not say (RFC 9110, section 8.3).
