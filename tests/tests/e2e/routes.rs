@@ -8,6 +8,7 @@ mod limits;
 mod panics;
 mod parts;
 mod traces;
+mod violations;
 
 use std::sync::Arc;
 
