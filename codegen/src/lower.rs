@@ -45,9 +45,9 @@ mod unchecked;
 mod union;
 mod usage;
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use foldhash::{HashMap, HashSet};
 use openapiv3::ReferenceOr;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
@@ -194,9 +194,9 @@ impl<'a> Context<'a> {
             settings,
             diagnostics,
             types,
-            schemas: HashMap::new(),
-            made: HashMap::new(),
-            open: HashSet::new(),
+            schemas: HashMap::default(),
+            made: HashMap::default(),
+            open: HashSet::default(),
             rust_types: chosen::types(document, settings),
             components: document.components.schemas.clone(),
             heirs: None,
@@ -267,7 +267,7 @@ fn shortfalls(
     is_meant: fn(&Diagnostic) -> bool,
 ) -> Vec<ir::Shortfall> {
     let repairs = spec.repairs();
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let said = repairs.iter().chain(diagnostics.iter());
     let meant = said.filter(|it| is_meant(it) && seen.insert(*it));
     let meant = meant.map(|it| ir::Shortfall {
