@@ -54,7 +54,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::examples::Judged;
 use crate::ir;
 use crate::settings::{DateTime, Settings};
-use crate::spec::{Document, Schema, Site, Spec};
+use crate::spec::{Document, Schema, Site, Spec, is_to_child};
 
 /// What lowering makes of a document.
 pub(crate) struct Lowered {
@@ -167,6 +167,9 @@ struct Context<'a> {
     schemas: HashMap<Place, Rc<Schema>>,
     /// Those that stand nowhere in the document, but are made of what does.
     made: HashMap<Place, Rc<Schema>>,
+    /// Where the references to children lead that were followed last: one is followed again by
+    /// whoever looks at the child.
+    sites: HashMap<String, Site>,
     /// Where the schemas stand that are being read, one within the other.
     open: HashSet<Place>,
     /// The types that settings give to components.
@@ -196,6 +199,7 @@ impl<'a> Context<'a> {
             types,
             schemas: HashMap::default(),
             made: HashMap::default(),
+            sites: HashMap::default(),
             open: HashSet::default(),
             rust_types: chosen::types(document, settings),
             components: document.components.schemas.clone(),
@@ -208,8 +212,22 @@ impl<'a> Context<'a> {
 impl Context<'_> {
     /// Where `reference`, found at `from`, leads; `None` when it leads nowhere, which is reported.
     fn follow<T>(&mut self, from: &Place, reference: &ReferenceOr<T>) -> Option<Site> {
+        let child = match reference {
+            ReferenceOr::Reference { reference } if is_to_child(reference) => Some(reference),
+            ReferenceOr::Reference { .. } | ReferenceOr::Item(_) => None,
+        };
+        if let Some(known) = child.and_then(|it| self.sites.get(it)) {
+            return Some(known.clone());
+        }
         let site = self.spec.child(from, reference);
-        self.report(site)
+        let site = self.report(site)?;
+        if let Some(child) = child {
+            if self.sites.len() >= MOST_SCHEMAS {
+                self.sites.clear();
+            }
+            self.sites.insert(child.clone(), site.clone());
+        }
+        Some(site)
     }
 
     /// The schema that `reference`, found at `from`, leads to, and where it stands; `None` when
