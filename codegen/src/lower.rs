@@ -45,16 +45,16 @@ mod unchecked;
 mod union;
 mod usage;
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use foldhash::{HashMap, HashSet};
 use openapiv3::ReferenceOr;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::examples::Judged;
 use crate::ir;
 use crate::settings::{DateTime, Settings};
-use crate::spec::{Document, Schema, Site, Spec};
+use crate::spec::{Document, Schema, Site, Spec, is_to_child};
 
 /// What lowering makes of a document.
 pub(crate) struct Lowered {
@@ -167,6 +167,9 @@ struct Context<'a> {
     schemas: HashMap<Place, Rc<Schema>>,
     /// Those that stand nowhere in the document, but are made of what does.
     made: HashMap<Place, Rc<Schema>>,
+    /// Where the references to children lead that were followed last: one is followed again by
+    /// whoever looks at the child.
+    sites: HashMap<String, Site>,
     /// Where the schemas stand that are being read, one within the other.
     open: HashSet<Place>,
     /// The types that settings give to components.
@@ -194,9 +197,10 @@ impl<'a> Context<'a> {
             settings,
             diagnostics,
             types,
-            schemas: HashMap::new(),
-            made: HashMap::new(),
-            open: HashSet::new(),
+            schemas: HashMap::default(),
+            made: HashMap::default(),
+            sites: HashMap::default(),
+            open: HashSet::default(),
             rust_types: chosen::types(document, settings),
             components: document.components.schemas.clone(),
             heirs: None,
@@ -208,8 +212,22 @@ impl<'a> Context<'a> {
 impl Context<'_> {
     /// Where `reference`, found at `from`, leads; `None` when it leads nowhere, which is reported.
     fn follow<T>(&mut self, from: &Place, reference: &ReferenceOr<T>) -> Option<Site> {
+        let child = match reference {
+            ReferenceOr::Reference { reference } if is_to_child(reference) => Some(reference),
+            ReferenceOr::Reference { .. } | ReferenceOr::Item(_) => None,
+        };
+        if let Some(known) = child.and_then(|it| self.sites.get(it)) {
+            return Some(known.clone());
+        }
         let site = self.spec.child(from, reference);
-        self.report(site)
+        let site = self.report(site)?;
+        if let Some(child) = child {
+            if self.sites.len() >= MOST_SCHEMAS {
+                self.sites.clear();
+            }
+            self.sites.insert(child.clone(), site.clone());
+        }
+        Some(site)
     }
 
     /// The schema that `reference`, found at `from`, leads to, and where it stands; `None` when
@@ -267,7 +285,7 @@ fn shortfalls(
     is_meant: fn(&Diagnostic) -> bool,
 ) -> Vec<ir::Shortfall> {
     let repairs = spec.repairs();
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let said = repairs.iter().chain(diagnostics.iter());
     let meant = said.filter(|it| is_meant(it) && seen.insert(*it));
     let meant = meant.map(|it| ir::Shortfall {

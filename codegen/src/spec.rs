@@ -45,6 +45,7 @@ use reference::Kind;
 pub use document::{Components, Document};
 pub use limits::Limits;
 pub use operation::{Callback, PathItem};
+pub(crate) use reference::is_to_child;
 pub use reference::{Beside, Site};
 pub use remote::{Pin, Pins};
 pub use schema::{Later, LaterKeywords, Schema};

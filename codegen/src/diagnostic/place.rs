@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::iter;
 use std::sync::Arc;
 
 use super::FileId;
@@ -55,7 +56,18 @@ impl Pointer {
 
     /// The keys from the top down, unescaped.
     pub fn segments(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        self.0.split('/').skip(1).map(unescape)
+        let mut rest = self.0.get(1..);
+        iter::from_fn(move || {
+            let text = rest?;
+            // Segments are short: this takes less time than to begin a search for each.
+            let end = text.bytes().position(|it| it == b'/');
+            let (segment, after) = match end {
+                Some(end) => (text.get(..end)?, text.get(end + 1..)),
+                None => (text, None),
+            };
+            rest = after;
+            Some(unescape(segment))
+        })
     }
 
     /// The pointer as it is written.

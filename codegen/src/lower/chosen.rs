@@ -1,7 +1,6 @@
 //! What users choose: types and names, by settings and by extensions in the document.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use openapiv3::SchemaData;
 use serde_json::Value;
 

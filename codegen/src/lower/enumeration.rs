@@ -1,7 +1,6 @@
 //! Enums: values that a schema lists.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use serde_json::Value;
 
 use super::names::Scope;
@@ -161,7 +160,7 @@ where
     let docs = listed(&["x-enum-descriptions", "x-enumDescriptions"]);
     let mut names = Scope::of_variants();
     let mut variants: Vec<EnumValue<T>> = Vec::new();
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     for (index, value) in values.enumerate() {
         let wire = value.to_string();
         if !seen.insert(wire.clone()) {

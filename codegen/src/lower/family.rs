@@ -1,8 +1,7 @@
 //! Inheritance: a schema with a discriminator and no choice, which others extend by `allOf`
 //! (OpenAPI 3.0.3, Discriminator Object). A value of it is a value of one of those.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use openapiv3::{Discriminator, ReferenceOr};
 
 use super::Context;

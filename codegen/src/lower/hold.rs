@@ -1,11 +1,12 @@
 //! The types found so far.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
 use super::names::Scope;
 use crate::diagnostic::Place;
 use crate::ir::{Doc, Name, RuleSet, Type, TypeDef, TypeId, TypeKind, Usage};
 use crate::spec::Document;
+use foldhash::HashMap;
 
 /// The types found so far, and those that are mentioned but not read yet.
 #[derive(Debug)]
@@ -59,8 +60,8 @@ impl Default for Types {
     fn default() -> Self {
         Self {
             names: Scope::of_types(),
-            reserved: HashMap::new(),
-            by_place: HashMap::new(),
+            reserved: HashMap::default(),
+            by_place: HashMap::default(),
             slots: Vec::new(),
             queue: VecDeque::new(),
             defaults: Vec::new(),

@@ -1,10 +1,11 @@
 //! Names: the one place that turns the document's spelling into Rust's.
 
+mod ascii;
 mod reserved;
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 
+use foldhash::{HashMap, HashSet};
 use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 use crate::ir::Name;
@@ -102,8 +103,8 @@ impl Scope {
     fn new(case: Case, when_reserved: &'static str, reserved: &'static [&'static str]) -> Self {
         Self {
             case,
-            taken: HashSet::new(),
-            next_number: HashMap::new(),
+            taken: HashSet::default(),
+            next_number: HashMap::default(),
             when_reserved,
             reserved,
         }
@@ -192,12 +193,7 @@ impl Case {
     /// `text` as a Rust identifier of this case; never empty, never starting with a digit.
     pub(super) fn apply(self, text: &str) -> String {
         let text = spell_symbols(text);
-        let mut cased = match self {
-            Self::Type => text.to_upper_camel_case(),
-            Self::Value => text.to_snake_case(),
-            Self::Constant => text.to_shouty_snake_case(),
-            Self::Command => text.to_kebab_case(),
-        };
+        let mut cased = ascii::cased(self, &text).unwrap_or_else(|| self.of_words(&text));
         let mut shorter = (0..=LONGEST.min(cased.len())).rev();
         let end = shorter.find(|at| cased.is_char_boundary(*at));
         cased.truncate(end.unwrap_or_default());
@@ -212,6 +208,15 @@ impl Case {
                 Self::Command => cased,
             },
             Some(_) => cased,
+        }
+    }
+
+    fn of_words(self, text: &str) -> String {
+        match self {
+            Self::Type => text.to_upper_camel_case(),
+            Self::Value => text.to_snake_case(),
+            Self::Constant => text.to_shouty_snake_case(),
+            Self::Command => text.to_kebab_case(),
         }
     }
 

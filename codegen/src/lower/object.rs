@@ -2,9 +2,9 @@
 
 mod rest;
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
+use foldhash::HashSet;
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 
@@ -60,8 +60,11 @@ pub(super) fn describes_object(schema: &Schema) -> bool {
 /// The schema at `place` and all that `allOf` adds to it, the members before the schema that
 /// lists them, each once.
 pub(super) fn parts(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Vec<Part> {
-    let schema = Rc::new(schema.clone());
-    let mut seen = HashSet::from([place.clone()]);
+    let schema = match cx.schemas.get(place) {
+        Some(known) if std::ptr::eq(known.as_ref(), schema) => Rc::clone(known),
+        Some(_) | None => Rc::new(schema.clone()),
+    };
+    let mut seen = HashSet::from_iter([place.clone()]);
     let mut found = Vec::new();
     let mut open = vec![(place.clone(), schema)];
     while let Some((at, part)) = open.pop() {

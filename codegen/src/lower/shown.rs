@@ -2,8 +2,7 @@
 //!
 //! They are gathered while the schemas are read and judged once all types are known.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use openapiv3::{ReferenceOr, SchemaData};
 use serde_json::Value;
 

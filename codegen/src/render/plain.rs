@@ -1,7 +1,9 @@
-//! Structs and enums without anything special, printed as prettyplease prints them, only sooner.
+//! Structs, enums and tables without anything special, printed as prettyplease prints them, only sooner.
 //!
-//! Most of a crate is such types, and to parse them into trees and lay these out takes several times
+//! Most of a crate is such items, and to parse them into trees and lay these out takes several times
 //! as long. Whatever is not known here, or might not fit on its line, is left to the printer.
+
+mod tables;
 
 use proc_macro2::{Delimiter, Ident, Literal, TokenTree};
 use syn::Lit;
@@ -32,6 +34,10 @@ fn item(trees: &[Tree]) -> Option<(String, usize)> {
     let is_struct = match cursor.ident()? {
         it if it == "struct" => true,
         it if it == "enum" => false,
+        it if it == "static" => {
+            cursor.table(&mut out)?;
+            return Some((out, cursor.at));
+        }
         _ => return None,
     };
     let keyword = if is_struct { "struct " } else { "enum " };
@@ -264,6 +270,40 @@ mod tests {
     }
 
     #[test]
+    fn tables_are_printed_as_the_printer_does() {
+        assert!(is_plain(quote! {
+            #[doc = " `GET /pets`"]
+            pub static LIST_PETS: Operation = Operation {
+                id: "listPets",
+                method: Method::GET,
+                parameters: &[
+                    Parameter::query("limit").style(Style::DeepObject).explode(false),
+                    Parameter::query("tag").properties(&["a", "b"]),
+                    Parameter::query("a name that makes the list longer than a line is"),
+                ],
+                consumes: &[],
+                failures: &[Pattern::Code(404), Pattern::Default],
+                bodies: &[Some(1), None],
+                security: &[
+                    Access { credential: 0, schemes: &[&BASIC], scopes: &[] },
+                    Access::ANONYMOUS
+                ],
+                numbers: &[1, 2, 3],
+                short: &[A { b: 1 }, A { b: 2 }],
+                is: true,
+            };
+            pub static BASIC: Scheme = Scheme::basic("basicAuth");
+            pub static FORM: Form = Form { parameters: &[], empty: &[] };
+            pub static EXACT: Abcd = Abcd { parameters: &[], more: &[] };
+            pub static LONGER: Abcde = Abcde { parameters: &[], more: &[] };
+            pub static NAMES: Names = &[
+                "one that is long", "two that is long", "three that is long", "four that is long",
+                "five that is long"
+            ];
+        }.into_iter().collect()));
+    }
+
+    #[test]
     fn what_is_special_is_left_to_the_printer() {
         for tokens in [
             quote! { pub struct Empty {} },
@@ -283,6 +323,19 @@ mod tests {
             quote! { pub enum A { B(C, D) } },
             quote! { pub struct A { pub a: AnExtraordinarilyLongNameOfAType<AndOneThatIsInsideOfItAndIsVeryLong> } },
             quote! { impl A {} },
+            quote! { static A: B = B { c: 1 }; },
+            quote! { pub static A: B = B {}; },
+            quote! { pub static A: B = -1; },
+            quote! { pub static A: B = 1 + 1; },
+            quote! { pub static A: B = (1, 2); },
+            quote! { pub static A: B = B { c }; },
+            quote! { pub static A: B = B { c: 1, ..D }; },
+            quote! { pub static A: B = b"bytes"; },
+            quote! { pub static A: B = c::<D>(); },
+            quote! { pub static A: B = |a| a; },
+            quote! { pub static A: B = c(D { parameters: &[], consumes: &[], produces: &[] }); },
+            quote! { pub static A: B = &[1000000001, 1000000002, 1000000003, 1000000004, 1000000005, 1000000006, 1000000007, 1000000008]; },
+            quote! { pub static A: B = Parameter::query("a name that is long").style(Style::DeepObject).explode(false); },
         ] {
             assert!(!is_plain(tokens.clone()), "{tokens}");
         }

@@ -259,12 +259,13 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
         {
             values.push(value);
         }
+        values.shrink_to_fit();
         Ok(Value::Array(values))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Value, A::Error> {
         self.enter()?;
-        let mut members = Map::new();
+        let mut read = Vec::new();
         let mut merged = Vec::new();
         while let Some(key) = object.next_key_seed(Key)? {
             self.builder.count_text(&key)?;
@@ -273,6 +274,11 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
                 merged.push(value);
                 continue;
             }
+            read.push((key, value));
+        }
+        // A map that grows has room for four members at least, a hundred bytes each: most have fewer.
+        let mut members = Map::with_capacity(read.len());
+        for (key, value) in read {
             match members.entry(key) {
                 Entry::Vacant(entry) => {
                     entry.insert(value);

@@ -16,6 +16,7 @@ use super::{Spec, Version, schema};
 use crate::diagnostic::{Diagnostic, FileId, Place, Pointer, reading};
 use link::Link;
 
+pub(crate) use link::is_to_child;
 pub(super) use link::{Kind, built_in, child, target, to_built_in};
 pub(super) use names::Names;
 
@@ -338,7 +339,17 @@ pub(super) fn reference_in(value: &Value) -> Option<(&Map<String, Value>, &str)>
 
 pub(super) fn reference_among(members: &Map<String, Value>) -> Option<&str> {
     let keys = ["$ref", "$dynamicRef", "$recursiveRef"];
-    keys.iter().find_map(|&key| members.get(key)?.as_str())
+    keys.iter().find_map(|&key| member(members, key)?.as_str())
+}
+
+/// The member `key`: a few are looked through before a hash is made.
+fn member<'v>(members: &'v Map<String, Value>, key: &str) -> Option<&'v Value> {
+    if members.len() > 8 {
+        return members.get(key);
+    }
+    members
+        .iter()
+        .find_map(|(it, value)| (it == key).then_some(value))
 }
 
 /// The value that a pointer names in another.
@@ -349,7 +360,7 @@ pub(super) fn walk<'v>(top: &'v Value, pointer: &Pointer) -> Option<&'v Value> {
 
 fn step<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
     match value {
-        Value::Object(members) => members.get(key),
+        Value::Object(members) => member(members, key),
         Value::Array(values) => values.get(key.parse::<usize>().ok()?),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
     }

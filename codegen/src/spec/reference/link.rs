@@ -51,6 +51,11 @@ fn link<T>(mark: char, place: &Place) -> ReferenceOr<T> {
     }
 }
 
+/// Whether a reference in a piece is to its child, which is the same wherever it is followed from.
+pub(crate) fn is_to_child(reference: &str) -> bool {
+    reference.starts_with([SCHEMA, OTHER])
+}
+
 impl<'a> Link<'a> {
     pub(super) fn read(reference: &'a str) -> Self {
         let place = || {
