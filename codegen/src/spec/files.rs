@@ -286,7 +286,8 @@ fn open_below(folder: &Path, path: &str, limits: &Limits) -> Result<Vec<u8>, Not
         return Err(NotRead::Failed(io::Error::other("it is not a file")));
     }
     check_size(data.len(), limits)?;
-    let mut bytes = Vec::new();
+    // Not more than is there: room that grows is twice what is needed, and is copied.
+    let mut bytes = Vec::with_capacity(usize::try_from(data.len()).unwrap_or_default());
     // The file may grow while it is read.
     let most = (limits.max_bytes as u64).saturating_add(1);
     file.take(most)
