@@ -159,17 +159,22 @@ fn the_router_checks_what_it_reads() {
     let files = emitted("openapi.yaml");
     let has = |piece: &str| has(&files, "src/router.rs", piece);
     has(r#"
-    let limit = request.parameter_with_or("limit", crate::rules::list_notes::limit, 20);
-    let tags = request.parameter_with("tags", crate::rules::list_notes::tags);
-    let x_trace = request.parameter_with("x-trace", crate::rules::list_notes::x_trace);
-    let filter = request.parameter_with("filter", crate::rules::list_notes::filter);
-    let plain = request.parameter("plain");
+    let options = ListNotesOptions {
+        limit: request.optional_with_or("limit", crate::rules::list_notes::limit, 20),
+        tags: request.optional_with("tags", crate::rules::list_notes::tags),
+        x_trace: request.optional_with("x-trace", crate::rules::list_notes::x_trace),
+        filter: request.optional_with("filter", crate::rules::list_notes::filter),
+        plain: request.optional("plain"),
+    };
     request.check_parameters()?;
 "#);
-    has("        .json_with(crate::rules::add_notes::body)?;\n");
+    has(r#"
+    let id = request.parameter_with("id", crate::rules::put_note::id);
+    let body = request.receive().await?.checked_json()?;
+"#);
+    has(".json_with(crate::rules::add_notes::body)?;\n");
     has("        .optional_json_with(crate::rules::replace_notes::body)?;\n");
-    has("    let body: Note = request.receive().await?.checked_json()?;\n");
-    has("    let body: Option<Patch> = request.receive().await?.optional_checked_json()?;\n");
+    has("    let body = request.receive().await?.optional_checked_json()?;\n");
 }
 
 #[test]
