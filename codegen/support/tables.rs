@@ -12,6 +12,9 @@
 //! A row is a status, the variant that stands for it, how its body is written, and the media type
 //! where that is not the usual one for its kind. The variants of ranges and of `default` begin
 //! with the status.
+//!
+//! What is made of a table is `#[inline]`: it is compiled where it is called, and the bodies that it reads and writes with
+//! it. A crate of a thousand operations has hundreds of answers that its user never gets.
 
 mod parts;
 
@@ -26,6 +29,7 @@ macro_rules! failures {
         $crate::support::tables::answers!($Type { $($rows)+ });
 
         impl ::std::fmt::Display for $Type {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 self.parts().fmt(f)
             }
@@ -35,6 +39,7 @@ macro_rules! failures {
 
         #[cfg(feature = "client-core")]
         impl $crate::support::client::Failure for $Type {
+            #[inline]
             fn from_response(
                 response: &$crate::support::client::Response,
             ) -> Option<Result<Self, $crate::support::client::BodyError>> {
@@ -52,6 +57,7 @@ macro_rules! successes {
 
         #[cfg(feature = "client-core")]
         impl $crate::support::client::FromResponse for $Type {
+            #[inline]
             fn from_response(
                 response: &$crate::support::client::Response,
             ) -> Result<Self, $crate::support::client::BodyError> {
@@ -71,6 +77,7 @@ macro_rules! answers {
     }) => {
         impl $Type {
             /// The status that it stands for.
+            #[inline]
             #[must_use]
             pub fn status(&self) -> ::http::StatusCode {
                 self.parts().status
@@ -78,11 +85,13 @@ macro_rules! answers {
 
             /// The answer of a server.
             #[cfg(feature = "server")]
+            #[inline]
             #[must_use]
             pub fn reply(&self) -> $crate::support::server::Reply {
                 self.parts().into()
             }
 
+            #[inline]
             fn parts(&self) -> $crate::support::tables::Parts<'_> {
                 use $crate::support::tables::row;
 
@@ -94,6 +103,7 @@ macro_rules! answers {
             }
 
             #[cfg(feature = "client-core")]
+            #[inline]
             fn decode(
                 response: &$crate::support::client::Response,
             ) -> Option<Result<Self, $crate::support::client::BodyError>> {
@@ -112,6 +122,7 @@ macro_rules! answers {
 
         #[cfg(feature = "server")]
         impl $crate::support::server::Documented for $Type {
+            #[inline]
             fn to_reply(&self) -> $crate::support::server::Reply {
                 self.reply()
             }
@@ -211,6 +222,7 @@ macro_rules! envelope {
         $(header $field:ident $name:literal $($explode:ident)?,)+
     }) => {
         impl $crate::support::tables::Envelope for $Type {
+            #[inline]
             fn parts(&self, status: ::http::StatusCode) -> $crate::support::tables::Parts<'_> {
                 use $crate::support::http::Parameter;
 
@@ -222,6 +234,7 @@ macro_rules! envelope {
 
         #[cfg(feature = "client-core")]
         impl $crate::support::client::FromResponse for $Type {
+            #[inline]
             fn from_response(
                 response: &$crate::support::client::Response,
             ) -> Result<Self, $crate::support::client::BodyError> {
@@ -258,6 +271,7 @@ macro_rules! envelope {
 macro_rules! contents {
     ($Type:ident { $($Variant:ident $kind:ident $media:literal $($other:literal)*,)+ }) => {
         impl $crate::support::tables::Envelope for $Type {
+            #[inline]
             fn parts(&self, status: ::http::StatusCode) -> $crate::support::tables::Parts<'_> {
                 use $crate::support::tables::Parts;
 
@@ -269,6 +283,7 @@ macro_rules! contents {
 
         #[cfg(feature = "client-core")]
         impl $crate::support::client::FromResponse for $Type {
+            #[inline]
             fn from_response(
                 response: &$crate::support::client::Response,
             ) -> Result<Self, $crate::support::client::BodyError> {

@@ -143,6 +143,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_session(
         &self,
         body: &CreateSessionRequest,

@@ -21,6 +21,7 @@ pub(super) use making::{settings, with_secret};
 /// ```text
 /// impl Client {
 ///     /// Creates a session.
+///     #[inline]
 ///     pub fn create_session(&self, body: &CreateSessionRequest) -> Call<Session, CreateSessionError> {
 ///         self.core.request(&CREATE_SESSION).json(body).call(answer::json)
 ///     }
@@ -73,6 +74,8 @@ fn methods(api: &Api, spot: &Spot) -> TokenStream {
 }
 
 /// Emits the method that makes a request; of one that `is_sent`, the caller says where to.
+///
+/// It is compiled where it is called, and with it what reads its answer: of a large API, most methods never are.
 pub(super) fn operation(api: &Api, it: &Operation, is_sent: bool) -> TokenStream {
     let pages = it.pagination.as_ref().map_or("", |_| paging::WORDS);
     let docs = docs_of(api, it).and(pages);
@@ -129,6 +132,7 @@ pub(super) fn operation(api: &Api, it: &Operation, is_sent: bool) -> TokenStream
     };
     quote! {
         #docs
+        #[inline]
         pub fn #name(&self, #url #(#arguments),*) -> #calling {
             #calls
         }

@@ -207,6 +207,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_pets(
         &self,
         options: &ListPetsOptions,
@@ -239,6 +240,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_pet(&self, body: &NewPet) -> Call<CreatePetCreated, CreatePetError> {
         self.core.request(&CREATE_PET).json(body).call(answer::envelope)
     }
@@ -254,6 +256,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn replace_pets(&self, body: &[NewPet]) -> Call<i64, Infallible> {
         self.core.request(&REPLACE_PETS).json(body).call(answer::json)
     }
@@ -268,6 +271,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_pet(&self, pet_id: i64) -> Call<GetPetResponse, GetPetError> {
         self.core.request(&GET_PET).parameter("petId", &pet_id).call(answer::several)
     }
@@ -286,6 +290,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update_pet(
         &self,
         pet_id: i64,
@@ -308,6 +313,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete_pet(&self, pet_id: i64) -> Call<(), Infallible> {
         self.core.request(&DELETE_PET).parameter("petId", &pet_id).call(answer::empty)
     }
@@ -330,6 +336,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn put_photo(
         &self,
         pet_id: i64,
@@ -355,6 +362,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn rename_pet(&self, pet_id: i64, body: &str) -> Call<String, Infallible> {
         self.core
             .request(&RENAME_PET)
@@ -378,6 +386,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_map(
         &self,
         area: &str,
@@ -408,6 +417,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_report(
         &self,
         body: CreateReportBody,
@@ -434,6 +444,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn set_report(&self, body: Option<SetReportBody>) -> Call<String, Infallible> {
         let request = self.core.request(&SET_REPORT);
         let request = match body {
@@ -457,6 +468,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_note(&self, body: &NewPet) -> Call<String, Infallible> {
         self.core.request(&CREATE_NOTE).json(body).call(answer::text)
     }
@@ -474,6 +486,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn set_note(&self, body: Option<&SetNoteBody>) -> Call<String, Infallible> {
         let request = self.core.request(&SET_NOTE);
         let request = match body {
@@ -499,6 +512,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn set_text(&self, body: Option<&str>) -> Call<String, Infallible> {
         self.core.request(&SET_TEXT).optional_text(body).call(answer::text)
     }
@@ -514,6 +528,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn set_bytes(&self, body: Option<ByteStream>) -> Call<String, Infallible> {
         self.core.request(&SET_BYTES).optional_stream(body).call(answer::text)
     }
@@ -533,6 +548,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn echo_bytes(
         &self,
         body: impl Into<ByteStream>,
@@ -559,6 +575,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn echo_image(
         &self,
         body: impl Into<ByteStream>,
@@ -578,6 +595,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn chat(&self) -> Call<ChatOkBody, ChatError> {
         self.core.request(&CHAT).streaming(&["text/event-stream"]).call(answer::envelope)
     }
@@ -594,6 +612,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_events(&self) -> Call<EventStream<String>, Infallible> {
         self.core
             .request(&LIST_EVENTS)
@@ -613,6 +632,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_tokens(&self) -> Call<EventStream<String>, Infallible> {
         self.core
             .request(&LIST_TOKENS)
@@ -633,6 +653,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn ask_tokens(&self, body: &str) -> Call<EventStream<String>, Infallible> {
         self.core
             .request(&ASK_TOKENS)
@@ -657,6 +678,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn add_pets(&self, body: JsonLines<NewPet>) -> Call<JsonLines<Pet>, Infallible> {
         self.core
             .request(&ADD_PETS)
@@ -677,6 +699,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_numbers(&self) -> Call<JsonLines<i64>, Infallible> {
         self.core
             .request(&LIST_NUMBERS)
@@ -706,6 +729,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn add_visit(&self, pet_id: i64, body: &Visit) -> Call<Visit, Infallible> {
         self.core
             .request(&ADD_VISIT)
@@ -727,6 +751,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn add_record(
         &self,
         pet_id: i64,
@@ -752,6 +777,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn replace_records(
         &self,
         pet_id: i64,
@@ -776,6 +802,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn watch(&self, url: &str) -> Call<(), Infallible> {
         self.core.request(&WATCH).parameter("url", url).call(answer::empty)
     }
@@ -790,6 +817,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_status(&self) -> Call<(), Infallible> {
         self.core
             .request(&GET_STATUS)
@@ -807,6 +835,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn forget_status(&self) -> Call<(), Infallible> {
         self.core.request(&FORGET_STATUS).server("/old").call(answer::empty)
     }
@@ -827,6 +856,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn check_rules(&self, body: &Ruled) -> Call<(), CheckRulesError> {
         self.core.request(&CHECK_RULES).json(body).call(answer::empty)
     }
@@ -847,6 +877,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_numbered(
         &self,
         options: &ListNumberedOptions,
@@ -872,6 +903,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_offset(
         &self,
         options: &ListOffsetOptions,
@@ -900,6 +932,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn find_pets(
         &self,
         options: &FindPetsOptions,
@@ -926,6 +959,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_marked(
         &self,
         options: &ListMarkedOptions,
@@ -950,6 +984,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_linked(
         &self,
         options: &ListLinkedOptions,
@@ -972,6 +1007,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_chained(&self) -> Paged<PetPage, Infallible, Pet> {
         self.core
             .request(&LIST_CHAINED)

@@ -117,6 +117,7 @@ impl Sender {
     /// - `body`: What has happened to a pet.
     ///
     /// `POST petSold`
+    #[inline]
     pub fn pet_sold(&self, url: &str, body: &Event) -> Call<(), Infallible> {
         self.core.request(&PET_SOLD).at(url).json(body).call(answer::empty)
     }
@@ -126,6 +127,7 @@ impl Sender {
     /// Asks whether anybody is there.
     ///
     /// `GET ping`
+    #[inline]
     pub fn ping(&self, url: &str) -> Call<String, Infallible> {
         self.core.request(&PING).at(url).call(answer::text)
     }
@@ -138,6 +140,7 @@ impl Sender {
     /// - `body`: What has happened to a pet.
     ///
     /// `POST {$request.query.url}`
+    #[inline]
     pub fn watch_on_event(
         &self,
         url: &str,

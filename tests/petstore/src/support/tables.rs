@@ -14,6 +14,9 @@
 //! A row is a status, the variant that stands for it, how its body is written, and the media type
 //! where that is not the usual one for its kind. The variants of ranges and of `default` begin
 //! with the status.
+//!
+//! What is made of a table is `#[inline]`: it is compiled where it is called, and the bodies that it reads and writes with
+//! it. A crate of a thousand operations has hundreds of answers that its user never gets.
 
 mod parts;
 
@@ -28,6 +31,7 @@ macro_rules! failures {
         $crate::support::tables::answers!($Type { $($rows)+ });
 
         impl ::std::fmt::Display for $Type {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 self.parts().fmt(f)
             }
@@ -37,6 +41,7 @@ macro_rules! failures {
 
         #[cfg(feature = "client-core")]
         impl $crate::support::client::Failure for $Type {
+            #[inline]
             fn from_response(
                 response: &$crate::support::client::Response,
             ) -> Option<Result<Self, $crate::support::client::BodyError>> {
@@ -54,6 +59,7 @@ macro_rules! successes {
 
         #[cfg(feature = "client-core")]
         impl $crate::support::client::FromResponse for $Type {
+            #[inline]
             fn from_response(
                 response: &$crate::support::client::Response,
             ) -> Result<Self, $crate::support::client::BodyError> {
@@ -73,6 +79,7 @@ macro_rules! answers {
     }) => {
         impl $Type {
             /// The status that it stands for.
+            #[inline]
             #[must_use]
             pub fn status(&self) -> ::http::StatusCode {
                 self.parts().status
@@ -80,11 +87,13 @@ macro_rules! answers {
 
             /// The answer of a server.
             #[cfg(feature = "server")]
+            #[inline]
             #[must_use]
             pub fn reply(&self) -> $crate::support::server::Reply {
                 self.parts().into()
             }
 
+            #[inline]
             fn parts(&self) -> $crate::support::tables::Parts<'_> {
                 use $crate::support::tables::row;
 
@@ -96,6 +105,7 @@ macro_rules! answers {
             }
 
             #[cfg(feature = "client-core")]
+            #[inline]
             fn decode(
                 response: &$crate::support::client::Response,
             ) -> Option<Result<Self, $crate::support::client::BodyError>> {
@@ -114,6 +124,7 @@ macro_rules! answers {
 
         #[cfg(feature = "server")]
         impl $crate::support::server::Documented for $Type {
+            #[inline]
             fn to_reply(&self) -> $crate::support::server::Reply {
                 self.reply()
             }
@@ -213,6 +224,7 @@ macro_rules! envelope {
         $(header $field:ident $name:literal $($explode:ident)?,)+
     }) => {
         impl $crate::support::tables::Envelope for $Type {
+            #[inline]
             fn parts(&self, status: ::http::StatusCode) -> $crate::support::tables::Parts<'_> {
                 use $crate::support::http::Parameter;
 
@@ -224,6 +236,7 @@ macro_rules! envelope {
 
         #[cfg(feature = "client-core")]
         impl $crate::support::client::FromResponse for $Type {
+            #[inline]
             fn from_response(
                 response: &$crate::support::client::Response,
             ) -> Result<Self, $crate::support::client::BodyError> {
@@ -260,6 +273,7 @@ macro_rules! envelope {
 macro_rules! contents {
     ($Type:ident { $($Variant:ident $kind:ident $media:literal $($other:literal)*,)+ }) => {
         impl $crate::support::tables::Envelope for $Type {
+            #[inline]
             fn parts(&self, status: ::http::StatusCode) -> $crate::support::tables::Parts<'_> {
                 use $crate::support::tables::Parts;
 
@@ -271,6 +285,7 @@ macro_rules! contents {
 
         #[cfg(feature = "client-core")]
         impl $crate::support::client::FromResponse for $Type {
+            #[inline]
             fn from_response(
                 response: &$crate::support::client::Response,
             ) -> Result<Self, $crate::support::client::BodyError> {

@@ -110,6 +110,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_repositories(&self) -> Call<Vec<Repository>, Infallible> {
         self.core.request(&LIST_REPOSITORIES).call(answer::json)
     }
@@ -126,6 +127,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_issues(&self) -> Call<Vec<Issue>, Infallible> {
         self.core.request(&LIST_ISSUES).call(answer::json)
     }
@@ -142,6 +144,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_charges(&self) -> Call<Vec<Charge>, Infallible> {
         self.core.request(&LIST_CHARGES).call(answer::json)
     }
@@ -158,6 +161,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_events(&self) -> Call<Feed, Infallible> {
         self.core.request(&LIST_EVENTS).call(answer::json)
     }
@@ -178,6 +182,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_archive(&self) -> Call<ByteStream, Infallible> {
         self.core
             .request(&GET_ARCHIVE)
@@ -198,6 +203,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn put_archive(&self, body: impl Into<ByteStream>) -> Call<(), Infallible> {
         self.core.request(&PUT_ARCHIVE).stream(body).call(answer::empty)
     }

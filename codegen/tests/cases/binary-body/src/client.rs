@@ -105,6 +105,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn put_file(
         &self,
         name: &str,
@@ -128,6 +129,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn add_file(
         &self,
         name: &str,
@@ -152,6 +154,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_file(&self, name: &str) -> Call<GetFileResponse, GetFileError> {
         self.core
             .request(&GET_FILE)
@@ -175,6 +178,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn patch_file(
         &self,
         name: &str,

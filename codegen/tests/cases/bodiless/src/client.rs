@@ -100,6 +100,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn seek_pet(&self, id: &str) -> Call<(), SeekPetError> {
         self.core.request(&SEEK_PET).parameter("id", id).call(answer::empty)
     }
@@ -114,6 +115,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn put_pet(&self, id: &str) -> Call<(), PutPetError> {
         self.core.request(&PUT_PET).parameter("id", id).call(answer::empty)
     }

@@ -104,6 +104,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_user(&self, body: &UserRequest) -> Call<User, Infallible> {
         self.core.request(&CREATE_USER).json(body).call(answer::json)
     }
@@ -121,6 +122,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn set_team(&self, body: &TeamRequest) -> Call<Team, Infallible> {
         self.core.request(&SET_TEAM).json(body).call(answer::json)
     }

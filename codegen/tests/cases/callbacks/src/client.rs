@@ -100,6 +100,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn watch(&self) -> Call<(), Infallible> {
         self.core.request(&WATCH).call(answer::empty)
     }
@@ -114,6 +115,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete_watches(&self) -> Call<(), Infallible> {
         self.core.request(&DELETE_WATCHES).call(answer::empty)
     }

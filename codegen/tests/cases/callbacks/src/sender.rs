@@ -101,6 +101,7 @@ impl Default for Sender {
 
 impl Sender {
     /// `POST {$request.query.url}`
+    #[inline]
     pub fn watch_on_event(
         &self,
         url: &str,
@@ -116,11 +117,13 @@ impl Sender {
 
 impl Sender {
     /// `PUT {$request.query.url}?done={$response.body#/id}`
+    #[inline]
     pub fn put_done(&self, url: &str) -> Call<(), Infallible> {
         self.core.request(&PUT_DONE).at(url).call(answer::empty)
     }
 
     /// `DELETE {$request.query.url}?done={$response.body#/id}`
+    #[inline]
     pub fn forget(&self, url: &str) -> Call<(), Infallible> {
         self.core.request(&FORGET).at(url).call(answer::empty)
     }

@@ -105,6 +105,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_pets(&self, options: &ListPetsOptions) -> Call<Pet, Infallible> {
         self.core
             .request(&LIST_PETS)
@@ -122,6 +123,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn add(&self) -> Call<(), Infallible> {
         self.core.request(&ADD).call(answer::empty)
     }
@@ -136,6 +138,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn remove(&self) -> Call<(), Infallible> {
         self.core.request(&REMOVE).call(answer::empty)
     }

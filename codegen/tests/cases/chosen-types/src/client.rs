@@ -102,6 +102,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn post_prices(&self, body: &Price) -> Call<(), Infallible> {
         self.core.request(&POST_PRICES).json(body).call(answer::empty)
     }

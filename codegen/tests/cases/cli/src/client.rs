@@ -133,6 +133,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn orders_change(
         &self,
         id: i64,
@@ -166,6 +167,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn orders_get(
         &self,
         id: i64,
@@ -187,6 +189,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get(&self) -> Call<(), Infallible> {
         self.core.request(&GET).call(answer::empty)
     }
@@ -201,6 +204,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn login(&self) -> Call<(), Infallible> {
         self.core.request(&LOGIN).call(answer::empty)
     }

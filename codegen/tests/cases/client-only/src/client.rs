@@ -135,6 +135,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn upload_photo(
         &self,
         id: &str,
@@ -160,6 +161,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_photo(&self, id: &str) -> Call<GetPhotoOk, Infallible> {
         self.core
             .request(&GET_PHOTO)
@@ -185,6 +187,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn put_note(&self, body: Option<&Note>) -> Call<JsonLines<Note>, Infallible> {
         self.core
             .request(&PUT_NOTE)

@@ -101,6 +101,7 @@ impl Default for Sender {
 
 impl Sender {
     /// `POST changed`
+    #[inline]
     pub fn changed(&self, url: &str, body: Option<&Note>) -> Call<(), Infallible> {
         self.core.request(&CHANGED).at(url).optional_json(body).call(answer::empty)
     }

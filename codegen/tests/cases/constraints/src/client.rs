@@ -104,6 +104,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn add_user(&self, body: &User) -> Call<(), AddUserError> {
         self.core.request(&ADD_USER).json(body).call(answer::empty)
     }

@@ -107,6 +107,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_print(
         &self,
         options: &CreatePrintOptions,

@@ -102,6 +102,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn post_sizes(&self, body: &Size) -> Call<(), Infallible> {
         self.core.request(&POST_SIZES).json(body).call(answer::empty)
     }

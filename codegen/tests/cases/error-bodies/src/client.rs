@@ -100,6 +100,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_pets(&self) -> Call<(), ListPetsError> {
         self.core.request(&LIST_PETS).call(answer::empty)
     }

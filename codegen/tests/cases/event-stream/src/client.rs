@@ -108,6 +108,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_raw(&self) -> Call<EventStream<String>, Infallible> {
         self.core
             .request(&GET_RAW)
@@ -125,6 +126,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn chat(&self) -> Call<ChatOkBody, ChatError> {
         self.core.request(&CHAT).streaming(&["text/event-stream"]).call(answer::envelope)
     }
@@ -143,6 +145,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_pieces(&self) -> Call<EventStream<Piece>, Infallible> {
         self.core
             .request(&GET_PIECES)
@@ -165,6 +168,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_events(&self) -> Call<EventStream<Piece>, Infallible> {
         self.core
             .request(&GET_EVENTS)
@@ -186,6 +190,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_until(&self) -> Call<EventStream<Piece>, Infallible> {
         self.core
             .request(&GET_UNTIL)

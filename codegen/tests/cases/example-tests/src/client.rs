@@ -108,6 +108,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn add_pet(
         &self,
         options: &AddPetOptions,

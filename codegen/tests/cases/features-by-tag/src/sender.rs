@@ -101,6 +101,7 @@ impl Default for Sender {
 
 impl Sender {
     /// `POST pushed`
+    #[inline]
     pub fn pushed(&self, url: &str, body: Option<&Push>) -> Call<(), Infallible> {
         self.core.request(&PUSHED).at(url).optional_json(body).call(answer::empty)
     }

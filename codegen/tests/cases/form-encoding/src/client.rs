@@ -104,6 +104,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn search(&self, body: &SearchRequest) -> Call<(), Infallible> {
         self.core.request(&SEARCH).form(&SEARCH_FORM, body).call(answer::empty)
     }

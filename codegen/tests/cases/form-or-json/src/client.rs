@@ -104,6 +104,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_note(&self, body: &Note) -> Call<(), Infallible> {
         self.core.request(&CREATE_NOTE).json(body).call(answer::empty)
     }
@@ -121,6 +122,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn change_note(&self, body: Option<&ChangeNoteRequest>) -> Call<(), Infallible> {
         self.core.request(&CHANGE_NOTE).optional_json(body).call(answer::empty)
     }

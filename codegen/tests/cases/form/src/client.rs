@@ -108,6 +108,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_token(&self, body: &Grant) -> Call<(), Infallible> {
         self.core
             .request(&CREATE_TOKEN)
@@ -126,6 +127,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn set_labels(
         &self,
         body: Option<&BTreeMap<String, String>>,

@@ -103,6 +103,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_note(&self, body: &CreateNoteBody) -> Call<(), Infallible> {
         let request = self.core.request(&CREATE_NOTE);
         let request = match body {
@@ -130,6 +131,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn set_note(&self, body: Option<&SetNoteBody>) -> Call<(), Infallible> {
         let request = self.core.request(&SET_NOTE);
         let request = match body {

@@ -107,6 +107,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_orders(
         &self,
         x_tenant: Uuid,

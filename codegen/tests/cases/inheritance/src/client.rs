@@ -104,6 +104,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn post_pets(&self, body: &Pet) -> Call<Kennel, Infallible> {
         self.core.request(&POST_PETS).json(body).call(answer::json)
     }

@@ -104,6 +104,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn place_order(
         &self,
         body: &PlaceOrderRequest,

@@ -107,6 +107,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_logs(&self) -> Call<JsonLines<Line>, Infallible> {
         self.core
             .request(&GET_LOGS)
@@ -129,6 +130,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn add_logs(&self, body: JsonLines<Line>) -> Call<JsonLines<i64>, Infallible> {
         self.core
             .request(&ADD_LOGS)
@@ -148,6 +150,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn set_logs(&self, body: Option<SetLogsBody>) -> Call<(), Infallible> {
         let request = self.core.request(&SET_LOGS);
         let request = match body {

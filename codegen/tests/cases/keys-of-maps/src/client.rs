@@ -104,6 +104,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn put_words(&self, body: &Words) -> Call<(), Infallible> {
         self.core.request(&PUT_WORDS).json(body).call(answer::empty)
     }

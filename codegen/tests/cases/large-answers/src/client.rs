@@ -102,6 +102,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_report(&self) -> Call<GetReportResponse, GetReportError> {
         self.core.request(&GET_REPORT).call(answer::several)
     }
@@ -118,6 +119,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn routes_operation(&self) -> Call<(), Infallible> {
         self.core.request(&ROUTES_OPERATION).call(answer::empty)
     }

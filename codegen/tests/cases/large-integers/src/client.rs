@@ -105,6 +105,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_numbers(&self, options: &GetNumbersOptions) -> Call<Numbers, Infallible> {
         self.core
             .request(&GET_NUMBERS)

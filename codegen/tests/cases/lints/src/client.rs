@@ -102,6 +102,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn post_foo(&self, body: &Foo) -> Call<(), Infallible> {
         self.core.request(&POST_FOO).json(body).call(answer::empty)
     }

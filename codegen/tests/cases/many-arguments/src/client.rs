@@ -121,6 +121,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_art(&self, options: &GetArtOptions) -> Call<ByteStream, Infallible> {
         self.core
             .request(&GET_ART)

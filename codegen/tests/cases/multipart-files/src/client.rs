@@ -102,6 +102,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn upload_photo(&self, body: Option<&UploadPhotoForm>) -> Call<(), Infallible> {
         self.core
             .request(&UPLOAD_PHOTO)

@@ -104,6 +104,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn import_all(&self, body: &ImportAllForm) -> Call<(), Infallible> {
         self.core
             .request(&IMPORT_ALL)
@@ -124,6 +125,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn import_named(&self, body: &ImportNamedForm) -> Call<(), Infallible> {
         self.core
             .request(&IMPORT_NAMED)

@@ -108,6 +108,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn add_note(&self, body: &AddNoteForm) -> Call<(), Infallible> {
         self.core
             .request(&ADD_NOTE)

@@ -100,6 +100,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_symbols(&self) -> Call<(), Infallible> {
         self.core.request(&GET_SYMBOLS).call(answer::empty)
     }
@@ -116,6 +117,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_nothing(&self) -> Call<(), Infallible> {
         self.core.request(&GET_NOTHING).call(answer::empty)
     }
@@ -132,6 +134,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_path(&self) -> Call<(), Infallible> {
         self.core.request(&GET_PATH).call(answer::empty)
     }
@@ -148,6 +151,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_comment(&self) -> Call<(), Infallible> {
         self.core.request(&GET_COMMENT).call(answer::empty)
     }
@@ -164,6 +168,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_api(&self) -> Call<(), Infallible> {
         self.core.request(&GET_API).call(answer::empty)
     }

@@ -102,6 +102,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn new_operation(
         &self,
         options: &NewOperationOptions,
@@ -120,6 +121,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn b(&self) -> Call<(), Infallible> {
         self.core.request(&crate::operations::B).call(answer::empty)
     }
@@ -134,6 +136,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn b_2(&self) -> Call<(), Infallible> {
         self.core.request(&B_2).call(answer::empty)
     }

@@ -126,6 +126,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_pets(&self) -> Call<(), Infallible> {
         self.core.request(&LIST_PETS).call(answer::empty)
     }

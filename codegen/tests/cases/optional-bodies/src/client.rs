@@ -106,6 +106,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn put_json(&self, body: Option<&Note>) -> Call<(), Infallible> {
         self.core.request(&PUT_JSON).optional_json(body).call(answer::empty)
     }
@@ -120,6 +121,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn put_text(&self, body: Option<i64>) -> Call<(), Infallible> {
         self.core.request(&PUT_TEXT).optional_text(body.as_ref()).call(answer::empty)
     }
@@ -135,6 +137,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn put_bytes(&self, body: Option<ByteStream>) -> Call<(), Infallible> {
         self.core.request(&PUT_BYTES).optional_stream(body).call(answer::empty)
     }
@@ -149,6 +152,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn put_alike(&self, body: Option<&str>) -> Call<(), Infallible> {
         self.core.request(&PUT_ALIKE).optional_json(body).call(answer::empty)
     }
@@ -164,6 +168,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn put_any(&self, body: Option<PutAnyBody>) -> Call<(), Infallible> {
         let request = self.core.request(&PUT_ANY);
         let request = match body {

@@ -107,6 +107,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn read_a(&self) -> Call<(), Infallible> {
         self.core.request(&READ_A).call(answer::empty)
     }
@@ -121,6 +122,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn read_b(&self) -> Call<(), Infallible> {
         self.core.request(&READ_B).call(answer::empty)
     }
@@ -135,6 +137,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn read_c(&self) -> Call<(), Infallible> {
         self.core.request(&READ_C).call(answer::empty)
     }
@@ -149,6 +152,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn read_d(&self) -> Call<(), Infallible> {
         self.core.request(&READ_D).call(answer::empty)
     }
@@ -163,6 +167,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn read_e(&self) -> Call<(), Infallible> {
         self.core.request(&READ_E).call(answer::empty)
     }
@@ -177,6 +182,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn read_f(&self) -> Call<(), Infallible> {
         self.core.request(&READ_F).call(answer::empty)
     }
@@ -191,6 +197,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn check_a(&self) -> Call<(), Infallible> {
         self.core.request(&CHECK_A).call(answer::empty)
     }
@@ -208,6 +215,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn check_b(&self, options: &CheckBOptions) -> Call<Pets, Infallible> {
         self.core.request(&CHECK_B).parameter("page", &options.page).call(answer::json)
     }
@@ -225,6 +233,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn check_c(&self, options: &CheckCOptions) -> Call<Pets, Infallible> {
         self.core.request(&CHECK_C).parameter("name", &options.name).call(answer::json)
     }
@@ -242,6 +251,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn check_d(&self, options: &CheckDOptions) -> Call<Pets, Infallible> {
         self.core.request(&CHECK_D).parameter("page", &options.page).call(answer::json)
     }
@@ -259,6 +269,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn check_e(&self, options: &CheckEOptions) -> Call<Pets, Infallible> {
         self.core.request(&CHECK_E).parameter("page", &options.page).call(answer::json)
     }
@@ -273,6 +284,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn check_f(&self) -> Call<Pets, Infallible> {
         self.core.request(&CHECK_F).call(answer::json)
     }
@@ -290,6 +302,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn check_g(&self, options: &CheckGOptions) -> Call<Pets, Infallible> {
         self.core.request(&CHECK_G).parameter("page", &options.page).call(answer::json)
     }
@@ -304,6 +317,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn check_h(&self) -> Call<Pets, Infallible> {
         self.core.request(&CHECK_H).call(answer::json)
     }
@@ -321,6 +335,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn off(&self, options: &OffOptions) -> Call<Pets, Infallible> {
         self.core.request(&OFF).parameter("page", &options.page).call(answer::json)
     }

@@ -109,6 +109,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_pages(
         &self,
         options: &ListPagesOptions,
@@ -138,6 +139,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn find_cursors(&self, after: &str) -> Paged<Page, Infallible, Pet> {
         self.core
             .request(&FIND_CURSORS)
@@ -161,6 +163,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_links(
         &self,
         options: &ListLinksOptions,
@@ -183,6 +186,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete_links(&self) -> Call<(), Infallible> {
         self.core.request(&DELETE_LINKS).call(answer::empty)
     }

@@ -102,6 +102,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn compare(
         &self,
         owner: &str,
@@ -128,6 +129,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_files_by_id_by_format(
         &self,
         id: i64,

@@ -105,6 +105,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_lists(&self) -> Call<List, Infallible> {
         self.core.request(&GET_LISTS).call(answer::json)
     }

@@ -104,6 +104,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn add_note(&self, body: Option<&str>) -> Call<(), Infallible> {
         self.core.request(&ADD_NOTE).optional_json(body).call(answer::empty)
     }
@@ -119,6 +120,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn replace_notes(&self, body: &[Note]) -> Call<(), Infallible> {
         self.core.request(&REPLACE_NOTES).json(body).call(answer::empty)
     }
@@ -134,6 +136,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn upload_notes(&self, body: impl Into<ByteStream>) -> Call<String, Infallible> {
         self.core.request(&UPLOAD_NOTES).stream(body).call(answer::text)
     }

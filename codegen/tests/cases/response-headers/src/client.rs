@@ -101,6 +101,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_pages(&self) -> Call<ListPagesOk, ListPagesError> {
         self.core.request(&LIST_PAGES).call(answer::envelope)
     }

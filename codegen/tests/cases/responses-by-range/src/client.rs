@@ -100,6 +100,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn start_job(&self) -> Call<String, StartJobError> {
         self.core.request(&START_JOB).call(answer::json)
     }
@@ -114,6 +115,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_jobs(&self) -> Call<Vec<String>, ListJobsError> {
         self.core.request(&LIST_JOBS).call(answer::json)
     }

@@ -101,6 +101,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_job(&self, id: &str) -> Call<GetJobResponse, GetJobError> {
         self.core.request(&GET_JOB).parameter("id", id).call(answer::several)
     }
@@ -115,6 +116,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn clear_jobs(&self) -> Call<(), ClearJobsError> {
         self.core.request(&CLEAR_JOBS).call(answer::empty)
     }

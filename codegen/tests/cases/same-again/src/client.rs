@@ -105,6 +105,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_orders(
         &self,
         options: &ListOrdersOptions,
@@ -130,6 +131,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_refunds(
         &self,
         options: &ListRefundsOptions,

@@ -180,6 +180,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_me(&self) -> Call<(), Infallible> {
         self.core.request(&GET_ME).call(answer::empty)
     }
@@ -194,6 +195,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_admin(&self) -> Call<(), GetAdminError> {
         self.core.request(&GET_ADMIN).call(answer::empty)
     }

@@ -115,6 +115,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn health(&self) -> Call<(), Infallible> {
         self.core.request(&HEALTH).call(answer::empty)
     }
@@ -129,6 +130,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn news(&self) -> Call<String, Infallible> {
         self.core.request(&NEWS).call(answer::json)
     }
@@ -143,6 +145,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn account(&self) -> Call<(), AccountError> {
         self.core.request(&ACCOUNT).call(answer::empty)
     }

@@ -124,6 +124,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_doors(&self) -> Call<(), Infallible> {
         self.core.request(&LIST_DOORS).call(answer::empty)
     }
@@ -138,6 +139,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_door(&self) -> Call<(), Infallible> {
         self.core.request(&GET_DOOR).call(answer::empty)
     }
@@ -152,6 +154,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn open_door(&self) -> Call<(), Infallible> {
         self.core.request(&OPEN_DOOR).call(answer::empty)
     }
@@ -166,6 +169,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn remove_door(&self) -> Call<(), Infallible> {
         self.core.request(&REMOVE_DOOR).call(answer::empty)
     }
@@ -180,6 +184,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn security(&self) -> Call<(), Infallible> {
         self.core.request(&SECURITY_ITEM).call(answer::empty)
     }

@@ -101,6 +101,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_pets(&self) -> Call<Pet, Infallible> {
         self.core.request(&GET_PETS).call(answer::json)
     }
@@ -117,6 +118,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_pets_by_id_toys(&self, id: &str) -> Call<(), Infallible> {
         self.core.request(&GET_PETS_BY_ID_TOYS).parameter("id", id).call(answer::empty)
     }

@@ -102,6 +102,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn post_trees(&self, body: &Tree) -> Call<(), Infallible> {
         self.core.request(&POST_TREES).json(body).call(answer::empty)
     }

@@ -104,6 +104,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn ping(&self) -> Call<(), Infallible> {
         self.core.request(&PING).call(answer::empty)
     }

@@ -113,6 +113,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> Call<(), Infallible> {
         self.core.request(&LIST).server("https://upload.example.com").call(answer::empty)
     }
@@ -129,6 +130,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn put(&self) -> Call<(), Infallible> {
         self.core.request(&PUT).server("/v2").call(answer::empty)
     }
@@ -143,6 +145,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn remove(&self) -> Call<(), Infallible> {
         self.core.request(&REMOVE).call(answer::empty)
     }

@@ -103,6 +103,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_report(
         &self,
         body: &CreateReportBody,

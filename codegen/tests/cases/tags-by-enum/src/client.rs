@@ -102,6 +102,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn post_events(&self, body: &PostEventsRequest) -> Call<(), Infallible> {
         self.core.request(&POST_EVENTS).json(body).call(answer::empty)
     }

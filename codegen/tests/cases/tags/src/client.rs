@@ -101,6 +101,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> Call<(), Infallible> {
         self.core.request(&LIST).call(answer::empty)
     }
@@ -113,6 +114,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn post_accounts(&self) -> Call<(), Infallible> {
         self.core.request(&POST_ACCOUNTS).call(answer::empty)
     }
@@ -127,6 +129,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_status_2(&self) -> Call<(), Infallible> {
         self.core.request(&GET_STATUS_2).call(answer::empty)
     }
@@ -139,6 +142,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_status(&self) -> Call<(), Infallible> {
         self.core.request(&GET_STATUS).call(answer::empty)
     }
@@ -157,6 +161,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete_accounts_by_account_id_keys(
         &self,
         account_id: &str,

@@ -102,6 +102,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn post_places(&self, body: &Place) -> Call<(), Infallible> {
         self.core.request(&POST_PLACES).json(body).call(answer::empty)
     }

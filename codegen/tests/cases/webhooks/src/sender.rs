@@ -117,6 +117,7 @@ impl Sender {
     /// A pet was added.
     ///
     /// `POST newPet`
+    #[inline]
     pub fn new_pet(
         &self,
         url: &str,
@@ -134,6 +135,7 @@ impl Sender {
 
 impl Sender {
     /// `GET ping`
+    #[inline]
     pub fn ping(&self, url: &str) -> Call<String, PingError> {
         self.core.request(&PING).at(url).call(answer::text)
     }

@@ -106,6 +106,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn add_note(&self, body: &Note) -> Call<Note, AddNoteError> {
         self.core.request(&ADD_NOTE).json(body).call(answer::json)
     }
@@ -125,6 +126,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn set_note(&self, body: SetNoteBody) -> Call<ByteStream, SetNoteError> {
         let request = self.core.request(&SET_NOTE);
         let request = match body {

@@ -23,6 +23,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn start_scan(&self, body: &Scan) -> Call<(), Infallible> {
         self.core.request(&START_SCAN).json(body).call(answer::empty)
     }

@@ -22,6 +22,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_repo(&self, name: &str) -> Call<Repo, Infallible> {
         self.core.request(&GET_REPO).parameter("name", name).call(answer::json)
     }

@@ -156,15 +156,14 @@ impl<U: Union> Attempts<'_, U> {
         }
         let keys: Vec<_> = Skim::new(self.json).collect();
         let unknown = |shape: Shape| keys.iter().filter(|key| !shape.knows(key)).count();
-        let others = variants
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| *index != first);
-        let mut others: Vec<_> = others
-            .map(|(_, (variant, shape))| (unknown(*shape), variant))
+        // By numbers, so that they are sorted by the same code whatever the union.
+        let others = variants.iter().enumerate();
+        let others = others.filter(|(index, _)| *index != first);
+        let mut others: Vec<(usize, usize)> = others
+            .map(|(index, (_, shape))| (unknown(*shape), index))
             .collect();
-        others.sort_by_key(|(unknown, _)| *unknown);
-        for (unknown, variant) in others {
+        others.sort_unstable();
+        for (unknown, index) in others {
             // It would skip at least these.
             if self
                 .best
@@ -173,7 +172,9 @@ impl<U: Union> Attempts<'_, U> {
             {
                 break;
             }
-            if let Some(it) = self.read(variant) {
+            if let Some((variant, _)) = variants.get(index)
+                && let Some(it) = self.read(variant)
+            {
                 return Some(it);
             }
         }
