@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use crate::operations::CREATE_SESSION;
 use crate::server::ChatApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -28,16 +28,16 @@ pub fn routes<S: ChatApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`ChatApi`].
 pub fn chat<S: ChatApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&CREATE_SESSION, Handler::secured(create_session));
+    routes.add(&CREATE_SESSION, create_session);
     routes
 }
 
 /// `POST /v1/chat/chat/sessions`
 async fn create_session<S: ChatApi>(
     service: Arc<S>,
-    principal: S::Principal,
-    request: Request,
+    mut request: Request,
 ) -> Result<Reply, Refusal> {
+    let principal = request.authenticate(&*service).await?;
     let body = request.receive().await?.checked_json()?;
     answer::json(StatusCode::CREATED, service.create_session(principal, body).await)
 }

@@ -208,11 +208,10 @@ fn route(it: &Operation) -> TokenStream {
         true => quote! { self::#name },
         false => quote! { #name },
     };
-    let handler = router::handler(it, &function);
     quote! {
         #docs
         pub fn #name(mut self, path: &str) -> Self {
-            self.routes.add_at(path, &crate::operations::#constant, #handler);
+            self.routes.add_at(path, &crate::operations::#constant, #function);
             #limit
             self
         }

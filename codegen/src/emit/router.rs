@@ -126,7 +126,7 @@ pub(super) fn time_limit(api: &Api) -> Option<TokenStream> {
 ///
 /// ```text
 /// pub fn chat<S: ChatApi>(mut routes: Routes<S>) -> Routes<S> {
-///     routes.add(&CREATE_SESSION, Handler::secured(create_session));
+///     routes.add(&CREATE_SESSION, create_session);
 ///     routes
 /// }
 /// ```
@@ -136,7 +136,7 @@ fn service(it: &Service) -> TokenStream {
     let module = raw(&it.module);
     let routes = it.operations.iter().map(|it| {
         let constant = raw(&it.constant);
-        let handler = handler(it, &function(&ident(&it.name)));
+        let handler = function(&ident(&it.name));
         let limit = max_body_bytes(it).map(|limit| quote! { routes = routes #limit; });
         quote! {
             routes.add(&crate::operations::#constant, #handler);
@@ -154,20 +154,6 @@ fn service(it: &Service) -> TokenStream {
     }
 }
 
-/// What serves an operation with its function.
-///
-/// ```text
-/// Handler::secured(create_session)
-/// ```
-pub(super) fn handler(it: &Operation, function: &TokenStream) -> TokenStream {
-    let kind = raw(match &it.security {
-        Requirement::Public => "open",
-        Requirement::Required(_) => "secured",
-        Requirement::Optional(_) => "secured_if_asked",
-    });
-    quote! { crate::support::axum::Handler::#kind(#function) }
-}
-
 /// A function of this file, by its path where a variable has the same name.
 fn function(name: &Ident) -> TokenStream {
     if name == "routes" || name == "service" {
@@ -182,9 +168,9 @@ fn function(name: &Ident) -> TokenStream {
 /// ```text
 /// async fn get_pet<S: PetsApi>(
 ///     service: Arc<S>,
-///     principal: S::Principal,
 ///     mut request: Request,
 /// ) -> Result<Reply, Refusal> {
+///     let principal = request.authenticate(&*service).await?;
 ///     let pet_id = request.parameter("petId");
 ///     request.check_parameters()?;
 ///     answer::json(StatusCode::OK, service.get_pet(principal, pet_id?).await)
@@ -197,12 +183,11 @@ pub(super) fn operation(plan: &Plan<'_>, service: &Service, it: &Operation) -> T
         false => (server::path(service), quote! { S }),
         true => (receiver::path(service), receiver::receiving()),
     };
-    let principal = principal(&it.security);
     let read = read(plan, it);
     let request = match read.uses {
         Uses::Nothing => quote! { _ },
         Uses::Request => quote! { request },
-        Uses::Parameters => quote! { mut request },
+        Uses::Mutably => quote! { mut request },
     };
     let read = read.statements;
     let arguments = arguments(it, plan.api.package.request_context);
@@ -212,7 +197,6 @@ pub(super) fn operation(plan: &Plan<'_>, service: &Service, it: &Operation) -> T
         #docs
         async fn #name<S: #bound>(
             service: ::std::sync::Arc<#service>,
-            #principal
             #request: crate::support::axum::Request,
         ) -> Result<crate::support::server::Reply, crate::support::server::Refusal> {
             #read
@@ -221,13 +205,17 @@ pub(super) fn operation(plan: &Plan<'_>, service: &Service, it: &Operation) -> T
     }
 }
 
-/// Who makes the request, as a parameter of the function that serves it.
+/// Finds out who makes the request.
+///
+/// This is awaited here and not by what calls the function: a future inside of another is copied into it once more, which
+/// takes a request a tenth longer.
 fn principal(it: &Requirement) -> Option<TokenStream> {
-    match it {
-        Requirement::Public => None,
-        Requirement::Required(_) => Some(quote! { principal: S::Principal, }),
-        Requirement::Optional(_) => Some(quote! { principal: Option<S::Principal>, }),
-    }
+    let method = raw(match it {
+        Requirement::Public => return None,
+        Requirement::Required(_) => "authenticate",
+        Requirement::Optional(_) => "authenticate_if_asked",
+    });
+    Some(quote! { let principal = request.#method(&*service).await?; })
 }
 
 /// What is read of a request.
@@ -240,12 +228,13 @@ struct Read {
 enum Uses {
     Nothing,
     Request,
-    /// Its parameters, which notes in it what does not fit.
-    Parameters,
+    /// What notes something in it: who asks, and parameters.
+    Mutably,
 }
 
 /// Reads all parameters before it complains of any, and the body after that.
 fn read(plan: &Plan<'_>, it: &Operation) -> Read {
+    let principal = principal(&it.security);
     let parameters = parameters(plan, it);
     let body = it.body.as_ref().map(|body| body::read(plan, it, body));
     let accept = it
@@ -259,12 +248,12 @@ fn read(plan: &Plan<'_>, it: &Operation) -> Read {
     let is_checked = signature::gathers_all(it) || body.is_some() || it.parameters.is_empty();
     let check = (!is_checked).then(|| quote! { request.check_parameters()?; });
     Read {
-        uses: match &parameters {
-            Some(_) => Uses::Parameters,
+        uses: match principal.as_ref().or(parameters.as_ref()) {
+            Some(_) => Uses::Mutably,
             None if is_used => Uses::Request,
             None => Uses::Nothing,
         },
-        statements: quote! { #parameters #accept #context #check #body },
+        statements: quote! { #principal #parameters #accept #context #check #body },
     }
 }
 

@@ -95,7 +95,7 @@ impl<S: Refuse> Routes<S> {
         let matched = |leaf: &Leaf<Handler<S>>, captures| Matched {
             routes: Arc::clone(self),
             operation: leaf.operation,
-            handler: leaf.handler.clone(),
+            handler: Arc::clone(&leaf.handler),
             captures,
         };
         if self.choose.is_none() || found.all().nth(1).is_none() {
@@ -159,7 +159,7 @@ impl<S> Clone for Matched<S> {
         Self {
             routes: Arc::clone(&self.routes),
             operation: self.operation,
-            handler: self.handler.clone(),
+            handler: Arc::clone(&self.handler),
             captures: self.captures.clone(),
         }
     }
@@ -214,7 +214,7 @@ impl<S: Refuse> Matched<S> {
         let request = Request::new(operation, request, body, captures, limits.max_body_bytes);
         let service = Arc::clone(&routes.service);
         let served = request.is_acceptable().and_then(|()| {
-            let served = catch(|| (handler.0)(service, request));
+            let served = catch(|| handler(service, request));
             served.map_err(Refusal::from)
         });
         Box::pin(async move {

@@ -317,9 +317,7 @@ fn too_many_parameters_are_one_struct() {
 fn the_router_reads_all_before_it_complains() {
     has(
         "src/router.rs",
-        "    principal: Option<S::Principal>,
-    mut request: Request,
-) -> Result<Reply, Refusal> {
+        "    let principal = request.authenticate_if_asked(&*service).await?;
     let options = ListPetsOptions {
         limit: request.optional_with_or(\"limit\", crate::rules::list_pets::limit, 20),
         tags: request.optional_with(\"tags\", crate::rules::list_pets::tags),
@@ -345,5 +343,5 @@ fn no_variable_of_the_router_hides_a_function() {
         text.contains("    let routes = self::routes(routes);\n"),
         "{text}"
     );
-    assert!(text.contains("(self::service)"), "{text}");
+    assert!(text.contains(", self::service)"), "{text}");
 }

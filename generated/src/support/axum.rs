@@ -16,4 +16,4 @@ mod trace;
 pub use body::Body;
 pub use delivery::Delivery;
 pub use request::{Request, Unread};
-pub use routes::{Handler, Routes};
+pub use routes::Routes;

@@ -21,7 +21,7 @@ use crate::auth::Credential;
 use crate::errors::WatchOnEventError;
 use crate::models::{Event, Wish};
 use crate::operations::{PET_SOLD, PING, WATCH_ON_EVENT};
-use crate::support::axum::{Delivery, Handler, Request};
+use crate::support::axum::{Delivery, Request};
 use crate::support::server::{
     self, Authenticate, Context, HandlerError, Refusal, Refuse, Reply, answer,
 };
@@ -128,7 +128,7 @@ impl<S: Receiver> Routes<S> {
 impl<S: WatchingWebhooks> Routes<S> {
     /// Receives `POST petSold` at `path`.
     pub fn pet_sold(mut self, path: &str) -> Self {
-        self.routes.add_at(path, &PET_SOLD, Handler::secured(pet_sold));
+        self.routes.add_at(path, &PET_SOLD, pet_sold);
         self
     }
 }
@@ -136,7 +136,7 @@ impl<S: WatchingWebhooks> Routes<S> {
 impl<S: Webhooks> Routes<S> {
     /// Receives `GET ping` at `path`.
     pub fn ping(mut self, path: &str) -> Self {
-        self.routes.add_at(path, &PING, Handler::open(ping));
+        self.routes.add_at(path, &PING, ping);
         self
     }
 }
@@ -144,7 +144,7 @@ impl<S: Webhooks> Routes<S> {
 impl<S: WatchCallbacks> Routes<S> {
     /// Receives `POST {$request.query.url}` at `path`.
     pub fn watch_on_event(mut self, path: &str) -> Self {
-        self.routes.add_at(path, &WATCH_ON_EVENT, Handler::open(watch_on_event));
+        self.routes.add_at(path, &WATCH_ON_EVENT, watch_on_event);
         self
     }
 }
@@ -152,9 +152,9 @@ impl<S: WatchCallbacks> Routes<S> {
 /// `POST petSold`
 async fn pet_sold<S: WatchingWebhooks>(
     service: Arc<Receiving<S>>,
-    principal: S::Principal,
-    request: Request,
+    mut request: Request,
 ) -> Result<Reply, Refusal> {
+    let principal = request.authenticate(&*service).await?;
     let body = request.receive().await?.json()?;
     answer::empty(StatusCode::NO_CONTENT, service.pet_sold(principal, body).await)
 }

@@ -21,7 +21,7 @@ use crate::parameters::{
     ListOffsetOptions, ListPetsOptions,
 };
 use crate::server::{FormsApi, MediaApi, PagesApi, PetsApi, RulesApi, WatchingApi};
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::http::Form;
 use crate::support::server::{Refusal, Reply, answer};
 use crate::support::stream::Incoming;
@@ -51,67 +51,67 @@ pub fn routes<S: PetsApi + MediaApi + FormsApi + WatchingApi + RulesApi + PagesA
 
 /// Routes the operations of [`PetsApi`].
 pub fn pets<S: PetsApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&LIST_PETS, Handler::open(list_pets));
-    routes.add(&CREATE_PET, Handler::secured(create_pet));
-    routes.add(&REPLACE_PETS, Handler::open(replace_pets));
-    routes.add(&GET_PET, Handler::secured_if_asked(get_pet));
-    routes.add(&UPDATE_PET, Handler::open(update_pet));
-    routes.add(&DELETE_PET, Handler::secured(delete_pet));
-    routes.add(&PUT_PHOTO, Handler::open(put_photo));
-    routes.add(&RENAME_PET, Handler::open(rename_pet));
-    routes.add(&GET_MAP, Handler::open(get_map));
+    routes.add(&LIST_PETS, list_pets);
+    routes.add(&CREATE_PET, create_pet);
+    routes.add(&REPLACE_PETS, replace_pets);
+    routes.add(&GET_PET, get_pet);
+    routes.add(&UPDATE_PET, update_pet);
+    routes.add(&DELETE_PET, delete_pet);
+    routes.add(&PUT_PHOTO, put_photo);
+    routes.add(&RENAME_PET, rename_pet);
+    routes.add(&GET_MAP, get_map);
     routes
 }
 
 /// Routes the operations of [`MediaApi`].
 pub fn media<S: MediaApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&CREATE_REPORT, Handler::open(create_report));
-    routes.add(&SET_REPORT, Handler::open(set_report));
-    routes.add(&CREATE_NOTE, Handler::open(create_note));
-    routes.add(&SET_NOTE, Handler::open(set_note));
-    routes.add(&SET_TEXT, Handler::open(set_text));
-    routes.add(&SET_BYTES, Handler::open(set_bytes));
-    routes.add(&ECHO_BYTES, Handler::open(echo_bytes));
-    routes.add(&ECHO_IMAGE, Handler::open(echo_image));
-    routes.add(&CHAT, Handler::open(chat));
-    routes.add(&LIST_EVENTS, Handler::open(list_events));
-    routes.add(&LIST_TOKENS, Handler::open(list_tokens));
-    routes.add(&ASK_TOKENS, Handler::open(ask_tokens));
-    routes.add(&ADD_PETS, Handler::open(add_pets));
-    routes.add(&LIST_NUMBERS, Handler::open(list_numbers));
+    routes.add(&CREATE_REPORT, create_report);
+    routes.add(&SET_REPORT, set_report);
+    routes.add(&CREATE_NOTE, create_note);
+    routes.add(&SET_NOTE, set_note);
+    routes.add(&SET_TEXT, set_text);
+    routes.add(&SET_BYTES, set_bytes);
+    routes.add(&ECHO_BYTES, echo_bytes);
+    routes.add(&ECHO_IMAGE, echo_image);
+    routes.add(&CHAT, chat);
+    routes.add(&LIST_EVENTS, list_events);
+    routes.add(&LIST_TOKENS, list_tokens);
+    routes.add(&ASK_TOKENS, ask_tokens);
+    routes.add(&ADD_PETS, add_pets);
+    routes.add(&LIST_NUMBERS, list_numbers);
     routes
 }
 
 /// Routes the operations of [`FormsApi`].
 pub fn forms<S: FormsApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&ADD_VISIT, Handler::open(add_visit));
-    routes.add(&ADD_RECORD, Handler::open(add_record));
-    routes.add(&REPLACE_RECORDS, Handler::open(replace_records));
+    routes.add(&ADD_VISIT, add_visit);
+    routes.add(&ADD_RECORD, add_record);
+    routes.add(&REPLACE_RECORDS, replace_records);
     routes
 }
 
 /// Routes the operations of [`WatchingApi`].
 pub fn watching<S: WatchingApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&WATCH, Handler::open(watch));
-    routes.add(&GET_STATUS, Handler::open(get_status));
-    routes.add(&FORGET_STATUS, Handler::open(forget_status));
+    routes.add(&WATCH, watch);
+    routes.add(&GET_STATUS, get_status);
+    routes.add(&FORGET_STATUS, forget_status);
     routes
 }
 
 /// Routes the operations of [`RulesApi`].
 pub fn rules<S: RulesApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&CHECK_RULES, Handler::open(check_rules));
+    routes.add(&CHECK_RULES, check_rules);
     routes
 }
 
 /// Routes the operations of [`PagesApi`].
 pub fn pages<S: PagesApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&LIST_NUMBERED, Handler::open(list_numbered));
-    routes.add(&LIST_OFFSET, Handler::open(list_offset));
-    routes.add(&FIND_PETS, Handler::open(find_pets));
-    routes.add(&LIST_MARKED, Handler::open(list_marked));
-    routes.add(&LIST_LINKED, Handler::secured(list_linked));
-    routes.add(&LIST_CHAINED, Handler::secured(list_chained));
+    routes.add(&LIST_NUMBERED, list_numbered);
+    routes.add(&LIST_OFFSET, list_offset);
+    routes.add(&FIND_PETS, find_pets);
+    routes.add(&LIST_MARKED, list_marked);
+    routes.add(&LIST_LINKED, list_linked);
+    routes.add(&LIST_CHAINED, list_chained);
     routes
 }
 
@@ -139,9 +139,9 @@ async fn list_pets<S: PetsApi>(
 /// `POST /pets`
 async fn create_pet<S: PetsApi>(
     service: Arc<S>,
-    principal: S::Principal,
-    request: Request,
+    mut request: Request,
 ) -> Result<Reply, Refusal> {
+    let principal = request.authenticate(&*service).await?;
     let body = request.receive().await?.checked_json()?;
     answer::envelope(StatusCode::CREATED, service.create_pet(principal, body).await)
 }
@@ -158,9 +158,9 @@ async fn replace_pets<S: PetsApi>(
 /// `GET /pets/{petId}`
 async fn get_pet<S: PetsApi>(
     service: Arc<S>,
-    principal: Option<S::Principal>,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
+    let principal = request.authenticate_if_asked(&*service).await?;
     let pet_id = request.parameter("petId");
     request.check_parameters()?;
     answer::several(service.get_pet(principal, pet_id?).await)
@@ -179,9 +179,9 @@ async fn update_pet<S: PetsApi>(
 /// `DELETE /pets/{petId}`
 async fn delete_pet<S: PetsApi>(
     service: Arc<S>,
-    principal: S::Principal,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
+    let principal = request.authenticate(&*service).await?;
     let pet_id = request.parameter("petId");
     request.check_parameters()?;
     answer::empty(StatusCode::NO_CONTENT, service.delete_pet(principal, pet_id?).await)
@@ -507,9 +507,9 @@ async fn list_marked<S: PagesApi>(
 /// `GET /pages/links`
 async fn list_linked<S: PagesApi>(
     service: Arc<S>,
-    principal: S::Principal,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
+    let principal = request.authenticate(&*service).await?;
     let options = ListLinkedOptions {
         name: request.optional("name"),
         per_page: request.optional("per_page"),
@@ -521,8 +521,8 @@ async fn list_linked<S: PagesApi>(
 /// `GET /pages/urls`
 async fn list_chained<S: PagesApi>(
     service: Arc<S>,
-    principal: S::Principal,
-    _: Request,
+    mut request: Request,
 ) -> Result<Reply, Refusal> {
+    let principal = request.authenticate(&*service).await?;
     answer::json(StatusCode::OK, service.list_chained(principal).await)
 }

@@ -97,7 +97,7 @@ impl<S: Refuse> Routes<S> {
         let matched = |leaf: &Leaf<Handler<S>>, captures| Matched {
             routes: Arc::clone(self),
             operation: leaf.operation,
-            handler: leaf.handler.clone(),
+            handler: Arc::clone(&leaf.handler),
             captures,
         };
         if self.choose.is_none() || found.all().nth(1).is_none() {
@@ -161,7 +161,7 @@ impl<S> Clone for Matched<S> {
         Self {
             routes: Arc::clone(&self.routes),
             operation: self.operation,
-            handler: self.handler.clone(),
+            handler: Arc::clone(&self.handler),
             captures: self.captures.clone(),
         }
     }
@@ -216,7 +216,7 @@ impl<S: Refuse> Matched<S> {
         let request = Request::new(operation, request, body, captures, limits.max_body_bytes);
         let service = Arc::clone(&routes.service);
         let served = request.is_acceptable().and_then(|()| {
-            let served = catch(|| (handler.0)(service, request));
+            let served = catch(|| handler(service, request));
             served.map_err(Refusal::from)
         });
         Box::pin(async move {

@@ -20,4 +20,4 @@ pub use delivery::Delivery;
 pub use form::FormBody;
 pub use multipart::{IncomingPart, IncomingParts, MultipartBody};
 pub use request::{Request, Unread};
-pub use routes::{Handler, Routes};
+pub use routes::Routes;

@@ -11,7 +11,7 @@ use crate::operations::{
     GET_ARCHIVE, LIST_CHARGES, LIST_EVENTS, LIST_ISSUES, LIST_REPOSITORIES, PUT_ARCHIVE,
 };
 use crate::server::ShapesApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -30,12 +30,12 @@ pub fn routes<S: ShapesApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`ShapesApi`].
 pub fn shapes<S: ShapesApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&LIST_REPOSITORIES, Handler::open(list_repositories));
-    routes.add(&LIST_ISSUES, Handler::open(list_issues));
-    routes.add(&LIST_CHARGES, Handler::open(list_charges));
-    routes.add(&LIST_EVENTS, Handler::open(list_events));
-    routes.add(&GET_ARCHIVE, Handler::open(get_archive));
-    routes.add(&PUT_ARCHIVE, Handler::open(put_archive));
+    routes.add(&LIST_REPOSITORIES, list_repositories);
+    routes.add(&LIST_ISSUES, list_issues);
+    routes.add(&LIST_CHARGES, list_charges);
+    routes.add(&LIST_EVENTS, list_events);
+    routes.add(&GET_ARCHIVE, get_archive);
+    routes.add(&PUT_ARCHIVE, put_archive);
     routes
 }
 

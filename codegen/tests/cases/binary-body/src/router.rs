@@ -10,7 +10,7 @@ use http::StatusCode;
 use crate::bodies::AddFileBody;
 use crate::operations::{ADD_FILE, GET_FILE, PATCH_FILE, PUT_FILE};
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 use crate::support::stream::Incoming;
 
@@ -30,10 +30,10 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&PUT_FILE, Handler::open(put_file));
-    routes.add(&ADD_FILE, Handler::open(add_file));
-    routes.add(&GET_FILE, Handler::open(get_file));
-    routes.add(&PATCH_FILE, Handler::open(patch_file));
+    routes.add(&PUT_FILE, put_file);
+    routes.add(&ADD_FILE, add_file);
+    routes.add(&GET_FILE, get_file);
+    routes.add(&PATCH_FILE, patch_file);
     routes
 }
 

@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use crate::operations::{PUT_PET, SEEK_PET};
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -28,8 +28,8 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&SEEK_PET, Handler::open(seek_pet));
-    routes.add(&PUT_PET, Handler::open(put_pet));
+    routes.add(&SEEK_PET, seek_pet);
+    routes.add(&PUT_PET, put_pet);
     routes
 }
 

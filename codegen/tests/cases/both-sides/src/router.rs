@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use crate::operations::{CREATE_USER, SET_TEAM};
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -28,8 +28,8 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&CREATE_USER, Handler::open(create_user));
-    routes.add(&SET_TEAM, Handler::open(set_team));
+    routes.add(&CREATE_USER, create_user);
+    routes.add(&SET_TEAM, set_team);
     routes
 }
 

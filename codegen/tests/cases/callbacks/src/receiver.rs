@@ -19,7 +19,7 @@ use http::StatusCode;
 
 use crate::models::Event;
 use crate::operations::{FORGET, PUT_DONE, WATCH_ON_EVENT};
-use crate::support::axum::{Delivery, Handler, Request};
+use crate::support::axum::{Delivery, Request};
 use crate::support::server::{self, Refusal, Refuse, Reply, answer};
 
 /// What all that receives requests of the API shares.
@@ -93,7 +93,7 @@ impl<S: Receiver> Routes<S> {
 impl<S: WatchCallbacks> Routes<S> {
     /// Receives `POST {$request.query.url}` at `path`.
     pub fn watch_on_event(mut self, path: &str) -> Self {
-        self.routes.add_at(path, &WATCH_ON_EVENT, Handler::open(watch_on_event));
+        self.routes.add_at(path, &WATCH_ON_EVENT, watch_on_event);
         self
     }
 }
@@ -101,13 +101,13 @@ impl<S: WatchCallbacks> Routes<S> {
 impl<S: DoneCallbacks> Routes<S> {
     /// Receives `PUT {$request.query.url}?done={$response.body#/id}` at `path`.
     pub fn put_done(mut self, path: &str) -> Self {
-        self.routes.add_at(path, &PUT_DONE, Handler::open(put_done));
+        self.routes.add_at(path, &PUT_DONE, put_done);
         self
     }
 
     /// Receives `DELETE {$request.query.url}?done={$response.body#/id}` at `path`.
     pub fn forget(mut self, path: &str) -> Self {
-        self.routes.add_at(path, &FORGET, Handler::open(forget));
+        self.routes.add_at(path, &FORGET, forget);
         self
     }
 }

@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use crate::operations::{DELETE_WATCHES, WATCH};
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -28,8 +28,8 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&WATCH, Handler::open(watch));
-    routes.add(&DELETE_WATCHES, Handler::open(delete_watches));
+    routes.add(&WATCH, watch);
+    routes.add(&DELETE_WATCHES, delete_watches);
     routes
 }
 

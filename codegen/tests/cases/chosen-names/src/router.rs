@@ -10,7 +10,7 @@ use http::StatusCode;
 use crate::operations::{ADD, LIST_PETS, REMOVE};
 use crate::parameters::ListPetsOptions;
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -29,9 +29,9 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&LIST_PETS, Handler::open(list_pets));
-    routes.add(&ADD, Handler::open(add));
-    routes.add(&REMOVE, Handler::open(remove));
+    routes.add(&LIST_PETS, list_pets);
+    routes.add(&ADD, add);
+    routes.add(&REMOVE, remove);
     routes
 }
 

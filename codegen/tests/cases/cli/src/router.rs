@@ -12,7 +12,7 @@ use crate::models::OrdersChangeOutput;
 use crate::operations::{GET, LOGIN, ORDERS_CHANGE, ORDERS_GET};
 use crate::parameters::{OrdersChangeOptions, OrdersGetOptions};
 use crate::server::{DefaultApi, OrdersApi};
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -32,15 +32,15 @@ pub fn routes<S: OrdersApi + DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`OrdersApi`].
 pub fn orders<S: OrdersApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&ORDERS_CHANGE, Handler::open(orders_change));
-    routes.add(&ORDERS_GET, Handler::secured(orders_get));
-    routes.add(&GET, Handler::open(get));
+    routes.add(&ORDERS_CHANGE, orders_change);
+    routes.add(&ORDERS_GET, orders_get);
+    routes.add(&GET, get);
     routes
 }
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&LOGIN, Handler::open(login));
+    routes.add(&LOGIN, login);
     routes
 }
 
@@ -71,9 +71,9 @@ async fn orders_change<S: OrdersApi>(
 /// `GET /orders/{id}`
 async fn orders_get<S: OrdersApi>(
     service: Arc<S>,
-    principal: S::Principal,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
+    let principal = request.authenticate(&*service).await?;
     let id = request.parameter("id");
     let options = OrdersGetOptions {
         output: request.optional_or("output", OrdersChangeOutput::Long),

@@ -10,7 +10,7 @@ use http::StatusCode;
 use crate::operations::CREATE_PRINT;
 use crate::parameters::CreatePrintOptions;
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -29,7 +29,7 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&CREATE_PRINT, Handler::open(create_print));
+    routes.add(&CREATE_PRINT, create_print);
     routes
 }
 

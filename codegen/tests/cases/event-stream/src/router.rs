@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use crate::operations::{CHAT, GET_EVENTS, GET_PIECES, GET_RAW, GET_UNTIL};
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -28,11 +28,11 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&GET_RAW, Handler::open(get_raw));
-    routes.add(&CHAT, Handler::open(chat));
-    routes.add(&GET_PIECES, Handler::open(get_pieces));
-    routes.add(&GET_EVENTS, Handler::open(get_events));
-    routes.add(&GET_UNTIL, Handler::open(get_until));
+    routes.add(&GET_RAW, get_raw);
+    routes.add(&CHAT, chat);
+    routes.add(&GET_PIECES, get_pieces);
+    routes.add(&GET_EVENTS, get_events);
+    routes.add(&GET_UNTIL, get_until);
     routes
 }
 

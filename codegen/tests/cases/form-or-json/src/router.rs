@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use crate::operations::{CHANGE_NOTE, CREATE_NOTE, CREATE_NOTE_FORM};
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::http::Form;
 use crate::support::server::{Refusal, Reply, answer};
 
@@ -29,8 +29,8 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&CREATE_NOTE, Handler::open(create_note));
-    routes.add(&CHANGE_NOTE, Handler::open(change_note));
+    routes.add(&CREATE_NOTE, create_note);
+    routes.add(&CHANGE_NOTE, change_note);
     routes
 }
 

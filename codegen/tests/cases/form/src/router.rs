@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use crate::operations::{CREATE_TOKEN, CREATE_TOKEN_FORM, SET_LABELS};
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::http::Form;
 use crate::support::server::{Refusal, Reply, answer};
 
@@ -29,8 +29,8 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&CREATE_TOKEN, Handler::open(create_token));
-    routes.add(&SET_LABELS, Handler::open(set_labels));
+    routes.add(&CREATE_TOKEN, create_token);
+    routes.add(&SET_LABELS, set_labels);
     routes
 }
 

@@ -10,7 +10,7 @@ use http::StatusCode;
 use crate::bodies::{CreateNoteBody, SetNoteBody};
 use crate::operations::{CREATE_NOTE, SET_NOTE};
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::http::Form;
 use crate::support::server::{Refusal, Reply, answer};
 
@@ -30,8 +30,8 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&CREATE_NOTE, Handler::open(create_note));
-    routes.add(&SET_NOTE, Handler::open(set_note));
+    routes.add(&CREATE_NOTE, create_note);
+    routes.add(&SET_NOTE, set_note);
     routes
 }
 

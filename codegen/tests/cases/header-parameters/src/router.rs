@@ -10,7 +10,7 @@ use http::StatusCode;
 use crate::operations::LIST_ORDERS;
 use crate::parameters::ListOrdersOptions;
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -29,7 +29,7 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&LIST_ORDERS, Handler::open(list_orders));
+    routes.add(&LIST_ORDERS, list_orders);
     routes
 }
 

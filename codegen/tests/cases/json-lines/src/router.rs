@@ -10,7 +10,7 @@ use http::StatusCode;
 use crate::bodies::SetLogsBody;
 use crate::operations::{ADD_LOGS, GET_LOGS, SET_LOGS};
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -29,9 +29,9 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&GET_LOGS, Handler::open(get_logs));
-    routes.add(&ADD_LOGS, Handler::open(add_logs));
-    routes.add(&SET_LOGS, Handler::open(set_logs));
+    routes.add(&GET_LOGS, get_logs);
+    routes.add(&ADD_LOGS, add_logs);
+    routes.add(&SET_LOGS, set_logs);
     routes
 }
 

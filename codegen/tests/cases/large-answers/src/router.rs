@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use crate::operations::{GET_REPORT, ROUTES_OPERATION};
 use crate::server::{RoutesApi, ServiceApi};
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -29,13 +29,13 @@ pub fn routes<S: ServiceApi + RoutesApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`ServiceApi`].
 pub fn service_operation<S: ServiceApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&GET_REPORT, Handler::open(get_report));
+    routes.add(&GET_REPORT, get_report);
     routes
 }
 
 /// Routes the operations of [`RoutesApi`].
 pub fn routes_operation_2<S: RoutesApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&ROUTES_OPERATION, Handler::open(routes_operation));
+    routes.add(&ROUTES_OPERATION, routes_operation);
     routes
 }
 

@@ -10,7 +10,7 @@ use http::StatusCode;
 use crate::operations::GET_NUMBERS;
 use crate::parameters::GetNumbersOptions;
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -29,7 +29,7 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&GET_NUMBERS, Handler::open(get_numbers));
+    routes.add(&GET_NUMBERS, get_numbers);
     routes
 }
 

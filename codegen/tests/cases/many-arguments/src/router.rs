@@ -10,7 +10,7 @@ use http::StatusCode;
 use crate::operations::GET_ART;
 use crate::parameters::GetArtOptions;
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -29,16 +29,16 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&GET_ART, Handler::secured(get_art));
+    routes.add(&GET_ART, get_art);
     routes
 }
 
 /// `GET /art/{id}/{kind}/{size}/{time}/{who}`
 async fn get_art<S: DefaultApi>(
     service: Arc<S>,
-    principal: S::Principal,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
+    let principal = request.authenticate(&*service).await?;
     let id = request.parameter("id");
     let kind = request.parameter("kind");
     let size = request.parameter("size");

@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use crate::operations::{IMPORT_ALL, IMPORT_NAMED};
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -28,8 +28,8 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&IMPORT_ALL, Handler::open(import_all));
-    routes.add(&IMPORT_NAMED, Handler::open(import_named));
+    routes.add(&IMPORT_ALL, import_all);
+    routes.add(&IMPORT_NAMED, import_named);
     routes
 }
 

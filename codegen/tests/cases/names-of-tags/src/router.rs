@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use crate::operations::{GET_API, GET_COMMENT, GET_NOTHING, GET_PATH, GET_SYMBOLS};
 use crate::server::{ApiApi, DollarApi, EmptyApi, StarModXApi, XApi};
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -36,31 +36,31 @@ pub fn routes<S: DollarApi + EmptyApi + XApi + StarModXApi + ApiApi>(
 
 /// Routes the operations of [`DollarApi`].
 pub fn dollar<S: DollarApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&GET_SYMBOLS, Handler::open(get_symbols));
+    routes.add(&GET_SYMBOLS, get_symbols);
     routes
 }
 
 /// Routes the operations of [`EmptyApi`].
 pub fn empty<S: EmptyApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&GET_NOTHING, Handler::open(get_nothing));
+    routes.add(&GET_NOTHING, get_nothing);
     routes
 }
 
 /// Routes the operations of [`XApi`].
 pub fn x<S: XApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&GET_PATH, Handler::open(get_path));
+    routes.add(&GET_PATH, get_path);
     routes
 }
 
 /// Routes the operations of [`StarModXApi`].
 pub fn star_mod_x<S: StarModXApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&GET_COMMENT, Handler::open(get_comment));
+    routes.add(&GET_COMMENT, get_comment);
     routes
 }
 
 /// Routes the operations of [`ApiApi`].
 pub fn api<S: ApiApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&GET_API, Handler::open(get_api));
+    routes.add(&GET_API, get_api);
     routes
 }
 

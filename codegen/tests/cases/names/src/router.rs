@@ -10,7 +10,7 @@ use http::StatusCode;
 use crate::operations::{B_2, NEW_OPERATION};
 use crate::parameters::NewOperationOptions;
 use crate::server::{BApi, RouterApi};
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -30,14 +30,14 @@ pub fn routes<S: BApi + RouterApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`BApi`].
 pub fn b_3<S: BApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&NEW_OPERATION, Handler::open(new_operation));
-    routes.add(&crate::operations::B, Handler::open(b));
+    routes.add(&NEW_OPERATION, new_operation);
+    routes.add(&crate::operations::B, b);
     routes
 }
 
 /// Routes the operations of [`RouterApi`].
 pub fn router_operation<S: RouterApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&B_2, Handler::open(b_2));
+    routes.add(&B_2, b_2);
     routes
 }
 

@@ -10,7 +10,7 @@ use http::StatusCode;
 use crate::bodies::PutAnyBody;
 use crate::operations::{PUT_ALIKE, PUT_ANY, PUT_BYTES, PUT_JSON, PUT_TEXT};
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 use crate::support::stream::Incoming;
 
@@ -30,11 +30,11 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&PUT_JSON, Handler::open(put_json));
-    routes.add(&PUT_TEXT, Handler::open(put_text));
-    routes.add(&PUT_BYTES, Handler::open(put_bytes));
-    routes.add(&PUT_ALIKE, Handler::open(put_alike));
-    routes.add(&PUT_ANY, Handler::open(put_any));
+    routes.add(&PUT_JSON, put_json);
+    routes.add(&PUT_TEXT, put_text);
+    routes.add(&PUT_BYTES, put_bytes);
+    routes.add(&PUT_ALIKE, put_alike);
+    routes.add(&PUT_ANY, put_any);
     routes
 }
 

@@ -15,7 +15,7 @@ use crate::parameters::{
     CheckBOptions, CheckCOptions, CheckDOptions, CheckEOptions, CheckGOptions, OffOptions,
 };
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -34,21 +34,21 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&READ_A, Handler::open(read_a));
-    routes.add(&READ_B, Handler::open(read_b));
-    routes.add(&READ_C, Handler::open(read_c));
-    routes.add(&READ_D, Handler::open(read_d));
-    routes.add(&READ_E, Handler::open(read_e));
-    routes.add(&READ_F, Handler::open(read_f));
-    routes.add(&CHECK_A, Handler::open(check_a));
-    routes.add(&CHECK_B, Handler::open(check_b));
-    routes.add(&CHECK_C, Handler::open(check_c));
-    routes.add(&CHECK_D, Handler::open(check_d));
-    routes.add(&CHECK_E, Handler::open(check_e));
-    routes.add(&CHECK_F, Handler::open(check_f));
-    routes.add(&CHECK_G, Handler::open(check_g));
-    routes.add(&CHECK_H, Handler::open(check_h));
-    routes.add(&OFF, Handler::open(off));
+    routes.add(&READ_A, read_a);
+    routes.add(&READ_B, read_b);
+    routes.add(&READ_C, read_c);
+    routes.add(&READ_D, read_d);
+    routes.add(&READ_E, read_e);
+    routes.add(&READ_F, read_f);
+    routes.add(&CHECK_A, check_a);
+    routes.add(&CHECK_B, check_b);
+    routes.add(&CHECK_C, check_c);
+    routes.add(&CHECK_D, check_d);
+    routes.add(&CHECK_E, check_e);
+    routes.add(&CHECK_F, check_f);
+    routes.add(&CHECK_G, check_g);
+    routes.add(&CHECK_H, check_h);
+    routes.add(&OFF, off);
     routes
 }
 

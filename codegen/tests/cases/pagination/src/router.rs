@@ -10,7 +10,7 @@ use http::StatusCode;
 use crate::operations::{DELETE_LINKS, FIND_CURSORS, LIST_LINKS, LIST_PAGES};
 use crate::parameters::{ListLinksOptions, ListPagesOptions};
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -29,10 +29,10 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&LIST_PAGES, Handler::open(list_pages));
-    routes.add(&FIND_CURSORS, Handler::open(find_cursors));
-    routes.add(&LIST_LINKS, Handler::open(list_links));
-    routes.add(&DELETE_LINKS, Handler::open(delete_links));
+    routes.add(&LIST_PAGES, list_pages);
+    routes.add(&FIND_CURSORS, find_cursors);
+    routes.add(&LIST_LINKS, list_links);
+    routes.add(&DELETE_LINKS, delete_links);
     routes
 }
 

@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use crate::operations::{COMPARE, GET_FILES_BY_ID_BY_FORMAT};
 use crate::server::ReposApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -28,8 +28,8 @@ pub fn routes<S: ReposApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`ReposApi`].
 pub fn repos<S: ReposApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&COMPARE, Handler::open(compare));
-    routes.add(&GET_FILES_BY_ID_BY_FORMAT, Handler::open(get_files_by_id_by_format));
+    routes.add(&COMPARE, compare);
+    routes.add(&GET_FILES_BY_ID_BY_FORMAT, get_files_by_id_by_format);
     routes
 }
 

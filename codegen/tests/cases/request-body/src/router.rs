@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use crate::operations::{ADD_NOTE, REPLACE_NOTES, UPLOAD_NOTES};
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -28,9 +28,9 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&ADD_NOTE, Handler::open(add_note));
-    routes.add(&REPLACE_NOTES, Handler::open(replace_notes));
-    routes.add(&UPLOAD_NOTES, Handler::open(upload_notes));
+    routes.add(&ADD_NOTE, add_note);
+    routes.add(&REPLACE_NOTES, replace_notes);
+    routes.add(&UPLOAD_NOTES, upload_notes);
     routes
 }
 

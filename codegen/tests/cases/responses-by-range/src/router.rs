@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use crate::operations::{LIST_JOBS, START_JOB};
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -28,8 +28,8 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&START_JOB, Handler::open(start_job));
-    routes.add(&LIST_JOBS, Handler::open(list_jobs));
+    routes.add(&START_JOB, start_job);
+    routes.add(&LIST_JOBS, list_jobs);
     routes
 }
 

@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use crate::operations::{CLEAR_JOBS, GET_JOB};
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -28,8 +28,8 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&GET_JOB, Handler::open(get_job));
-    routes.add(&CLEAR_JOBS, Handler::open(clear_jobs));
+    routes.add(&GET_JOB, get_job);
+    routes.add(&CLEAR_JOBS, clear_jobs);
     routes
 }
 

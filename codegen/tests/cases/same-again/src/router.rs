@@ -10,7 +10,7 @@ use http::StatusCode;
 use crate::operations::{LIST_ORDERS, LIST_REFUNDS};
 use crate::parameters::{ListOrdersOptions, ListRefundsOptions};
 use crate::server::{OrdersApi, RefundsApi};
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -30,13 +30,13 @@ pub fn routes<S: OrdersApi + RefundsApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`OrdersApi`].
 pub fn orders<S: OrdersApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&LIST_ORDERS, Handler::open(list_orders));
+    routes.add(&LIST_ORDERS, list_orders);
     routes
 }
 
 /// Routes the operations of [`RefundsApi`].
 pub fn refunds<S: RefundsApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&LIST_REFUNDS, Handler::open(list_refunds));
+    routes.add(&LIST_REFUNDS, list_refunds);
     routes
 }
 

@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use crate::operations::{GET_ADMIN, GET_ME};
 use crate::server::UsersApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -28,25 +28,25 @@ pub fn routes<S: UsersApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`UsersApi`].
 pub fn users<S: UsersApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&GET_ME, Handler::secured(get_me));
-    routes.add(&GET_ADMIN, Handler::secured(get_admin));
+    routes.add(&GET_ME, get_me);
+    routes.add(&GET_ADMIN, get_admin);
     routes
 }
 
 /// `GET /me`
 async fn get_me<S: UsersApi>(
     service: Arc<S>,
-    principal: S::Principal,
-    _: Request,
+    mut request: Request,
 ) -> Result<Reply, Refusal> {
+    let principal = request.authenticate(&*service).await?;
     answer::empty(StatusCode::NO_CONTENT, service.get_me(principal).await)
 }
 
 /// `GET /admin`
 async fn get_admin<S: UsersApi>(
     service: Arc<S>,
-    principal: S::Principal,
-    _: Request,
+    mut request: Request,
 ) -> Result<Reply, Refusal> {
+    let principal = request.authenticate(&*service).await?;
     answer::empty(StatusCode::NO_CONTENT, service.get_admin(principal).await)
 }

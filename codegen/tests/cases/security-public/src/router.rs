@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use crate::operations::{ACCOUNT, HEALTH, NEWS};
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -28,9 +28,9 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&HEALTH, Handler::open(health));
-    routes.add(&NEWS, Handler::secured_if_asked(news));
-    routes.add(&ACCOUNT, Handler::secured(account));
+    routes.add(&HEALTH, health);
+    routes.add(&NEWS, news);
+    routes.add(&ACCOUNT, account);
     routes
 }
 
@@ -42,17 +42,17 @@ async fn health<S: DefaultApi>(service: Arc<S>, _: Request) -> Result<Reply, Ref
 /// `GET /news`
 async fn news<S: DefaultApi>(
     service: Arc<S>,
-    principal: Option<S::Principal>,
-    _: Request,
+    mut request: Request,
 ) -> Result<Reply, Refusal> {
+    let principal = request.authenticate_if_asked(&*service).await?;
     answer::json(StatusCode::OK, service.news(principal).await)
 }
 
 /// `GET /account`
 async fn account<S: DefaultApi>(
     service: Arc<S>,
-    principal: S::Principal,
-    _: Request,
+    mut request: Request,
 ) -> Result<Reply, Refusal> {
+    let principal = request.authenticate(&*service).await?;
     answer::empty(StatusCode::NO_CONTENT, service.account(principal).await)
 }

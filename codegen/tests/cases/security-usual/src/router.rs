@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use crate::operations::{GET_DOOR, LIST_DOORS, OPEN_DOOR, REMOVE_DOOR, SECURITY_ITEM};
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -28,47 +28,47 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&LIST_DOORS, Handler::secured(list_doors));
-    routes.add(&GET_DOOR, Handler::secured(get_door));
-    routes.add(&OPEN_DOOR, Handler::secured(open_door));
-    routes.add(&REMOVE_DOOR, Handler::secured(remove_door));
-    routes.add(&SECURITY_ITEM, Handler::open(security));
+    routes.add(&LIST_DOORS, list_doors);
+    routes.add(&GET_DOOR, get_door);
+    routes.add(&OPEN_DOOR, open_door);
+    routes.add(&REMOVE_DOOR, remove_door);
+    routes.add(&SECURITY_ITEM, security);
     routes
 }
 
 /// `GET /doors`
 async fn list_doors<S: DefaultApi>(
     service: Arc<S>,
-    principal: S::Principal,
-    _: Request,
+    mut request: Request,
 ) -> Result<Reply, Refusal> {
+    let principal = request.authenticate(&*service).await?;
     answer::empty(StatusCode::NO_CONTENT, service.list_doors(principal).await)
 }
 
 /// `GET /doors/front`
 async fn get_door<S: DefaultApi>(
     service: Arc<S>,
-    principal: S::Principal,
-    _: Request,
+    mut request: Request,
 ) -> Result<Reply, Refusal> {
+    let principal = request.authenticate(&*service).await?;
     answer::empty(StatusCode::NO_CONTENT, service.get_door(principal).await)
 }
 
 /// `PUT /doors/front`
 async fn open_door<S: DefaultApi>(
     service: Arc<S>,
-    principal: S::Principal,
-    _: Request,
+    mut request: Request,
 ) -> Result<Reply, Refusal> {
+    let principal = request.authenticate(&*service).await?;
     answer::empty(StatusCode::NO_CONTENT, service.open_door(principal).await)
 }
 
 /// `DELETE /doors/front`
 async fn remove_door<S: DefaultApi>(
     service: Arc<S>,
-    principal: S::Principal,
-    _: Request,
+    mut request: Request,
 ) -> Result<Reply, Refusal> {
+    let principal = request.authenticate(&*service).await?;
     answer::empty(StatusCode::NO_CONTENT, service.remove_door(principal).await)
 }
 

@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use crate::operations::{GET_PETS, GET_PETS_BY_ID_TOYS};
 use crate::server::{PetsApi, ToysApi};
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -29,13 +29,13 @@ pub fn routes<S: PetsApi + ToysApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`PetsApi`].
 pub fn pets<S: PetsApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&GET_PETS, Handler::open(get_pets));
+    routes.add(&GET_PETS, get_pets);
     routes
 }
 
 /// Routes the operations of [`ToysApi`].
 pub fn toys<S: ToysApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&GET_PETS_BY_ID_TOYS, Handler::open(get_pets_by_id_toys));
+    routes.add(&GET_PETS_BY_ID_TOYS, get_pets_by_id_toys);
     routes
 }
 

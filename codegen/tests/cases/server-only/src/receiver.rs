@@ -19,7 +19,7 @@ use http::StatusCode;
 
 use crate::models::Note;
 use crate::operations::CHANGED;
-use crate::support::axum::{Delivery, Handler, Request};
+use crate::support::axum::{Delivery, Request};
 use crate::support::server::{self, Refusal, Refuse, Reply, answer};
 
 /// What all that receives requests of the API shares.
@@ -84,7 +84,7 @@ impl<S: Receiver> Routes<S> {
 impl<S: Webhooks> Routes<S> {
     /// Receives `POST changed` at `path`.
     pub fn changed(mut self, path: &str) -> Self {
-        self.routes.add_at(path, &CHANGED, Handler::open(changed));
+        self.routes.add_at(path, &CHANGED, changed);
         self
     }
 }

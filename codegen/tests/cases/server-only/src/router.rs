@@ -10,7 +10,7 @@ use http::StatusCode;
 use crate::operations::{GET_PHOTO, PUT_NOTE, UPLOAD_PHOTO};
 use crate::parameters::UploadPhotoOptions;
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::http::Form;
 use crate::support::server::{Refusal, Reply, answer};
 
@@ -30,18 +30,18 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&UPLOAD_PHOTO, Handler::secured(upload_photo));
-    routes.add(&GET_PHOTO, Handler::secured(get_photo));
-    routes.add(&PUT_NOTE, Handler::secured(put_note));
+    routes.add(&UPLOAD_PHOTO, upload_photo);
+    routes.add(&GET_PHOTO, get_photo);
+    routes.add(&PUT_NOTE, put_note);
     routes
 }
 
 /// `POST /photos/{id}`
 async fn upload_photo<S: DefaultApi>(
     service: Arc<S>,
-    principal: S::Principal,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
+    let principal = request.authenticate(&*service).await?;
     let id = request.parameter_with("id", crate::rules::upload_photo::id);
     let options = UploadPhotoOptions {
         size: request.optional("size"),
@@ -56,9 +56,9 @@ async fn upload_photo<S: DefaultApi>(
 /// `GET /photos/{id}`
 async fn get_photo<S: DefaultApi>(
     service: Arc<S>,
-    principal: S::Principal,
     mut request: Request,
 ) -> Result<Reply, Refusal> {
+    let principal = request.authenticate(&*service).await?;
     let id = request.parameter("id");
     let accept = request.accept();
     request.check_parameters()?;
@@ -68,9 +68,9 @@ async fn get_photo<S: DefaultApi>(
 /// `PUT /notes`
 async fn put_note<S: DefaultApi>(
     service: Arc<S>,
-    principal: S::Principal,
-    request: Request,
+    mut request: Request,
 ) -> Result<Reply, Refusal> {
+    let principal = request.authenticate(&*service).await?;
     let body = request.receive().await?;
     let body = match body.media_type() {
         "application/x-www-form-urlencoded" => {

@@ -10,7 +10,7 @@ use http::StatusCode;
 
 use crate::operations::SET_PET;
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -30,7 +30,7 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&SET_PET, Handler::open(set_pet));
+    routes.add(&SET_PET, set_pet);
     routes = routes.max_body_bytes_of(&SET_PET, 65_536);
     routes
 }

@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use crate::operations::{LIST, PUT, REMOVE};
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -28,9 +28,9 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&LIST, Handler::open(list));
-    routes.add(&PUT, Handler::open(put));
-    routes.add(&REMOVE, Handler::open(remove));
+    routes.add(&LIST, list);
+    routes.add(&PUT, put);
+    routes.add(&REMOVE, remove);
     routes
 }
 

@@ -11,7 +11,7 @@ use crate::bodies::CreateReportBody;
 use crate::operations::CREATE_REPORT;
 use crate::rules::create_report::{Csv, VndTitlesJson};
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -30,7 +30,7 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&CREATE_REPORT, Handler::open(create_report));
+    routes.add(&CREATE_REPORT, create_report);
     routes
 }
 

@@ -11,7 +11,7 @@ use crate::operations::{
     DELETE_ACCOUNTS_BY_ACCOUNT_ID_KEYS, GET_STATUS, GET_STATUS_2, LIST, POST_ACCOUNTS,
 };
 use crate::server::{DefaultApi, KeysApi, UserAccountsApi};
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -32,25 +32,21 @@ pub fn routes<S: UserAccountsApi + DefaultApi + KeysApi>(service: Arc<S>) -> Rou
 
 /// Routes the operations of [`UserAccountsApi`].
 pub fn user_accounts<S: UserAccountsApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&LIST, Handler::open(list));
-    routes.add(&POST_ACCOUNTS, Handler::open(post_accounts));
+    routes.add(&LIST, list);
+    routes.add(&POST_ACCOUNTS, post_accounts);
     routes
 }
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&GET_STATUS_2, Handler::open(get_status_2));
-    routes.add(&GET_STATUS, Handler::open(get_status));
+    routes.add(&GET_STATUS_2, get_status_2);
+    routes.add(&GET_STATUS, get_status);
     routes
 }
 
 /// Routes the operations of [`KeysApi`].
 pub fn keys<S: KeysApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes
-        .add(
-            &DELETE_ACCOUNTS_BY_ACCOUNT_ID_KEYS,
-            Handler::open(delete_accounts_by_account_id_keys),
-        );
+    routes.add(&DELETE_ACCOUNTS_BY_ACCOUNT_ID_KEYS, delete_accounts_by_account_id_keys);
     routes
 }
 

@@ -22,7 +22,7 @@ use crate::errors::PingError;
 use crate::models::Pet;
 use crate::operations::{NEW_PET, PING};
 use crate::parameters::NewPetOptions;
-use crate::support::axum::{Delivery, Handler, Request};
+use crate::support::axum::{Delivery, Request};
 use crate::support::server::{
     self, Authenticate, Context, HandlerError, Refusal, Refuse, Reply, answer,
 };
@@ -113,7 +113,7 @@ impl<S: Receiver> Routes<S> {
 impl<S: PetsWebhooks> Routes<S> {
     /// Receives `POST newPet` at `path`.
     pub fn new_pet(mut self, path: &str) -> Self {
-        self.routes.add_at(path, &NEW_PET, Handler::open(new_pet));
+        self.routes.add_at(path, &NEW_PET, new_pet);
         self
     }
 }
@@ -121,7 +121,7 @@ impl<S: PetsWebhooks> Routes<S> {
 impl<S: Webhooks> Routes<S> {
     /// Receives `GET ping` at `path`.
     pub fn ping(mut self, path: &str) -> Self {
-        self.routes.add_at(path, &PING, Handler::secured(ping));
+        self.routes.add_at(path, &PING, ping);
         self
     }
 }
@@ -141,9 +141,9 @@ async fn new_pet<S: PetsWebhooks>(
 /// `GET ping`
 async fn ping<S: Webhooks>(
     service: Arc<Receiving<S>>,
-    principal: S::Principal,
-    _: Request,
+    mut request: Request,
 ) -> Result<Reply, Refusal> {
+    let principal = request.authenticate(&*service).await?;
     answer::text(StatusCode::OK, service.ping(principal).await)
 }
 

@@ -10,7 +10,7 @@ use http::StatusCode;
 use crate::bodies::SetNoteBody;
 use crate::operations::{ADD_NOTE, SET_NOTE};
 use crate::server::DefaultApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// The largest body that is read unless [`Routes::max_body_bytes`] says otherwise.
@@ -29,8 +29,8 @@ pub fn routes<S: DefaultApi>(service: Arc<S>) -> Routes<S> {
 
 /// Routes the operations of [`DefaultApi`].
 pub fn default<S: DefaultApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&ADD_NOTE, Handler::open(add_note));
-    routes.add(&SET_NOTE, Handler::open(set_note));
+    routes.add(&ADD_NOTE, add_note);
+    routes.add(&SET_NOTE, set_note);
     routes
 }
 

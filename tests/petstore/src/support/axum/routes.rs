@@ -19,61 +19,12 @@ use super::delivery::{Choose, Delivery};
 use super::limits::Limits;
 use super::table::Table;
 use crate::support::http::Operation;
-use crate::support::server::{Authenticate, Refusal, Refuse, Reply};
+use crate::support::server::{Refusal, Refuse, Reply};
 
 /// Serves an operation.
-pub struct Handler<S>(pub(super) Arc<Serve<S>>);
-
-type Serve<S> = dyn Fn(Arc<S>, Request) -> Served + Send + Sync;
+pub(super) type Handler<S> = Arc<dyn Fn(Arc<S>, Request) -> Served + Send + Sync>;
 
 pub(super) type Served = Pin<Box<dyn Future<Output = Result<Reply, Refusal>> + Send>>;
-
-impl<S> Clone for Handler<S> {
-    fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
-    }
-}
-
-impl<S: Send + Sync + 'static> Handler<S> {
-    /// Serves with `serve`, whoever asks.
-    pub fn open<F, R>(serve: F) -> Self
-    where
-        F: Fn(Arc<S>, Request) -> R + Send + Sync + 'static,
-        R: Future<Output = Result<Reply, Refusal>> + Send + 'static,
-    {
-        Self(Arc::new(move |service, request| Box::pin(serve(service, request))))
-    }
-
-    /// Serves with `serve` those who prove who they are.
-    pub fn secured<F, R>(serve: F) -> Self
-    where
-        S: Authenticate,
-        F: Fn(Arc<S>, S::Principal, Request) -> R + Copy + Send + Sync + 'static,
-        R: Future<Output = Result<Reply, Refusal>> + Send + 'static,
-    {
-        Self(Arc::new(move |service, mut request| {
-            Box::pin(async move {
-                let principal = request.authenticate(&*service).await?;
-                serve(service, principal, request).await
-            })
-        }))
-    }
-
-    /// Serves with `serve` those who prove who they are, and those who do not say.
-    pub fn secured_if_asked<F, R>(serve: F) -> Self
-    where
-        S: Authenticate,
-        F: Fn(Arc<S>, Option<S::Principal>, Request) -> R + Copy + Send + Sync + 'static,
-        R: Future<Output = Result<Reply, Refusal>> + Send + 'static,
-    {
-        Self(Arc::new(move |service, mut request| {
-            Box::pin(async move {
-                let principal = request.authenticate_if_asked(&*service).await?;
-                serve(service, principal, request).await
-            })
-        }))
-    }
-}
 
 /// The operations that `service` serves.
 #[must_use = "nothing is served before `finish` makes a router of it"]
@@ -178,13 +129,23 @@ impl<S: Refuse> Routes<S> {
         self.route_at(operation.path, operation, handler)
     }
 
-    /// Serves `operation` with `handler`. Of several handlers, the first serves it.
-    pub fn add(&mut self, operation: &'static Operation, handler: Handler<S>) {
+    /// The same where there are many: to hand the routes on each time costs the compiler more than the rest.
+    pub fn add<F, R>(&mut self, operation: &'static Operation, handler: F)
+    where
+        F: Fn(Arc<S>, Request) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<Reply, Refusal>> + Send + 'static,
+    {
         self.add_at(operation.path, operation, handler);
     }
 
     /// Serves `operation` with `handler`, at another path than its own.
-    pub fn add_at(&mut self, path: &str, operation: &'static Operation, handler: Handler<S>) {
+    pub fn add_at<F, R>(&mut self, path: &str, operation: &'static Operation, handler: F)
+    where
+        F: Fn(Arc<S>, Request) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<Reply, Refusal>> + Send + 'static,
+    {
+        let handler: Handler<S> =
+            Arc::new(move |service, request| Box::pin(handler(service, request)));
         self.table.insert(path, operation, handler);
     }
 
@@ -194,7 +155,7 @@ impl<S: Refuse> Routes<S> {
         F: Fn(Arc<S>, Request) -> R + Send + Sync + 'static,
         R: Future<Output = Result<Reply, Refusal>> + Send + 'static,
     {
-        self.add_at(path, operation, Handler::open(handler));
+        self.add_at(path, operation, handler);
         self
     }
 

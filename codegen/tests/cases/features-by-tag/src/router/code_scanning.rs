@@ -8,12 +8,12 @@ use http::StatusCode;
 
 use crate::operations::START_SCAN;
 use crate::server::CodeScanningApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// Routes the operations of [`CodeScanningApi`].
 pub fn code_scanning<S: CodeScanningApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&START_SCAN, Handler::open(start_scan));
+    routes.add(&START_SCAN, start_scan);
     routes
 }
 

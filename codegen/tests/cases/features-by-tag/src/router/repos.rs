@@ -8,12 +8,12 @@ use http::StatusCode;
 
 use crate::operations::GET_REPO;
 use crate::server::ReposApi;
-use crate::support::axum::{Handler, Request, Routes};
+use crate::support::axum::{Request, Routes};
 use crate::support::server::{Refusal, Reply, answer};
 
 /// Routes the operations of [`ReposApi`].
 pub fn repos<S: ReposApi>(mut routes: Routes<S>) -> Routes<S> {
-    routes.add(&GET_REPO, Handler::open(get_repo));
+    routes.add(&GET_REPO, get_repo);
     routes
 }
 
