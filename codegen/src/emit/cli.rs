@@ -102,8 +102,8 @@ fn described(scheme: &Scheme, summary: &str) -> String {
 
 fn group(api: &Api, it: &CommandGroup) -> Option<Value> {
     let service: &Service = api.services.get(it.service)?;
-    let with_commands = service.operations.iter().zip(&it.commands);
-    let commands: Vec<Value> = with_commands
+    let operations = service.operations.iter().zip(&it.commands);
+    let commands: Vec<Value> = operations
         .map(|(operation, it)| command(api, operation, it))
         .collect();
     Some(context! {

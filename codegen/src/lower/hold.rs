@@ -2,11 +2,12 @@
 
 use std::collections::VecDeque;
 
+use foldhash::HashMap;
+
 use super::names::Scope;
 use crate::diagnostic::Place;
 use crate::ir::{Doc, Name, RuleSet, Type, TypeDef, TypeId, TypeKind, Usage};
 use crate::spec::Document;
-use foldhash::HashMap;
 
 /// The types found so far, and those that are mentioned but not read yet.
 #[derive(Debug)]

@@ -30,20 +30,6 @@ pub trait Documented {
     fn to_reply(&self) -> Reply;
 }
 
-impl<E: Documented> HandlerError<E> {
-    /// The answer that the document describes.
-    ///
-    /// # Errors
-    ///
-    /// When it is none.
-    pub fn reply(self) -> Result<Reply, Refusal> {
-        match self {
-            Self::Api(error) => Ok(error.to_reply()),
-            Self::Refused(refusal) => Err(refusal),
-        }
-    }
-}
-
 /// Why there is no success to answer with.
 pub trait Failed {
     /// The answer that the document describes.
@@ -56,7 +42,10 @@ pub trait Failed {
 
 impl<E: Documented> Failed for HandlerError<E> {
     fn reply(self) -> Result<Reply, Refusal> {
-        Self::reply(self)
+        match self {
+            Self::Api(error) => Ok(error.to_reply()),
+            Self::Refused(refusal) => Err(refusal),
+        }
     }
 }
 
