@@ -27,6 +27,7 @@ pub struct CreateSessionRequest {
 
 impl CreateSessionRequest {
     /// The required properties; [`platform`](Self::platform) is `SDK`.
+    #[inline]
     #[must_use]
     pub fn new(agent_id: Uuid) -> Self {
         Self {
@@ -38,6 +39,7 @@ impl CreateSessionRequest {
     }
 
     /// Sets [`platform`](Self::platform).
+    #[inline]
     #[must_use]
     pub fn with_platform(mut self, platform: Platform) -> Self {
         self.platform = platform;
@@ -45,6 +47,7 @@ impl CreateSessionRequest {
     }
 
     /// Sets [`metadata`](Self::metadata).
+    #[inline]
     #[must_use]
     pub fn with_metadata(mut self, metadata: Map<String, Value>) -> Self {
         self.metadata = Some(metadata);
@@ -52,6 +55,7 @@ impl CreateSessionRequest {
     }
 
     /// Sets [`contact`](Self::contact).
+    #[inline]
     #[must_use]
     pub fn with_contact(mut self, contact: Map<String, Value>) -> Self {
         self.contact = Some(contact);

@@ -103,12 +103,14 @@ const FILES: &[(&str, &str)] = files![
     "http/encode.rs",
     "http/form.rs",
     "http/form/entry.rs",
+    "http/form/read.rs",
     "http/json.rs",
     "http/layout.rs",
     "http/media.rs",
     "http/multipart.rs",
     "http/multipart/disposition.rs",
     "http/multipart/files.rs",
+    "http/multipart/from_files.rs",
     "http/multipart/parse.rs",
     "http/multipart/parts.rs",
     "http/multipart/values.rs",
@@ -292,13 +294,9 @@ fn unused(api: &Api) -> Vec<String> {
     of_wire.chain(of_forms).chain(of_parts).collect()
 }
 
-/// Whether no client takes apart what is written as parameters are: headers, text and forms.
+/// Whether no client takes apart what is written as parameters are: headers and text.
 fn only_servers_read_parameters(api: &Api) -> bool {
-    let are_read = parts::has_headers(api)
-        || parts::has_text_answers(api)
-        || parts::has_forms(api)
-        || parts::has_multipart(api);
-    !are_read
+    !parts::has_headers(api) && !parts::has_text_answers(api)
 }
 
 /// Whether a line declares one of `modules`, or re-exports what is in it.

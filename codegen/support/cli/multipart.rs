@@ -9,7 +9,7 @@ use super::source::FileSource;
 use super::tables::Fields;
 use crate::support::client::Request;
 use crate::support::file::File;
-use crate::support::http::multipart::{self, Multipart, Writer};
+use crate::support::http::multipart::{Multipart, Writer};
 use crate::support::http::write_text;
 
 /// The parts of a form.
@@ -70,8 +70,6 @@ enum Content {
 }
 
 impl Multipart for Filled {
-    const NAMES: &'static [&'static str] = &[];
-
     fn write(&self, writer: &mut Writer) {
         for (Part { kind, media, .. }, name, content) in &self.0 {
             match (content, kind) {
@@ -85,11 +83,6 @@ impl Multipart for Filled {
                 }
             }
         }
-    }
-
-    /// A program writes forms and reads none.
-    fn read(_: &mut multipart::Parts) -> Option<Self> {
-        None
     }
 }
 

@@ -1,18 +1,28 @@
 //! Forms in parts (`multipart/form-data`, RFC 7578, and its sisters).
 
+#[cfg(feature = "server")]
 mod disposition;
 mod files;
+#[cfg(feature = "server")]
+mod from_files;
+#[cfg(feature = "server")]
 mod parse;
+#[cfg(feature = "server")]
 mod parts;
+#[cfg(feature = "server")]
 mod values;
 mod writer;
 
 pub use files::Files;
+#[cfg(feature = "server")]
+pub use from_files::FromFiles;
+#[cfg(feature = "server")]
 pub use parse::{MAX_PARTS, boundary, find, parse, read_head};
+#[cfg(feature = "server")]
 pub use parts::{Part, Parts};
 pub use writer::{Piece, Writer};
 
-/// Implements [`Multipart`] for a struct.
+/// Implements [`Multipart`] and, for servers, `FromMultipart` for a struct.
 ///
 /// ```text
 /// multipart!(UploadPhotoForm {
@@ -61,8 +71,8 @@ macro_rules! multipart {
         $($kind:ident $field:ident $name:literal $($media:literal)*,)*
     } [$($rest_kind:ident $rest:ident)?] $others:ident) => {
         impl $crate::support::http::multipart::Multipart for $Type {
-            const NAMES: &'static [&'static str] = &[$($name),*];
-
+            // Compiled where it is called, with what writes the values.
+            #[inline]
             #[allow(unused_variables, reason = "a form may have no field")]
             fn write(&self, writer: &mut $crate::support::http::multipart::Writer) {
                 $(writer.$kind($name, &[$($media),*], &self.$field);)*
@@ -72,7 +82,13 @@ macro_rules! multipart {
                     }
                 )?
             }
+        }
 
+        #[cfg(feature = "server")]
+        impl $crate::support::http::multipart::FromMultipart for $Type {
+            const NAMES: &'static [&'static str] = &[$($name),*];
+
+            #[inline]
             fn read(parts: &mut $crate::support::http::multipart::Parts) -> Option<Self> {
                 $(let $field = parts.$kind($name, &[$($media),*]);)*
                 $(
@@ -90,24 +106,31 @@ macro_rules! multipart {
 }
 pub(crate) use multipart;
 
-/// A form in parts.
-pub trait Multipart: Sized {
-    /// The names of its parts, in the order of the document.
-    const NAMES: &'static [&'static str];
-
+/// A form in parts, as it is written.
+pub trait Multipart {
     /// Writes every part.
     fn write(&self, writer: &mut Writer);
+}
+
+impl<T: Multipart> Multipart for Box<T> {
+    fn write(&self, writer: &mut Writer) {
+        (**self).write(writer);
+    }
+}
+
+/// A form in parts, as it is read.
+#[cfg(feature = "server")]
+pub trait FromMultipart: Sized {
+    /// The names of its parts, in the order of the document.
+    const NAMES: &'static [&'static str];
 
     /// Takes every part; `None` when one did not fit, which `parts` remembers.
     fn read(parts: &mut Parts) -> Option<Self>;
 }
 
-impl<T: Multipart> Multipart for Box<T> {
+#[cfg(feature = "server")]
+impl<T: FromMultipart> FromMultipart for Box<T> {
     const NAMES: &'static [&'static str] = T::NAMES;
-
-    fn write(&self, writer: &mut Writer) {
-        (**self).write(writer);
-    }
 
     fn read(parts: &mut Parts) -> Option<Self> {
         T::read(parts).map(Box::new)

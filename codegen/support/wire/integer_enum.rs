@@ -26,6 +26,7 @@ macro_rules! integer_enum {
             pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
 
             /// The value as it is on the wire.
+            #[inline]
             #[must_use]
             pub const fn value(&self) -> $Integer {
                 match self {
@@ -37,6 +38,7 @@ macro_rules! integer_enum {
         impl TryFrom<$Integer> for $Type {
             type Error = $crate::support::wire::UnknownValue;
 
+            #[inline]
             fn try_from(value: $Integer) -> Result<Self, $crate::support::wire::UnknownValue> {
                 $crate::support::wire::IntegerEnum::parse(value)
             }
@@ -55,6 +57,7 @@ macro_rules! integer_enum {
             pub const KNOWN: &'static [Self] = &[$(Self::$Variant),+];
 
             /// The value as it is on the wire.
+            #[inline]
             #[must_use]
             pub const fn value(&self) -> $Integer {
                 match self {
@@ -65,6 +68,7 @@ macro_rules! integer_enum {
         }
 
         impl From<$Integer> for $Type {
+            #[inline]
             fn from(value: $Integer) -> Self {
                 match value {
                     $($value => Self::$Variant,)+
@@ -81,12 +85,14 @@ macro_rules! integer_enum {
 
             const VALUES: &'static [&'static str] = &[$(stringify!($value)),+];
 
+            #[inline]
             fn from_wire($found: $Integer) -> Option<Self> {
                 $variant
             }
         }
 
         impl From<$Type> for $Integer {
+            #[inline]
             fn from(it: $Type) -> Self {
                 it.value()
             }
@@ -95,12 +101,14 @@ macro_rules! integer_enum {
         impl ::std::str::FromStr for $Type {
             type Err = $crate::support::wire::UnknownValue;
 
+            #[inline]
             fn from_str(text: &str) -> Result<Self, $crate::support::wire::UnknownValue> {
                 $crate::support::wire::IntegerEnum::parse_text(text)
             }
         }
 
         impl ::std::fmt::Display for $Type {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 self.value().fmt(f)
             }

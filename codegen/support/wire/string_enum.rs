@@ -25,6 +25,8 @@ use super::UnknownValue;
 ///
 /// The first is closed: another value is an error that lists the allowed ones. The second is open: its variant
 /// `Unknown(String)` holds whatever else comes, and is written as it came.
+///
+/// What is made of a table is `#[inline]`, so that it is compiled where it is called.
 macro_rules! string_enum {
     ($Type:ident { $($Variant:ident $text:literal),+ $(,)? }) => {
         impl $Type {
@@ -32,6 +34,7 @@ macro_rules! string_enum {
             pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
 
             /// The value as it is on the wire.
+            #[inline]
             #[must_use]
             pub const fn as_str(&self) -> &'static str {
                 match self {
@@ -44,6 +47,7 @@ macro_rules! string_enum {
             type Err = $crate::support::wire::UnknownValue;
 
             // `Self::Err` could be a variant.
+            #[inline]
             fn from_str(text: &str) -> Result<Self, $crate::support::wire::UnknownValue> {
                 $crate::support::wire::StringEnum::parse(text)
             }
@@ -62,6 +66,7 @@ macro_rules! string_enum {
             pub const KNOWN: &'static [Self] = &[$(Self::$Variant),+];
 
             /// The value as it is on the wire.
+            #[inline]
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -72,6 +77,7 @@ macro_rules! string_enum {
         }
 
         impl From<&str> for $Type {
+            #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     $($text => Self::$Variant,)+
@@ -83,6 +89,7 @@ macro_rules! string_enum {
         impl ::std::str::FromStr for $Type {
             type Err = ::std::convert::Infallible;
 
+            #[inline]
             fn from_str(text: &str) -> Result<Self, ::std::convert::Infallible> {
                 Ok(Self::from(text))
             }
@@ -94,18 +101,21 @@ macro_rules! string_enum {
         impl $crate::support::wire::StringEnum for $Type {
             const VALUES: &'static [&'static str] = &[$($text),+];
 
+            #[inline]
             fn from_wire($found: &str) -> Option<Self> {
                 $value
             }
         }
 
         impl AsRef<str> for $Type {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
 
         impl ::std::fmt::Display for $Type {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.as_str())
             }

@@ -41,6 +41,7 @@ pub struct Point {
 
 impl Point {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(x: i32, y: i32) -> Self {
         Self { x, y }
@@ -62,12 +63,14 @@ pub struct Filter {
 
 impl Filter {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`min_weight`](Self::min_weight).
+    #[inline]
     #[must_use]
     pub fn with_min_weight(mut self, min_weight: f64) -> Self {
         self.min_weight = Some(min_weight);
@@ -75,6 +78,7 @@ impl Filter {
     }
 
     /// Sets [`age`](Self::age).
+    #[inline]
     #[must_use]
     pub fn with_age(mut self, age: i32) -> Self {
         self.age = Some(age);
@@ -82,6 +86,7 @@ impl Filter {
     }
 
     /// Sets [`colors`](Self::colors).
+    #[inline]
     #[must_use]
     pub fn with_colors(mut self, colors: Vec<String>) -> Self {
         self.colors = Some(colors);
@@ -109,6 +114,7 @@ pub struct NewPet {
 
 impl NewPet {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into() }
@@ -126,6 +132,7 @@ pub struct SetNoteForm {
 
 impl SetNoteForm {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into() }
@@ -169,6 +176,7 @@ pub struct Visit {
 
 impl Visit {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(
         vet: impl Into<String>,
@@ -194,6 +202,7 @@ impl Visit {
     }
 
     /// Sets [`minutes`](Self::minutes).
+    #[inline]
     #[must_use]
     pub fn with_minutes(mut self, minutes: i32) -> Self {
         self.minutes = Some(minutes);
@@ -201,6 +210,7 @@ impl Visit {
     }
 
     /// Sets [`urgent`](Self::urgent).
+    #[inline]
     #[must_use]
     pub fn with_urgent(mut self, urgent: bool) -> Self {
         self.urgent = Some(urgent);
@@ -208,6 +218,7 @@ impl Visit {
     }
 
     /// Sets [`reasons`](Self::reasons).
+    #[inline]
     #[must_use]
     pub fn with_reasons(mut self, reasons: Vec<String>) -> Self {
         self.reasons = Some(reasons);
@@ -215,6 +226,7 @@ impl Visit {
     }
 
     /// Sets [`status`](Self::status).
+    #[inline]
     #[must_use]
     pub fn with_status(mut self, status: Status) -> Self {
         self.status = Some(status);
@@ -222,6 +234,7 @@ impl Visit {
     }
 
     /// Sets [`bill`](Self::bill).
+    #[inline]
     #[must_use]
     pub fn with_bill(mut self, bill: Vec<Item>) -> Self {
         self.bill = Some(bill);
@@ -229,6 +242,7 @@ impl Visit {
     }
 
     /// Sets [`notes`](Self::notes).
+    #[inline]
     #[must_use]
     pub fn with_notes(mut self, notes: Point) -> Self {
         self.notes = Some(notes);
@@ -236,6 +250,7 @@ impl Visit {
     }
 
     /// Sets [`payer`](Self::payer).
+    #[inline]
     #[must_use]
     pub fn with_payer(mut self, payer: VisitPayer) -> Self {
         self.payer = Some(payer);
@@ -243,6 +258,7 @@ impl Visit {
     }
 
     /// Sets [`scan`](Self::scan).
+    #[inline]
     #[must_use]
     pub fn with_scan(mut self, scan: Vec<i64>) -> Self {
         self.scan = Some(scan);
@@ -250,6 +266,7 @@ impl Visit {
     }
 
     /// Sets [`additional_properties`](Self::additional_properties).
+    #[inline]
     #[must_use]
     pub fn with_additional_properties(
         mut self,
@@ -273,6 +290,7 @@ pub struct Owner {
 
 impl Owner {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
@@ -282,6 +300,7 @@ impl Owner {
     }
 
     /// Sets [`phones`](Self::phones).
+    #[inline]
     #[must_use]
     pub fn with_phones(mut self, phones: Vec<String>) -> Self {
         self.phones = Some(phones);
@@ -300,6 +319,7 @@ pub struct Item {
 
 impl Item {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(what: impl Into<String>, price: f64) -> Self {
         Self { what: what.into(), price }
@@ -357,6 +377,7 @@ pub struct AddRecordForm {
 
 impl AddRecordForm {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(
         title: impl Into<String>,
@@ -378,6 +399,7 @@ impl AddRecordForm {
     }
 
     /// Sets [`status`](Self::status).
+    #[inline]
     #[must_use]
     pub fn with_status(mut self, status: Status) -> Self {
         self.status = Some(status);
@@ -385,6 +407,7 @@ impl AddRecordForm {
     }
 
     /// Sets [`urgent`](Self::urgent).
+    #[inline]
     #[must_use]
     pub fn with_urgent(mut self, urgent: bool) -> Self {
         self.urgent = Some(urgent);
@@ -392,6 +415,7 @@ impl AddRecordForm {
     }
 
     /// Sets [`bill`](Self::bill).
+    #[inline]
     #[must_use]
     pub fn with_bill(mut self, bill: Vec<Item>) -> Self {
         self.bill = Some(bill);
@@ -399,6 +423,7 @@ impl AddRecordForm {
     }
 
     /// Sets [`scans`](Self::scans).
+    #[inline]
     #[must_use]
     pub fn with_scans(mut self, scans: Vec<File>) -> Self {
         self.scans = Some(scans);
@@ -406,6 +431,7 @@ impl AddRecordForm {
     }
 
     /// Sets [`notes`](Self::notes).
+    #[inline]
     #[must_use]
     pub fn with_notes(mut self, notes: Value) -> Self {
         self.notes = Some(notes);
@@ -424,12 +450,14 @@ pub struct ReplaceRecordsForm {
 
 impl ReplaceRecordsForm {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`reason`](Self::reason).
+    #[inline]
     #[must_use]
     pub fn with_reason(mut self, reason: impl Into<String>) -> Self {
         self.reason = Some(reason.into());
@@ -437,6 +465,7 @@ impl ReplaceRecordsForm {
     }
 
     /// Sets [`additional_properties`](Self::additional_properties).
+    #[inline]
     #[must_use]
     pub fn with_additional_properties(
         mut self,
@@ -564,12 +593,14 @@ pub struct Ruled {
 
 impl Ruled {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`min_length`](Self::min_length).
+    #[inline]
     #[must_use]
     pub fn with_min_length(mut self, min_length: impl Into<String>) -> Self {
         self.min_length = Some(min_length.into());
@@ -577,6 +608,7 @@ impl Ruled {
     }
 
     /// Sets [`max_length`](Self::max_length).
+    #[inline]
     #[must_use]
     pub fn with_max_length(mut self, max_length: impl Into<String>) -> Self {
         self.max_length = Some(max_length.into());
@@ -584,6 +616,7 @@ impl Ruled {
     }
 
     /// Sets [`pattern`](Self::pattern).
+    #[inline]
     #[must_use]
     pub fn with_pattern(mut self, pattern: impl Into<String>) -> Self {
         self.pattern = Some(pattern.into());
@@ -591,6 +624,7 @@ impl Ruled {
     }
 
     /// Sets [`enum`](Self::enum).
+    #[inline]
     #[must_use]
     pub fn with_enum(mut self, r#enum: RuledEnum) -> Self {
         self.r#enum = Some(r#enum);
@@ -598,6 +632,7 @@ impl Ruled {
     }
 
     /// Sets [`minimum`](Self::minimum).
+    #[inline]
     #[must_use]
     pub fn with_minimum(mut self, minimum: i64) -> Self {
         self.minimum = Some(minimum);
@@ -605,6 +640,7 @@ impl Ruled {
     }
 
     /// Sets [`exclusive_minimum`](Self::exclusive_minimum).
+    #[inline]
     #[must_use]
     pub fn with_exclusive_minimum(mut self, exclusive_minimum: f64) -> Self {
         self.exclusive_minimum = Some(exclusive_minimum);
@@ -612,6 +648,7 @@ impl Ruled {
     }
 
     /// Sets [`maximum`](Self::maximum).
+    #[inline]
     #[must_use]
     pub fn with_maximum(mut self, maximum: i64) -> Self {
         self.maximum = Some(maximum);
@@ -619,6 +656,7 @@ impl Ruled {
     }
 
     /// Sets [`exclusive_maximum`](Self::exclusive_maximum).
+    #[inline]
     #[must_use]
     pub fn with_exclusive_maximum(mut self, exclusive_maximum: f64) -> Self {
         self.exclusive_maximum = Some(exclusive_maximum);
@@ -626,6 +664,7 @@ impl Ruled {
     }
 
     /// Sets [`multiple_of`](Self::multiple_of).
+    #[inline]
     #[must_use]
     pub fn with_multiple_of(mut self, multiple_of: f64) -> Self {
         self.multiple_of = Some(multiple_of);
@@ -633,6 +672,7 @@ impl Ruled {
     }
 
     /// Sets [`int32`](Self::int32).
+    #[inline]
     #[must_use]
     pub fn with_int32(mut self, int32: i32) -> Self {
         self.int32 = Some(int32);
@@ -640,6 +680,7 @@ impl Ruled {
     }
 
     /// Sets [`min_items`](Self::min_items).
+    #[inline]
     #[must_use]
     pub fn with_min_items(mut self, min_items: Vec<i64>) -> Self {
         self.min_items = Some(min_items);
@@ -647,6 +688,7 @@ impl Ruled {
     }
 
     /// Sets [`max_items`](Self::max_items).
+    #[inline]
     #[must_use]
     pub fn with_max_items(mut self, max_items: Vec<i64>) -> Self {
         self.max_items = Some(max_items);
@@ -654,6 +696,7 @@ impl Ruled {
     }
 
     /// Sets [`unique_items`](Self::unique_items).
+    #[inline]
     #[must_use]
     pub fn with_unique_items(mut self, unique_items: Vec<f64>) -> Self {
         self.unique_items = Some(unique_items);
@@ -661,6 +704,7 @@ impl Ruled {
     }
 
     /// Sets [`min_properties`](Self::min_properties).
+    #[inline]
     #[must_use]
     pub fn with_min_properties(mut self, min_properties: BTreeMap<String, i64>) -> Self {
         self.min_properties = Some(min_properties);
@@ -668,6 +712,7 @@ impl Ruled {
     }
 
     /// Sets [`max_properties`](Self::max_properties).
+    #[inline]
     #[must_use]
     pub fn with_max_properties(mut self, max_properties: BTreeMap<String, i64>) -> Self {
         self.max_properties = Some(max_properties);
@@ -675,6 +720,7 @@ impl Ruled {
     }
 
     /// Sets [`required`](Self::required).
+    #[inline]
     #[must_use]
     pub fn with_required(mut self, required: RuledRequired) -> Self {
         self.required = Some(required);
@@ -682,6 +728,7 @@ impl Ruled {
     }
 
     /// Sets [`closed`](Self::closed).
+    #[inline]
     #[must_use]
     pub fn with_closed(mut self, closed: RuledClosed) -> Self {
         self.closed = Some(closed);
@@ -689,6 +736,7 @@ impl Ruled {
     }
 
     /// Sets [`nullable`](Self::nullable).
+    #[inline]
     #[must_use]
     pub fn with_nullable(mut self, nullable: Option<i64>) -> Self {
         self.nullable = Some(nullable);
@@ -696,6 +744,7 @@ impl Ruled {
     }
 
     /// Sets [`size`](Self::size).
+    #[inline]
     #[must_use]
     pub fn with_size(mut self, size: Map<String, Value>) -> Self {
         self.size = Some(size);
@@ -703,6 +752,7 @@ impl Ruled {
     }
 
     /// Sets [`uuid`](Self::uuid).
+    #[inline]
     #[must_use]
     pub fn with_uuid(mut self, uuid: Uuid) -> Self {
         self.uuid = Some(uuid);
@@ -710,6 +760,7 @@ impl Ruled {
     }
 
     /// Sets [`date`](Self::date).
+    #[inline]
     #[must_use]
     pub fn with_date(mut self, date: NaiveDate) -> Self {
         self.date = Some(date);
@@ -717,6 +768,7 @@ impl Ruled {
     }
 
     /// Sets [`date_time`](Self::date_time).
+    #[inline]
     #[must_use]
     pub fn with_date_time(mut self, date_time: DateTime<Utc>) -> Self {
         self.date_time = Some(date_time);
@@ -724,6 +776,7 @@ impl Ruled {
     }
 
     /// Sets [`byte`](Self::byte).
+    #[inline]
     #[must_use]
     pub fn with_byte(mut self, byte: Base64) -> Self {
         self.byte = Some(byte);
@@ -731,6 +784,7 @@ impl Ruled {
     }
 
     /// Sets [`ipv4`](Self::ipv4).
+    #[inline]
     #[must_use]
     pub fn with_ipv4(mut self, ipv4: Ipv4Addr) -> Self {
         self.ipv4 = Some(ipv4);
@@ -738,6 +792,7 @@ impl Ruled {
     }
 
     /// Sets [`ipv6`](Self::ipv6).
+    #[inline]
     #[must_use]
     pub fn with_ipv6(mut self, ipv6: Ipv6Addr) -> Self {
         self.ipv6 = Some(ipv6);
@@ -745,6 +800,7 @@ impl Ruled {
     }
 
     /// Sets [`uri`](Self::uri).
+    #[inline]
     #[must_use]
     pub fn with_uri(mut self, uri: impl Into<String>) -> Self {
         self.uri = Some(uri.into());
@@ -752,6 +808,7 @@ impl Ruled {
     }
 
     /// Sets [`uri_reference`](Self::uri_reference).
+    #[inline]
     #[must_use]
     pub fn with_uri_reference(mut self, uri_reference: impl Into<String>) -> Self {
         self.uri_reference = Some(uri_reference.into());
@@ -759,6 +816,7 @@ impl Ruled {
     }
 
     /// Sets [`email`](Self::email).
+    #[inline]
     #[must_use]
     pub fn with_email(mut self, email: impl Into<String>) -> Self {
         self.email = Some(email.into());
@@ -766,6 +824,7 @@ impl Ruled {
     }
 
     /// Sets [`hostname`](Self::hostname).
+    #[inline]
     #[must_use]
     pub fn with_hostname(mut self, hostname: impl Into<String>) -> Self {
         self.hostname = Some(hostname.into());
@@ -773,6 +832,7 @@ impl Ruled {
     }
 
     /// Sets [`time`](Self::time).
+    #[inline]
     #[must_use]
     pub fn with_time(mut self, time: impl Into<String>) -> Self {
         self.time = Some(time.into());
@@ -780,6 +840,7 @@ impl Ruled {
     }
 
     /// Sets [`duration`](Self::duration).
+    #[inline]
     #[must_use]
     pub fn with_duration(mut self, duration: impl Into<String>) -> Self {
         self.duration = Some(duration.into());
@@ -787,6 +848,7 @@ impl Ruled {
     }
 
     /// Sets [`json_pointer`](Self::json_pointer).
+    #[inline]
     #[must_use]
     pub fn with_json_pointer(mut self, json_pointer: impl Into<String>) -> Self {
         self.json_pointer = Some(json_pointer.into());
@@ -812,6 +874,7 @@ pub struct RuledRequired {
 
 impl RuledRequired {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(it: i64) -> Self {
         Self { it }
@@ -827,12 +890,14 @@ pub struct RuledClosed {
 
 impl RuledClosed {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`it`](Self::it).
+    #[inline]
     #[must_use]
     pub fn with_it(mut self, it: i64) -> Self {
         self.it = Some(it);
@@ -896,6 +961,7 @@ pub struct Wish {
 
 impl Wish {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(kind: WishKind) -> Self {
         Self { kind }

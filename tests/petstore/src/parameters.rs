@@ -37,12 +37,14 @@ pub struct ListPetsOptions {
 
 impl ListPetsOptions {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`limit`](Self::limit).
+    #[inline]
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
@@ -50,6 +52,7 @@ impl ListPetsOptions {
     }
 
     /// Sets [`tags`](Self::tags).
+    #[inline]
     #[must_use]
     pub fn with_tags(mut self, tags: Vec<String>) -> Self {
         self.tags = Some(tags);
@@ -57,6 +60,7 @@ impl ListPetsOptions {
     }
 
     /// Sets [`ids`](Self::ids).
+    #[inline]
     #[must_use]
     pub fn with_ids(mut self, ids: Vec<i64>) -> Self {
         self.ids = Some(ids);
@@ -64,6 +68,7 @@ impl ListPetsOptions {
     }
 
     /// Sets [`status`](Self::status).
+    #[inline]
     #[must_use]
     pub fn with_status(mut self, status: Vec<Status>) -> Self {
         self.status = Some(status);
@@ -71,6 +76,7 @@ impl ListPetsOptions {
     }
 
     /// Sets [`size`](Self::size).
+    #[inline]
     #[must_use]
     pub fn with_size(mut self, size: Size) -> Self {
         self.size = Some(size);
@@ -78,6 +84,7 @@ impl ListPetsOptions {
     }
 
     /// Sets [`near`](Self::near).
+    #[inline]
     #[must_use]
     pub fn with_near(mut self, near: Point) -> Self {
         self.near = Some(near);
@@ -85,6 +92,7 @@ impl ListPetsOptions {
     }
 
     /// Sets [`filter`](Self::filter).
+    #[inline]
     #[must_use]
     pub fn with_filter(mut self, filter: Filter) -> Self {
         self.filter = Some(filter);
@@ -92,6 +100,7 @@ impl ListPetsOptions {
     }
 
     /// Sets [`where`](Self::where).
+    #[inline]
     #[must_use]
     pub fn with_where(mut self, r#where: Filter) -> Self {
         self.r#where = Some(r#where);
@@ -99,6 +108,7 @@ impl ListPetsOptions {
     }
 
     /// Sets [`x_trace`](Self::x_trace).
+    #[inline]
     #[must_use]
     pub fn with_x_trace(mut self, x_trace: impl Into<String>) -> Self {
         self.x_trace = Some(x_trace.into());
@@ -106,6 +116,7 @@ impl ListPetsOptions {
     }
 
     /// Sets [`lang`](Self::lang).
+    #[inline]
     #[must_use]
     pub fn with_lang(mut self, lang: impl Into<String>) -> Self {
         self.lang = Some(lang.into());
@@ -126,12 +137,14 @@ pub struct ListNumberedOptions {
 
 impl ListNumberedOptions {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`page`](Self::page).
+    #[inline]
     #[must_use]
     pub fn with_page(mut self, page: i64) -> Self {
         self.page = Some(page);
@@ -139,6 +152,7 @@ impl ListNumberedOptions {
     }
 
     /// Sets [`size`](Self::size).
+    #[inline]
     #[must_use]
     pub fn with_size(mut self, size: i64) -> Self {
         self.size = Some(size);
@@ -155,12 +169,14 @@ pub struct ListOffsetOptions {
 
 impl ListOffsetOptions {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`from`](Self::from).
+    #[inline]
     #[must_use]
     pub fn with_from(mut self, from: i64) -> Self {
         self.from = Some(from);
@@ -177,12 +193,14 @@ pub struct FindPetsOptions {
 
 impl FindPetsOptions {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`after`](Self::after).
+    #[inline]
     #[must_use]
     pub fn with_after(mut self, after: impl Into<String>) -> Self {
         self.after = Some(after.into());
@@ -199,12 +217,14 @@ pub struct ListMarkedOptions {
 
 impl ListMarkedOptions {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`after`](Self::after).
+    #[inline]
     #[must_use]
     pub fn with_after(mut self, after: i64) -> Self {
         self.after = Some(after);
@@ -223,12 +243,14 @@ pub struct ListLinkedOptions {
 
 impl ListLinkedOptions {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`name`](Self::name).
+    #[inline]
     #[must_use]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
@@ -236,6 +258,7 @@ impl ListLinkedOptions {
     }
 
     /// Sets [`per_page`](Self::per_page).
+    #[inline]
     #[must_use]
     pub fn with_per_page(mut self, per_page: i64) -> Self {
         self.per_page = Some(per_page);

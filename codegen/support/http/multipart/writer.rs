@@ -8,7 +8,6 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Multipart;
-use super::disposition::quote;
 use super::files::Files;
 use crate::support::file::File;
 use crate::support::http::write_text;
@@ -152,6 +151,23 @@ impl Writer {
 
 fn disposition(name: &str) -> String {
     format!("Content-Disposition: form-data; name={}", quote(name))
+}
+
+/// Writes a name so that it can neither end the quotes it stands in nor the line: as browsers do,
+/// with percent-encoding for these characters alone.
+fn quote(name: &str) -> String {
+    let mut quoted = String::with_capacity(name.len() + 2);
+    quoted.push('"');
+    for it in name.chars() {
+        match it {
+            '"' => quoted.push_str("%22"),
+            '\r' => quoted.push_str("%0D"),
+            '\n' => quoted.push_str("%0A"),
+            it => quoted.push(it),
+        }
+    }
+    quoted.push('"');
+    quoted
 }
 
 /// Adds a header, which cannot have more than one line.

@@ -22,7 +22,9 @@ use http::{Method, StatusCode};
 
 pub use decode::decode;
 pub use encode::{encode, write_text};
-pub use form::{Form, MAX_FORM_PAIRS};
+pub use form::Form;
+#[cfg(feature = "server")]
+pub use form::MAX_FORM_PAIRS;
 pub use json::{JsonError, read_json};
 pub use layout::{Source, cookie_pairs, query_pairs};
 pub use media::{best_media_type, is_json, media_type, same_media_type};

@@ -19,6 +19,7 @@ pub struct Typed {
 
 impl Typed {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self {
@@ -28,6 +29,7 @@ impl Typed {
     }
 
     /// Sets [`additional_properties`](Self::additional_properties).
+    #[inline]
     #[must_use]
     pub fn with_additional_properties(
         mut self,
@@ -49,12 +51,14 @@ pub struct Free {
 
 impl Free {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`additional_properties`](Self::additional_properties).
+    #[inline]
     #[must_use]
     pub fn with_additional_properties(
         mut self,
@@ -65,6 +69,7 @@ impl Free {
     }
 
     /// Sets [`additional_properties_2`](Self::additional_properties_2).
+    #[inline]
     #[must_use]
     pub fn with_additional_properties_2(
         mut self,
@@ -84,12 +89,14 @@ pub struct Closed {
 
 impl Closed {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`id`](Self::id).
+    #[inline]
     #[must_use]
     pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
@@ -103,6 +110,7 @@ pub struct Empty {}
 
 impl Empty {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()

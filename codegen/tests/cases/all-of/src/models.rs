@@ -13,12 +13,14 @@ pub struct Base {
 
 impl Base {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into(), kind: None }
     }
 
     /// Sets [`kind`](Self::kind).
+    #[inline]
     #[must_use]
     pub fn with_kind(mut self, kind: impl Into<String>) -> Self {
         self.kind = Some(kind.into());
@@ -39,6 +41,7 @@ pub struct Cat {
 
 impl Cat {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(id: impl Into<String>, kind: impl Into<String>, claws: i64) -> Self {
         Self {
@@ -60,12 +63,14 @@ pub struct Home {
 
 impl Home {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`cat`](Self::cat).
+    #[inline]
     #[must_use]
     pub fn with_cat(mut self, cat: Option<Cat>) -> Self {
         self.cat = Some(cat);
@@ -82,12 +87,14 @@ pub struct Loop {
 
 impl Loop {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`on`](Self::on).
+    #[inline]
     #[must_use]
     pub fn with_on(mut self, on: bool) -> Self {
         self.on = Some(on);

@@ -28,12 +28,14 @@ pub struct PetByAge {
 
 impl PetByAge {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(id: i64, age: i64) -> Self {
         Self { id, age, note: None }
     }
 
     /// Sets [`note`](Self::note).
+    #[inline]
     #[must_use]
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
@@ -56,6 +58,7 @@ pub struct PetByType {
 
 impl PetByType {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(id: i64, pet_type: impl Into<String>) -> Self {
         Self {
@@ -66,6 +69,7 @@ impl PetByType {
     }
 
     /// Sets [`note`](Self::note).
+    #[inline]
     #[must_use]
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
@@ -93,12 +97,14 @@ pub struct ExclusiveVariant1 {
 
 impl ExclusiveVariant1 {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`type`](Self::type).
+    #[inline]
     #[must_use]
     pub fn with_type(mut self, r#type: ExclusiveVariant1Type) -> Self {
         self.r#type = Some(r#type);
@@ -106,6 +112,7 @@ impl ExclusiveVariant1 {
     }
 
     /// Sets [`a`](Self::a).
+    #[inline]
     #[must_use]
     pub fn with_a(mut self, a: i64) -> Self {
         self.a = Some(a);
@@ -124,12 +131,14 @@ pub struct ExclusiveVariant2 {
 
 impl ExclusiveVariant2 {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`type`](Self::type).
+    #[inline]
     #[must_use]
     pub fn with_type(mut self, r#type: ExclusiveVariant2Type) -> Self {
         self.r#type = Some(r#type);
@@ -137,6 +146,7 @@ impl ExclusiveVariant2 {
     }
 
     /// Sets [`b`](Self::b).
+    #[inline]
     #[must_use]
     pub fn with_b(mut self, b: i64) -> Self {
         self.b = Some(b);
@@ -176,12 +186,14 @@ pub struct ClosedVariant1 {
 
 impl ClosedVariant1 {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`a`](Self::a).
+    #[inline]
     #[must_use]
     pub fn with_a(mut self, a: i64) -> Self {
         self.a = Some(a);
@@ -198,12 +210,14 @@ pub struct ClosedVariant2 {
 
 impl ClosedVariant2 {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`b`](Self::b).
+    #[inline]
     #[must_use]
     pub fn with_b(mut self, b: i64) -> Self {
         self.b = Some(b);
@@ -235,12 +249,14 @@ pub struct LargerVariant2 {
 
 impl LargerVariant2 {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`id`](Self::id).
+    #[inline]
     #[must_use]
     pub fn with_id(mut self, id: Value) -> Self {
         self.id = Some(id);
@@ -248,6 +264,7 @@ impl LargerVariant2 {
     }
 
     /// Sets [`age`](Self::age).
+    #[inline]
     #[must_use]
     pub fn with_age(mut self, age: Value) -> Self {
         self.age = Some(age);
@@ -255,6 +272,7 @@ impl LargerVariant2 {
     }
 
     /// Sets [`note`](Self::note).
+    #[inline]
     #[must_use]
     pub fn with_note(mut self, note: Value) -> Self {
         self.note = Some(note);
@@ -262,6 +280,7 @@ impl LargerVariant2 {
     }
 
     /// Sets [`c`](Self::c).
+    #[inline]
     #[must_use]
     pub fn with_c(mut self, c: Value) -> Self {
         self.c = Some(c);
@@ -284,6 +303,7 @@ pub struct PetCombined {
 
 impl PetCombined {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(id: i64) -> Self {
         Self {
@@ -295,6 +315,7 @@ impl PetCombined {
     }
 
     /// Sets [`age`](Self::age).
+    #[inline]
     #[must_use]
     pub fn with_age(mut self, age: i64) -> Self {
         self.age = Some(age);
@@ -302,6 +323,7 @@ impl PetCombined {
     }
 
     /// Sets [`note`](Self::note).
+    #[inline]
     #[must_use]
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
@@ -309,6 +331,7 @@ impl PetCombined {
     }
 
     /// Sets [`pet_type`](Self::pet_type).
+    #[inline]
     #[must_use]
     pub fn with_pet_type(mut self, pet_type: impl Into<String>) -> Self {
         self.pet_type = Some(pet_type.into());

@@ -22,6 +22,7 @@ pub struct Album {
 
 impl Album {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(tags: Vec<String>, tracks: Vec<AlbumTracksItem>) -> Self {
         Self {
@@ -32,6 +33,7 @@ impl Album {
     }
 
     /// Sets [`ratings`](Self::ratings).
+    #[inline]
     #[must_use]
     pub fn with_ratings(mut self, ratings: Vec<Option<i32>>) -> Self {
         self.ratings = Some(ratings);
@@ -48,6 +50,7 @@ pub struct AlbumTracksItem {
 
 impl AlbumTracksItem {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(title: impl Into<String>) -> Self {
         Self { title: title.into() }

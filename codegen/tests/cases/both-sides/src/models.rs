@@ -39,6 +39,7 @@ pub struct UserRequest {
 
 impl UserRequest {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(name: impl Into<String>, password: impl Into<String>) -> Self {
         Self {
@@ -57,12 +58,14 @@ pub struct TeamRequest {
 
 impl TeamRequest {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`lead`](Self::lead).
+    #[inline]
     #[must_use]
     pub fn with_lead(mut self, lead: UserRequest) -> Self {
         self.lead = Some(lead);

@@ -33,6 +33,7 @@ pub struct Price {
 
 impl Price {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(amount: NonZeroU64, at: Address) -> Self {
         Self {
@@ -47,6 +48,7 @@ impl Price {
     }
 
     /// Sets [`rate`](Self::rate).
+    #[inline]
     #[must_use]
     pub fn with_rate(mut self, rate: Number) -> Self {
         self.rate = Some(rate);
@@ -54,6 +56,7 @@ impl Price {
     }
 
     /// Sets [`port`](Self::port).
+    #[inline]
     #[must_use]
     pub fn with_port(mut self, port: u16) -> Self {
         self.port = Some(port);
@@ -61,6 +64,7 @@ impl Price {
     }
 
     /// Sets [`net`](Self::net).
+    #[inline]
     #[must_use]
     pub fn with_net(mut self, net: impl Into<String>) -> Self {
         self.net = Some(net.into());
@@ -68,6 +72,7 @@ impl Price {
     }
 
     /// Sets [`extra`](Self::extra).
+    #[inline]
     #[must_use]
     pub fn with_extra(mut self, extra: Extra) -> Self {
         self.extra = Some(extra);
@@ -75,6 +80,7 @@ impl Price {
     }
 
     /// Sets [`additional_properties`](Self::additional_properties).
+    #[inline]
     #[must_use]
     pub fn with_additional_properties(
         mut self,
@@ -99,12 +105,14 @@ pub struct Extra {
 
 impl Extra {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`note`](Self::note).
+    #[inline]
     #[must_use]
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
@@ -112,6 +120,7 @@ impl Extra {
     }
 
     /// Sets [`additional_properties`](Self::additional_properties).
+    #[inline]
     #[must_use]
     pub fn with_additional_properties(
         mut self,

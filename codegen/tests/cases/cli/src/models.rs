@@ -30,6 +30,7 @@ pub struct OrdersChangeRequest {
 
 impl OrdersChangeRequest {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(id: Option<Uuid>, count: Option<OrdersChangeRequestCount>) -> Self {
         Self { id, count, seen: None }
@@ -54,12 +55,14 @@ pub struct OrdersChangeForm {
 
 impl OrdersChangeForm {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`photo`](Self::photo).
+    #[inline]
     #[must_use]
     pub fn with_photo(mut self, photo: impl Into<File>) -> Self {
         self.photo = Some(photo.into());

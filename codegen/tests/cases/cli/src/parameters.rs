@@ -17,12 +17,14 @@ pub struct OrdersChangeOptions {
 
 impl OrdersChangeOptions {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`output`](Self::output).
+    #[inline]
     #[must_use]
     pub fn with_output(mut self, output: OrdersChangeOutput) -> Self {
         self.output = Some(output);
@@ -30,6 +32,7 @@ impl OrdersChangeOptions {
     }
 
     /// Sets [`tags`](Self::tags).
+    #[inline]
     #[must_use]
     pub fn with_tags(mut self, tags: Vec<String>) -> Self {
         self.tags = Some(tags);

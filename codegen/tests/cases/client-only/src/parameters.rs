@@ -11,12 +11,14 @@ pub struct UploadPhotoOptions {
 
 impl UploadPhotoOptions {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`size`](Self::size).
+    #[inline]
     #[must_use]
     pub fn with_size(mut self, size: i64) -> Self {
         self.size = Some(size);

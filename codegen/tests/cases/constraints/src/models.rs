@@ -37,6 +37,7 @@ pub struct User {
 
 impl User {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(handle: impl Into<String>) -> Self {
         Self {
@@ -50,6 +51,7 @@ impl User {
     }
 
     /// Sets [`aliases`](Self::aliases).
+    #[inline]
     #[must_use]
     pub fn with_aliases(mut self, aliases: Vec<Handle>) -> Self {
         self.aliases = Some(aliases);
@@ -57,6 +59,7 @@ impl User {
     }
 
     /// Sets [`age`](Self::age).
+    #[inline]
     #[must_use]
     pub fn with_age(mut self, age: u64) -> Self {
         self.age = Some(age);
@@ -64,6 +67,7 @@ impl User {
     }
 
     /// Sets [`balance`](Self::balance).
+    #[inline]
     #[must_use]
     pub fn with_balance(mut self, balance: f64) -> Self {
         self.balance = Some(balance);
@@ -71,6 +75,7 @@ impl User {
     }
 
     /// Sets [`labels`](Self::labels).
+    #[inline]
     #[must_use]
     pub fn with_labels(mut self, labels: BTreeMap<String, String>) -> Self {
         self.labels = Some(labels);
@@ -78,6 +83,7 @@ impl User {
     }
 
     /// Sets [`note`](Self::note).
+    #[inline]
     #[must_use]
     pub fn with_note(mut self, note: Option<String>) -> Self {
         self.note = Some(note);

@@ -11,12 +11,14 @@ pub struct A {
 
 impl A {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`b`](Self::b).
+    #[inline]
     #[must_use]
     pub fn with_b(mut self, b: Vec<crate::models::B>) -> Self {
         self.b = Some(b);
@@ -33,12 +35,14 @@ pub struct B {
 
 impl B {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`c`](Self::c).
+    #[inline]
     #[must_use]
     pub fn with_c(mut self, c: Vec<crate::models::C>) -> Self {
         self.c = Some(c);
@@ -55,12 +59,14 @@ pub struct C {
 
 impl C {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`d`](Self::d).
+    #[inline]
     #[must_use]
     pub fn with_d(mut self, d: Vec<crate::models::D>) -> Self {
         self.d = Some(d);
@@ -77,12 +83,14 @@ pub struct D {
 
 impl D {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`e`](Self::e).
+    #[inline]
     #[must_use]
     pub fn with_e(mut self, e: Vec<crate::models::E>) -> Self {
         self.e = Some(e);
@@ -99,12 +107,14 @@ pub struct E {
 
 impl E {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`f`](Self::f).
+    #[inline]
     #[must_use]
     pub fn with_f(mut self, f: Vec<crate::models::F>) -> Self {
         self.f = Some(f);
@@ -121,12 +131,14 @@ pub struct F {
 
 impl F {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`g`](Self::g).
+    #[inline]
     #[must_use]
     pub fn with_g(mut self, g: Vec<crate::models::G>) -> Self {
         self.g = Some(g);
@@ -143,12 +155,14 @@ pub struct G {
 
 impl G {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`h`](Self::h).
+    #[inline]
     #[must_use]
     pub fn with_h(mut self, h: Vec<crate::models::H>) -> Self {
         self.h = Some(h);
@@ -165,12 +179,14 @@ pub struct H {
 
 impl H {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`i`](Self::i).
+    #[inline]
     #[must_use]
     pub fn with_i(mut self, i: Vec<crate::models::I>) -> Self {
         self.i = Some(i);
@@ -187,12 +203,14 @@ pub struct I {
 
 impl I {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`a`](Self::a).
+    #[inline]
     #[must_use]
     pub fn with_a(mut self, a: Vec<crate::models::A>) -> Self {
         self.a = Some(a);

@@ -32,6 +32,7 @@ pub struct Print {
 impl Print {
     /// The required properties; [`paper`](Self::paper) is `a4`, [`scale`](Self::scale) is `1`,
     /// [`tray`](Self::tray) is `upper`.
+    #[inline]
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self {
@@ -45,6 +46,7 @@ impl Print {
     }
 
     /// Sets [`paper`](Self::paper).
+    #[inline]
     #[must_use]
     pub fn with_paper(mut self, paper: Paper) -> Self {
         self.paper = paper;
@@ -52,6 +54,7 @@ impl Print {
     }
 
     /// Sets [`scale`](Self::scale).
+    #[inline]
     #[must_use]
     pub fn with_scale(mut self, scale: f64) -> Self {
         self.scale = scale;
@@ -59,6 +62,7 @@ impl Print {
     }
 
     /// Sets [`tray`](Self::tray).
+    #[inline]
     #[must_use]
     pub fn with_tray(mut self, tray: impl Into<String>) -> Self {
         self.tray = tray.into();
@@ -66,6 +70,7 @@ impl Print {
     }
 
     /// Sets [`duplex`](Self::duplex).
+    #[inline]
     #[must_use]
     pub fn with_duplex(mut self, duplex: bool) -> Self {
         self.duplex = Some(duplex);
@@ -73,6 +78,7 @@ impl Print {
     }
 
     /// Sets [`pages`](Self::pages).
+    #[inline]
     #[must_use]
     pub fn with_pages(mut self, pages: Vec<i64>) -> Self {
         self.pages = Some(pages);

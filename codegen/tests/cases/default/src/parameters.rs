@@ -13,12 +13,14 @@ pub struct CreatePrintOptions {
 
 impl CreatePrintOptions {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`copies`](Self::copies).
+    #[inline]
     #[must_use]
     pub fn with_copies(mut self, copies: i32) -> Self {
         self.copies = Some(copies);

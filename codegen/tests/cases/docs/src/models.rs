@@ -31,12 +31,14 @@ pub struct Hostile {
 
 impl Hostile {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`id`](Self::id).
+    #[inline]
     #[must_use]
     pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
@@ -44,6 +46,7 @@ impl Hostile {
     }
 
     /// Sets [`old`](Self::old).
+    #[inline]
     #[must_use]
     pub fn with_old(mut self, old: impl Into<String>) -> Self {
         self.old = Some(old.into());

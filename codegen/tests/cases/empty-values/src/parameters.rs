@@ -13,12 +13,14 @@ pub struct ListPetsOptions {
 
 impl ListPetsOptions {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`limit`](Self::limit).
+    #[inline]
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
@@ -26,6 +28,7 @@ impl ListPetsOptions {
     }
 
     /// Sets [`name`](Self::name).
+    #[inline]
     #[must_use]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());

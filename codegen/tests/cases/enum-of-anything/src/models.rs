@@ -25,6 +25,7 @@ pub struct Size {
 
 impl Size {
     /// The required properties; [`always`](Self::always) is `true`.
+    #[inline]
     #[must_use]
     pub fn new(mixed: Option<SizeMixed>, ratio: f64) -> Self {
         Self {
@@ -37,6 +38,7 @@ impl Size {
     }
 
     /// Sets [`always`](Self::always).
+    #[inline]
     #[must_use]
     pub fn with_always(mut self, always: bool) -> Self {
         self.always = always;
@@ -44,6 +46,7 @@ impl Size {
     }
 
     /// Sets [`either`](Self::either).
+    #[inline]
     #[must_use]
     pub fn with_either(mut self, either: bool) -> Self {
         self.either = Some(either);
@@ -51,6 +54,7 @@ impl Size {
     }
 
     /// Sets [`parts`](Self::parts).
+    #[inline]
     #[must_use]
     pub fn with_parts(mut self, parts: Value) -> Self {
         self.parts = Some(parts);

@@ -17,6 +17,7 @@ pub struct Pet {
 
 impl Pet {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
@@ -26,6 +27,7 @@ impl Pet {
     }
 
     /// Sets [`state`](Self::state).
+    #[inline]
     #[must_use]
     pub fn with_state(mut self, state: PetState) -> Self {
         self.state = Some(state);

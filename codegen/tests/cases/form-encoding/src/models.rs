@@ -27,12 +27,14 @@ pub struct SearchRequest {
 
 impl SearchRequest {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`tags`](Self::tags).
+    #[inline]
     #[must_use]
     pub fn with_tags(mut self, tags: Vec<String>) -> Self {
         self.tags = Some(tags);
@@ -40,6 +42,7 @@ impl SearchRequest {
     }
 
     /// Sets [`ids`](Self::ids).
+    #[inline]
     #[must_use]
     pub fn with_ids(mut self, ids: Vec<i64>) -> Self {
         self.ids = Some(ids);
@@ -47,6 +50,7 @@ impl SearchRequest {
     }
 
     /// Sets [`near`](Self::near).
+    #[inline]
     #[must_use]
     pub fn with_near(mut self, near: Point) -> Self {
         self.near = Some(near);
@@ -54,6 +58,7 @@ impl SearchRequest {
     }
 
     /// Sets [`at`](Self::at).
+    #[inline]
     #[must_use]
     pub fn with_at(mut self, at: Point) -> Self {
         self.at = Some(at);
@@ -61,6 +66,7 @@ impl SearchRequest {
     }
 
     /// Sets [`spread`](Self::spread).
+    #[inline]
     #[must_use]
     pub fn with_spread(mut self, spread: Point) -> Self {
         self.spread = Some(spread);
@@ -68,6 +74,7 @@ impl SearchRequest {
     }
 
     /// Sets [`url`](Self::url).
+    #[inline]
     #[must_use]
     pub fn with_url(mut self, url: impl Into<String>) -> Self {
         self.url = Some(url.into());
@@ -90,12 +97,14 @@ pub struct Point {
 
 impl Point {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`x`](Self::x).
+    #[inline]
     #[must_use]
     pub fn with_x(mut self, x: i64) -> Self {
         self.x = Some(x);
@@ -103,6 +112,7 @@ impl Point {
     }
 
     /// Sets [`y`](Self::y).
+    #[inline]
     #[must_use]
     pub fn with_y(mut self, y: i64) -> Self {
         self.y = Some(y);

@@ -13,6 +13,7 @@ pub struct Note {
 
 impl Note {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(tags: Vec<String>) -> Self {
         Self { tags }
@@ -28,12 +29,14 @@ pub struct ChangeNoteRequest {
 
 impl ChangeNoteRequest {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`mood`](Self::mood).
+    #[inline]
     #[must_use]
     pub fn with_mood(mut self, mood: ChangeNoteRequestMood) -> Self {
         self.mood = Some(mood);

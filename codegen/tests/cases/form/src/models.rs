@@ -21,6 +21,7 @@ pub struct Grant {
 
 impl Grant {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(grant_type: GrantGrantType, scope: Vec<String>, card: GrantCard) -> Self {
         Self {
@@ -32,6 +33,7 @@ impl Grant {
     }
 
     /// Sets [`expires_in`](Self::expires_in).
+    #[inline]
     #[must_use]
     pub fn with_expires_in(mut self, expires_in: Option<i64>) -> Self {
         self.expires_in = Some(expires_in);
@@ -59,6 +61,7 @@ pub struct GrantCard {
 
 impl GrantCard {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(number: impl Into<String>) -> Self {
         Self { number: number.into() }

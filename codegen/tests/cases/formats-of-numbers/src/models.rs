@@ -35,6 +35,7 @@ pub struct Everything {
 
 impl Everything {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(small: i32, large: i64, natural: u64, plain: f64) -> Self {
         Self {
@@ -51,6 +52,7 @@ impl Everything {
     }
 
     /// Sets [`port`](Self::port).
+    #[inline]
     #[must_use]
     pub fn with_port(mut self, port: u32) -> Self {
         self.port = Some(port);
@@ -58,6 +60,7 @@ impl Everything {
     }
 
     /// Sets [`huge`](Self::huge).
+    #[inline]
     #[must_use]
     pub fn with_huge(mut self, huge: u64) -> Self {
         self.huge = Some(huge);
@@ -65,6 +68,7 @@ impl Everything {
     }
 
     /// Sets [`single`](Self::single).
+    #[inline]
     #[must_use]
     pub fn with_single(mut self, single: f64) -> Self {
         self.single = Some(single);
@@ -72,6 +76,7 @@ impl Everything {
     }
 
     /// Sets [`double`](Self::double).
+    #[inline]
     #[must_use]
     pub fn with_double(mut self, double: f64) -> Self {
         self.double = Some(double);
@@ -79,6 +84,7 @@ impl Everything {
     }
 
     /// Sets [`percent`](Self::percent).
+    #[inline]
     #[must_use]
     pub fn with_percent(mut self, percent: f64) -> Self {
         self.percent = Some(percent);

@@ -44,6 +44,7 @@ pub struct Everything {
 
 impl Everything {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(
         id: Uuid,
@@ -70,6 +71,7 @@ impl Everything {
     }
 
     /// Sets [`mail`](Self::mail).
+    #[inline]
     #[must_use]
     pub fn with_mail(mut self, mail: impl Into<String>) -> Self {
         self.mail = Some(mail.into());
@@ -77,6 +79,7 @@ impl Everything {
     }
 
     /// Sets [`secret`](Self::secret).
+    #[inline]
     #[must_use]
     pub fn with_secret(mut self, secret: impl Into<String>) -> Self {
         self.secret = Some(secret.into());
@@ -84,6 +87,7 @@ impl Everything {
     }
 
     /// Sets [`picture`](Self::picture).
+    #[inline]
     #[must_use]
     pub fn with_picture(mut self, picture: impl Into<String>) -> Self {
         self.picture = Some(picture.into());
@@ -91,6 +95,7 @@ impl Everything {
     }
 
     /// Sets [`odd`](Self::odd).
+    #[inline]
     #[must_use]
     pub fn with_odd(mut self, odd: impl Into<String>) -> Self {
         self.odd = Some(odd.into());

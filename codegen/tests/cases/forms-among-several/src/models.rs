@@ -15,12 +15,14 @@ pub struct Note {
 
 impl Note {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`title`](Self::title).
+    #[inline]
     #[must_use]
     pub fn with_title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
@@ -39,12 +41,14 @@ pub struct CreateNoteForm {
 
 impl CreateNoteForm {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`title`](Self::title).
+    #[inline]
     #[must_use]
     pub fn with_title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
@@ -61,12 +65,14 @@ pub struct SetNoteRequestApplicationXWwwFormUrlencoded {
 
 impl SetNoteRequestApplicationXWwwFormUrlencoded {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`ink`](Self::ink).
+    #[inline]
     #[must_use]
     pub fn with_ink(mut self, ink: impl Into<String>) -> Self {
         self.ink = Some(ink.into());
@@ -83,12 +89,14 @@ pub struct SetNoteForm {
 
 impl SetNoteForm {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`page`](Self::page).
+    #[inline]
     #[must_use]
     pub fn with_page(mut self, page: impl Into<File>) -> Self {
         self.page = Some(page.into());

@@ -23,6 +23,7 @@ pub struct Event {
 
 impl Event {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(anything: Value) -> Self {
         Self {
@@ -34,6 +35,7 @@ impl Event {
     }
 
     /// Sets [`metadata`](Self::metadata).
+    #[inline]
     #[must_use]
     pub fn with_metadata(mut self, metadata: Map<String, Value>) -> Self {
         self.metadata = Some(metadata);
@@ -41,6 +43,7 @@ impl Event {
     }
 
     /// Sets [`context`](Self::context).
+    #[inline]
     #[must_use]
     pub fn with_context(mut self, context: Map<String, Value>) -> Self {
         self.context = Some(context);
@@ -48,6 +51,7 @@ impl Event {
     }
 
     /// Sets [`empty`](Self::empty).
+    #[inline]
     #[must_use]
     pub fn with_empty(mut self, empty: Value) -> Self {
         self.empty = Some(empty);

@@ -13,12 +13,14 @@ pub struct ListOrdersOptions {
 
 impl ListOrdersOptions {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`x_trace`](Self::x_trace).
+    #[inline]
     #[must_use]
     pub fn with_x_trace(mut self, x_trace: Vec<String>) -> Self {
         self.x_trace = Some(x_trace);
@@ -26,6 +28,7 @@ impl ListOrdersOptions {
     }
 
     /// Sets [`session`](Self::session).
+    #[inline]
     #[must_use]
     pub fn with_session(mut self, session: impl Into<String>) -> Self {
         self.session = Some(session.into());

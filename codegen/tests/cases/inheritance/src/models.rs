@@ -28,6 +28,7 @@ pub struct Cat {
 
 impl Cat {
     /// The required properties; [`kind`](Self::kind) is `cat`.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -38,6 +39,7 @@ impl Cat {
     }
 
     /// Sets [`kind`](Self::kind).
+    #[inline]
     #[must_use]
     pub fn with_kind(mut self, kind: impl Into<String>) -> Self {
         self.kind = kind.into();
@@ -45,6 +47,7 @@ impl Cat {
     }
 
     /// Sets [`name`](Self::name).
+    #[inline]
     #[must_use]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
@@ -52,6 +55,7 @@ impl Cat {
     }
 
     /// Sets [`lives`](Self::lives).
+    #[inline]
     #[must_use]
     pub fn with_lives(mut self, lives: i64) -> Self {
         self.lives = Some(lives);
@@ -60,6 +64,7 @@ impl Cat {
 }
 
 impl Default for Cat {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -80,6 +85,7 @@ pub struct Dog {
 
 impl Dog {
     /// The required properties; [`kind`](Self::kind) is `Dog`.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -90,6 +96,7 @@ impl Dog {
     }
 
     /// Sets [`kind`](Self::kind).
+    #[inline]
     #[must_use]
     pub fn with_kind(mut self, kind: impl Into<String>) -> Self {
         self.kind = kind.into();
@@ -97,6 +104,7 @@ impl Dog {
     }
 
     /// Sets [`name`](Self::name).
+    #[inline]
     #[must_use]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
@@ -104,6 +112,7 @@ impl Dog {
     }
 
     /// Sets [`breed`](Self::breed).
+    #[inline]
     #[must_use]
     pub fn with_breed(mut self, breed: impl Into<String>) -> Self {
         self.breed = Some(breed.into());
@@ -112,6 +121,7 @@ impl Dog {
 }
 
 impl Default for Dog {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -134,6 +144,7 @@ pub struct Poodle {
 
 impl Poodle {
     /// The required properties; [`kind`](Self::kind) is `Poodle`.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -145,6 +156,7 @@ impl Poodle {
     }
 
     /// Sets [`kind`](Self::kind).
+    #[inline]
     #[must_use]
     pub fn with_kind(mut self, kind: impl Into<String>) -> Self {
         self.kind = kind.into();
@@ -152,6 +164,7 @@ impl Poodle {
     }
 
     /// Sets [`name`](Self::name).
+    #[inline]
     #[must_use]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
@@ -159,6 +172,7 @@ impl Poodle {
     }
 
     /// Sets [`breed`](Self::breed).
+    #[inline]
     #[must_use]
     pub fn with_breed(mut self, breed: impl Into<String>) -> Self {
         self.breed = Some(breed.into());
@@ -166,6 +180,7 @@ impl Poodle {
     }
 
     /// Sets [`colour`](Self::colour).
+    #[inline]
     #[must_use]
     pub fn with_colour(mut self, colour: impl Into<String>) -> Self {
         self.colour = Some(colour.into());
@@ -174,6 +189,7 @@ impl Poodle {
 }
 
 impl Default for Poodle {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -13,12 +13,14 @@ pub struct PlaceOrderRequest {
 
 impl PlaceOrderRequest {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(lines: Vec<PlaceOrderRequestLinesItem>) -> Self {
         Self { lines, address: None }
     }
 
     /// Sets [`address`](Self::address).
+    #[inline]
     #[must_use]
     pub fn with_address(mut self, address: PlaceOrderRequestAddress) -> Self {
         self.address = Some(address);
@@ -35,12 +37,14 @@ pub struct PlaceOrderRequestLinesItem {
 
 impl PlaceOrderRequestLinesItem {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`sku`](Self::sku).
+    #[inline]
     #[must_use]
     pub fn with_sku(mut self, sku: impl Into<String>) -> Self {
         self.sku = Some(sku.into());
@@ -57,12 +61,14 @@ pub struct PlaceOrderRequestAddress {
 
 impl PlaceOrderRequestAddress {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`kind`](Self::kind).
+    #[inline]
     #[must_use]
     pub fn with_kind(mut self, kind: PlaceOrderRequestAddressKind) -> Self {
         self.kind = Some(kind);

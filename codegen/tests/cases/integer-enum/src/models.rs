@@ -26,6 +26,7 @@ pub struct Signal {
 
 impl Signal {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(level: Level) -> Self {
         Self {
@@ -36,6 +37,7 @@ impl Signal {
     }
 
     /// Sets [`offset`](Self::offset).
+    #[inline]
     #[must_use]
     pub fn with_offset(mut self, offset: SignalOffset) -> Self {
         self.offset = Some(offset);
@@ -43,6 +45,7 @@ impl Signal {
     }
 
     /// Sets [`mask`](Self::mask).
+    #[inline]
     #[must_use]
     pub fn with_mask(mut self, mask: SignalMask) -> Self {
         self.mask = Some(mask);

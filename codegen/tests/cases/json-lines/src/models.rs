@@ -11,6 +11,7 @@ pub struct Line {
 
 impl Line {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self { text: text.into() }

@@ -21,12 +21,14 @@ pub struct Words {
 
 impl Words {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`labels`](Self::labels).
+    #[inline]
     #[must_use]
     pub fn with_labels(mut self, labels: BTreeMap<String, String>) -> Self {
         self.labels = Some(labels);
@@ -34,6 +36,7 @@ impl Words {
     }
 
     /// Sets [`sizes`](Self::sizes).
+    #[inline]
     #[must_use]
     pub fn with_sizes(mut self, sizes: BTreeMap<String, i64>) -> Self {
         self.sizes = Some(sizes);
@@ -41,6 +44,7 @@ impl Words {
     }
 
     /// Sets [`headers`](Self::headers).
+    #[inline]
     #[must_use]
     pub fn with_headers(mut self, headers: BTreeMap<String, String>) -> Self {
         self.headers = Some(headers);
@@ -48,6 +52,7 @@ impl Words {
     }
 
     /// Sets [`either`](Self::either).
+    #[inline]
     #[must_use]
     pub fn with_either(mut self, either: BTreeMap<String, WordsEitherValue>) -> Self {
         self.either = Some(either);
@@ -55,6 +60,7 @@ impl Words {
     }
 
     /// Sets [`one`](Self::one).
+    #[inline]
     #[must_use]
     pub fn with_one(mut self, one: Beside) -> Self {
         self.one = Some(one);
@@ -84,12 +90,14 @@ pub struct Beside {
 
 impl Beside {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`id`](Self::id).
+    #[inline]
     #[must_use]
     pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
@@ -97,6 +105,7 @@ impl Beside {
     }
 
     /// Sets [`additional_properties`](Self::additional_properties).
+    #[inline]
     #[must_use]
     pub fn with_additional_properties(
         mut self,

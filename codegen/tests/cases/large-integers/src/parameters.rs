@@ -13,12 +13,14 @@ pub struct GetNumbersOptions {
 
 impl GetNumbersOptions {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`near`](Self::near).
+    #[inline]
     #[must_use]
     pub fn with_near(mut self, near: Vec<i64>) -> Self {
         self.near = Some(near);

@@ -17,6 +17,7 @@ pub struct Foo {
 
 impl Foo {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(foo: impl Into<String>, baz: i64) -> Self {
         Self {
@@ -27,6 +28,7 @@ impl Foo {
     }
 
     /// Sets [`deep`](Self::deep).
+    #[inline]
     #[must_use]
     pub fn with_deep(
         mut self,

@@ -19,6 +19,7 @@ pub struct GetArtOptions {
 
 impl GetArtOptions {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(
         id: impl Into<String>,

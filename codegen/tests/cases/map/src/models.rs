@@ -20,12 +20,14 @@ pub struct Shop {
 
 impl Shop {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(prices: Prices) -> Self {
         Self { prices, stock: None }
     }
 
     /// Sets [`stock`](Self::stock).
+    #[inline]
     #[must_use]
     pub fn with_stock(mut self, stock: BTreeMap<String, ShopStockValue>) -> Self {
         self.stock = Some(stock);
@@ -44,6 +46,7 @@ pub struct ShopStockValue {
 
 impl ShopStockValue {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(count: u64) -> Self {
         Self { count }

@@ -21,6 +21,7 @@ pub struct UploadPhotoForm {
 
 impl UploadPhotoForm {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(photo: impl Into<crate::support::file::File>) -> Self {
         Self {
@@ -33,6 +34,7 @@ impl UploadPhotoForm {
     }
 
     /// Sets [`thumbnail`](Self::thumbnail).
+    #[inline]
     #[must_use]
     pub fn with_thumbnail(
         mut self,
@@ -43,6 +45,7 @@ impl UploadPhotoForm {
     }
 
     /// Sets [`attachments`](Self::attachments).
+    #[inline]
     #[must_use]
     pub fn with_attachments(
         mut self,
@@ -53,6 +56,7 @@ impl UploadPhotoForm {
     }
 
     /// Sets [`sound`](Self::sound).
+    #[inline]
     #[must_use]
     pub fn with_sound(mut self, sound: impl Into<crate::support::file::File>) -> Self {
         self.sound = Some(sound.into());
@@ -60,6 +64,7 @@ impl UploadPhotoForm {
     }
 
     /// Sets [`meta`](Self::meta).
+    #[inline]
     #[must_use]
     pub fn with_meta(mut self, meta: Vec<String>) -> Self {
         self.meta = Some(meta);

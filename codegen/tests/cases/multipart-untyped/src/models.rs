@@ -15,12 +15,14 @@ pub struct ImportAllForm {
 
 impl ImportAllForm {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`parts`](Self::parts).
+    #[inline]
     #[must_use]
     pub fn with_parts(mut self, parts: BTreeMap<String, Vec<File>>) -> Self {
         self.parts = parts;
@@ -37,12 +39,14 @@ pub struct ImportNamedForm {
 
 impl ImportNamedForm {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`additional_properties`](Self::additional_properties).
+    #[inline]
     #[must_use]
     pub fn with_additional_properties(
         mut self,

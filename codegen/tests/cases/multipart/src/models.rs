@@ -36,6 +36,7 @@ pub struct AddNoteForm {
 
 impl AddNoteForm {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(text: impl Into<String>, author: NoteAuthor, tags: Vec<String>) -> Self {
         Self {
@@ -51,6 +52,7 @@ impl AddNoteForm {
     }
 
     /// Sets [`color`](Self::color).
+    #[inline]
     #[must_use]
     pub fn with_color(mut self, color: NoteColor) -> Self {
         self.color = Some(color);
@@ -58,6 +60,7 @@ impl AddNoteForm {
     }
 
     /// Sets [`due`](Self::due).
+    #[inline]
     #[must_use]
     pub fn with_due(mut self, due: NaiveDate) -> Self {
         self.due = Some(due);
@@ -65,6 +68,7 @@ impl AddNoteForm {
     }
 
     /// Sets [`links`](Self::links).
+    #[inline]
     #[must_use]
     pub fn with_links(mut self, links: Vec<NoteLinksItem>) -> Self {
         self.links = Some(links);
@@ -72,6 +76,7 @@ impl AddNoteForm {
     }
 
     /// Sets [`extra`](Self::extra).
+    #[inline]
     #[must_use]
     pub fn with_extra(mut self, extra: Value) -> Self {
         self.extra = Some(extra);
@@ -79,6 +84,7 @@ impl AddNoteForm {
     }
 
     /// Sets [`additional_properties`](Self::additional_properties).
+    #[inline]
     #[must_use]
     pub fn with_additional_properties(
         mut self,
@@ -100,6 +106,7 @@ pub struct NoteAuthor {
 
 impl NoteAuthor {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into() }
@@ -124,12 +131,14 @@ pub struct NoteLinksItem {
 
 impl NoteLinksItem {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`to`](Self::to).
+    #[inline]
     #[must_use]
     pub fn with_to(mut self, to: impl Into<String>) -> Self {
         self.to = Some(to.into());

@@ -11,12 +11,14 @@ pub struct NewOperationOptions {
 
 impl NewOperationOptions {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`body_value`](Self::body_value).
+    #[inline]
     #[must_use]
     pub fn with_body_value(mut self, body_value: impl Into<String>) -> Self {
         self.body_value = Some(body_value.into());

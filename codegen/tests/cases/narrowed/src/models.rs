@@ -19,12 +19,14 @@ pub struct Base {
 
 impl Base {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`id`](Self::id).
+    #[inline]
     #[must_use]
     pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
@@ -32,6 +34,7 @@ impl Base {
     }
 
     /// Sets [`kind`](Self::kind).
+    #[inline]
     #[must_use]
     pub fn with_kind(mut self, kind: BaseKind) -> Self {
         self.kind = Some(kind);
@@ -39,6 +42,7 @@ impl Base {
     }
 
     /// Sets [`home`](Self::home).
+    #[inline]
     #[must_use]
     pub fn with_home(mut self, home: Home) -> Self {
         self.home = Some(home);
@@ -46,6 +50,7 @@ impl Base {
     }
 
     /// Sets [`size`](Self::size).
+    #[inline]
     #[must_use]
     pub fn with_size(mut self, size: f64) -> Self {
         self.size = Some(size);
@@ -71,12 +76,14 @@ pub struct Home {
 
 impl Home {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`city`](Self::city).
+    #[inline]
     #[must_use]
     pub fn with_city(mut self, city: impl Into<String>) -> Self {
         self.city = Some(city.into());
@@ -105,6 +112,7 @@ pub struct Cat {
 
 impl Cat {
     /// The required properties; [`kind`](Self::kind) is `cat`.
+    #[inline]
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self {
@@ -116,6 +124,7 @@ impl Cat {
     }
 
     /// Sets [`kind`](Self::kind).
+    #[inline]
     #[must_use]
     pub fn with_kind(mut self, kind: CatKind) -> Self {
         self.kind = kind;
@@ -123,6 +132,7 @@ impl Cat {
     }
 
     /// Sets [`home`](Self::home).
+    #[inline]
     #[must_use]
     pub fn with_home(mut self, home: CatHome) -> Self {
         self.home = Some(home);
@@ -130,6 +140,7 @@ impl Cat {
     }
 
     /// Sets [`size`](Self::size).
+    #[inline]
     #[must_use]
     pub fn with_size(mut self, size: u64) -> Self {
         self.size = Some(size);
@@ -155,12 +166,14 @@ pub struct CatHome {
 
 impl CatHome {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`city`](Self::city).
+    #[inline]
     #[must_use]
     pub fn with_city(mut self, city: impl Into<String>) -> Self {
         self.city = Some(city.into());
@@ -168,6 +181,7 @@ impl CatHome {
     }
 
     /// Sets [`door`](Self::door).
+    #[inline]
     #[must_use]
     pub fn with_door(mut self, door: impl Into<String>) -> Self {
         self.door = Some(door.into());

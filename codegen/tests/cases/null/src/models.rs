@@ -19,6 +19,7 @@ pub struct Holder {
 
 impl Holder {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(choice: Option<HolderChoice>) -> Self {
         Self {
@@ -30,6 +31,7 @@ impl Holder {
     }
 
     /// Sets [`anything`](Self::anything).
+    #[inline]
     #[must_use]
     pub fn with_anything(mut self, anything: Value) -> Self {
         self.anything = Some(anything);
@@ -37,6 +39,7 @@ impl Holder {
     }
 
     /// Sets [`nothing_said`](Self::nothing_said).
+    #[inline]
     #[must_use]
     pub fn with_nothing_said(mut self, nothing_said: Anything) -> Self {
         self.nothing_said = Some(nothing_said);
@@ -44,6 +47,7 @@ impl Holder {
     }
 
     /// Sets [`member`](Self::member).
+    #[inline]
     #[must_use]
     pub fn with_member(mut self, member: HolderMember) -> Self {
         self.member = Some(member);

@@ -21,6 +21,7 @@ pub struct Pet {
 
 impl Pet {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(id: i64, name: impl Into<String>) -> Self {
         Self {
@@ -33,6 +34,7 @@ impl Pet {
     }
 
     /// Sets [`weight`](Self::weight).
+    #[inline]
     #[must_use]
     pub fn with_weight(mut self, weight: f64) -> Self {
         self.weight = Some(weight);
@@ -40,6 +42,7 @@ impl Pet {
     }
 
     /// Sets [`vaccinated`](Self::vaccinated).
+    #[inline]
     #[must_use]
     pub fn with_vaccinated(mut self, vaccinated: bool) -> Self {
         self.vaccinated = Some(vaccinated);
@@ -47,6 +50,7 @@ impl Pet {
     }
 
     /// Sets [`former_owner`](Self::former_owner).
+    #[inline]
     #[must_use]
     pub fn with_former_owner(mut self, former_owner: Owner) -> Self {
         self.former_owner = Some(former_owner);
@@ -63,12 +67,14 @@ pub struct Owner {
 
 impl Owner {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`name`](Self::name).
+    #[inline]
     #[must_use]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());

@@ -24,6 +24,7 @@ pub struct Cat {
 
 impl Cat {
     /// The required properties; [`kind`](Self::kind) is `cat`.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -33,6 +34,7 @@ impl Cat {
     }
 
     /// Sets [`kind`](Self::kind).
+    #[inline]
     #[must_use]
     pub fn with_kind(mut self, kind: impl Into<String>) -> Self {
         self.kind = kind.into();
@@ -40,6 +42,7 @@ impl Cat {
     }
 
     /// Sets [`lives`](Self::lives).
+    #[inline]
     #[must_use]
     pub fn with_lives(mut self, lives: i64) -> Self {
         self.lives = Some(lives);
@@ -48,6 +51,7 @@ impl Cat {
 }
 
 impl Default for Cat {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -66,6 +70,7 @@ pub struct Dog {
 
 impl Dog {
     /// The required properties; [`kind`](Self::kind) is `hound`.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -75,6 +80,7 @@ impl Dog {
     }
 
     /// Sets [`tricks`](Self::tricks).
+    #[inline]
     #[must_use]
     pub fn with_tricks(mut self, tricks: Vec<String>) -> Self {
         self.tricks = Some(tricks);
@@ -82,6 +88,7 @@ impl Dog {
     }
 
     /// Sets [`kind`](Self::kind).
+    #[inline]
     #[must_use]
     pub fn with_kind(mut self, kind: impl Into<String>) -> Self {
         self.kind = kind.into();
@@ -90,6 +97,7 @@ impl Dog {
 }
 
 impl Default for Dog {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -117,6 +125,7 @@ pub struct ShapeCircle {
 
 impl ShapeCircle {
     /// The required properties; [`type`](Self::type) is `circle`.
+    #[inline]
     #[must_use]
     pub fn new(r: f64) -> Self {
         Self {
@@ -126,6 +135,7 @@ impl ShapeCircle {
     }
 
     /// Sets [`type`](Self::type).
+    #[inline]
     #[must_use]
     pub fn with_type(mut self, r#type: ShapeCircleType) -> Self {
         self.r#type = r#type;
@@ -146,6 +156,7 @@ pub struct ShapeSquare {
 
 impl ShapeSquare {
     /// The required properties; [`type`](Self::type) is `square`.
+    #[inline]
     #[must_use]
     pub fn new(a: f64) -> Self {
         Self {
@@ -155,6 +166,7 @@ impl ShapeSquare {
     }
 
     /// Sets [`type`](Self::type).
+    #[inline]
     #[must_use]
     pub fn with_type(mut self, r#type: ShapeSquareType) -> Self {
         self.r#type = r#type;
@@ -222,6 +234,7 @@ pub struct HolderVariant1 {
 
 impl HolderVariant1 {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
@@ -231,6 +244,7 @@ impl HolderVariant1 {
     }
 
     /// Sets [`email`](Self::email).
+    #[inline]
     #[must_use]
     pub fn with_email(mut self, email: impl Into<String>) -> Self {
         self.email = Some(email.into());
@@ -249,6 +263,7 @@ pub struct HolderVariant2 {
 
 impl HolderVariant2 {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
@@ -258,6 +273,7 @@ impl HolderVariant2 {
     }
 
     /// Sets [`phone`](Self::phone).
+    #[inline]
     #[must_use]
     pub fn with_phone(mut self, phone: impl Into<String>) -> Self {
         self.phone = Some(phone.into());

@@ -31,6 +31,7 @@ pub struct Thing {
 
 impl Thing {
     /// The required properties; [`kind`](Self::kind) is `thing`.
+    #[inline]
     #[must_use]
     pub fn new(note: Option<String>) -> Self {
         Self {
@@ -44,6 +45,7 @@ impl Thing {
     }
 
     /// Sets [`kind`](Self::kind).
+    #[inline]
     #[must_use]
     pub fn with_kind(mut self, kind: ThingKind) -> Self {
         self.kind = kind;
@@ -51,6 +53,7 @@ impl Thing {
     }
 
     /// Sets [`level`](Self::level).
+    #[inline]
     #[must_use]
     pub fn with_level(mut self, level: u64) -> Self {
         self.level = Some(level);
@@ -58,6 +61,7 @@ impl Thing {
     }
 
     /// Sets [`parent`](Self::parent).
+    #[inline]
     #[must_use]
     pub fn with_parent(mut self, parent: Thing) -> Self {
         self.parent = Some(Box::new(parent));
@@ -65,6 +69,7 @@ impl Thing {
     }
 
     /// Sets [`other`](Self::other).
+    #[inline]
     #[must_use]
     pub fn with_other(mut self, other: Option<Box<Thing>>) -> Self {
         self.other = Some(other);
@@ -72,6 +77,7 @@ impl Thing {
     }
 
     /// Sets [`anything`](Self::anything).
+    #[inline]
     #[must_use]
     pub fn with_anything(mut self, anything: Value) -> Self {
         self.anything = Some(anything);

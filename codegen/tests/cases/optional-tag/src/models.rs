@@ -24,6 +24,7 @@ pub struct Private {
 
 impl Private {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(login: impl Into<String>, quota: i64) -> Self {
         Self {
@@ -34,6 +35,7 @@ impl Private {
     }
 
     /// Sets [`view`](Self::view).
+    #[inline]
     #[must_use]
     pub fn with_view(mut self, view: impl Into<String>) -> Self {
         self.view = Some(view.into());
@@ -52,12 +54,14 @@ pub struct Public {
 
 impl Public {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`view`](Self::view).
+    #[inline]
     #[must_use]
     pub fn with_view(mut self, view: impl Into<String>) -> Self {
         self.view = Some(view.into());
@@ -65,6 +69,7 @@ impl Public {
     }
 
     /// Sets [`login`](Self::login).
+    #[inline]
     #[must_use]
     pub fn with_login(mut self, login: impl Into<String>) -> Self {
         self.login = Some(login.into());

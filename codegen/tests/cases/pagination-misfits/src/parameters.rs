@@ -11,12 +11,14 @@ pub struct CheckBOptions {
 
 impl CheckBOptions {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`page`](Self::page).
+    #[inline]
     #[must_use]
     pub fn with_page(mut self, page: i64) -> Self {
         self.page = Some(page);
@@ -33,12 +35,14 @@ pub struct CheckCOptions {
 
 impl CheckCOptions {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`name`](Self::name).
+    #[inline]
     #[must_use]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());

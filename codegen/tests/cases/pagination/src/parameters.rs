@@ -17,12 +17,14 @@ pub struct ListPagesOptions {
 
 impl ListPagesOptions {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`page`](Self::page).
+    #[inline]
     #[must_use]
     pub fn with_page(mut self, page: i64) -> Self {
         self.page = Some(page);
@@ -30,6 +32,7 @@ impl ListPagesOptions {
     }
 
     /// Sets [`size`](Self::size).
+    #[inline]
     #[must_use]
     pub fn with_size(mut self, size: i64) -> Self {
         self.size = Some(size);
@@ -48,12 +51,14 @@ pub struct ListLinksOptions {
 
 impl ListLinksOptions {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`from`](Self::from).
+    #[inline]
     #[must_use]
     pub fn with_from(mut self, from: i64) -> Self {
         self.from = Some(from);
@@ -61,6 +66,7 @@ impl ListLinksOptions {
     }
 
     /// Sets [`per_page`](Self::per_page).
+    #[inline]
     #[must_use]
     pub fn with_per_page(mut self, per_page: i64) -> Self {
         self.per_page = Some(per_page);

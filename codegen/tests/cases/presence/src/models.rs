@@ -19,6 +19,7 @@ pub struct Profile {
 
 impl Profile {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(name: impl Into<String>, nickname: Option<String>) -> Self {
         Self {
@@ -30,6 +31,7 @@ impl Profile {
     }
 
     /// Sets [`city`](Self::city).
+    #[inline]
     #[must_use]
     pub fn with_city(mut self, city: impl Into<String>) -> Self {
         self.city = Some(city.into());
@@ -37,6 +39,7 @@ impl Profile {
     }
 
     /// Sets [`phone`](Self::phone).
+    #[inline]
     #[must_use]
     pub fn with_phone(mut self, phone: Option<String>) -> Self {
         self.phone = Some(phone);

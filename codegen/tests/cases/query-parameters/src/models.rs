@@ -13,12 +13,14 @@ pub struct SearchFilter {
 
 impl SearchFilter {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`color`](Self::color).
+    #[inline]
     #[must_use]
     pub fn with_color(mut self, color: impl Into<String>) -> Self {
         self.color = Some(color.into());
@@ -26,6 +28,7 @@ impl SearchFilter {
     }
 
     /// Sets [`sold`](Self::sold).
+    #[inline]
     #[must_use]
     pub fn with_sold(mut self, sold: bool) -> Self {
         self.sold = Some(sold);

@@ -31,12 +31,14 @@ pub struct SearchOptions {
 
 impl SearchOptions {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`page`](Self::page).
+    #[inline]
     #[must_use]
     pub fn with_page(mut self, page: u64) -> Self {
         self.page = Some(page);
@@ -44,6 +46,7 @@ impl SearchOptions {
     }
 
     /// Sets [`tags`](Self::tags).
+    #[inline]
     #[must_use]
     pub fn with_tags(mut self, tags: Vec<String>) -> Self {
         self.tags = Some(tags);
@@ -51,6 +54,7 @@ impl SearchOptions {
     }
 
     /// Sets [`ids`](Self::ids).
+    #[inline]
     #[must_use]
     pub fn with_ids(mut self, ids: Vec<i64>) -> Self {
         self.ids = Some(ids);
@@ -58,6 +62,7 @@ impl SearchOptions {
     }
 
     /// Sets [`sizes`](Self::sizes).
+    #[inline]
     #[must_use]
     pub fn with_sizes(mut self, sizes: Vec<i64>) -> Self {
         self.sizes = Some(sizes);
@@ -65,6 +70,7 @@ impl SearchOptions {
     }
 
     /// Sets [`since`](Self::since).
+    #[inline]
     #[must_use]
     pub fn with_since(mut self, since: DateTime<Utc>) -> Self {
         self.since = Some(since);
@@ -72,6 +78,7 @@ impl SearchOptions {
     }
 
     /// Sets [`filter`](Self::filter).
+    #[inline]
     #[must_use]
     pub fn with_filter(mut self, filter: SearchFilter) -> Self {
         self.filter = Some(filter);
@@ -79,6 +86,7 @@ impl SearchOptions {
     }
 
     /// Sets [`type`](Self::type).
+    #[inline]
     #[must_use]
     pub fn with_type(mut self, r#type: impl Into<String>) -> Self {
         self.r#type = Some(r#type.into());

@@ -17,6 +17,7 @@ pub struct Tree {
 
 impl Tree {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(value: impl Into<String>) -> Self {
         Self {
@@ -27,6 +28,7 @@ impl Tree {
     }
 
     /// Sets [`left`](Self::left).
+    #[inline]
     #[must_use]
     pub fn with_left(mut self, left: Tree) -> Self {
         self.left = Some(Box::new(left));
@@ -34,6 +36,7 @@ impl Tree {
     }
 
     /// Sets [`branches`](Self::branches).
+    #[inline]
     #[must_use]
     pub fn with_branches(mut self, branches: Vec<Tree>) -> Self {
         self.branches = Some(branches);
@@ -50,12 +53,14 @@ pub struct Chicken {
 
 impl Chicken {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`egg`](Self::egg).
+    #[inline]
     #[must_use]
     pub fn with_egg(mut self, egg: Egg) -> Self {
         self.egg = Some(egg);
@@ -74,6 +79,7 @@ pub struct Egg {
 
 impl Egg {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(chicken: Chicken) -> Self {
         Self {
@@ -83,6 +89,7 @@ impl Egg {
     }
 
     /// Sets [`siblings`](Self::siblings).
+    #[inline]
     #[must_use]
     pub fn with_siblings(mut self, siblings: BTreeMap<String, Egg>) -> Self {
         self.siblings = Some(siblings);

@@ -13,6 +13,7 @@ pub struct Note {
 
 impl Note {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self { text: text.into() }

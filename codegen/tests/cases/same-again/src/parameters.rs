@@ -13,12 +13,14 @@ pub struct ListOrdersOptions {
 
 impl ListOrdersOptions {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`sort`](Self::sort).
+    #[inline]
     #[must_use]
     pub fn with_sort(mut self, sort: ListOrdersSort) -> Self {
         self.sort = Some(sort);

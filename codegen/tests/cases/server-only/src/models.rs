@@ -17,12 +17,14 @@ pub struct UploadPhotoForm {
 
 impl UploadPhotoForm {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`photo`](Self::photo).
+    #[inline]
     #[must_use]
     pub fn with_photo(mut self, photo: impl Into<File>) -> Self {
         self.photo = Some(photo.into());
@@ -30,6 +32,7 @@ impl UploadPhotoForm {
     }
 
     /// Sets [`note`](Self::note).
+    #[inline]
     #[must_use]
     pub fn with_note(mut self, note: Note) -> Self {
         self.note = Some(note);
@@ -52,6 +55,7 @@ pub struct Note {
 
 impl Note {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self {
@@ -62,6 +66,7 @@ impl Note {
     }
 
     /// Sets [`amount`](Self::amount).
+    #[inline]
     #[must_use]
     pub fn with_amount(mut self, amount: f64) -> Self {
         self.amount = Some(amount);
@@ -69,6 +74,7 @@ impl Note {
     }
 
     /// Sets [`at`](Self::at).
+    #[inline]
     #[must_use]
     pub fn with_at(mut self, at: DateTime<Utc>) -> Self {
         self.at = Some(at);

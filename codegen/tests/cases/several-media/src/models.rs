@@ -13,12 +13,14 @@ pub struct Report {
 
 impl Report {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`title`](Self::title).
+    #[inline]
     #[must_use]
     pub fn with_title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());

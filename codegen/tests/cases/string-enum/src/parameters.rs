@@ -13,12 +13,14 @@ pub struct GetBulbOptions {
 
 impl GetBulbOptions {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`room`](Self::room).
+    #[inline]
     #[must_use]
     pub fn with_room(mut self, room: GetBulbRoom) -> Self {
         self.room = Some(room);

@@ -22,6 +22,7 @@ pub struct PostEventsRequestOrderEvent {
 
 impl PostEventsRequestOrderEvent {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(
         event: PostEventsRequestOrderEventEvent,
@@ -44,6 +45,7 @@ pub struct PostEventsRequestPayoutEvent {
 
 impl PostEventsRequestPayoutEvent {
     /// The required properties; [`event`](Self::event) is `paid`.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -53,6 +55,7 @@ impl PostEventsRequestPayoutEvent {
     }
 
     /// Sets [`event`](Self::event).
+    #[inline]
     #[must_use]
     pub fn with_event(mut self, event: PostEventsRequestPayoutEventEvent) -> Self {
         self.event = event;
@@ -60,6 +63,7 @@ impl PostEventsRequestPayoutEvent {
     }
 
     /// Sets [`amount`](Self::amount).
+    #[inline]
     #[must_use]
     pub fn with_amount(mut self, amount: i64) -> Self {
         self.amount = Some(amount);
@@ -68,6 +72,7 @@ impl PostEventsRequestPayoutEvent {
 }
 
 impl Default for PostEventsRequestPayoutEvent {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

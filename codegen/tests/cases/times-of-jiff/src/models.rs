@@ -20,12 +20,14 @@ pub struct Visit {
 
 impl Visit {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(at: Timestamp) -> Self {
         Self { at, ends: None, days: None }
     }
 
     /// Sets [`ends`](Self::ends).
+    #[inline]
     #[must_use]
     pub fn with_ends(mut self, ends: Option<Timestamp>) -> Self {
         self.ends = Some(ends);
@@ -33,6 +35,7 @@ impl Visit {
     }
 
     /// Sets [`days`](Self::days).
+    #[inline]
     #[must_use]
     pub fn with_days(mut self, days: Vec<Date>) -> Self {
         self.days = Some(days);

@@ -21,12 +21,14 @@ pub struct Visit {
 
 impl Visit {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(at: DateTime) -> Self {
         Self { at, ends: None, days: None }
     }
 
     /// Sets [`ends`](Self::ends).
+    #[inline]
     #[must_use]
     pub fn with_ends(mut self, ends: Option<DateTime>) -> Self {
         self.ends = Some(ends);
@@ -34,6 +36,7 @@ impl Visit {
     }
 
     /// Sets [`days`](Self::days).
+    #[inline]
     #[must_use]
     pub fn with_days(mut self, days: Vec<Date>) -> Self {
         self.days = Some(days);

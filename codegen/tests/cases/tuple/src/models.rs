@@ -15,12 +15,14 @@ pub struct Place {
 
 impl Place {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(at: (f64, String), log: Vec<PlaceLogItem>) -> Self {
         Self { at, r#box: None, log }
     }
 
     /// Sets [`box`](Self::box).
+    #[inline]
     #[must_use]
     pub fn with_box(mut self, r#box: Vec<f64>) -> Self {
         self.r#box = Some(r#box);

@@ -18,12 +18,14 @@ pub struct UploadPhotoForm {
 
 impl UploadPhotoForm {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`photo`](Self::photo).
+    #[inline]
     #[must_use]
     pub fn with_photo(mut self, photo: impl Into<File>) -> Self {
         self.photo = Some(photo.into());
@@ -31,6 +33,7 @@ impl UploadPhotoForm {
     }
 
     /// Sets [`note`](Self::note).
+    #[inline]
     #[must_use]
     pub fn with_note(mut self, note: Note) -> Self {
         self.note = Some(note);
@@ -53,6 +56,7 @@ pub struct Note {
 
 impl Note {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self {
@@ -63,6 +67,7 @@ impl Note {
     }
 
     /// Sets [`amount`](Self::amount).
+    #[inline]
     #[must_use]
     pub fn with_amount(mut self, amount: Number) -> Self {
         self.amount = Some(amount);
@@ -70,6 +75,7 @@ impl Note {
     }
 
     /// Sets [`at`](Self::at).
+    #[inline]
     #[must_use]
     pub fn with_at(mut self, at: DateTime<Utc>) -> Self {
         self.at = Some(at);

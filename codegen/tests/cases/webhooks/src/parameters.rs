@@ -11,12 +11,14 @@ pub struct NewPetOptions {
 
 impl NewPetOptions {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`x_attempt`](Self::x_attempt).
+    #[inline]
     #[must_use]
     pub fn with_x_attempt(mut self, x_attempt: i64) -> Self {
         self.x_attempt = Some(x_attempt);

@@ -11,12 +11,14 @@ pub struct Note {
 
 impl Note {
     /// No properties.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`text`](Self::text).
+    #[inline]
     #[must_use]
     pub fn with_text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());

@@ -9,7 +9,7 @@ pub use stream::{IncomingPart, IncomingParts};
 use http::StatusCode;
 
 use super::Body;
-use crate::support::http::multipart::{Multipart, Part, Parts, parse};
+use crate::support::http::multipart::{FromMultipart, Part, Parts, parse};
 use crate::support::http::Unfit;
 use crate::support::server::{Refusal, Violation};
 
@@ -47,7 +47,7 @@ impl MultipartBody {
     /// # Errors
     ///
     /// When a part does not fit.
-    pub fn read<T: Multipart>(&mut self) -> Result<T, Refusal> {
+    pub fn read<T: FromMultipart>(&mut self) -> Result<T, Refusal> {
         self.body.present()?;
         let mut parts = Parts::new(std::mem::take(&mut self.parts), T::NAMES);
         let read = T::read(&mut parts);
@@ -68,7 +68,7 @@ impl MultipartBody {
     /// # Errors
     ///
     /// When there is a body of which a part does not fit.
-    pub fn read_optional<T: Multipart>(&mut self) -> Result<Option<T>, Refusal> {
+    pub fn read_optional<T: FromMultipart>(&mut self) -> Result<Option<T>, Refusal> {
         if self.body.is_empty() {
             return Ok(None);
         }

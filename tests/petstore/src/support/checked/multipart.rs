@@ -3,7 +3,7 @@
 //! Checks forms in parts.
 
 use crate::support::axum::MultipartBody;
-use crate::support::http::multipart::Multipart;
+use crate::support::http::multipart::FromMultipart;
 
 use crate::support::rules::{Check, Rules};
 use crate::support::server::Refusal;
@@ -14,7 +14,7 @@ impl MultipartBody {
     /// # Errors
     ///
     /// When it does not fit `T`, or breaks a rule.
-    pub fn checked<T: Multipart + Check>(&mut self) -> Result<T, Refusal> {
+    pub fn checked<T: FromMultipart + Check>(&mut self) -> Result<T, Refusal> {
         self.with(T::check_with)
     }
 
@@ -23,7 +23,7 @@ impl MultipartBody {
     /// # Errors
     ///
     /// When there is a body that does not fit `T`, or breaks a rule.
-    pub fn optional_checked<T: Multipart + Check>(&mut self) -> Result<Option<T>, Refusal> {
+    pub fn optional_checked<T: FromMultipart + Check>(&mut self) -> Result<Option<T>, Refusal> {
         self.optional_with(T::check_with)
     }
 
@@ -32,7 +32,7 @@ impl MultipartBody {
     /// # Errors
     ///
     /// When it does not fit `T`, or breaks a rule.
-    pub fn with<T: Multipart>(&mut self, rules: Rules<T>) -> Result<T, Refusal> {
+    pub fn with<T: FromMultipart>(&mut self, rules: Rules<T>) -> Result<T, Refusal> {
         let value: T = self.read()?;
         self.body.check(&value, rules)?;
         Ok(value)
@@ -43,7 +43,7 @@ impl MultipartBody {
     /// # Errors
     ///
     /// When there is a body that does not fit `T`, or breaks a rule.
-    pub fn optional_with<T: Multipart>(
+    pub fn optional_with<T: FromMultipart>(
         &mut self,
         rules: Rules<T>,
     ) -> Result<Option<T>, Refusal> {

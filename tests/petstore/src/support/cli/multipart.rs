@@ -11,7 +11,7 @@ use super::source::FileSource;
 use super::tables::Fields;
 use crate::support::client::Request;
 use crate::support::file::File;
-use crate::support::http::multipart::{self, Multipart, Writer};
+use crate::support::http::multipart::{Multipart, Writer};
 use crate::support::http::write_text;
 
 /// The parts of a form.
@@ -72,8 +72,6 @@ enum Content {
 }
 
 impl Multipart for Filled {
-    const NAMES: &'static [&'static str] = &[];
-
     fn write(&self, writer: &mut Writer) {
         for (Part { kind, media, .. }, name, content) in &self.0 {
             match (content, kind) {
@@ -87,11 +85,6 @@ impl Multipart for Filled {
                 }
             }
         }
-    }
-
-    /// A program writes forms and reads none.
-    fn read(_: &mut multipart::Parts) -> Option<Self> {
-        None
     }
 }
 

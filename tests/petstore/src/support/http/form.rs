@@ -7,21 +7,20 @@
 //! without parts are pairs, as are the items of an array of such; whatever has parts in parts is
 //! written with brackets: `address[city]=Oslo`, `items[0][price]=5`.
 
+#[cfg(feature = "server")]
 mod entry;
+#[cfg(feature = "server")]
+mod read;
+
+#[cfg(feature = "server")]
+pub use read::MAX_FORM_PAIRS;
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde::ser::Error as _;
 use serde_json::Value;
 
-use self::entry::FormSource;
 use super::encode::{Layout, encode};
-use super::layout::query_pairs;
-use super::node::Unfit;
 use super::{Parameter, Style};
-
-/// The most pairs that a form may have; more are nothing that anybody filled in.
-pub const MAX_FORM_PAIRS: usize = 10_000;
 
 /// How the properties of a form are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,26 +60,6 @@ impl Form {
             }
         });
         Ok(pairs.collect::<Vec<_>>().join("&"))
-    }
-
-    /// Reads `text`, laid out as this form is.
-    ///
-    /// # Errors
-    ///
-    /// When it does not fit `T`.
-    pub fn read<T: DeserializeOwned>(&self, text: &str) -> Result<T, Unfit> {
-        let pairs = query_pairs(text);
-        if pairs.len() > MAX_FORM_PAIRS {
-            let message = format!("a form has at most {MAX_FORM_PAIRS} pairs");
-            return Err(Unfit::new(message));
-        }
-        let strict = T::deserialize(FormSource::new(self, &pairs, false));
-        // What was taken for text may have been meant as a number, and separators may have been
-        // encoded: where the text does not fit as it stands, that is tried.
-        strict.or_else(|error| {
-            let lenient = FormSource::new(self, &pairs, true);
-            T::deserialize(lenient).map_err(|_| error)
-        })
     }
 }
 

@@ -69,6 +69,7 @@ macro_rules! object {
                     $crate::support::wire::UnknownKeys::Skipped.$unknown();
             )?
 
+            #[inline]
             fn table() -> &'static $crate::support::wire::Table {
                 static TABLE: $crate::support::wire::Table =
                     $crate::support::wire::Table::new(concat!("object ", stringify!($Type)), &[$($key),*]);

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use petstore::support::file::File;
-use petstore::support::http::multipart::{Multipart, Part, Parts, Piece, Writer, parse};
+use petstore::support::http::multipart::{
+    FromMultipart, Multipart, Part, Parts, Piece, Writer, parse,
+};
 use petstore::support::http::{Form, Parameter, Style};
 use serde_json::{Value, json};
 
@@ -88,13 +90,15 @@ fn bodies_are_split_at_boundaries_alone() {
 struct Files(Vec<(String, File)>);
 
 impl Multipart for Files {
-    const NAMES: &'static [&'static str] = &["first", "second"];
-
     fn write(&self, writer: &mut Writer) {
         for (name, file) in &self.0 {
             writer.file(name, &[], file);
         }
     }
+}
+
+impl FromMultipart for Files {
+    const NAMES: &'static [&'static str] = &["first", "second"];
 
     fn read(parts: &mut Parts) -> Option<Self> {
         let mut files = Vec::new();

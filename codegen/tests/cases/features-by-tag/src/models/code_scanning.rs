@@ -17,12 +17,14 @@ pub struct Scan {
 
 impl Scan {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(by: User) -> Self {
         Self { by, paths: None }
     }
 
     /// Sets [`paths`](Self::paths).
+    #[inline]
     #[must_use]
     pub fn with_paths(mut self, paths: Vec<String>) -> Self {
         self.paths = Some(paths);

@@ -6,23 +6,6 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-/// Writes a name so that it can neither end the quotes it stands in nor the line: as browsers do,
-/// with percent-encoding for these characters alone.
-pub(super) fn quote(name: &str) -> String {
-    let mut quoted = String::with_capacity(name.len() + 2);
-    quoted.push('"');
-    for it in name.chars() {
-        match it {
-            '"' => quoted.push_str("%22"),
-            '\r' => quoted.push_str("%0D"),
-            '\n' => quoted.push_str("%0A"),
-            it => quoted.push(it),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
 /// The parameter `name` of a header: `form-data; name="photo"; filename="rex.png"`.
 ///
 /// One that is encoded (`name*=UTF-8''…`, RFC 8187) is read as well, and wins.
@@ -42,7 +25,7 @@ pub(super) fn parameter(header: &str, name: &str) -> Option<String> {
     plain.map(|it| unquoted(&it).into_owned())
 }
 
-/// What [`quote`] encodes, as it was.
+/// What the quotes of a name encode, as it was.
 fn unquoted(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);

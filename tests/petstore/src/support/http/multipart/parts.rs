@@ -8,7 +8,7 @@ use std::fmt;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use super::files::Files;
+use super::from_files::FromFiles;
 use super::values::{self, Values};
 use crate::support::file::File;
 use crate::support::http::{Unfit, same_media_type};
@@ -72,12 +72,12 @@ impl Parts {
     }
 
     /// Files, which have to be of one of the types `media`, if there are any.
-    pub fn file<T: Files>(&mut self, name: &str, media: &[&str]) -> Option<T> {
+    pub fn file<T: FromFiles>(&mut self, name: &str, media: &[&str]) -> Option<T> {
         self.take(name, |parts| {
             for part in &parts {
                 check_media(part, media)?;
             }
-            T::of(parts.into_iter().map(File::from).collect())
+            T::from_files(parts.into_iter().map(File::from).collect())
         })
     }
 

@@ -27,6 +27,8 @@ use super::UnknownValue;
 ///
 /// The first is closed: another value is an error that lists the allowed ones. The second is open: its variant
 /// `Unknown(String)` holds whatever else comes, and is written as it came.
+///
+/// What is made of a table is `#[inline]`, so that it is compiled where it is called.
 macro_rules! string_enum {
     ($Type:ident { $($Variant:ident $text:literal),+ $(,)? }) => {
         impl $Type {
@@ -34,6 +36,7 @@ macro_rules! string_enum {
             pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
 
             /// The value as it is on the wire.
+            #[inline]
             #[must_use]
             pub const fn as_str(&self) -> &'static str {
                 match self {
@@ -46,6 +49,7 @@ macro_rules! string_enum {
             type Err = $crate::support::wire::UnknownValue;
 
             // `Self::Err` could be a variant.
+            #[inline]
             fn from_str(text: &str) -> Result<Self, $crate::support::wire::UnknownValue> {
                 $crate::support::wire::StringEnum::parse(text)
             }
@@ -64,6 +68,7 @@ macro_rules! string_enum {
             pub const KNOWN: &'static [Self] = &[$(Self::$Variant),+];
 
             /// The value as it is on the wire.
+            #[inline]
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -74,6 +79,7 @@ macro_rules! string_enum {
         }
 
         impl From<&str> for $Type {
+            #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     $($text => Self::$Variant,)+
@@ -85,6 +91,7 @@ macro_rules! string_enum {
         impl ::std::str::FromStr for $Type {
             type Err = ::std::convert::Infallible;
 
+            #[inline]
             fn from_str(text: &str) -> Result<Self, ::std::convert::Infallible> {
                 Ok(Self::from(text))
             }
@@ -96,18 +103,21 @@ macro_rules! string_enum {
         impl $crate::support::wire::StringEnum for $Type {
             const VALUES: &'static [&'static str] = &[$($text),+];
 
+            #[inline]
             fn from_wire($found: &str) -> Option<Self> {
                 $value
             }
         }
 
         impl AsRef<str> for $Type {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
 
         impl ::std::fmt::Display for $Type {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.as_str())
             }

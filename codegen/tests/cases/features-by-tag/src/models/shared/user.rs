@@ -11,6 +11,7 @@ pub struct User {
 
 impl User {
     /// The required properties.
+    #[inline]
     #[must_use]
     pub fn new(login: impl Into<String>) -> Self {
         Self { login: login.into() }
