@@ -37,6 +37,8 @@
 //! object. The last form is about the parameters of an operation and its body.
 //!
 //! Rules are about values: what is absent or null satisfies all of them.
+//!
+//! What is made of a table is `#[inline]`: it is compiled where it is called, which for a client is mostly nowhere.
 
 mod checker;
 mod constant;
@@ -66,6 +68,7 @@ macro_rules! rules {
         },)*
     } $(itself { $($own:ident $own_limit:literal),+ })?) => {
         impl $crate::support::rules::Check for $Type {
+            #[inline]
             fn check_with<'v>(&'v self, checker: &mut $crate::support::rules::Checker<'v>) {
                 $(
                     let it = &mut checker.value(&self.$field)$(.at($key))?;
@@ -87,6 +90,7 @@ macro_rules! rules {
         $(_ $others:block,)?
     }) => {
         impl $crate::support::rules::Check for $Type {
+            #[inline]
             fn check_with<'v>(&'v self, checker: &mut $crate::support::rules::Checker<'v>) {
                 match self {
                     $(Self::$Variant(value) => {
@@ -104,6 +108,7 @@ macro_rules! rules {
         0 { $($keyword:ident $($limit:literal)? $({ $($inner:tt)+ })?),+ $(,)? },
     }) => {
         impl $crate::support::rules::Check for $Type {
+            #[inline]
             fn check_with<'v>(&'v self, checker: &mut $crate::support::rules::Checker<'v>) {
                 let it = &mut checker.value(&self.0);
                 $($crate::support::rules::rules!(
@@ -120,7 +125,8 @@ macro_rules! rules {
         #[cfg(feature = "server")]
         #[allow(non_snake_case, reason = "one of several bodies is called as its variant")]
         pub(crate) mod $operation {
-            $(pub(crate) fn $part<'v>(
+            $(#[inline]
+            pub(crate) fn $part<'v>(
                 value: &'v $Type,
                 checker: &mut $crate::support::rules::Checker<'v>,
             ) {
