@@ -71,7 +71,7 @@ macro_rules! union {
             const VARIANTS: &'static [$crate::support::wire::Variant<Self>] = &[
                 $($crate::support::wire::Variant {
                     name: stringify!($Variant),
-                    shape: || $crate::support::wire::Shape::of_payload(Self::$Variant),
+                    shape: $crate::support::wire::Shape::of_payload(Self::$Variant),
                     read: |json| $crate::support::wire::parse(json).map(Self::$Variant),
                 },)+
             ];

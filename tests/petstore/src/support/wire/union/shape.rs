@@ -60,8 +60,12 @@ impl Found {
 }
 
 impl Shape {
-    /// The shape of what `variant` holds.
-    pub fn of_payload<T: DeserializeOwned, U>(_variant: fn(T) -> U) -> Self {
+    /// What finds the shape of what `variant` holds.
+    pub const fn of_payload<T: DeserializeOwned, U>(_variant: fn(T) -> U) -> fn() -> Self {
+        Self::of::<T>
+    }
+
+    fn of<T: DeserializeOwned>() -> Self {
         match T::deserialize(Question) {
             Err(Answer(shape)) => shape,
             // It makes do with nothing.
