@@ -1,7 +1,8 @@
 //! The reference pages: what the API is, for the people who call it.
 //!
 //! Both pages show the same view of the model: `view` is plain data that the templates
-//! lay out. What depends on the format (prose and code) is written by `Format`.
+//! lay out. What depends on the format (prose and code) is written by `Format`. A page is
+//! many times as long as its document, so it is laid out operation by operation, type by type.
 
 mod code;
 mod coverage;
@@ -12,6 +13,7 @@ mod page;
 mod prose;
 mod rows;
 mod security;
+mod sheet;
 mod view;
 mod words;
 
@@ -19,8 +21,10 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, Error, Output, State, Value, escape_formatter};
 
 use super::Content;
-use crate::ir::Api;
+use crate::ir::{Api, TypeId};
+use fields::Fields;
 use format::Format;
+use sheet::Sheet;
 
 /// `docs/reference.md`.
 pub(super) fn markdown_content(api: &Api) -> Option<Content> {
@@ -66,29 +70,44 @@ macro_rules! template {
 const TEMPLATES: &[(&str, &str)] = &[
     template!("reference.md"),
     template!("reference_operation.md"),
+    template!("reference_type.md"),
     template!("reference_fields.md"),
     template!("page.html"),
     template!("page_operation.html"),
+    template!("page_type.html"),
     template!("page_fields.html"),
     template!("page_style.css"),
     template!("page_script.js"),
 ];
 
-#[expect(
-    clippy::expect_used,
-    reason = "the templates are part of the program, and every test of a page renders them"
-)]
 fn render(format: Format, api: &Api) -> String {
     let environment = environment();
     let template = match format {
-        Format::Html => environment.get_template("page.html"),
-        Format::Markdown => environment.get_template("reference.md"),
+        Format::Html => "page.html",
+        Format::Markdown => "reference.md",
     };
-    let view = minijinja::value::Serde(page::page(format, api));
-    template
-        .expect("the template is listed")
-        .render(view)
-        .expect("the template fits its view")
+    let page = page::page(format, api);
+    let fields = Fields::new(format, api);
+    let mut sheet = Sheet::new(&environment, template, &page);
+    let mut count = 0;
+    sheet.seam("top");
+    for (view, service) in page.services.iter().zip(&api.services) {
+        sheet.add("service", view);
+        for it in &service.operations {
+            count += 1;
+            sheet.add(
+                "operation",
+                operation::operation(fields, service.kind, count, it),
+            );
+        }
+        sheet.seam("service_end");
+    }
+    sheet.seam("between");
+    for (at, it) in api.types.iter().enumerate() {
+        sheet.add("entry", page::entry(fields, TypeId(at), it));
+    }
+    sheet.seam("end");
+    sheet.into_text()
 }
 
 #[expect(clippy::expect_used, reason = "the templates are part of the program")]
