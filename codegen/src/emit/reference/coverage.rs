@@ -194,7 +194,7 @@ components:
         let root = spec.root().unwrap();
         let settings = Settings::for_package("pets");
         let mut said = Diagnostics::default();
-        let api = lower::lower(&spec, &root, &settings, "pets.yaml", false, &mut said).api;
+        let api = lower::lower(spec, root, &settings, "pets.yaml", false, &mut said).api;
         let report = markdown(&api);
         for line in [
             "- `GET /pets`: partly; through `Pet`",
