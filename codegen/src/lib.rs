@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::mem;
 use std::path::{Component, Path};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use diagnostic::{Diagnostics, Severity, Sources};
 use examples::Judged;
@@ -35,7 +35,7 @@ use proc_macro2::{Ident, Span};
 use spec::Spec;
 
 pub use coverage::Coverage;
-pub use files::{FileSet, MARKER, PathError, folders_of, is_generated};
+pub use files::{FileSet, MARKER, PathError, Text, folders_of, is_generated};
 pub use settings::{
     DateTime, Dependency, Events, Models, Package, Pagination, Paging, PagingRule, PagingStyle,
     Select, Server, Settings, SettingsError, Types, UnknownEnumValues, check_package_name,
@@ -86,6 +86,7 @@ pub fn generate_within(
 
 fn generate_here(folder: &Path, document: &Path, settings: &Settings) -> Result<Generated, Report> {
     let (api, _, said) = lowered_within(folder, document, settings, false)?;
+    let api = Arc::new(api);
     // To find the lines of what there is to say takes as long as many a file; after that, nobody asks for the text.
     let said = Mutex::new(said);
     let report = || mem::take(&mut *said.lock().unwrap_or_else(PoisonError::into_inner)).report();

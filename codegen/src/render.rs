@@ -13,12 +13,13 @@ mod template;
 mod tree;
 
 use std::fmt;
+use std::sync::Arc;
 
 pub(crate) use docs::fold;
 pub(crate) use snippet::{program, snippet};
 
 use crate::emit::{Content, File, Target};
-use crate::files::FileSet;
+use crate::files::{FileSet, Text};
 use crate::ir::Api;
 use crate::threads;
 use pieces::{Parted, Piece, Printed};
@@ -31,7 +32,7 @@ use pieces::{Parted, Piece, Printed};
 /// # Errors
 ///
 /// When a file is not valid: a fault of an emitter, whatever the document says.
-pub fn files(targets: &[Target], api: &Api) -> Result<FileSet, RenderError> {
+pub fn files(targets: &[Target], api: &Arc<Api>) -> Result<FileSet, RenderError> {
     let (long, short) = targets
         .iter()
         .partition::<Vec<_>, _>(|it| it.is_in_pieces());
@@ -54,8 +55,8 @@ pub fn files(targets: &[Target], api: &Api) -> Result<FileSet, RenderError> {
     }
     let mut printed = printed.into_iter();
     for (file, pieces) in parted {
-        let text = file.text(api, printed.by_ref().take(pieces).collect())?;
-        add(&mut set, vec![text])?;
+        let (path, text) = file.text(api, printed.by_ref().take(pieces).collect())?;
+        add(&mut set, vec![(path, text.into())])?;
     }
     Ok(set)
 }
@@ -68,16 +69,16 @@ enum Job<'a> {
 
 enum Done {
     /// Paths and texts.
-    Files(Vec<(String, String)>),
+    Files(Vec<(String, Text)>),
     Piece(Printed),
 }
 
 impl Job<'_> {
-    fn done(&self, api: &Api) -> Result<Done, RenderError> {
+    fn done(&self, api: &Arc<Api>) -> Result<Done, RenderError> {
         match self {
             Self::Target(target) => {
                 let files = target.files(api).into_iter();
-                let texts = files.map(|file| text(file, &api.package.source));
+                let texts = files.map(|file| text(file, api));
                 texts.collect::<Result<Vec<_>, _>>().map(Done::Files)
             }
             Self::Piece(piece) => piece.print(api).map(Done::Piece),
@@ -85,7 +86,7 @@ impl Job<'_> {
     }
 }
 
-fn add(set: &mut FileSet, texts: Vec<(String, String)>) -> Result<(), RenderError> {
+fn add(set: &mut FileSet, texts: Vec<(String, Text)>) -> Result<(), RenderError> {
     for (path, text) in texts {
         set.insert(path.as_str(), text)
             .map_err(|error| RenderError::new(&path, error, ""))?;
@@ -94,19 +95,23 @@ fn add(set: &mut FileSet, texts: Vec<(String, String)>) -> Result<(), RenderErro
 }
 
 /// The path of one file, and its text.
-fn text(file: File, source: &str) -> Result<(String, String), RenderError> {
+fn text(file: File, api: &Arc<Api>) -> Result<(String, Text), RenderError> {
     let File { path, content } = file;
     let body = match content {
         Content::Rust(it) => rust::text(it, &path)?,
         Content::Template(it) => template::text(&it, &path)?,
         Content::Text(it) => it.into_owned(),
-        Content::Page(it) => return Ok((path, it)),
+        Content::Page(it) => return Ok((path, it.into())),
+        Content::LongPage(make) => {
+            let api = Arc::clone(api);
+            return Ok((path, Text::made(move |out| make(&api, out))));
+        }
         Content::Folder(_) | Content::Files(_) => {
             return Err(RenderError::new(&path, "a folder in a folder", ""));
         }
     };
-    let text = [header(&path, source), body].concat();
-    Ok((path, text))
+    let text = [header(&path, &api.package.source), body].concat();
+    Ok((path, text.into()))
 }
 
 /// The first line, which says to people and to `cargo xtask gen` that the file is made.

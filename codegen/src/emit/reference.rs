@@ -17,6 +17,8 @@ mod sheet;
 mod view;
 mod words;
 
+use std::fmt;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, Error, Output, State, Value, escape_formatter};
 
@@ -27,13 +29,23 @@ use format::Format;
 use sheet::Sheet;
 
 /// `docs/reference.md`.
-pub(super) fn markdown_content(api: &Api) -> Option<Content> {
-    Some(Content::Page(markdown(api)))
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature that all emitters share"
+)]
+pub(super) fn markdown_content(_: &Api) -> Option<Content> {
+    Some(Content::LongPage(|api, out| {
+        write(Format::Markdown, api, out)
+    }))
 }
 
 /// `docs/index.html`.
-pub(super) fn page_content(api: &Api) -> Option<Content> {
-    Some(Content::Page(page(api)))
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature that all emitters share"
+)]
+pub(super) fn page_content(_: &Api) -> Option<Content> {
+    Some(Content::LongPage(|api, out| write(Format::Html, api, out)))
 }
 
 /// `docs/coverage.md`.
@@ -48,13 +60,13 @@ pub(super) fn coverage_content(api: &Api) -> Option<Content> {
 /// The reference as Markdown: `docs/reference.md`.
 #[must_use]
 pub fn markdown(api: &Api) -> String {
-    render(Format::Markdown, api)
+    whole(Format::Markdown, api)
 }
 
 /// The reference as one HTML page that needs nothing else: `docs/index.html`.
 #[must_use]
 pub fn page(api: &Api) -> String {
-    render(Format::Html, api)
+    whole(Format::Html, api)
 }
 
 /// A template with its name, which ends in what it makes.
@@ -80,7 +92,14 @@ const TEMPLATES: &[(&str, &str)] = &[
     template!("page_script.js"),
 ];
 
-fn render(format: Format, api: &Api) -> String {
+fn whole(format: Format, api: &Api) -> String {
+    let mut text = String::new();
+    // Writing to a string does not fail.
+    let _ = write(format, api, &mut text);
+    text
+}
+
+fn write(format: Format, api: &Api, out: &mut dyn fmt::Write) -> fmt::Result {
     let environment = environment();
     let template = match format {
         Format::Html => "page.html",
@@ -88,26 +107,25 @@ fn render(format: Format, api: &Api) -> String {
     };
     let page = page::page(format, api);
     let fields = Fields::new(format, api);
-    let mut sheet = Sheet::new(&environment, template, &page);
+    let mut sheet = Sheet::new(&environment, template, &page, out);
     let mut count = 0;
-    sheet.seam("top");
+    sheet.seam("top")?;
     for (view, service) in page.services.iter().zip(&api.services) {
-        sheet.add("service", view);
+        sheet.add("service", view)?;
         for it in &service.operations {
             count += 1;
             sheet.add(
                 "operation",
                 operation::operation(fields, service.kind, count, it),
-            );
+            )?;
         }
-        sheet.seam("service_end");
+        sheet.seam("service_end")?;
     }
-    sheet.seam("between");
+    sheet.seam("between")?;
     for (at, it) in api.types.iter().enumerate() {
-        sheet.add("entry", page::entry(fields, TypeId(at), it));
+        sheet.add("entry", page::entry(fields, TypeId(at), it))?;
     }
-    sheet.seam("end");
-    sheet.into_text()
+    sheet.seam("end")
 }
 
 #[expect(clippy::expect_used, reason = "the templates are part of the program")]

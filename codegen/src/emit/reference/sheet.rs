@@ -1,25 +1,28 @@
 //! A page while it is laid out, part by part.
 
+use std::fmt;
+
 use minijinja::value::Serde;
 use minijinja::{Captured, Environment, Value};
 use serde::Serialize;
 
-/// The text of a page so far, and the macros of its template.
-pub(super) struct Sheet<'e> {
+/// Where the text of a page goes, and the macros of its template.
+pub(super) struct Sheet<'e, 'o> {
     template: Captured<'e>,
-    text: String,
+    out: &'o mut dyn fmt::Write,
 }
 
 #[expect(
     clippy::expect_used,
     reason = "the templates are part of the program, and every test of a page renders them"
 )]
-impl<'e> Sheet<'e> {
+impl<'e, 'o> Sheet<'e, 'o> {
     /// An empty one, laid out by the macros of a template, which all see `page`.
     pub(super) fn new(
         environment: &'e Environment<'_>,
         template: &str,
         page: &impl Serialize,
+        out: &'o mut dyn fmt::Write,
     ) -> Self {
         let template = environment
             .get_template(template)
@@ -28,29 +31,25 @@ impl<'e> Sheet<'e> {
             template: template
                 .render_captured(Serde(page))
                 .expect("the template fits its view"),
-            text: String::new(),
+            out,
         }
     }
 
     /// Adds what a macro makes of the page alone.
-    pub(super) fn seam(&mut self, name: &str) {
-        self.call(name, &[]);
+    pub(super) fn seam(&mut self, name: &str) -> fmt::Result {
+        self.call(name, &[])
     }
 
     /// Adds what a macro makes of `view`.
-    pub(super) fn add(&mut self, name: &str, view: impl Serialize) {
-        self.call(name, &[Value::from(Serde(view))]);
+    pub(super) fn add(&mut self, name: &str, view: impl Serialize) -> fmt::Result {
+        self.call(name, &[Value::from(Serde(view))])
     }
 
-    fn call(&mut self, name: &str, arguments: &[Value]) {
+    fn call(&mut self, name: &str, arguments: &[Value]) -> fmt::Result {
         let made = self
             .template
             .with_state_mut(|it| it.call_macro(name, arguments))
             .expect("the macro fits its view");
-        self.text.push_str(&made);
-    }
-
-    pub(super) fn into_text(self) -> String {
-        self.text
+        self.out.write_str(&made)
     }
 }
