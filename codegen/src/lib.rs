@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::mem;
 use std::path::{Component, Path};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use diagnostic::{Diagnostics, Severity, Sources};
 use examples::Judged;
@@ -87,10 +87,16 @@ pub fn generate_within(
 fn generate_here(folder: &Path, document: &Path, settings: &Settings) -> Result<Generated, Report> {
     let (api, _, said) = lowered_within(folder, document, settings, false)?;
     let api = Arc::new(api);
-    // To find the lines of what there is to say takes as long as many a file; after that, nobody asks for the text.
+    // To find the lines of what there is to say takes as long as many a file; after that, nobody asks
+    // for the text of the document.
     let said = Mutex::new(said);
-    let report = || mem::take(&mut *said.lock().unwrap_or_else(PoisonError::into_inner)).report();
-    let (report, files) = threads::both(report, || render::files(emit::TARGETS, &api));
+    let report = OnceLock::new();
+    let tell = || {
+        let said = mem::take(&mut *said.lock().unwrap_or_else(PoisonError::into_inner));
+        report.get_or_init(|| said.report());
+    };
+    let files = render::files(emit::TARGETS, &api, &tell);
+    let report = report.into_inner().unwrap_or_default();
     match files {
         Ok(files) => Ok(Generated {
             files,

@@ -177,6 +177,9 @@ fn read(
     if settings.select.is_all() {
         schema::remaining(&mut cx, document);
     }
+    // What follows looks at types.
+    cx.schemas = HashMap::default();
+    cx.sites = HashMap::default();
     let mut types = settle(&mut cx, &mut operations);
     let mut services = operations.services;
     usage::decide(&mut types, &services);

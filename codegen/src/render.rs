@@ -28,16 +28,22 @@ use pieces::{Parted, Piece, Printed};
 ///
 /// What a target emits is made into text at once and on the same thread: tokens take many times the
 /// memory of their text, and stay with the thread that makes them. Long ones are made in pieces.
+/// What has to be done `beside` is done first, on one of the cores.
 ///
 /// # Errors
 ///
 /// When a file is not valid: a fault of an emitter, whatever the document says.
-pub fn files(targets: &[Target], api: &Arc<Api>) -> Result<FileSet, RenderError> {
+pub fn files(
+    targets: &[Target],
+    api: &Arc<Api>,
+    beside: &(dyn Fn() + Sync),
+) -> Result<FileSet, RenderError> {
     let (long, short) = targets
         .iter()
         .partition::<Vec<_>, _>(|it| it.is_in_pieces());
     let mut parted = Vec::new();
-    let mut jobs: Vec<Job<'_>> = short.into_iter().map(Job::Target).collect();
+    let mut jobs = vec![Job::Beside(beside)];
+    jobs.extend(short.into_iter().map(Job::Target));
     for file in long.into_iter().flat_map(|it| it.files(api)) {
         let (file, pieces) = Parted::of(file)?;
         parted.push((file, pieces.len()));
@@ -50,7 +56,7 @@ pub fn files(targets: &[Target], api: &Arc<Api>) -> Result<FileSet, RenderError>
         match (job, done?) {
             (Job::Piece(piece), Done::Piece(it)) => printed.push((piece, it)),
             (_, Done::Files(texts)) => add(&mut set, texts)?,
-            (Job::Target(_), Done::Piece(_)) => {}
+            (Job::Target(_) | Job::Beside(_), Done::Piece(_)) => {}
         }
     }
     let mut printed = printed.into_iter();
@@ -63,6 +69,7 @@ pub fn files(targets: &[Target], api: &Arc<Api>) -> Result<FileSet, RenderError>
 
 /// What one core does at a time.
 enum Job<'a> {
+    Beside(&'a (dyn Fn() + Sync)),
     Target(&'a Target),
     Piece(Piece),
 }
@@ -76,6 +83,10 @@ enum Done {
 impl Job<'_> {
     fn done(&self, api: &Arc<Api>) -> Result<Done, RenderError> {
         match self {
+            Self::Beside(work) => {
+                work();
+                Ok(Done::Files(Vec::new()))
+            }
             Self::Target(target) => {
                 let files = target.files(api).into_iter();
                 let texts = files.map(|file| text(file, api));

@@ -66,16 +66,18 @@ fn is_marked(text: &Text) -> bool {
     is_generated(&head.0)
 }
 
+/// More lines than the marker is ever looked for in.
+const ENOUGH: usize = 8;
+
 /// The first part of a text.
 struct Head(String);
 
 impl fmt::Write for Head {
     fn write_str(&mut self, part: &str) -> fmt::Result {
-        let lines = part.split_inclusive('\n').take(8);
-        self.0.extend(lines);
-        match self.0.lines().count() {
-            0..8 => Ok(()),
-            _ => Err(fmt::Error),
+        self.0.extend(part.split_inclusive('\n').take(ENOUGH));
+        match is_generated(&self.0) || self.0.lines().count() > ENOUGH {
+            true => Err(fmt::Error),
+            false => Ok(()),
         }
     }
 }

@@ -100,6 +100,8 @@ fn whole(format: Format, api: &Api) -> String {
 }
 
 fn write(format: Format, api: &Api, out: &mut dyn fmt::Write) -> fmt::Result {
+    // Ahead of all that takes time: who asks whose file it is reads no further.
+    out.write_str(&format.marker(api))?;
     let environment = environment();
     let template = match format {
         Format::Html => "page.html",

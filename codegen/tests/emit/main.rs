@@ -22,7 +22,7 @@ use codegen::ir::Api;
 use codegen::{FileSet, emit, render};
 
 fn emitted(api: &Api) -> FileSet {
-    render::files(emit::TARGETS, &Arc::new(api.clone())).unwrap()
+    render::files(emit::TARGETS, &Arc::new(api.clone()), &|| ()).unwrap()
 }
 
 /// Writes both crates as members of a workspace and says where.

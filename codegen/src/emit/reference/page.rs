@@ -13,8 +13,6 @@ pub(super) fn page(format: Format, api: &Api) -> Page {
     let types = api.types.iter().enumerate();
     let types = types.map(|(at, it)| type_link(TypeId(at), it));
     Page {
-        // In a comment, where nothing can be escaped.
-        source: one_line(&api.package.source.replace(['<', '>'], "")),
         title: one_line(&api.title),
         version: one_line(&api.version),
         description: format.doc(&api.doc, Place::Section(1)),
@@ -48,7 +46,7 @@ fn is_large(api: &Api) -> bool {
     operations + api.types.len() > 200
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

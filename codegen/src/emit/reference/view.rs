@@ -9,8 +9,6 @@ use super::format::Markup;
 /// A page, but for its operations and types: many, and long, so they are made one at a time.
 #[derive(Debug, Serialize)]
 pub(super) struct Page {
-    /// The document, for the marker.
-    pub(super) source: String,
     pub(super) title: String,
     pub(super) version: String,
     pub(super) description: Markup,
