@@ -23,6 +23,15 @@ impl Text {
         Self(Source::Made(Arc::new(make)))
     }
 
+    /// Whether it is made whenever it is read, which takes time.
+    #[must_use]
+    pub fn is_made(&self) -> bool {
+        match self.0 {
+            Source::Whole(_) => false,
+            Source::Made(_) => true,
+        }
+    }
+
     /// The whole of it.
     #[must_use]
     pub fn whole(&self) -> Cow<'_, str> {

@@ -7,7 +7,7 @@ use std::thread;
 use super::error::SyncError;
 
 /// How many files are on their way from or to the disk at once: it takes many in the time of one.
-const AT_ONCE: usize = 16;
+const AT_ONCE: usize = 8;
 
 /// What `work` makes of each of `items`, none of which needs another, in any order.
 ///

@@ -35,10 +35,12 @@ pub(super) enum Step<'t> {
 
 /// The steps that make `root` hold `files`, in an order that may stop anywhere.
 pub(super) fn steps<'t>(root: &Path, plan: &Plan, files: &'t FileSet) -> Vec<Step<'t>> {
-    let outdated: Vec<(&str, &Text)> = files
+    let mut outdated: Vec<(&str, &Text)> = files
         .texts()
         .filter(|(path, _)| plan.states.get(*path) != Some(&State::Equal))
         .collect();
+    // What takes longest is begun first.
+    outdated.sort_by_key(|(_, text)| !text.is_made());
     let orphans = plan.states.iter().filter(|(_, it)| **it == State::Orphan);
     let orphans: Vec<&str> = orphans.map(|(path, _)| path.as_str()).collect();
     let (leftovers, former): (Vec<&str>, Vec<&str>) = orphans
