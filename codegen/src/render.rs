@@ -28,7 +28,8 @@ use pieces::{Parted, Piece, Printed};
 ///
 /// What a target emits is made into text at once and on the same thread: tokens take many times the
 /// memory of their text, and stay with the thread that makes them. Long ones are made in pieces.
-/// What has to be done `beside` is done first, on one of the cores.
+/// What has to be done `beside` is done by one of the cores, before the pieces: they are many and small, so
+/// that all cores end at the same time.
 ///
 /// # Errors
 ///
@@ -42,8 +43,8 @@ pub fn files(
         .iter()
         .partition::<Vec<_>, _>(|it| it.is_in_pieces());
     let mut parted = Vec::new();
-    let mut jobs = vec![Job::Beside(beside)];
-    jobs.extend(short.into_iter().map(Job::Target));
+    let mut jobs: Vec<Job<'_>> = short.into_iter().map(Job::Target).collect();
+    jobs.push(Job::Beside(beside));
     for file in long.into_iter().flat_map(|it| it.files(api)) {
         let (file, pieces) = Parted::of(file)?;
         parted.push((file, pieces.len()));
