@@ -185,7 +185,8 @@ components:
         let root = spec.root().unwrap();
         let mut said = Diagnostics::default();
         let settings = Settings::for_package("pets");
-        let api = lower::lower(&spec, &root, &settings, "pets.yaml", false, &mut said).api;
+        let lowered = lower::lower(spec, root, &settings, "pets.yaml", false, &mut said);
+        let api = lowered.api;
         assert_eq!(
             Coverage::of(&api),
             Coverage {
@@ -197,7 +198,7 @@ components:
                 free_objects: 2,
             }
         );
-        let report = Report::of(&said, spec.sources(), 50);
+        let report = Report::of(&said, &lowered.document.sources, 50);
         let by: Vec<_> = report.untyped_by().collect();
         assert_eq!(by, [("mixed-enum", 1), ("several-choices", 1)]);
         let codes: Vec<_> = report.codes(Severity::Warning).collect();

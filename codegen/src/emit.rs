@@ -43,6 +43,7 @@ mod types;
 mod wire;
 
 use std::borrow::Cow;
+use std::fmt;
 
 use proc_macro2::TokenStream;
 
@@ -151,7 +152,7 @@ fn flat(api: &Api, path: &str, content: Content) -> Vec<File> {
         Content::Folder(files) => files.into_iter().map(whole).collect(),
         Content::Files(files) => files,
         Content::Rust(file) => gate::split(api, path.to_owned(), file),
-        Content::Template(_) | Content::Text(_) | Content::Page(_) => {
+        Content::Template(_) | Content::Text(_) | Content::Page(_) | Content::LongPage(_) => {
             vec![File {
                 path: path.to_owned(),
                 content,
@@ -184,6 +185,8 @@ pub enum Content {
     Files(Vec<File>),
     /// A text with a marker of its own: a page has to open with its doctype.
     Page(String),
+    /// The same, many times as long as the document: it is made while it is written down.
+    LongPage(fn(&Api, &mut dyn fmt::Write) -> fmt::Result),
 }
 
 /// A file of Rust.

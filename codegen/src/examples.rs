@@ -41,6 +41,15 @@ pub struct Misfit {
     pub reason: String,
 }
 
+/// What becomes of a value that an enum or a union does not list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unlisted {
+    /// It is read where there is room for it: readers keep what they do not know.
+    Kept,
+    /// It is refused: nobody sends what nobody lists.
+    Refused,
+}
+
 /// Why a document shows a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {

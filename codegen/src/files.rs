@@ -1,7 +1,12 @@
-//! What generation gives: texts by path, in memory.
+//! What generation gives: texts by path.
 
+mod text;
+
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
+
+pub use text::Text;
 
 /// The words that every emitted file carries in one of its first three lines, as a comment.
 ///
@@ -33,7 +38,7 @@ pub fn is_generated(text: &str) -> bool {
 /// [`insert`](FileSet::insert) refuses the others.
 #[derive(Debug, Clone, Default)]
 pub struct FileSet {
-    texts: BTreeMap<String, String>,
+    texts: BTreeMap<String, Text>,
     /// Every path and every folder on the way to one, by its lower-case form.
     taken: BTreeMap<String, Taken>,
 }
@@ -60,7 +65,7 @@ impl FileSet {
     pub fn insert(
         &mut self,
         path: impl Into<String>,
-        text: impl Into<String>,
+        text: impl Into<Text>,
     ) -> Result<(), PathError> {
         let path = path.into();
         if let Some(flaw) = flaw(&path) {
@@ -101,15 +106,29 @@ impl FileSet {
 
     /// The text of the file at `path`.
     #[must_use]
-    pub fn get(&self, path: &str) -> Option<&str> {
-        self.texts.get(path).map(String::as_str)
+    pub fn get(&self, path: &str) -> Option<Cow<'_, str>> {
+        self.texts.get(path).map(Text::whole)
+    }
+
+    /// Whether there is a file at `path`.
+    #[must_use]
+    pub fn contains(&self, path: &str) -> bool {
+        self.texts.contains_key(path)
+    }
+
+    /// Paths and whole texts, in the order of the paths.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        self.texts().map(|(path, text)| (path, text.whole()))
     }
 
     /// Paths and texts, in the order of the paths.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.texts
-            .iter()
-            .map(|(path, text)| (path.as_str(), text.as_str()))
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &Text)> {
+        self.texts.iter().map(|(path, text)| (path.as_str(), text))
+    }
+
+    /// The paths, in their order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.texts.keys().map(String::as_str)
     }
 
     /// How many files there are.
@@ -258,7 +277,7 @@ mod tests {
                 "src/lib.rs"
             ]
         );
-        assert_eq!(files.get("src/lib.rs"), Some("SRC/LIB.RS"));
+        assert_eq!(files.get("src/lib.rs").as_deref(), Some("SRC/LIB.RS"));
         assert_eq!(files.get("src"), None);
         assert_eq!(files.len(), 4);
     }

@@ -25,7 +25,9 @@ mod threads;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::mem;
 use std::path::{Component, Path};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use diagnostic::{Diagnostics, Severity, Sources};
 use examples::Judged;
@@ -33,7 +35,7 @@ use proc_macro2::{Ident, Span};
 use spec::Spec;
 
 pub use coverage::Coverage;
-pub use files::{FileSet, MARKER, PathError, folders_of, is_generated};
+pub use files::{FileSet, MARKER, PathError, Text, folders_of, is_generated};
 pub use settings::{
     DateTime, Dependency, Events, Models, Package, Pagination, Paging, PagingRule, PagingStyle,
     Select, Server, Settings, SettingsError, Types, UnknownEnumValues, check_package_name,
@@ -83,10 +85,18 @@ pub fn generate_within(
 }
 
 fn generate_here(folder: &Path, document: &Path, settings: &Settings) -> Result<Generated, Report> {
-    let (lowered, said) = lowered_within(folder, document, settings, false)?;
-    let api = lowered.api;
-    // To find the lines of what there is to say takes as long as many a file.
-    let (report, files) = threads::both(|| said.report(), || render::files(emit::TARGETS, &api));
+    let (api, _, said) = lowered_within(folder, document, settings, false)?;
+    let api = Arc::new(api);
+    // To find the lines of what there is to say takes as long as many a file; after that, nobody asks
+    // for the text of the document.
+    let said = Mutex::new(said);
+    let report = OnceLock::new();
+    let tell = || {
+        let said = mem::take(&mut *said.lock().unwrap_or_else(PoisonError::into_inner));
+        report.get_or_init(|| said.report());
+    };
+    let files = render::files(emit::TARGETS, &api, &tell);
+    let report = report.into_inner().unwrap_or_default();
     match files {
         Ok(files) => Ok(Generated {
             files,
@@ -147,7 +157,7 @@ pub fn judge_examples(
     settings: &Settings,
 ) -> Result<Vec<Judged>, Report> {
     threads::with_room(|| lowered_within(folder, document, settings, true))
-        .map(|(lowered, _)| lowered.judged)
+        .map(|(_, judged, _)| judged)
 }
 
 fn model_within(
@@ -155,11 +165,11 @@ fn model_within(
     document: &Path,
     settings: &Settings,
 ) -> Result<(ir::Api, Report), Report> {
-    lowered_within(folder, document, settings, false)
-        .map(|(lowered, said)| (lowered.api, said.report()))
+    lowered_within(folder, document, settings, false).map(|(api, _, said)| (api, said.report()))
 }
 
 /// What there is to say of a document.
+#[derive(Default)]
 struct Said {
     sources: Sources,
     diagnostics: Diagnostics,
@@ -178,7 +188,7 @@ fn lowered_within(
     document: &Path,
     settings: &Settings,
     keeps_judged: bool,
-) -> Result<(lower::Lowered, Said), Report> {
+) -> Result<(ir::Api, Vec<Judged>, Said), Report> {
     let limits = &settings.limits;
     let most = limits.max_shown;
     let spec = Spec::read_within(folder, document, limits, &settings.remote)
@@ -188,29 +198,34 @@ fn lowered_within(
         .map_err(|diagnostic| Report::of(&diagnostic.into(), spec.sources(), most))?;
     let mut diagnostics = Diagnostics::default();
     let lowered = lower::lower(
-        &spec,
-        &root,
+        spec,
+        root,
         settings,
         &shown_as(document),
         keeps_judged,
         &mut diagnostics,
     );
-    let mut all = spec.repairs();
+    let lower::Lowered {
+        api,
+        judged,
+        document: spec,
+    } = lowered;
+    let mut all = spec.repairs;
     all.extend(diagnostics);
-    if let Some(refusal) = spec.over_limit() {
+    if let Some(refusal) = spec.over_limit {
         // What is missing for want of it would be told a thousand times.
         all = refusal.into();
     }
     let has_errors = all.has_errors();
     let said = Said {
-        sources: spec.into_sources(),
+        sources: spec.sources,
         diagnostics: all,
         most,
     };
     if has_errors {
         return Err(said.report());
     }
-    Ok((lowered, said))
+    Ok((api, judged, said))
 }
 
 fn folder_of(document: &Path) -> &Path {

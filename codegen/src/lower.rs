@@ -54,7 +54,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::examples::Judged;
 use crate::ir;
 use crate::settings::{DateTime, Settings};
-use crate::spec::{Document, Schema, Site, Spec, is_to_child};
+use crate::spec::{Closed, Document, Schema, Site, Spec, is_to_child};
 
 /// What lowering makes of a document.
 pub(crate) struct Lowered {
@@ -62,19 +62,113 @@ pub(crate) struct Lowered {
     pub(crate) api: ir::Api,
     /// All that the document shows, and what its types make of it, if that was wanted.
     pub(crate) judged: Vec<Judged>,
+    /// What is left of the document.
+    pub(crate) document: Closed,
 }
 
 /// Makes the model of the API that `document`, the root of `spec`, describes; `source` is what
 /// emitted files call it. What was wrong with it is added to `diagnostics`. What the document shows is
 /// judged in any case, and `keeps_judged` for the caller.
 pub(crate) fn lower(
-    spec: &Spec,
-    document: &Document,
+    spec: Spec,
+    document: Document,
     settings: &Settings,
     source: &str,
     keeps_judged: bool,
     diagnostics: &mut Diagnostics,
 ) -> Lowered {
+    let package = package(settings, source, &document);
+    let keeps_judged = keeps_judged || settings.example_tests;
+    let read = read(
+        &spec,
+        &document,
+        settings,
+        &package,
+        keeps_judged,
+        diagnostics,
+    );
+    let Document { place, info, .. } = document;
+    // Nothing looks a value up any more, and what follows makes copies of types.
+    let document = spec.closed();
+    let Read {
+        mut types,
+        mut services,
+        pages,
+        judged,
+        security,
+        servers,
+        served,
+    } = read;
+    usage::open_enums(&mut types, settings);
+    shared::share(&mut types);
+    pagination::settle(
+        &settings.pagination,
+        &place.child("paths"),
+        pages,
+        &types.defs,
+        &mut services,
+        diagnostics,
+    );
+    let examples = match settings.example_tests {
+        true => shown::tests(&document.sources, &types.defs, package.date_time, &judged),
+        false => Vec::new(),
+    };
+    let error_answers = error_body::find(&types.defs, &services);
+    let on_demand = feature::all(settings, &types.defs, &services, &error_answers);
+    let command_line = command::line(
+        &settings.cli,
+        &package,
+        &types.defs,
+        &security.schemes,
+        &services,
+    );
+    let api = ir::Api {
+        command_line,
+        package,
+        title: info.title,
+        version: info.version,
+        doc: prose::description(info.description.as_deref()),
+        servers,
+        error_answers,
+        types: types.defs,
+        security,
+        services,
+        examples,
+        untyped: shortfalls(&document, diagnostics, |it| it.untyped),
+        left_out: shortfalls(&document, diagnostics, |it| it.left_out),
+        document: served,
+        features: on_demand.features,
+        shared: on_demand.shared,
+    };
+    Lowered {
+        api,
+        judged,
+        document,
+    }
+}
+
+/// What has been read of a document.
+struct Read {
+    types: hold::Finished,
+    services: Vec<ir::Service>,
+    /// What the document says of the pages of operations.
+    pages: Vec<pagination::Said>,
+    judged: Vec<Judged>,
+    security: ir::Security,
+    servers: Vec<ir::Server>,
+    /// The document itself, for the crate that serves it.
+    served: Option<ir::Document>,
+}
+
+/// Reads all that the document has, and judges what it shows.
+fn read(
+    spec: &Spec,
+    document: &Document,
+    settings: &Settings,
+    package: &ir::Package,
+    keeps_judged: bool,
+    diagnostics: &mut Diagnostics,
+) -> Read {
     let mut cx = Context::new(spec, document, settings, diagnostics);
     let mut constants = names::Scope::of_constants();
     let mut schemes = access::Schemes::read(&mut cx, document, &mut constants);
@@ -83,8 +177,10 @@ pub(crate) fn lower(
     if settings.select.is_all() {
         schema::remaining(&mut cx, document);
     }
+    // What follows looks at types.
+    cx.schemas = HashMap::default();
+    cx.sites = HashMap::default();
     let mut types = settle(&mut cx, &mut operations);
-    let package = package(settings, source, document);
     let mut services = operations.services;
     usage::decide(&mut types, &services);
     let requests = sides::split(&mut types, &mut cx.types, &mut services);
@@ -94,51 +190,18 @@ pub(crate) fn lower(
         &types.defs,
         &requests,
         package.date_time,
-        keeps_judged || settings.example_tests,
+        keeps_judged,
         cx.diagnostics,
     );
-    usage::open_enums(&mut types, settings);
-    shared::share(&mut types);
-    let paths = document.place.child("paths");
-    pagination::settle(
-        &mut cx,
-        &paths,
-        operations.pages,
-        &types.defs,
-        &mut services,
-    );
-    let examples = match settings.example_tests {
-        true => shown::tests(spec, &types.defs, package.date_time, &judged),
-        false => Vec::new(),
-    };
-    let error_answers = error_body::find(&types.defs, &services);
-    let on_demand = feature::all(settings, &types.defs, &services, &error_answers);
-    let command_line = command::line(
-        &settings.cli,
-        &package,
-        &types.defs,
-        schemes.all(),
-        &services,
-    );
-    let api = ir::Api {
-        command_line,
-        package,
-        title: document.info.title.clone(),
-        version: document.info.version.clone(),
-        doc: prose::description(document.info.description.as_deref()),
-        servers,
-        error_answers,
-        types: types.defs,
-        security: schemes.finish(),
+    Read {
+        types,
         services,
-        examples,
-        untyped: shortfalls(spec, cx.diagnostics, |it| it.untyped),
-        left_out: shortfalls(spec, cx.diagnostics, |it| it.left_out),
-        document: settings.server.docs.then(|| served::document(spec)),
-        features: on_demand.features,
-        shared: on_demand.shared,
-    };
-    Lowered { api, judged }
+        pages: operations.pages,
+        judged,
+        security: schemes.finish(),
+        servers,
+        served: settings.server.docs.then(|| served::document(spec)),
+    }
 }
 
 /// The types, once all are read: what each means may hang on the others.
@@ -280,16 +343,15 @@ impl Context<'_> {
 
 /// What was said that `is_meant`, each thing once.
 fn shortfalls(
-    spec: &Spec,
+    document: &Closed,
     diagnostics: &Diagnostics,
     is_meant: fn(&Diagnostic) -> bool,
 ) -> Vec<ir::Shortfall> {
-    let repairs = spec.repairs();
     let mut seen = HashSet::default();
-    let said = repairs.iter().chain(diagnostics.iter());
+    let said = document.repairs.iter().chain(diagnostics.iter());
     let meant = said.filter(|it| is_meant(it) && seen.insert(*it));
     let meant = meant.map(|it| ir::Shortfall {
-        place: shown::place_in(spec, &it.place),
+        place: shown::place_in(&document.sources, &it.place),
         reason: it.message.to_string(),
     });
     meant.collect()

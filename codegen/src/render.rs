@@ -13,12 +13,13 @@ mod template;
 mod tree;
 
 use std::fmt;
+use std::sync::Arc;
 
 pub(crate) use docs::fold;
 pub(crate) use snippet::{program, snippet};
 
 use crate::emit::{Content, File, Target};
-use crate::files::FileSet;
+use crate::files::{FileSet, Text};
 use crate::ir::Api;
 use crate::threads;
 use pieces::{Parted, Piece, Printed};
@@ -27,16 +28,23 @@ use pieces::{Parted, Piece, Printed};
 ///
 /// What a target emits is made into text at once and on the same thread: tokens take many times the
 /// memory of their text, and stay with the thread that makes them. Long ones are made in pieces.
+/// What has to be done `beside` is done by one of the cores, before the pieces: they are many and small, so
+/// that all cores end at the same time.
 ///
 /// # Errors
 ///
 /// When a file is not valid: a fault of an emitter, whatever the document says.
-pub fn files(targets: &[Target], api: &Api) -> Result<FileSet, RenderError> {
+pub fn files(
+    targets: &[Target],
+    api: &Arc<Api>,
+    beside: &(dyn Fn() + Sync),
+) -> Result<FileSet, RenderError> {
     let (long, short) = targets
         .iter()
         .partition::<Vec<_>, _>(|it| it.is_in_pieces());
     let mut parted = Vec::new();
     let mut jobs: Vec<Job<'_>> = short.into_iter().map(Job::Target).collect();
+    jobs.push(Job::Beside(beside));
     for file in long.into_iter().flat_map(|it| it.files(api)) {
         let (file, pieces) = Parted::of(file)?;
         parted.push((file, pieces.len()));
@@ -49,35 +57,40 @@ pub fn files(targets: &[Target], api: &Api) -> Result<FileSet, RenderError> {
         match (job, done?) {
             (Job::Piece(piece), Done::Piece(it)) => printed.push((piece, it)),
             (_, Done::Files(texts)) => add(&mut set, texts)?,
-            (Job::Target(_), Done::Piece(_)) => {}
+            (Job::Target(_) | Job::Beside(_), Done::Piece(_)) => {}
         }
     }
     let mut printed = printed.into_iter();
     for (file, pieces) in parted {
-        let text = file.text(api, printed.by_ref().take(pieces).collect())?;
-        add(&mut set, vec![text])?;
+        let (path, text) = file.text(api, printed.by_ref().take(pieces).collect())?;
+        add(&mut set, vec![(path, text.into())])?;
     }
     Ok(set)
 }
 
 /// What one core does at a time.
 enum Job<'a> {
+    Beside(&'a (dyn Fn() + Sync)),
     Target(&'a Target),
     Piece(Piece),
 }
 
 enum Done {
     /// Paths and texts.
-    Files(Vec<(String, String)>),
+    Files(Vec<(String, Text)>),
     Piece(Printed),
 }
 
 impl Job<'_> {
-    fn done(&self, api: &Api) -> Result<Done, RenderError> {
+    fn done(&self, api: &Arc<Api>) -> Result<Done, RenderError> {
         match self {
+            Self::Beside(work) => {
+                work();
+                Ok(Done::Files(Vec::new()))
+            }
             Self::Target(target) => {
                 let files = target.files(api).into_iter();
-                let texts = files.map(|file| text(file, &api.package.source));
+                let texts = files.map(|file| text(file, api));
                 texts.collect::<Result<Vec<_>, _>>().map(Done::Files)
             }
             Self::Piece(piece) => piece.print(api).map(Done::Piece),
@@ -85,7 +98,7 @@ impl Job<'_> {
     }
 }
 
-fn add(set: &mut FileSet, texts: Vec<(String, String)>) -> Result<(), RenderError> {
+fn add(set: &mut FileSet, texts: Vec<(String, Text)>) -> Result<(), RenderError> {
     for (path, text) in texts {
         set.insert(path.as_str(), text)
             .map_err(|error| RenderError::new(&path, error, ""))?;
@@ -94,19 +107,23 @@ fn add(set: &mut FileSet, texts: Vec<(String, String)>) -> Result<(), RenderErro
 }
 
 /// The path of one file, and its text.
-fn text(file: File, source: &str) -> Result<(String, String), RenderError> {
+fn text(file: File, api: &Arc<Api>) -> Result<(String, Text), RenderError> {
     let File { path, content } = file;
     let body = match content {
         Content::Rust(it) => rust::text(it, &path)?,
         Content::Template(it) => template::text(&it, &path)?,
         Content::Text(it) => it.into_owned(),
-        Content::Page(it) => return Ok((path, it)),
+        Content::Page(it) => return Ok((path, it.into())),
+        Content::LongPage(make) => {
+            let api = Arc::clone(api);
+            return Ok((path, Text::made(move |out| make(&api, out))));
+        }
         Content::Folder(_) | Content::Files(_) => {
             return Err(RenderError::new(&path, "a folder in a folder", ""));
         }
     };
-    let text = [header(&path, source), body].concat();
-    Ok((path, text))
+    let text = [header(&path, &api.package.source), body].concat();
+    Ok((path, text.into()))
 }
 
 /// The first line, which says to people and to `cargo xtask gen` that the file is made.

@@ -92,6 +92,17 @@ impl Refusal {
     }
 }
 
+/// What is left of a document that has been read to its end: its values take several times the
+/// memory of its text.
+pub(crate) struct Closed {
+    /// The texts.
+    pub(crate) sources: Sources,
+    /// What has been mended or left out.
+    pub(crate) repairs: Diagnostics,
+    /// What there is to say of a document of which too much was asked.
+    pub(crate) over_limit: Option<Diagnostic>,
+}
+
 impl fmt::Debug for Spec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.sources().name(FileId::ROOT);
@@ -200,9 +211,13 @@ impl Spec {
         &self.files.sources
     }
 
-    /// The texts alone.
-    pub(crate) fn into_sources(self) -> Sources {
-        self.files.sources
+    /// What is left of it when all pieces have been handed out.
+    pub(crate) fn closed(self) -> Closed {
+        Closed {
+            repairs: self.repairs(),
+            over_limit: self.over_limit(),
+            sources: self.files.sources,
+        }
     }
 
     /// The diagnostics with their lines.

@@ -57,25 +57,9 @@ pub(crate) fn map<I: Sync, T: Send>(items: &[I], work: impl Fn(&I) -> T + Sync) 
     made.into_iter().map(|(_, result)| result).collect()
 }
 
-/// What both make, side by side.
-pub(crate) fn both<A: Send, B>(other: impl Fn() -> A + Sync, here: impl FnOnce() -> B) -> (A, B) {
-    thread::scope(|scope| {
-        let builder = thread::Builder::new().name("codegen".to_owned());
-        let running = builder.stack_size(ROOM).spawn_scoped(scope, &other);
-        let here = here();
-        let other = match running {
-            Ok(running) => running
-                .join()
-                .unwrap_or_else(|panicked| panic::resume_unwind(panicked)),
-            Err(_) => other(),
-        };
-        (other, here)
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{both, map, with_room};
+    use super::{map, with_room};
 
     #[test]
     fn there_is_room_on_a_small_stack() {
@@ -98,11 +82,6 @@ mod tests {
         let squares: Vec<u64> = numbers.iter().map(|it| it * it).collect();
         assert_eq!(map(&numbers, |it| it * it), squares);
         assert!(map(&[0_u8; 0], |it| *it).is_empty());
-    }
-
-    #[test]
-    fn both_are_made() {
-        assert_eq!(both(|| 1, || "two"), (1, "two"));
     }
 
     #[test]

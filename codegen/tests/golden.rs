@@ -55,7 +55,7 @@ fn generate(folder: &Path, with_support: bool) -> Files {
     let mut files: Files = generated
         .files
         .iter()
-        .map(|(path, text)| (path.to_owned(), text.to_owned()))
+        .map(|(path, text)| (path.to_owned(), text.into_owned()))
         .filter(|(path, _)| with_support || !is_support(path))
         .collect();
     if !with_support {

@@ -34,7 +34,7 @@ pub(crate) fn diffs(root: &Path, plan: &Plan, files: &FileSet, coloured: bool) -
             left_out += 1;
             continue;
         }
-        shown.push_str(&diff(&from, &to, old, new, coloured));
+        shown.push_str(&diff(&from, &to, old, &new, coloured));
         shown.push('\n');
     }
     if left_out > 0 {

@@ -11,15 +11,17 @@
 
 mod error;
 mod plan;
+mod side_by_side;
 mod steps;
 #[cfg(test)]
 mod tests;
 mod walk;
 
+use std::fmt;
 use std::fs::{self, File};
 use std::path::Path;
 
-use codegen::{FileSet, is_generated};
+use codegen::{FileSet, Text, is_generated};
 
 pub(crate) use error::SyncError;
 pub(crate) use plan::{Plan, State};
@@ -39,7 +41,7 @@ pub(crate) enum Mode {
 ///
 /// The plan says what differed: before, when it has been written.
 pub(crate) fn sync(root: &Path, files: &FileSet, mode: Mode) -> Result<Plan, SyncError> {
-    if let Some((path, _)) = files.iter().find(|(_, text)| !is_generated(text)) {
+    if let Some((path, _)) = files.texts().find(|(_, text)| !is_marked(text)) {
         return Err(SyncError::NoMarker(path.to_owned()));
     }
     if mode == Mode::Write {
@@ -54,6 +56,30 @@ pub(crate) fn sync(root: &Path, files: &FileSet, mode: Mode) -> Result<Plan, Syn
         steps::perform_all(&steps::steps(root, &plan, files))?;
     }
     Ok(plan)
+}
+
+/// Whether `text` has the marker.
+fn is_marked(text: &Text) -> bool {
+    let mut head = Head(String::new());
+    // It stops when it has enough.
+    let _ = text.write(&mut head);
+    is_generated(&head.0)
+}
+
+/// More lines than the marker is ever looked for in.
+const ENOUGH: usize = 8;
+
+/// The first part of a text.
+struct Head(String);
+
+impl fmt::Write for Head {
+    fn write_str(&mut self, part: &str) -> fmt::Result {
+        self.0.extend(part.split_inclusive('\n').take(ENOUGH));
+        match is_generated(&self.0) || self.0.lines().count() > ENOUGH {
+            true => Err(fmt::Error),
+            false => Ok(()),
+        }
+    }
 }
 
 /// Keeps other runs out of `root` for as long as the answer lives.

@@ -9,7 +9,6 @@ use super::docs::Docs;
 use super::ident::{ident, raw};
 use super::{Chunk, Content, RustFile, parts, receiver, responses, server, signature, types};
 use crate::ir::{Api, Operation, Requirement, Service, Success};
-use answers::Shown;
 
 /// Emits the mock, what it answers, and its implementation of every trait.
 ///
@@ -24,10 +23,9 @@ pub(super) fn content(api: &Api) -> Option<Content> {
     if !parts::has_operations(api) {
         return None;
     }
-    let shown = Shown::of(api);
     let served = parts::services(api).map(|it| service(api, it, &server::path(it)));
     let received = parts::hooks(api).map(|it| service(api, it, &receiver::path(it)));
-    let answers = parts::operations(api).map(|it| answers::of(&shown, it));
+    let answers = parts::operations(api).map(|it| answers::of(api, it));
     let chunks = [mock(api)]
         .into_iter()
         .chain(parts::has_services(api).then(router))

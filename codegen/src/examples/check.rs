@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use super::{Misfit, Verdict, rule, scalar, wording};
+use super::{Misfit, Unlisted, Verdict, rule, scalar, wording};
 use crate::ir::{
     Additional, DateTimeCrate, Element, EnumValue, Field, Presence, Property, RuleSet, Scalar,
     Struct, Type, TypeDef, TypeId, TypeKind, Union,
@@ -23,11 +23,13 @@ pub(crate) fn check(
     times: DateTimeCrate,
     ty: &Type,
     rules: &RuleSet,
+    unlisted: Unlisted,
     value: &Value,
 ) -> Verdict {
     let mut checker = Checker {
         types,
         times,
+        unlisted,
         path: Vec::new(),
         depth: 0,
         tables: 0,
@@ -77,6 +79,7 @@ pub(crate) fn without(value: &Value, paths: &[Vec<String>]) -> Value {
 struct Checker<'a> {
     types: &'a [TypeDef],
     times: DateTimeCrate,
+    unlisted: Unlisted,
     /// The way to the value that is looked at.
     path: Vec<Step<'a>>,
     depth: usize,
@@ -229,7 +232,9 @@ impl<'a> Checker<'a> {
                 self.value(target, rules, value)
             }
             TypeKind::StringEnum(it) => match value.as_str() {
-                Some(text) if it.unknown.is_some() || self.lists(id, &it.values, text) => {
+                Some(text)
+                    if self.keeps(it.unknown.as_ref()) || self.lists(id, &it.values, text) =>
+                {
                     Ok(Lost::new())
                 }
                 _ => Err(self.misfit(value, listed())),
@@ -237,7 +242,7 @@ impl<'a> Checker<'a> {
             TypeKind::IntegerEnum(it) => {
                 let number = scalar::integer(it.scalar, value);
                 let known = |number: i128| {
-                    it.unknown.is_some() || it.values.iter().any(|it| it.value == number)
+                    self.keeps(it.unknown.as_ref()) || it.values.iter().any(|it| it.value == number)
                 };
                 match number {
                     Some(number) if known(number) => Ok(Lost::new()),
@@ -245,6 +250,11 @@ impl<'a> Checker<'a> {
                 }
             }
         }
+    }
+
+    /// Whether `unknown`, the variant for values that are not listed, counts.
+    fn keeps<T>(&self, unknown: Option<&T>) -> bool {
+        self.unlisted == Unlisted::Kept && unknown.is_some()
     }
 
     fn lists(&mut self, id: TypeId, values: &'a [EnumValue<String>], text: &str) -> bool {

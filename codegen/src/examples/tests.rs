@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::{Verdict, check, without};
+use super::{Unlisted, Verdict, check, without};
 use crate::Settings;
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, DateTimeCrate, RuleSet, Type, TypeId};
@@ -18,8 +18,8 @@ fn model(schemas: &Value) -> Api {
     let root = spec.root().unwrap();
     let settings = Settings::for_package("examples");
     lower::lower(
-        &spec,
-        &root,
+        spec,
+        root,
         &settings,
         "examples.json",
         false,
@@ -31,7 +31,14 @@ fn model(schemas: &Value) -> Api {
 fn verdict(api: &Api, value: &Value) -> Verdict {
     let ty = Type::Named(TypeId(0));
     let rules = RuleSet::new();
-    check(&api.types, DateTimeCrate::Chrono, &ty, &rules, value)
+    check(
+        &api.types,
+        DateTimeCrate::Chrono,
+        &ty,
+        &rules,
+        Unlisted::Kept,
+        value,
+    )
 }
 
 #[track_caller]

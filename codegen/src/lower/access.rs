@@ -197,11 +197,6 @@ impl Schemes {
         credentials.len() - 1
     }
 
-    /// The schemes read so far.
-    pub(super) fn all(&self) -> &[Scheme] {
-        &self.security.schemes
-    }
-
     /// The Rust names of the schemes read so far.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.security.schemes.iter().map(|it| it.name.rust.as_str())

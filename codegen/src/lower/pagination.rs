@@ -7,10 +7,9 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::Context;
-use crate::diagnostic::{Place, lowering as say};
+use crate::diagnostic::{Diagnostics, Place, lowering as say};
 use crate::ir::{Operation, Service, TypeDef};
-use crate::settings::{Paging, PagingFlaw};
+use crate::settings::{Pagination, Paging, PagingFlaw};
 
 /// The extension of an operation.
 const X_PAGINATION: &str = "x-pagination";
@@ -54,13 +53,13 @@ struct Misfit {
 
 /// Gives every operation the pagination that is said of it, if it fits.
 pub(super) fn settle(
-    cx: &mut Context<'_>,
+    settings: &Pagination,
     paths: &Place,
     said: Vec<Said>,
     defs: &[TypeDef],
     services: &mut [Service],
+    diagnostics: &mut Diagnostics,
 ) {
-    let settings = &cx.settings.pagination;
     let mut met = Met::default();
     for said in said {
         let service = services.get_mut(said.service);
@@ -76,11 +75,13 @@ pub(super) fn settle(
         } else {
             match &said.extension {
                 None => {
-                    by_rule(cx, defs, operation, &mut met);
+                    by_rule(settings, defs, operation, &mut met);
                     continue;
                 }
                 Some(Value::Bool(false) | Value::Null) => None,
-                Some(value) => read(cx, &extension, value).map(|it| (extension.clone(), it)),
+                Some(value) => {
+                    read(diagnostics, &extension, value).map(|it| (extension.clone(), it))
+                }
             }
         };
         let Some((place, paging)) = declared else {
@@ -97,14 +98,14 @@ pub(super) fn settle(
                     true => place.child(key),
                     false => place,
                 };
-                cx.warn(say::pagination_does_not_fit(&place, &message, &help));
+                diagnostics.push(say::pagination_does_not_fit(&place, &message, &help));
             }
         }
     }
-    tell_of_what_is_not_met(cx, paths, &met);
+    tell_of_what_is_not_met(settings, paths, &met, diagnostics);
 }
 
-fn read(cx: &mut Context<'_>, place: &Place, value: &Value) -> Option<Paging> {
+fn read(diagnostics: &mut Diagnostics, place: &Place, value: &Value) -> Option<Paging> {
     match Paging::read(value) {
         Ok(paging) => Some(paging),
         Err(PagingFlaw { key, message, help }) => {
@@ -112,18 +113,23 @@ fn read(cx: &mut Context<'_>, place: &Place, value: &Value) -> Option<Paging> {
                 Some(_) => place.child(&key),
                 None => place.clone(),
             };
-            cx.warn(say::no_pagination(&place, &key, &message, &help));
+            diagnostics.push(say::no_pagination(&place, &key, &message, &help));
             None
         }
     }
 }
 
 /// Gives `operation` what the first rule says that fits it.
-fn by_rule(cx: &Context<'_>, defs: &[TypeDef], operation: &mut Operation, met: &mut Met<'_>) {
+fn by_rule<'a>(
+    settings: &'a Pagination,
+    defs: &[TypeDef],
+    operation: &mut Operation,
+    met: &mut Met<'a>,
+) {
     if operation.method != "GET" {
         return;
     }
-    for (index, rule) in cx.settings.pagination.rules.iter().enumerate() {
+    for (index, rule) in settings.rules.iter().enumerate() {
         let mut query = rule.query.iter();
         let has_all = query.all(|it| check::query(operation, it).is_some());
         if has_all && let Ok(pagination) = check::pagination(defs, operation, &rule.paging) {
@@ -142,11 +148,15 @@ struct Met<'a> {
 }
 
 /// Tells of settings that are about no operation: they are misspelled.
-fn tell_of_what_is_not_met(cx: &mut Context<'_>, paths: &Place, met: &Met<'_>) {
-    let settings = &cx.settings.pagination;
+fn tell_of_what_is_not_met(
+    settings: &Pagination,
+    paths: &Place,
+    met: &Met<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     for id in settings.operations.keys() {
         if !met.operations.contains(id.as_str()) {
-            cx.warn(say::pagination_of_nothing(
+            diagnostics.push(say::pagination_of_nothing(
                 paths,
                 &format!("`operations.{id}`"),
             ));
@@ -155,7 +165,7 @@ fn tell_of_what_is_not_met(cx: &mut Context<'_>, paths: &Place, met: &Met<'_>) {
     for index in 0..settings.rules.len() {
         if !met.rules.contains(&index) {
             let rule = format!("rule {}", index + 1);
-            cx.warn(say::pagination_of_nothing(paths, &rule));
+            diagnostics.push(say::pagination_of_nothing(paths, &rule));
         }
     }
 }

@@ -22,7 +22,7 @@ const COLLECTIONS: [&str; 3] = ["schemas", "$defs", "definitions"];
 pub(super) fn share(types: &mut Finished) {
     let order = parts_first(&types.defs);
     let mut same: Vec<TypeId> = (0..types.defs.len()).map(TypeId).collect();
-    let mut known: HashMap<u64, Vec<(TypeId, TypeKind)>> = HashMap::new();
+    let mut known: HashMap<u64, Vec<Known>> = HashMap::new();
     for id in order {
         let (Some(def), Some(place)) = (types.defs.get(id.0), types.places.get(id.0)) else {
             continue;
@@ -30,18 +30,25 @@ pub(super) fn share(types: &mut Finished) {
         if !is_inline(place) || !has_a_type(&def.kind) {
             continue;
         }
-        let kind = with_parts(&def.kind, &same);
+        let mut kind = def.kind.clone();
+        let parts: Vec<TypeId> = usage::parts_mut(&mut kind)
+            .into_iter()
+            .map(|id| {
+                *id = same.get(id.0).copied().unwrap_or(*id);
+                *id
+            })
+            .collect();
         let alike = match known.entry(look(&kind)) {
             Entry::Occupied(it) => it.into_mut(),
             Entry::Vacant(it) => it.insert(Vec::new()),
         };
-        match alike.iter().find(|(_, it)| *it == kind) {
-            Some((first, _)) => {
+        match alike.iter().find(|it| it.is(&types.defs, &kind, &parts)) {
+            Some(first) => {
                 if let Some(it) = same.get_mut(id.0) {
-                    *it = *first;
+                    *it = first.id;
                 }
             }
-            None => alike.push((id, kind)),
+            None => alike.push(Known { id, parts }),
         }
     }
     // Of those that are alike, the document has this one first.
@@ -89,12 +96,25 @@ fn has_a_type(kind: &TypeKind) -> bool {
     }
 }
 
-/// What `kind` is, made of the first ones of its parts.
-fn with_parts(kind: &TypeKind, same: &[TypeId]) -> TypeKind {
-    let mut kind = kind.clone();
-    let first = |id: &mut TypeId| *id = same.get(id.0).copied().unwrap_or(*id);
-    usage::parts_mut(&mut kind).into_iter().for_each(first);
-    kind
+/// A type that others may be another name of.
+struct Known {
+    id: TypeId,
+    /// The first ones of its parts, as they were known when it was.
+    parts: Vec<TypeId>,
+}
+
+impl Known {
+    /// Whether it is `kind`, whose parts are `parts`.
+    fn is(&self, defs: &[TypeDef], kind: &TypeKind, parts: &[TypeId]) -> bool {
+        let Some(def) = defs.get(self.id.0).filter(|_| self.parts == parts) else {
+            return false;
+        };
+        let mut own = def.kind.clone();
+        for (id, first) in usage::parts_mut(&mut own).into_iter().zip(&self.parts) {
+            *id = *first;
+        }
+        own == *kind
+    }
 }
 
 /// A number that two kinds share when they are the same, and hardly ever else.

@@ -9,8 +9,8 @@ use serde_json::Value;
 use super::Context;
 use super::schema::Lowered;
 use super::sides::Requests;
-use crate::diagnostic::{Diagnostics, FileId, Place, lowering as say};
-use crate::examples::{self, Judged, Kind, Verdict};
+use crate::diagnostic::{Diagnostics, FileId, Place, Sources, lowering as say};
+use crate::examples::{self, Judged, Kind, Unlisted, Verdict};
 use crate::ir::{DateTimeCrate, ExampleTest, RuleSet, Type, TypeDef};
 use crate::spec::{Schema, Spec};
 use crate::threads;
@@ -128,7 +128,8 @@ pub(super) fn judge(
 ) -> Vec<Judged> {
     let verdicts = threads::map(&gathered.all, |shown| {
         let value = spec.value(&shown.place)?;
-        let check = |ty: &Type| examples::check(types, times, ty, &shown.rules, value);
+        let check =
+            |ty: &Type| examples::check(types, times, ty, &shown.rules, Unlisted::Kept, value);
         let (ty, verdict) = by_side(shown, requests, check);
         let is_refused = matches!(verdict, Verdict::Refused(_));
         (is_kept || is_refused).then_some((value, ty, verdict))
@@ -189,7 +190,7 @@ fn by_side(
 /// Those of `judged` that are tests of the crate, whose `types` may keep more by now than their
 /// schemas list.
 pub(super) fn tests(
-    spec: &Spec,
+    sources: &Sources,
     types: &[TypeDef],
     times: DateTimeCrate,
     judged: &[Judged],
@@ -197,13 +198,13 @@ pub(super) fn tests(
     let fits = |it: &&Judged| matches!(it.verdict, Verdict::Same | Verdict::Loses(_));
     let tests = judged.iter().filter(fits).filter_map(|it| {
         let rules = RuleSet::new();
-        let kept = match examples::check(types, times, &it.ty, &rules, &it.value) {
+        let kept = match examples::check(types, times, &it.ty, &rules, Unlisted::Kept, &it.value) {
             Verdict::Same => None,
             Verdict::Loses(paths) => Some(examples::without(&it.value, &paths).to_string()),
             Verdict::Refused(_) | Verdict::Open => return None,
         };
         Some(ExampleTest {
-            place: place_in(spec, &it.place),
+            place: place_in(sources, &it.place),
             ty: it.ty.clone(),
             json: it.value.to_string(),
             kept,
@@ -214,13 +215,13 @@ pub(super) fn tests(
 
 /// `place` for people: its file as seen from the folder of the root, unless it is the root, and the
 /// pointer.
-pub(super) fn place_in(spec: &Spec, place: &Place) -> String {
-    [file_in(spec, place), "#", place.pointer.as_str()].concat()
+pub(super) fn place_in(sources: &Sources, place: &Place) -> String {
+    [file_in(sources, place), "#", place.pointer.as_str()].concat()
 }
 
 /// The file of `place`, as seen from the folder of the root; nothing for the root itself.
-fn file_in<'s>(spec: &'s Spec, place: &Place) -> &'s str {
-    let name = |file| spec.sources().name(file);
+fn file_in<'s>(sources: &'s Sources, place: &Place) -> &'s str {
+    let name = |file| sources.name(file);
     if place.file == FileId::ROOT {
         return "";
     }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::maker::{Taste, made};
 use super::scalar;
-use crate::examples::{Verdict, check};
+use crate::examples::{Unlisted, Verdict, check};
 use crate::ir::{Api, Field, Literal, Property, Representation, RuleSet, Type, TypeId, TypeKind};
 
 /// Who sends a value: decides whether `readOnly` and `writeOnly` properties are in it.
@@ -25,22 +25,22 @@ pub fn value(api: &Api, ty: &Type, side: Side) -> String {
 /// A value of `ty` that satisfies `rules` and all that is said of its parts, as compact JSON text,
 /// as far as there is one.
 #[must_use]
-pub fn valid(api: &Api, ty: &Type, rules: &RuleSet, side: Side) -> String {
+pub fn valid(api: &Api, ty: &Type, rules: &RuleSet, side: Side, unlisted: Unlisted) -> String {
     let tastes = [Taste::RICH, Taste::MADE, Taste::PLAIN];
     let made = tastes.map(|taste| made(api, ty, rules, side, taste));
-    let fitting = made
-        .iter()
-        .find(|it| fits(api, ty, rules, it) == Some(true));
-    let open = || made.iter().find(|it| fits(api, ty, rules, it).is_none());
+    let fits = |json: &&String| fits(api, ty, rules, unlisted, json);
+    let fitting = made.iter().find(|it| fits(it) == Some(true));
+    let open = || made.iter().find(|it| fits(it).is_none());
     let [first, ..] = &made;
     fitting.or_else(open).unwrap_or(first).clone()
 }
 
 /// Whether the JSON text `json` is a value of `ty` that satisfies `rules`; `None` when nobody knows.
 #[must_use]
-pub fn fits(api: &Api, ty: &Type, rules: &RuleSet, json: &str) -> Option<bool> {
+pub fn fits(api: &Api, ty: &Type, rules: &RuleSet, unlisted: Unlisted, json: &str) -> Option<bool> {
     let value: Value = serde_json::from_str(json).ok()?;
-    match check(&api.types, api.package.date_time, ty, rules, &value) {
+    let times = api.package.date_time;
+    match check(&api.types, times, ty, rules, unlisted, &value) {
         Verdict::Same | Verdict::Loses(_) => Some(true),
         Verdict::Refused(_) => Some(false),
         Verdict::Open => None,

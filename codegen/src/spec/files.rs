@@ -12,6 +12,7 @@ use super::path::{is_url, path_of};
 use super::remote::{Pin, Pins};
 use super::text;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Place, Sources, Syntax, reading};
+use crate::threads;
 
 /// All files of a document.
 pub(super) struct Files {
@@ -162,7 +163,13 @@ impl Files {
         let (text, content) = match self.open(&path, limits) {
             Ok(bytes) => match text::decode(bytes, &top) {
                 Ok(text) => {
-                    let content = text::parse(&text, file, limits, warnings);
+                    // Elsewhere, so that the memory of its values is not mixed with that of what is made of
+                    // them: it can be had back as a whole.
+                    let (content, said) = threads::with_room(|| {
+                        let mut said = Diagnostics::default();
+                        (text::parse(&text, file, limits, &mut said), said)
+                    });
+                    warnings.extend(said);
                     (text, content)
                 }
                 Err(no_text) => (no_text.shown, Err(no_text.diagnostic)),

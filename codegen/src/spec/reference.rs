@@ -344,7 +344,7 @@ pub(super) fn reference_among(members: &Map<String, Value>) -> Option<&str> {
 
 /// The member `key`: a few are looked through before a hash is made.
 fn member<'v>(members: &'v Map<String, Value>, key: &str) -> Option<&'v Value> {
-    if members.len() > 8 {
+    if members.len() > 24 {
         return members.get(key);
     }
     members

@@ -49,7 +49,7 @@ fn models(bodies: &[&str]) -> String {
         ..crate::session::api()
     };
     let files = emitted(&api);
-    files.get("src/models.rs").unwrap_or_default().to_owned()
+    files.get("src/models.rs").unwrap_or_default().into_owned()
 }
 
 #[test]

@@ -16,12 +16,13 @@ mod zoo;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 use codegen::ir::Api;
 use codegen::{FileSet, emit, render};
 
 fn emitted(api: &Api) -> FileSet {
-    render::files(emit::TARGETS, api).unwrap()
+    render::files(emit::TARGETS, &Arc::new(api.clone()), &|| ()).unwrap()
 }
 
 /// Writes both crates as members of a workspace and says where.
@@ -33,7 +34,7 @@ fn written() -> PathBuf {
         for (path, text) in emitted(&api).iter() {
             let path = root.join(name).join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
+            fs::write(path, text.as_bytes()).unwrap();
         }
     }
     let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"session\", \"zoo\"]\n";

@@ -91,9 +91,9 @@ fn files(files: &FileSet) -> Result<(), Fault> {
             continue;
         }
         match Path::new(path).extension().and_then(|it| it.to_str()) {
-            Some("rs") => rust(path, text, &mut types)?,
-            Some("toml") if path == "Cargo.toml" => manifest(path, text)?,
-            Some("html") => page(path, text)?,
+            Some("rs") => rust(path, &text, &mut types)?,
+            Some("toml") if path == "Cargo.toml" => manifest(path, &text)?,
+            Some("html") => page(path, &text)?,
             _ => {}
         }
         let is_code = path.ends_with(".rs") || path.ends_with(".toml");

@@ -65,7 +65,7 @@ fn no_text_becomes_code_and_no_name_a_path() {
                 assert!(!text.contains('\r') && !text.contains('\u{202e}'), "{path}");
             }
             if path.ends_with(".toml") {
-                let _: serde_json::Value = basic_toml::from_str(text).unwrap();
+                let _: serde_json::Value = basic_toml::from_str(&text).unwrap();
                 assert!(
                     !text.lines().any(|it| it.starts_with(CANARY)),
                     "{path}:\n{text}"
@@ -102,7 +102,7 @@ fn rustdoc_has_nothing_to_say() {
         for (path, text) in generated.files.iter() {
             let path = workspace.join(&name).join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
+            fs::write(path, text.as_bytes()).unwrap();
         }
         members.push(format!("\"{name}\""));
     }

@@ -229,7 +229,7 @@ fn the_crate_compiles_without_a_warning() {
     for (path, text) in emitted("openapi.yaml").iter() {
         let path = folder.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        fs::write(path, text.as_bytes()).unwrap();
     }
     let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
     let manifest = [&manifest, "\n[workspace]\n"].concat();

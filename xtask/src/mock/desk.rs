@@ -68,14 +68,14 @@ impl Desk {
 
     /// Writes the crate `name` and the program around it.
     pub(crate) fn write(&self, name: &str, files: &FileSet) -> Result<(), Failure> {
-        if !files.iter().any(|(path, _)| path == "src/router.rs") {
+        if !files.contains("src/router.rs") {
             let reason = "the document has no operation that a service answers";
             return Err(Failure::Failed(reason.to_owned()));
         }
         sync(&self.folder.join("api"), files, Mode::Write)
             .map_err(|error| Failure::Failed(error.to_string()))?;
         let lock = fs::read(workspace::root().join("Cargo.lock"));
-        let secured = files.iter().any(|(path, _)| path == "src/auth.rs");
+        let secured = files.contains("src/auth.rs");
         let manifest = self.manifest(name, secured);
         lock.and_then(|lock| fs::write(self.folder.join("Cargo.lock"), lock))
             .and_then(|()| fs::write(self.folder.join("Cargo.toml"), manifest))

@@ -5,9 +5,10 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use codegen::{FileSet, MARKER, folders_of};
+use codegen::{FileSet, MARKER, Text, folders_of};
 
 use super::error::{Doing, SyncError};
+use super::side_by_side;
 use super::walk::{Found, walk};
 
 /// How a folder differs from what was generated.
@@ -56,15 +57,19 @@ impl Plan {
     pub(super) fn new(root: &Path, files: &FileSet) -> Result<Self, SyncError> {
         let found = walk(root, files)?;
         let mut plan = Self::default();
-        for (path, text) in files.iter() {
-            let state = match found.get(path) {
-                Some(Found::Ours) => compare(&root.join(path), text)?,
-                _ => State::Missing,
-            };
-            plan.states.insert(path.to_owned(), state);
-        }
+        let (there, missing): (Vec<_>, Vec<_>) = files
+            .texts()
+            .partition(|(path, _)| found.get(*path) == Some(&Found::Ours));
+        let states = side_by_side::map(&there, |(path, text)| {
+            let state = compare(&root.join(path), text)?;
+            Ok(((*path).to_owned(), state))
+        });
+        plan.states.extend(states?);
+        let missing = missing.into_iter().map(|(path, _)| path.to_owned());
+        plan.states
+            .extend(missing.map(|path| (path, State::Missing)));
         for (path, found) in &found {
-            if *found == Found::Ours && files.get(path).is_none() {
+            if *found == Found::Ours && !files.contains(path) {
                 plan.states.insert(path.clone(), State::Orphan);
             }
         }
@@ -82,16 +87,32 @@ impl Plan {
     }
 }
 
-fn compare(path: &Path, text: &str) -> Result<State, SyncError> {
+fn compare(path: &Path, text: &Text) -> Result<State, SyncError> {
     let bytes = fs::read(path).map_err(SyncError::io(Doing::Read, path))?;
-    if bytes == text.as_bytes() {
+    if is(text, &bytes) {
         return Ok(State::Equal);
     }
     let on_disk = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
-    if on_disk == text {
+    if is(text, on_disk.as_bytes()) {
         return Ok(State::Equal);
     }
     Ok(State::Changed { on_disk })
+}
+
+/// Whether `text` is `bytes`.
+fn is(text: &Text, bytes: &[u8]) -> bool {
+    let mut rest = Rest(bytes);
+    text.write(&mut rest).is_ok() && rest.0.is_empty()
+}
+
+/// What a text has to go on with.
+struct Rest<'b>(&'b [u8]);
+
+impl fmt::Write for Rest<'_> {
+    fn write_str(&mut self, part: &str) -> fmt::Result {
+        self.0 = self.0.strip_prefix(part.as_bytes()).ok_or(fmt::Error)?;
+        Ok(())
+    }
 }
 
 /// What stands in the way of `files`, each once.
@@ -102,7 +123,7 @@ fn obstacles(root: &Path, files: &FileSet, found: &BTreeMap<String, Found>) -> V
         spellings.push((path, *found));
     }
     let mut obstacles = BTreeMap::new();
-    for (file, _) in files.iter() {
+    for file in files.paths() {
         let steps = folders_of(file).map(|it| (it, Found::Folder));
         for (wanted, kind) in steps.chain([(file, Found::Ours)]) {
             for &(path, found) in by_lower_case

@@ -3,28 +3,28 @@
 //! The steps are a list, so that a test can stop after each of them as a killed run would.
 
 use std::collections::BTreeSet;
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::fmt;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-use std::thread;
+use std::sync::atomic::{AtomicU32, Ordering};
 
-use codegen::{FileSet, folders_of};
+use codegen::{FileSet, Text, folders_of};
 
 use super::error::{Doing, SyncError};
 use super::plan::{Plan, State};
+use super::side_by_side;
 
 /// What the name of an unfinished file ends with.
 const UNFINISHED: &str = ".xtask-gen-tmp";
 
 /// One change of the file system, done or not done.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) enum Step<'t> {
     /// Creates a folder.
     CreateFolder(PathBuf),
     /// Writes a text to an unfinished file, beside the one that it will replace.
-    Stage { unfinished: PathBuf, text: &'t str },
+    Stage { unfinished: PathBuf, text: &'t Text },
     /// Gives an unfinished file its name.
     Publish { unfinished: PathBuf, file: PathBuf },
     /// Removes a file.
@@ -35,10 +35,12 @@ pub(super) enum Step<'t> {
 
 /// The steps that make `root` hold `files`, in an order that may stop anywhere.
 pub(super) fn steps<'t>(root: &Path, plan: &Plan, files: &'t FileSet) -> Vec<Step<'t>> {
-    let outdated: Vec<(&str, &str)> = files
-        .iter()
+    let mut outdated: Vec<(&str, &Text)> = files
+        .texts()
         .filter(|(path, _)| plan.states.get(*path) != Some(&State::Equal))
         .collect();
+    // What takes longest is begun first.
+    outdated.sort_by_key(|(_, text)| !text.is_made());
     let orphans = plan.states.iter().filter(|(_, it)| **it == State::Orphan);
     let orphans: Vec<&str> = orphans.map(|(path, _)| path.as_str()).collect();
     let (leftovers, former): (Vec<&str>, Vec<&str>) = orphans
@@ -72,10 +74,7 @@ pub(super) fn steps<'t>(root: &Path, plan: &Plan, files: &'t FileSet) -> Vec<Ste
     steps.extend(former.into_iter().map(remove));
     steps.extend(publish);
 
-    let kept: BTreeSet<&str> = files
-        .iter()
-        .flat_map(|(path, _)| folders_of(path))
-        .collect();
+    let kept: BTreeSet<&str> = files.paths().flat_map(folders_of).collect();
     let emptied: BTreeSet<&str> = orphans
         .iter()
         .flat_map(|path| folders_of(path))
@@ -96,7 +95,7 @@ pub(super) fn perform_all(steps: &[Step<'_>]) -> Result<(), SyncError> {
     let (stages, after) = rest.split_at(end - first);
     let one_by_one = |steps: &[Step<'_>]| steps.iter().find_map(|step| perform(step).err());
     let failure = one_by_one(before)
-        .or_else(|| side_by_side(stages))
+        .or_else(|| side_by_side::map(stages, perform).err())
         .or_else(|| one_by_one(after));
     let Some(failure) = failure else {
         return Ok(());
@@ -108,34 +107,6 @@ pub(super) fn perform_all(steps: &[Step<'_>]) -> Result<(), SyncError> {
         }
     }
     Err(failure)
-}
-
-/// How many files are on their way to the disk at once: it takes many in the time of one.
-const WRITERS: usize = 16;
-
-/// Performs steps of which none needs another; the first failure, if any.
-fn side_by_side(steps: &[Step<'_>]) -> Option<SyncError> {
-    let next = AtomicUsize::new(0);
-    let failure = Mutex::new(None);
-    let worker = || {
-        while let Some(step) = steps.get(next.fetch_add(1, Ordering::Relaxed)) {
-            if let Err(error) = perform(step) {
-                next.store(steps.len(), Ordering::Relaxed);
-                failure
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .get_or_insert(error);
-            }
-        }
-    };
-    thread::scope(|scope| {
-        for _ in 1..WRITERS.min(steps.len()) {
-            // Where there are no threads, the one at hand does it all.
-            let _ = thread::Builder::new().spawn_scoped(scope, worker);
-        }
-        worker();
-    });
-    failure.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Performs one step.
@@ -171,10 +142,34 @@ fn is_in_use(error: &io::Error) -> bool {
 
 /// Writes a new file down to the disk, so that no power cut can leave its later name with nothing
 /// behind it.
-fn write_through(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
+fn write_through(path: &Path, text: &Text) -> io::Result<()> {
+    let file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    let mut out = Out {
+        file: BufWriter::new(file),
+        failure: None,
+    };
+    let written = text.write(&mut out);
+    match (out.failure, written) {
+        (Some(failure), _) => Err(failure),
+        (None, Err(error)) => Err(io::Error::other(error)),
+        (None, Ok(())) => out.file.into_inner()?.sync_all(),
+    }
+}
+
+/// A file that takes a text.
+struct Out {
+    file: BufWriter<File>,
+    failure: Option<io::Error>,
+}
+
+impl fmt::Write for Out {
+    fn write_str(&mut self, part: &str) -> fmt::Result {
+        let written = self.file.write_all(part.as_bytes());
+        written.map_err(|failure| {
+            self.failure = Some(failure);
+            fmt::Error
+        })
+    }
 }
 
 /// A name beside `file` that no other run has.

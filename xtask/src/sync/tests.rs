@@ -147,8 +147,10 @@ fn second() -> FileSet {
 }
 
 fn tree_of(files: &FileSet) -> BTreeMap<String, String> {
-    let owned = |(path, text): (&str, &str)| (path.to_owned(), text.to_owned());
-    files.iter().map(owned).collect()
+    let owned = files.iter();
+    owned
+        .map(|(path, text)| (path.to_owned(), text.into_owned()))
+        .collect()
 }
 
 #[test]

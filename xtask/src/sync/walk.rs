@@ -106,7 +106,7 @@ fn head(path: &Path) -> io::Result<String> {
 
 fn is_of_others(path: &Path, relative: &str, files: &FileSet) -> bool {
     let inside = format!("{relative}/");
-    let wanted = || files.iter().any(|(path, _)| path.starts_with(&inside));
+    let wanted = || files.paths().any(|path| path.starts_with(&inside));
     let has = |name: &str| path.join(name).symlink_metadata().is_ok();
     (has("Cargo.toml") || has(".git")) && !wanted()
 }

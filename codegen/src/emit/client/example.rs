@@ -9,6 +9,7 @@ use super::body_argument;
 use crate::emit::docs;
 use crate::emit::ident::{ident, raw};
 use crate::emit::{parameters, signature};
+use crate::examples::Unlisted;
 use crate::ir::{Api, Body, Media, Operation, Parameter, Success};
 use crate::render;
 use crate::sample::{self, Side};
@@ -200,7 +201,9 @@ impl<'a> Call<'a> {
 /// The document's value of a parameter, or one that is made.
 fn json(api: &Api, it: &Parameter) -> serde_json::Value {
     let own = it.example.as_ref().map(|it| it.json.clone());
-    let own = own.filter(|json| sample::fits(api, &it.ty, &it.rules, json) == Some(true));
-    let json = own.unwrap_or_else(|| sample::valid(api, &it.ty, &it.rules, Side::Request));
+    let own =
+        own.filter(|json| sample::fits(api, &it.ty, &it.rules, Unlisted::Kept, json) == Some(true));
+    let json =
+        own.unwrap_or_else(|| sample::valid(api, &it.ty, &it.rules, Side::Request, Unlisted::Kept));
     serde_json::from_str(&json).unwrap_or_default()
 }

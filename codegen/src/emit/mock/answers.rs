@@ -4,31 +4,12 @@ use minijinja::{Value, context};
 use proc_macro2::Literal;
 
 use crate::emit::{Chunk, Template, docs, responses};
-use crate::ir::{
-    Api, Contents, Header, Media, Operation, Representation, Response, RuleSet, TypeKind,
-};
+use crate::examples::Unlisted;
+use crate::ir::{Api, Contents, Header, Media, Operation, Representation, Response, RuleSet};
 use crate::sample::{self, Side};
 
-/// The model with which values are judged: what is sent has to be listed, though a client would
-/// read more.
-pub(super) struct Shown {
-    api: Api,
-}
-
-impl Shown {
-    pub(super) fn of(api: &Api) -> Self {
-        let mut api = api.clone();
-        for def in &mut api.types {
-            match &mut def.kind {
-                TypeKind::StringEnum(it) => it.unknown = None,
-                TypeKind::IntegerEnum(it) => it.unknown = None,
-                TypeKind::Union(it) => it.unknown = None,
-                TypeKind::Struct(_) | TypeKind::Alias { .. } | TypeKind::Newtype { .. } => {}
-            }
-        }
-        Self { api }
-    }
-}
+/// How values are judged: what is sent has to be listed, though a client would read more.
+const AS_SENT: Unlisted = Unlisted::Refused;
 
 /// What an operation answers.
 ///
@@ -39,10 +20,10 @@ impl Shown {
 ///     failure 404,
 /// ];
 /// ```
-pub(super) fn of(shown: &Shown, it: &Operation) -> Chunk {
+pub(super) fn of(api: &Api, it: &Operation) -> Chunk {
     let rows = |outcome: &'static str, responses: &[Response]| -> Vec<Value> {
         let responses = responses.iter();
-        let rows = responses.flat_map(|it| response(shown, outcome, it));
+        let rows = responses.flat_map(|it| response(api, outcome, it));
         rows.collect()
     };
     let mut all = rows("success", it.success.responses());
@@ -63,12 +44,12 @@ pub(super) fn of(shown: &Shown, it: &Operation) -> Chunk {
 }
 
 /// A row for each example in each media type that is told apart.
-fn response(shown: &Shown, outcome: &str, it: &Response) -> Vec<Value> {
+fn response(api: &Api, outcome: &str, it: &Response) -> Vec<Value> {
     let status = responses::status_word(it.status);
-    let headers: Vec<String> = it.headers.iter().map(|it| header(shown, it)).collect();
+    let headers: Vec<String> = it.headers.iter().map(|it| header(api, it)).collect();
     let bodies = match it.payload.contents() {
         None => vec![None],
-        Some(contents) => bodies(shown, contents).into_iter().map(Some).collect(),
+        Some(contents) => bodies(api, contents).into_iter().map(Some).collect(),
     };
     let row = |body: Option<Shape>| {
         let (media, body, example) = match body {
@@ -81,8 +62,8 @@ fn response(shown: &Shown, outcome: &str, it: &Response) -> Vec<Value> {
     bodies.into_iter().map(row).collect()
 }
 
-fn header(shown: &Shown, it: &Header) -> String {
-    let value = sample::valid(&shown.api, &it.ty, &RuleSet::new(), Side::Response);
+fn header(api: &Api, it: &Header) -> String {
+    let value = sample::valid(api, &it.ty, &RuleSet::new(), Side::Response, AS_SENT);
     [quoted(&it.name.wire), raw(&value)].join(" ")
 }
 
@@ -94,18 +75,18 @@ struct Shape {
     example: String,
 }
 
-fn bodies(shown: &Shown, it: &Contents) -> Vec<Shape> {
+fn bodies(api: &Api, it: &Contents) -> Vec<Shape> {
     // Without a choice, all of them are the same value.
     let all = match it.choice {
         Some(_) => it.all().collect(),
         None => vec![&it.first],
     };
     all.into_iter()
-        .flat_map(|it| representation(shown, it))
+        .flat_map(|it| representation(api, it))
         .collect()
 }
 
-fn representation(shown: &Shown, it: &Representation) -> Vec<Shape> {
+fn representation(api: &Api, it: &Representation) -> Vec<Shape> {
     let medias = match it.media {
         // Which of them a stream is of, it says itself.
         Media::Stream => it.content_types.as_slice(),
@@ -113,10 +94,10 @@ fn representation(shown: &Shown, it: &Representation) -> Vec<Shape> {
     };
     let examples = it.examples.iter();
     let mut values: Vec<(String, String)> = examples
-        .filter_map(|example| Some((as_sent(shown, it, &example.json)?, example.name.clone())))
+        .filter_map(|example| Some((as_sent(api, it, &example.json)?, example.name.clone())))
         .collect();
     if values.is_empty() {
-        values.push((made(shown, it), String::new()));
+        values.push((made(api, it), String::new()));
     }
     let of_media = |media: &String| {
         let values = values.iter();
@@ -131,8 +112,8 @@ fn representation(shown: &Shown, it: &Representation) -> Vec<Shape> {
 }
 
 /// An example of the document, as the mock has it; `None` when the document contradicts it.
-fn as_sent(shown: &Shown, it: &Representation, json: &str) -> Option<String> {
-    let fits = |json: &str| sample::fits(&shown.api, &it.ty, &it.rules, json) == Some(true);
+fn as_sent(api: &Api, it: &Representation, json: &str) -> Option<String> {
+    let fits = |json: &str| sample::fits(api, &it.ty, &it.rules, AS_SENT, json) == Some(true);
     match it.media {
         Media::Json | Media::Form | Media::Multipart | Media::Text => {
             fits(json).then(|| json.to_owned())
@@ -148,14 +129,14 @@ fn as_sent(shown: &Shown, it: &Representation, json: &str) -> Option<String> {
     }
 }
 
-fn made(shown: &Shown, it: &Representation) -> String {
+fn made(api: &Api, it: &Representation) -> String {
     match it.media {
         Media::Bytes | Media::Stream => "\"example\"".to_owned(),
         Media::Json | Media::Form | Media::Multipart | Media::Text => {
-            sample::valid(&shown.api, &it.ty, &it.rules, Side::Response)
+            sample::valid(api, &it.ty, &it.rules, Side::Response, AS_SENT)
         }
         Media::Events | Media::JsonLines => {
-            let value = sample::valid(&shown.api, &it.ty, &it.rules, Side::Response);
+            let value = sample::valid(api, &it.ty, &it.rules, Side::Response, AS_SENT);
             framed(it.media, &value)
         }
     }

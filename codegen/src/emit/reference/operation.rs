@@ -4,12 +4,32 @@ use super::fields::Fields;
 use super::format::{Format, Place};
 use super::page::anchor;
 use super::security::access;
-use super::view::{Answer, Body, Operation, Other, Parameters, Row, Sample};
+use super::view::{Answer, Body, Operation, OperationLink, Other, Parameters, Row, Sample};
 use crate::ir::{
     self, Contents, Example, Location, Media, NextPlace, PageStyle, Pagination, Representation,
     Response, ServiceKind, StatusPattern,
 };
 use crate::sample::{self, Side};
+
+/// An operation in the table of contents; `index` is its place among all of them.
+pub(super) fn link(format: Format, index: usize, it: &ir::Operation) -> OperationLink {
+    OperationLink {
+        anchor: anchor("operation", index, &it.name),
+        title: format.line(title(it)),
+        method: it.method.clone(),
+        tint: tint(&it.method),
+        path: format.path(&it.path),
+        deprecated: it.deprecated,
+    }
+}
+
+/// The summary, or else the id.
+fn title(it: &ir::Operation) -> &str {
+    match it.doc.summary.as_str() {
+        "" => &it.name.wire,
+        summary => summary,
+    }
+}
 
 /// The view of an operation that clients call, or that the API calls itself; `index` is its place
 /// among all of them.
@@ -27,27 +47,30 @@ pub(super) fn operation(
         }
     };
     let Fields { format, api, .. } = fields;
-    let title = if it.doc.summary.is_empty() {
-        &it.name.wire
-    } else {
-        &it.doc.summary
-    };
+    let OperationLink {
+        anchor,
+        title,
+        method,
+        tint,
+        path,
+        deprecated,
+    } = link(format, index, it);
     let later_requests = it
         .body
         .as_ref()
         .and_then(|it| it.contents.first.examples.get(1..))
         .unwrap_or_default();
     Operation {
-        anchor: anchor("operation", index, &it.name),
+        anchor,
         id: it.name.wire.clone(),
-        title: format.line(title),
-        method: it.method.clone(),
-        tint: tint(&it.method),
-        path: format.path(&it.path),
+        title,
+        method,
+        tint,
+        path,
         server: it.server.clone(),
         pages: it.pagination.as_deref().map_or_else(Vec::new, pages),
         description: format.prose(&it.doc.body, Place::Section(3)),
-        deprecated: it.deprecated,
+        deprecated,
         access: access(format, api, &it.security),
         parameters: parameters(fields, it),
         body: it.body.as_ref().map(|it| body(fields, it, asking)),

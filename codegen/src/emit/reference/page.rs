@@ -1,32 +1,26 @@
-//! The whole page: what the API is, its operations, its types.
+//! A page: what the API is, what is on the page, and each of its types.
 
 use super::fields::Fields;
 use super::format::{Format, Markup, Place};
-use super::operation::{operation, samples};
+use super::operation::{link, samples};
 use super::security;
-use super::view::{EnumValue, Page, Scheme, Server, Service, Span, TypeEntry};
+use super::view::{EnumValue, Page, Scheme, Server, Service, Span, TypeEntry, TypeLink};
 use super::words;
 use crate::ir::{self, Api, Name, SchemeId, TypeDef, TypeId, TypeKind};
 
-/// The view of `api` that the templates lay out.
+/// The view of `api` that the templates lay out, without operations and types themselves.
 pub(super) fn page(format: Format, api: &Api) -> Page {
-    let fields = Fields::new(format, api);
-    let entries = api
-        .types
-        .iter()
-        .enumerate()
-        .map(|(at, it)| entry(fields, TypeId(at), it));
+    let types = api.types.iter().enumerate();
+    let types = types.map(|(at, it)| type_link(TypeId(at), it));
     Page {
-        // In a comment, where nothing can be escaped.
-        source: one_line(&api.package.source.replace(['<', '>'], "")),
         title: one_line(&api.title),
         version: one_line(&api.version),
         description: format.doc(&api.doc, Place::Section(1)),
         servers: api.servers.iter().map(|it| server(format, it)).collect(),
-        services: services(fields),
+        services: services(format, api),
         large: is_large(api),
         schemes: schemes(format, api),
-        types: entries.collect(),
+        types: types.collect(),
         contents: !(api.services.is_empty() && api.types.is_empty()),
     }
 }
@@ -52,7 +46,7 @@ fn is_large(api: &Api) -> bool {
     operations + api.types.len() > 200
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -63,21 +57,19 @@ fn server(format: Format, it: &ir::Server) -> Server {
     }
 }
 
-fn services(fields: Fields<'_>) -> Vec<Service> {
-    let Fields { format, api, .. } = fields;
+fn services(format: Format, api: &Api) -> Vec<Service> {
     let mut count = 0;
     let mut services = Vec::with_capacity(api.services.len());
     for (at, it) in api.services.iter().enumerate() {
-        let kind = it.kind;
         let operations = it.operations.iter().map(|it| {
             count += 1;
-            operation(fields, kind, count, it)
+            link(format, count, it)
         });
         services.push(Service {
             operations: operations.collect(),
             anchor: anchor("tag", at, &it.name),
             name: one_line(&words::service(it)),
-            intro: words::who_calls(kind),
+            intro: words::who_calls(it.kind),
             description: format.doc(&it.doc, Place::Section(2)),
         });
     }
@@ -91,11 +83,20 @@ fn schemes(format: Format, api: &Api) -> Vec<Scheme> {
         .collect()
 }
 
-fn entry(fields: Fields<'_>, id: TypeId, it: &TypeDef) -> TypeEntry {
-    let Fields { format, api, .. } = fields;
-    let mut entry = TypeEntry {
+fn type_link(id: TypeId, it: &TypeDef) -> TypeLink {
+    TypeLink {
         anchor: anchor("type", id.0, &it.name),
         name: words::type_name(it).to_owned(),
+    }
+}
+
+/// A type, in the list of all.
+pub(super) fn entry(fields: Fields<'_>, id: TypeId, it: &TypeDef) -> TypeEntry {
+    let Fields { format, api, .. } = fields;
+    let TypeLink { anchor, name } = type_link(id, it);
+    let mut entry = TypeEntry {
+        anchor,
+        name,
         ty: vec![Span {
             text: words::kind(api, it),
             anchor: None,

@@ -6,18 +6,16 @@ use serde::Serialize;
 
 use super::format::Markup;
 
-/// A whole page.
+/// A page, but for its operations and types: many, and long, so they are made one at a time.
 #[derive(Debug, Serialize)]
 pub(super) struct Page {
-    /// The document, for the marker.
-    pub(super) source: String,
     pub(super) title: String,
     pub(super) version: String,
     pub(super) description: Markup,
     pub(super) servers: Vec<Server>,
     pub(super) services: Vec<Service>,
     pub(super) schemes: Vec<Scheme>,
-    pub(super) types: Vec<TypeEntry>,
+    pub(super) types: Vec<TypeLink>,
     /// Whether there is anything that a table of contents could list.
     pub(super) contents: bool,
     /// Whether a browser should lay out only the part that is looked at.
@@ -38,7 +36,25 @@ pub(super) struct Service {
     /// Who calls them, when it is not the client.
     pub(super) intro: &'static str,
     pub(super) description: Markup,
-    pub(super) operations: Vec<Operation>,
+    pub(super) operations: Vec<OperationLink>,
+}
+
+/// An operation in the table of contents; each part is as in [`Operation`].
+#[derive(Debug, Serialize)]
+pub(super) struct OperationLink {
+    pub(super) anchor: String,
+    pub(super) title: Markup,
+    pub(super) method: String,
+    pub(super) tint: &'static str,
+    pub(super) path: Markup,
+    pub(super) deprecated: bool,
+}
+
+/// A type in the table of contents.
+#[derive(Debug, Serialize)]
+pub(super) struct TypeLink {
+    pub(super) anchor: String,
+    pub(super) name: String,
 }
 
 #[derive(Debug, Serialize)]

@@ -24,7 +24,7 @@ impl<'a> Checker<'a> {
         };
         let outcome = match outcome {
             // It is kept as it is.
-            Err(Stop::Misfit(_)) if Self::is_kept(it, value) => Ok(Lost::new()),
+            Err(Stop::Misfit(_)) if self.is_kept(it, value) => Ok(Lost::new()),
             outcome => outcome,
         };
         self.known.insert(key, outcome.clone());
@@ -33,11 +33,11 @@ impl<'a> Checker<'a> {
 
     /// Whether the variant for unknown values takes what no other one reads: a tag that names a
     /// variant leaves no choice.
-    fn is_kept(it: &Union, value: &Value) -> bool {
+    fn is_kept(&self, it: &Union, value: &Value) -> bool {
         let found = it.tag.as_ref().and_then(|tag| value.get(tag));
         let mut tags = it.variants.iter().flat_map(|it| &it.tags);
         let is_object = it.tag.is_none() || value.is_object();
-        it.unknown.is_some()
+        self.keeps(it.unknown.as_ref())
             && is_object
             && !tags.any(|tag| found.and_then(Value::as_str) == Some(tag))
     }

@@ -18,7 +18,7 @@ fn api() -> Api {
     let root = spec.root().unwrap();
     let settings = Settings::for_package("t");
     let mut said = Diagnostics::default();
-    lower::lower(&spec, &root, &settings, "t.json", false, &mut said).api
+    lower::lower(spec, root, &settings, "t.json", false, &mut said).api
 }
 
 /// Items by number: two names that only the whole file knows to mean two things each.

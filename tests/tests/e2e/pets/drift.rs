@@ -33,7 +33,7 @@ fn check(folder: &str, output: &str) {
             lines.map(str::to_owned).collect::<Vec<_>>()
         };
         assert!(
-            rest(&found) == rest(text),
+            rest(&found) == rest(&text),
             "{path} is not up to date; {how}"
         );
     }
