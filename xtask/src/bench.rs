@@ -77,13 +77,13 @@ pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
 
 /// The generator, optimised, as its users would have it installed.
 fn generator() -> Result<std::path::PathBuf, Failure> {
-    build(&["--package", "xtask"])?;
-    Ok(workspace::root().join("target/release/xtask"))
+    build(&["--profile", "dist", "--package", "xtask"])?;
+    Ok(workspace::root().join("target/dist/xtask"))
 }
 
-/// Builds `what` of the workspace, optimised.
+/// Builds `what` of the workspace.
 fn build(what: &[&str]) -> Result<(), Failure> {
-    let words = [&["build", "--release"], what].concat();
+    let words = [&["build"], what].concat();
     let mut build = cargo::command(&words, &[]);
     let built = build.current_dir(workspace::root()).status();
     match built {

@@ -48,7 +48,7 @@ const PARTS: &[Part] = &[
 
 /// Measures what `args` ask for.
 pub(super) fn run(args: &Bench) -> Result<(), Failure> {
-    super::build(&["--package", PACKAGE, "--bins"])?;
+    super::build(&["--release", "--package", PACKAGE, "--bins"])?;
     let mut rows = Vec::new();
     for part in PARTS {
         let is_wanted = args.only.iter().any(|it| part.name.contains(it.as_str()));
