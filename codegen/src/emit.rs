@@ -68,8 +68,6 @@ const DOCS: &[CratePart] = &[CratePart::Docs];
 /// Every file of the emitted crate. They are made side by side: what takes longest is begun first.
 pub const TARGETS: &[Target] = &[
     Target::new("src/models.rs", models::content).in_pieces(),
-    Target::new("docs/reference.md", reference::markdown_content).of(DOCS),
-    Target::new("docs/index.html", reference::page_content).of(DOCS),
     Target::new("src/client.rs", client::content)
         .of(CLIENT)
         .in_pieces(),
@@ -95,6 +93,8 @@ pub const TARGETS: &[Target] = &[
     Target::new("src/docs/json.rs", served::json).of(SERVER),
     Target::new("docs/openapi.yaml", served::yaml).of(SERVER),
     Target::new("docs/coverage.md", reference::coverage_content).of(DOCS),
+    Target::new("docs/reference.md", reference::markdown_content).of(DOCS),
+    Target::new("docs/index.html", reference::page_content).of(DOCS),
     Target::new("tests/examples", examples::files),
     Target::new("src/support.rs", support::content),
     Target::new("src/support", support::files),

@@ -104,7 +104,8 @@ impl FileSet {
         }
     }
 
-    /// The text of the file at `path`.
+    /// The whole text of the file at `path`. A long page is made for the call, which takes time and
+    /// memory: whoever wants to know whether it is there asks [`contains`](Self::contains).
     #[must_use]
     pub fn get(&self, path: &str) -> Option<Cow<'_, str>> {
         self.texts.get(path).map(Text::whole)
@@ -116,12 +117,13 @@ impl FileSet {
         self.texts.contains_key(path)
     }
 
-    /// Paths and whole texts, in the order of the paths.
+    /// Paths and whole texts, in the order of the paths. The long pages are made anew each time:
+    /// [`texts`](Self::texts) gives them unmade, to be written part by part.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
         self.texts().map(|(path, text)| (path, text.whole()))
     }
 
-    /// Paths and texts, in the order of the paths.
+    /// Paths and texts, in the order of the paths: the long pages as what makes them.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &Text)> {
         self.texts.iter().map(|(path, text)| (path.as_str(), text))
     }

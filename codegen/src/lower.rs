@@ -25,6 +25,7 @@ mod notes;
 mod null;
 mod object;
 mod operation;
+mod package;
 mod pagination;
 mod parameter;
 mod pattern;
@@ -45,15 +46,16 @@ mod unchecked;
 mod union;
 mod usage;
 
+use std::mem;
 use std::rc::Rc;
 
 use foldhash::{HashMap, HashSet};
-use openapiv3::ReferenceOr;
+use openapiv3::{Info, ReferenceOr};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::examples::Judged;
 use crate::ir;
-use crate::settings::{DateTime, Settings};
+use crate::settings::Settings;
 use crate::spec::{Closed, Document, Schema, Site, Spec, is_to_child};
 
 /// What lowering makes of a document.
@@ -77,9 +79,9 @@ pub(crate) fn lower(
     keeps_judged: bool,
     diagnostics: &mut Diagnostics,
 ) -> Lowered {
-    let package = package(settings, source, &document);
+    let package = package::read(settings, source, &document);
     let keeps_judged = keeps_judged || settings.example_tests;
-    let read = read(
+    let mut read = read(
         &spec,
         &document,
         settings,
@@ -90,25 +92,28 @@ pub(crate) fn lower(
     let Document { place, info, .. } = document;
     // Nothing looks a value up any more, and what follows makes copies of types.
     let document = spec.closed();
+    read.settle(settings, &place.child("paths"), diagnostics);
+    combine(read, package, info, settings, document, diagnostics)
+}
+
+/// Makes the model of all that has been read and settled.
+fn combine(
+    read: Read,
+    package: ir::Package,
+    info: Info,
+    settings: &Settings,
+    document: Closed,
+    diagnostics: &Diagnostics,
+) -> Lowered {
     let Read {
-        mut types,
-        mut services,
-        pages,
+        types,
+        services,
+        pages: _, // Operations have theirs.
         judged,
         security,
         servers,
         served,
     } = read;
-    usage::open_enums(&mut types, settings);
-    shared::share(&mut types);
-    pagination::settle(
-        &settings.pagination,
-        &place.child("paths"),
-        pages,
-        &types.defs,
-        &mut services,
-        diagnostics,
-    );
     let examples = match settings.example_tests {
         true => shown::tests(&document.sources, &types.defs, package.date_time, &judged),
         false => Vec::new(),
@@ -158,6 +163,23 @@ struct Read {
     servers: Vec<ir::Server>,
     /// The document itself, for the crate that serves it.
     served: Option<ir::Document>,
+}
+
+impl Read {
+    /// Decides what hangs on all types and operations, once they are read: which enums are open, which
+    /// types are the same, which operations have pages.
+    fn settle(&mut self, settings: &Settings, paths: &Place, diagnostics: &mut Diagnostics) {
+        usage::open_enums(&mut self.types, settings);
+        shared::share(&mut self.types);
+        pagination::settle(
+            &settings.pagination,
+            paths,
+            mem::take(&mut self.pages),
+            &self.types.defs,
+            &mut self.services,
+            diagnostics,
+        );
+    }
 }
 
 /// Reads all that the document has, and judges what it shows.
@@ -355,45 +377,4 @@ fn shortfalls(
         reason: it.message.to_string(),
     });
     meant.collect()
-}
-
-fn package(settings: &Settings, source: &str, document: &Document) -> ir::Package {
-    let package = &settings.package;
-    ir::Package {
-        name: package.name.clone(),
-        version: package.version.clone(),
-        license: package.license.clone(),
-        repository: package.repository.clone(),
-        description: package.description.clone().unwrap_or_else(|| {
-            let title = match document.info.title.trim() {
-                "" => "an API",
-                title => title,
-            };
-            let has = |it| package.parts.has(it);
-            let what = match (has(ir::CratePart::Client), has(ir::CratePart::Server)) {
-                (true, true) => "Types, client and server traits",
-                (true, false) => "Types and client",
-                (false, true) => "Types and server traits",
-                (false, false) => "Types",
-            };
-            format!("{what} of {title}.")
-        }),
-        source: source.to_owned(),
-        date_time: match settings.types.date_time {
-            DateTime::Chrono => ir::DateTimeCrate::Chrono,
-            DateTime::Jiff => ir::DateTimeCrate::Jiff,
-            DateTime::Time => ir::DateTimeCrate::Time,
-            DateTime::String => ir::DateTimeCrate::Text,
-        },
-        dependencies: settings
-            .dependencies
-            .iter()
-            .map(|(name, it)| (name.clone(), it.to_toml()))
-            .collect(),
-        parts: package.parts,
-        max_body_bytes: settings.server.max_body_bytes,
-        time_limit_seconds: settings.server.time_limit_seconds,
-        request_context: settings.server.request_context,
-        unimplemented: settings.server.unimplemented,
-    }
 }

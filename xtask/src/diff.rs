@@ -26,14 +26,16 @@ pub(crate) fn diffs(root: &Path, plan: &Plan, files: &FileSet, coloured: bool) -
             State::Missing => ("/dev/null".to_owned(), ""),
         };
         let to = format!("{} (as generated)", root.join(path).display());
-        Some((from, to, old, files.get(path).unwrap_or_default()))
+        Some((path, from, to, old))
     });
     let mut left_out = 0;
-    for (index, (from, to, old, new)) in differing.enumerate() {
+    for (index, (path, from, to, old)) in differing.enumerate() {
         if index >= MAX_FILES {
             left_out += 1;
             continue;
         }
+        // Not sooner: a page is made for it.
+        let new = files.get(path).unwrap_or_default();
         shown.push_str(&diff(&from, &to, old, &new, coloured));
         shown.push('\n');
     }
@@ -86,6 +88,8 @@ fn push_line(shown: &mut String, line: &str, coloured: bool) {
 
 #[cfg(test)]
 mod tests {
+    use codegen::Text;
+
     use super::*;
 
     #[test]
@@ -137,7 +141,11 @@ mod tests {
         for index in 0..30 {
             let path = format!("f{index:02}.rs");
             plan.states.insert(path.clone(), State::Missing);
-            files.insert(path, "text\n").unwrap();
+            let text = match index < MAX_FILES {
+                true => Text::from("text\n"),
+                false => Text::made(|_| panic!("nobody reads it")),
+            };
+            files.insert(path, text).unwrap();
         }
         plan.states.insert("orphan.rs".to_owned(), State::Orphan);
         plan.states.insert("equal.rs".to_owned(), State::Equal);

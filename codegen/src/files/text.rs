@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::threads;
 
 /// The text of a file: as it stands, or made of what it is about whenever it is read.
 #[derive(Clone)]
@@ -32,29 +34,37 @@ impl Text {
         }
     }
 
-    /// The whole of it.
+    /// The whole of it: made for this call, if it is made.
     #[must_use]
     pub fn whole(&self) -> Cow<'_, str> {
         match &self.0 {
             Source::Whole(text) => Cow::Borrowed(text),
-            Source::Made(make) => {
+            Source::Made(_) => {
                 let mut text = String::new();
                 // Writing to a string does not fail.
-                let _ = make(&mut text);
+                let _ = self.write(&mut text);
                 Cow::Owned(text)
             }
         }
     }
 
-    /// Writes it to `out`, in parts if it is made.
+    /// Writes it to `out`, in parts if it is made, which happens on a stack of its own: what a page
+    /// shows of types is found by recursion, and anyone may read a page.
     ///
     /// # Errors
     ///
     /// Those of `out`, and then no more of it is made.
-    pub fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+    pub fn write(&self, out: &mut (dyn fmt::Write + Send)) -> fmt::Result {
         match &self.0 {
             Source::Whole(text) => out.write_str(text),
-            Source::Made(make) => make(out),
+            Source::Made(make) => {
+                // Never waited for: it is how a closure that may be called again gets hold of `out`.
+                let out = Mutex::new(out);
+                threads::with_room(|| {
+                    let mut out = out.lock().unwrap_or_else(PoisonError::into_inner);
+                    make(&mut **out)
+                })
+            }
         }
     }
 }
@@ -73,7 +83,11 @@ impl From<&str> for Text {
 
 impl fmt::Debug for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.whole(), f)
+        match &self.0 {
+            Source::Whole(text) => fmt::Debug::fmt(text, f),
+            // To make it would take as long as to read it.
+            Source::Made(_) => f.write_str("<made when it is read>"),
+        }
     }
 }
 
@@ -92,8 +106,24 @@ mod tests {
             text.write(&mut written).unwrap();
             assert_eq!(written, "one two");
             assert_eq!(text.whole(), "one two");
-            assert_eq!(format!("{text:?}"), "\"one two\"");
         }
+    }
+
+    #[test]
+    fn what_only_looks_at_a_text_makes_none() {
+        let made = Text::made(|_| panic!("nobody reads it"));
+        assert!(made.is_made());
+        assert_eq!(format!("{made:?}"), "<made when it is read>");
+        assert_eq!(format!("{:?}", Text::from("one")), "\"one\"");
+    }
+
+    #[test]
+    fn a_text_is_made_where_there_is_room_whoever_reads_it() {
+        let thread = || std::thread::current().name().map(str::to_owned);
+        let made = Text::made(move |out| write!(out, "{:?}", thread()));
+        let room = threads::with_room(thread);
+        assert_ne!(room, thread());
+        assert_eq!(made.whole(), format!("{room:?}"));
     }
 
     #[test]

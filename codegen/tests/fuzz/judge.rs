@@ -1,11 +1,12 @@
 //! What has to be true of the crate that comes of a document, whatever the document is.
 
+use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Component, Path};
 
 use codegen::diagnostic::Severity;
-use codegen::{FileSet, Generated, Settings};
+use codegen::{FileSet, Generated, Report, Settings};
 use proc_macro2::{TokenStream, TokenTree};
 
 use super::hostile::CANARY;
@@ -35,12 +36,25 @@ fn fault(kind: &str, text: impl Into<String>) -> Fault {
 
 /// Generates from the document, and looks at what comes of it.
 pub(crate) fn judge(document: &Path, settings: &Settings) -> Result<Outcome, Fault> {
-    let generate = || codegen::generate(document, settings);
-    let generated = catch_unwind(AssertUnwindSafe(generate)).map_err(|payload| {
-        let said = payload.downcast_ref::<String>().cloned();
-        let said = said.or_else(|| payload.downcast_ref::<&str>().map(|it| (*it).to_owned()));
-        fault("panic", said.unwrap_or_default())
-    })?;
+    judge_what(|| codegen::generate(document, settings))
+}
+
+/// Looks at what `generate` gives, some of which is made only when it is looked at.
+pub(crate) fn judge_what(
+    generate: impl FnOnce() -> Result<Generated, Report>,
+) -> Result<Outcome, Fault> {
+    catch_unwind(AssertUnwindSafe(|| look(generate())))
+        .unwrap_or_else(|payload| Err(fault("panic", last_words(&*payload))))
+}
+
+/// What was said by something that panicked.
+pub(crate) fn last_words(payload: &(dyn Any + Send)) -> String {
+    let said = payload.downcast_ref::<String>().cloned();
+    let said = said.or_else(|| payload.downcast_ref::<&str>().map(|it| (*it).to_owned()));
+    said.unwrap_or_default()
+}
+
+fn look(generated: Result<Generated, Report>) -> Result<Outcome, Fault> {
     match generated {
         Ok(generated) => {
             files(&generated.files)?;

@@ -29,7 +29,24 @@ mod seeds;
 mod shrink;
 mod text;
 
+use codegen::{Coverage, FileSet, Generated, Report, Text};
+
 #[test]
 fn no_document_does_harm() {
     runner::run();
+}
+
+#[test]
+fn a_page_that_panics_is_a_finding() {
+    let mut files = FileSet::new();
+    let page = Text::made(|_| panic!("in the middle of a page"));
+    files.insert("docs/index.html", page).unwrap();
+    let generated = Generated {
+        files,
+        report: Report::default(),
+        coverage: Coverage::default(),
+    };
+    let fault = judge::judge_what(|| Ok(generated)).unwrap_err();
+    assert_eq!(fault.kind, "panic");
+    assert_eq!(fault.text, "in the middle of a page");
 }

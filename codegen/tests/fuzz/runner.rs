@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use codegen::{DateTime, Settings, UnknownEnumValues};
 
-use super::judge::{Fault, Outcome, judge};
+use super::judge::{Fault, Outcome, judge, last_words};
 use super::mutate::mutant;
 use super::random::Random;
 use super::seeds::Seeds;
@@ -88,7 +88,7 @@ pub(crate) fn run() {
     let hook = std::panic::take_hook();
     // A panic is a finding like others, told with its document.
     std::panic::set_hook(Box::new(|_| {}));
-    thread::scope(|scope| {
+    let stopped: Vec<String> = thread::scope(|scope| {
         let working: Vec<_> = begun
             .iter()
             .enumerate()
@@ -101,13 +101,14 @@ pub(crate) fn run() {
             })
             .collect();
         scope.spawn(|| watch(&run, &begun));
-        for it in working {
-            let _ = it.join();
-        }
+        let stopped = working.into_iter().filter_map(|it| it.join().err());
+        let stopped = stopped.map(|it| last_words(&*it)).collect();
         run.done.store(true, Ordering::Relaxed);
+        stopped
     });
     std::panic::set_hook(hook);
     report(&run);
+    assert!(stopped.is_empty(), "workers stopped: {stopped:#?}");
 }
 
 fn work(run: &Run, number: usize, begun: &Mutex<Option<(Instant, u64)>>) {

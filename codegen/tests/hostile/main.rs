@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 use std::{fs, thread};
 
 use codegen::diagnostic::Severity;
-use codegen::{Generated, Report, Settings};
+use codegen::{Coverage, FileSet, Generated, Report, Settings, Text};
 
 /// Far more than any of these takes, on a machine with much else to do.
 const PATIENCE: Duration = Duration::from_secs(600);
@@ -45,15 +45,42 @@ fn file(name: &str, bytes: &[u8]) -> PathBuf {
 /// When it takes too long, or when something panics.
 fn outcome(name: &str, bytes: &[u8], settings: Settings) -> Result<Generated, Report> {
     let document = file(name, bytes);
+    in_time(name, move || codegen::generate(&document, &settings))
+}
+
+/// What `generate` gives, once all of it has been read.
+fn in_time(
+    name: &str,
+    generate: impl FnOnce() -> Result<Generated, Report> + Send + 'static,
+) -> Result<Generated, Report> {
     let (sender, receiver) = mpsc::channel();
     let begun = Instant::now();
     thread::spawn(move || {
+        let outcome = generate();
+        if let Ok(generated) = &outcome {
+            // Pages are made when they are read.
+            generated.files.iter().for_each(drop);
+        }
         // Nobody listens any more when the time is over.
-        let _ = sender.send(codegen::generate(&document, &settings));
+        let _ = sender.send(outcome);
     });
     let outcome = receiver.recv_timeout(PATIENCE);
     println!("{name}: {:.1?}", begun.elapsed());
     outcome.unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+#[test]
+#[should_panic(expected = "pages: channel")]
+fn pages_count_as_well() {
+    let mut files = FileSet::new();
+    let page = Text::made(|_| panic!("in the middle of a page"));
+    files.insert("docs/index.html", page).unwrap();
+    let generated = Generated {
+        files,
+        report: Report::default(),
+        coverage: Coverage::default(),
+    };
+    let _ = in_time("pages", || Ok(generated));
 }
 
 /// The crate that a document becomes, whatever is said about it.

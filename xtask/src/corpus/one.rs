@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use codegen::{Generated, Report, Settings, generate_within};
+use codegen::{FileSet, Generated, Report, Settings, generate_within};
 
 use super::documents::Document;
 use super::outcome::{End, Generation};
@@ -20,12 +20,17 @@ use crate::terminal;
 pub(crate) fn generate_one(args: &CorpusOne) -> Result<(), Failure> {
     let start = Instant::now();
     let settings = Settings::for_package(&args.name);
-    let mut generation = match generate_within(&args.folder, &args.document, &settings) {
-        Ok(generated) => written(&generated, &args.output),
-        Err(report) => refused(&report),
+    let outcome = generate_within(&args.folder, &args.document, &settings);
+    let mut generation = match &outcome {
+        Ok(generated) => written(generated, &args.output),
+        Err(report) => refused(report),
     };
     generation.seconds = start.elapsed().as_secs_f64();
     generation.peak_bytes = peak_memory();
+    // Not part of what is measured.
+    if let Ok(generated) = &outcome {
+        generation.bytes = size(&args.output, &generated.files);
+    }
     let line = serde_json::to_string(&generation)
         .map_err(|error| Failure::Failed(format!("cannot say what happened: {error}")))?;
     terminal::print(&format!("{line}\n"))
@@ -45,13 +50,22 @@ fn written(generated: &Generated, output: &Path) -> Generation {
         Err(error) => Generation::crashed(error.to_string(), 0.0),
     };
     generation.files = files.len();
-    generation.bytes = files.iter().map(|(_, text)| text.len()).sum();
     generation.values = coverage.values;
     generation.free_objects = coverage.free_objects;
     generation.untyped = coverage.untyped;
     generation.take_report(report);
     terminal::note(&report.to_string());
     generation
+}
+
+/// How long the files are that were written to `output`.
+fn size(output: &Path, files: &FileSet) -> usize {
+    let written = files
+        .paths()
+        .filter_map(|path| fs::metadata(output.join(path)).ok());
+    written
+        .map(|it| usize::try_from(it.len()).unwrap_or(usize::MAX))
+        .sum()
 }
 
 fn refused(report: &Report) -> Generation {

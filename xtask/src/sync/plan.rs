@@ -92,10 +92,17 @@ fn compare(path: &Path, text: &Text) -> Result<State, SyncError> {
     if is(text, &bytes) {
         return Ok(State::Equal);
     }
-    let on_disk = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
-    if is(text, on_disk.as_bytes()) {
-        return Ok(State::Equal);
-    }
+    let on_disk = match String::from_utf8(bytes) {
+        Ok(it) if it.contains("\r\n") => {
+            let turned = it.replace("\r\n", "\n");
+            if is(text, turned.as_bytes()) {
+                return Ok(State::Equal);
+            }
+            turned
+        }
+        Ok(it) => it,
+        Err(error) => String::from_utf8_lossy(error.as_bytes()).replace("\r\n", "\n"),
+    };
     Ok(State::Changed { on_disk })
 }
 

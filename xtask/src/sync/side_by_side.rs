@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::thread;
+use std::{panic, thread};
 
 use super::error::SyncError;
 
@@ -14,6 +14,10 @@ const AT_ONCE: usize = 8;
 /// # Errors
 ///
 /// The first failure; what has not been begun by then is left.
+///
+/// # Panics
+///
+/// As `work` does, once what is under way has ended.
 pub(super) fn map<I: Sync, T: Send>(
     items: &[I],
     work: impl Fn(&I) -> Result<T, SyncError> + Sync,
@@ -35,11 +39,36 @@ pub(super) fn map<I: Sync, T: Send>(
         }
     };
     thread::scope(|scope| {
-        for _ in 1..AT_ONCE.min(items.len()) {
-            // Where there are no threads, the one at hand does it all.
-            let _ = thread::Builder::new().spawn_scoped(scope, worker);
-        }
+        // Where there are no threads, the one at hand does it all.
+        let others = (1..AT_ONCE.min(items.len()))
+            .map_while(|_| thread::Builder::new().spawn_scoped(scope, worker).ok());
+        let others: Vec<_> = others.collect();
         worker();
+        for other in others {
+            if let Err(panicked) = other.join() {
+                panic::resume_unwind(panicked);
+            }
+        }
     });
     all.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Barrier;
+
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "on another thread")]
+    fn a_panic_on_another_thread_is_passed_on() {
+        let caller = thread::current().id();
+        // Neither gets both of the items.
+        let both = Barrier::new(2);
+        let _ = map(&[1, 2], |_| {
+            both.wait();
+            assert_eq!(thread::current().id(), caller, "on another thread");
+            Ok(())
+        });
+    }
 }

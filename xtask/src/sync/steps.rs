@@ -86,7 +86,7 @@ pub(super) fn steps<'t>(root: &Path, plan: &Plan, files: &'t FileSet) -> Vec<Ste
     steps
 }
 
-/// Performs `steps`; removes the unfinished files when one fails.
+/// Performs `steps`; removes the unfinished files when one fails or panics.
 pub(super) fn perform_all(steps: &[Step<'_>]) -> Result<(), SyncError> {
     let is_stage = |it: &Step<'_>| matches!(it, Step::Stage { .. });
     let first = steps.iter().position(is_stage).unwrap_or(steps.len());
@@ -94,19 +94,30 @@ pub(super) fn perform_all(steps: &[Step<'_>]) -> Result<(), SyncError> {
     let (before, rest) = steps.split_at(first);
     let (stages, after) = rest.split_at(end - first);
     let one_by_one = |steps: &[Step<'_>]| steps.iter().find_map(|step| perform(step).err());
+    let mut unfinished = Unfinished(steps);
     let failure = one_by_one(before)
         .or_else(|| side_by_side::map(stages, perform).err())
         .or_else(|| one_by_one(after));
-    let Some(failure) = failure else {
-        return Ok(());
-    };
-    for step in steps {
-        if let Step::Stage { unfinished, .. } = step {
-            // Most are not there; what cannot be removed, the next run will try again.
-            let _ = fs::remove_file(unfinished);
+    if let Some(failure) = failure {
+        return Err(failure);
+    }
+    // Each has its name.
+    unfinished.0 = &[];
+    Ok(())
+}
+
+/// Steps whose unfinished files are removed when this goes, however that comes.
+struct Unfinished<'s>(&'s [Step<'s>]);
+
+impl Drop for Unfinished<'_> {
+    fn drop(&mut self) {
+        for step in self.0 {
+            if let Step::Stage { unfinished, .. } = step {
+                // Most are not there; what cannot be removed, the next run will try again.
+                let _ = fs::remove_file(unfinished);
+            }
         }
     }
-    Err(failure)
 }
 
 /// Performs one step.

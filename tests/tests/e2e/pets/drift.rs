@@ -40,7 +40,7 @@ fn check(folder: &str, output: &str) {
     for path in files(&folder.join("src")) {
         let inside = path.strip_prefix(&folder).unwrap().to_str().unwrap();
         assert!(
-            generated.files.get(inside).is_some(),
+            generated.files.contains(inside),
             "{inside} is left over; {how}"
         );
     }

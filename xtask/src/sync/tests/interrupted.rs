@@ -1,5 +1,7 @@
 //! Runs that are killed, that fail, or that are not alone.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use super::super::steps::{Step, is_leftover, perform, perform_all, steps};
 use super::*;
 
@@ -80,6 +82,27 @@ fn a_run_that_fails_before_all_is_staged_changes_nothing() {
     assert!(error.contains("cannot write"), "{error}");
     assert!(error.contains(&taken.display().to_string()), "{error}");
     fs::remove_dir(&taken).unwrap();
+    let mut tree = scratch.tree();
+    tree.retain(|path, _| !path.ends_with('/'));
+    assert_eq!(tree, before);
+}
+
+#[test]
+fn a_run_that_panics_changes_nothing_and_says_what_happened() {
+    let scratch = Scratch::generated();
+    let before = scratch.tree();
+    let mut files = second();
+    let panics = Text::made(|out| {
+        out.write_str(&generated("page"))?;
+        panic!("in the middle of a page")
+    });
+    files.insert("page.md", panics).unwrap();
+    let run = || sync(&scratch.out(), &files, Mode::Write);
+    let panicked = catch_unwind(AssertUnwindSafe(run)).unwrap_err();
+    assert_eq!(
+        panicked.downcast_ref::<&str>(),
+        Some(&"in the middle of a page")
+    );
     let mut tree = scratch.tree();
     tree.retain(|path, _| !path.ends_with('/'));
     assert_eq!(tree, before);
