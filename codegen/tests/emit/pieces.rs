@@ -68,6 +68,7 @@ fn new_asks_for_what_is_required_and_fills_in_defaults() {
     has(
         "src/models.rs",
         "    /// The required properties; those with a default have it.
+    #[inline]
     #[must_use]
     pub fn new(name: impl Into<String>, r#type: Species, nick: Option<String>) -> Self {
         Self {
@@ -86,6 +87,7 @@ fn new_asks_for_what_is_required_and_fills_in_defaults() {
     let models = session.get("src/models.rs").unwrap_or_default();
     assert!(models.contains(
         "    /// The required properties; [`platform`](Self::platform) is `SDK`.
+    #[inline]
     #[must_use]
     pub fn new(agent_id: Uuid) -> Self {
         Self {
@@ -104,6 +106,7 @@ fn setters_wrap_what_may_be_left_out() {
     has(
         "src/models.rs",
         "    /// Sets [`owner`](Self::owner).
+    #[inline]
     #[must_use]
     pub fn with_owner(mut self, owner: Option<String>) -> Self {
         self.owner = Some(owner);
