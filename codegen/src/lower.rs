@@ -46,7 +46,6 @@ mod unchecked;
 mod union;
 mod usage;
 
-use std::mem;
 use std::rc::Rc;
 
 use foldhash::{HashMap, HashSet};
@@ -81,7 +80,7 @@ pub(crate) fn lower(
 ) -> Lowered {
     let package = package::read(settings, source, &document);
     let keeps_judged = keeps_judged || settings.example_tests;
-    let mut read = read(
+    let (mut read, pages) = read(
         &spec,
         &document,
         settings,
@@ -92,7 +91,7 @@ pub(crate) fn lower(
     let Document { place, info, .. } = document;
     // Nothing looks a value up any more, and what follows makes copies of types.
     let document = spec.closed();
-    read.settle(settings, &place.child("paths"), diagnostics);
+    read.settle(settings, pages, &place.child("paths"), diagnostics);
     combine(read, package, info, settings, document, diagnostics)
 }
 
@@ -108,7 +107,6 @@ fn combine(
     let Read {
         types,
         services,
-        pages: _, // Operations have theirs.
         judged,
         security,
         servers,
@@ -156,8 +154,6 @@ fn combine(
 struct Read {
     types: hold::Finished,
     services: Vec<ir::Service>,
-    /// What the document says of the pages of operations.
-    pages: Vec<pagination::Said>,
     judged: Vec<Judged>,
     security: ir::Security,
     servers: Vec<ir::Server>,
@@ -168,13 +164,19 @@ struct Read {
 impl Read {
     /// Decides what hangs on all types and operations, once they are read: which enums are open, which
     /// types are the same, which operations have pages.
-    fn settle(&mut self, settings: &Settings, paths: &Place, diagnostics: &mut Diagnostics) {
+    fn settle(
+        &mut self,
+        settings: &Settings,
+        pages: Vec<pagination::Said>,
+        paths: &Place,
+        diagnostics: &mut Diagnostics,
+    ) {
         usage::open_enums(&mut self.types, settings);
         shared::share(&mut self.types);
         pagination::settle(
             &settings.pagination,
             paths,
-            mem::take(&mut self.pages),
+            pages,
             &self.types.defs,
             &mut self.services,
             diagnostics,
@@ -182,7 +184,7 @@ impl Read {
     }
 }
 
-/// Reads all that the document has, and judges what it shows.
+/// Reads all that the document has, with what it says of the pages of operations, and judges what it shows.
 fn read(
     spec: &Spec,
     document: &Document,
@@ -190,7 +192,7 @@ fn read(
     package: &ir::Package,
     keeps_judged: bool,
     diagnostics: &mut Diagnostics,
-) -> Read {
+) -> (Read, Vec<pagination::Said>) {
     let mut cx = Context::new(spec, document, settings, diagnostics);
     let mut constants = names::Scope::of_constants();
     let mut schemes = access::Schemes::read(&mut cx, document, &mut constants);
@@ -215,15 +217,15 @@ fn read(
         keeps_judged,
         cx.diagnostics,
     );
-    Read {
+    let read = Read {
         types,
         services,
-        pages: operations.pages,
         judged,
         security: schemes.finish(),
         servers,
         served: settings.server.docs.then(|| served::document(spec)),
-    }
+    };
+    (read, operations.pages)
 }
 
 /// The types, once all are read: what each means may hang on the others.

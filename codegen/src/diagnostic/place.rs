@@ -60,20 +60,13 @@ impl Pointer {
         iter::from_fn(move || {
             let text = rest?;
             // Segments are short: this takes less time than to begin a search for each.
-            let mut is_escaped = false;
-            let end = text.bytes().position(|it| {
-                is_escaped |= it == b'~';
-                it == b'/'
-            });
+            let end = text.bytes().position(|it| it == b'/');
             let (segment, after) = match end {
                 Some(end) => (text.get(..end)?, text.get(end + 1..)),
                 None => (text, None),
             };
             rest = after;
-            Some(match is_escaped {
-                true => unescape(segment),
-                false => Cow::Borrowed(segment),
-            })
+            Some(unescape(segment))
         })
     }
 

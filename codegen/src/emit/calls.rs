@@ -5,7 +5,6 @@ use quote::quote;
 
 use super::ident::{ident, raw, setter};
 use super::{parts, signature, size};
-use crate::examples::Unlisted;
 use crate::ir::{
     Additional, Api, Body, Field, Media, Operation, Parameter, Presence, Representation, RuleSet,
     Scalar, SchemeKind, Struct, Success, Type, TypeKind,
@@ -100,7 +99,7 @@ fn call(api: &Api, it: &Operation) -> TokenStream {
 
 /// A value of `ty` as [`signature::lent`] has it.
 fn lent(api: &Api, ty: &Type, rules: &RuleSet) -> TokenStream {
-    let json = sample::valid(api, ty, rules, Side::Request, Unlisted::Kept);
+    let json = sample::valid(api, ty, rules, Side::Request);
     lent_as(api, ty, &json)
 }
 
@@ -137,7 +136,7 @@ fn lent_as(api: &Api, ty: &Type, json: &str) -> TokenStream {
 fn options(api: &Api, it: &Operation, name: &TokenStream) -> TokenStream {
     let fields = signature::gathered(it).map(|it: &Parameter| {
         let field = ident(&it.name);
-        let json = sample::valid(api, &it.ty, &it.rules, Side::Request, Unlisted::Kept);
+        let json = sample::valid(api, &it.ty, &it.rules, Side::Request);
         let text = Literal::string(&json);
         quote! { #field: value(#text)? }
     });
@@ -175,7 +174,7 @@ fn body(api: &Api, it: &Body) -> TokenStream {
 }
 
 fn owned(api: &Api, it: &Representation) -> TokenStream {
-    let json = sample::valid(api, &it.ty, &it.rules, Side::Request, Unlisted::Kept);
+    let json = sample::valid(api, &it.ty, &it.rules, Side::Request);
     let text = Literal::string(&json);
     match it.media {
         Media::Json | Media::Form | Media::Text => quote! { value(#text)? },
@@ -245,7 +244,7 @@ fn part(api: &Api, it: &Field) -> TokenStream {
             some(quote! { vec![#file] })
         }
         ty => {
-            let json = sample::valid(api, ty, &it.rules, Side::Request, Unlisted::Kept);
+            let json = sample::valid(api, ty, &it.rules, Side::Request);
             let text = Literal::string(&json);
             some(quote! { value(#text)? })
         }

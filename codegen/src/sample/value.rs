@@ -16,6 +16,17 @@ pub enum Side {
     Response,
 }
 
+impl Side {
+    /// A server sends what is listed, though its clients would read more. What a client may send, its types
+    /// say themselves.
+    const fn unlisted(self) -> Unlisted {
+        match self {
+            Self::Request => Unlisted::Kept,
+            Self::Response => Unlisted::Refused,
+        }
+    }
+}
+
 /// A value of `ty`, as compact JSON text.
 #[must_use]
 pub fn value(api: &Api, ty: &Type, side: Side) -> String {
@@ -25,22 +36,23 @@ pub fn value(api: &Api, ty: &Type, side: Side) -> String {
 /// A value of `ty` that satisfies `rules` and all that is said of its parts, as compact JSON text,
 /// as far as there is one.
 #[must_use]
-pub fn valid(api: &Api, ty: &Type, rules: &RuleSet, side: Side, unlisted: Unlisted) -> String {
+pub fn valid(api: &Api, ty: &Type, rules: &RuleSet, side: Side) -> String {
     let tastes = [Taste::RICH, Taste::MADE, Taste::PLAIN];
     let made = tastes.map(|taste| made(api, ty, rules, side, taste));
-    let fits = |json: &&String| fits(api, ty, rules, unlisted, json);
+    let fits = |json: &&String| fits(api, ty, rules, side, json);
     let fitting = made.iter().find(|it| fits(it) == Some(true));
     let open = || made.iter().find(|it| fits(it).is_none());
     let [first, ..] = &made;
     fitting.or_else(open).unwrap_or(first).clone()
 }
 
-/// Whether the JSON text `json` is a value of `ty` that satisfies `rules`; `None` when nobody knows.
+/// Whether the JSON text `json` is a value of `ty` that `side` may send and that satisfies `rules`; `None` when
+/// nobody knows.
 #[must_use]
-pub fn fits(api: &Api, ty: &Type, rules: &RuleSet, unlisted: Unlisted, json: &str) -> Option<bool> {
+pub fn fits(api: &Api, ty: &Type, rules: &RuleSet, side: Side, json: &str) -> Option<bool> {
     let value: Value = serde_json::from_str(json).ok()?;
     let times = api.package.date_time;
-    match check(&api.types, times, ty, rules, unlisted, &value) {
+    match check(&api.types, times, ty, rules, side.unlisted(), &value) {
         Verdict::Same | Verdict::Loses(_) => Some(true),
         Verdict::Refused(_) => Some(false),
         Verdict::Open => None,

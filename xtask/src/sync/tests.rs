@@ -147,10 +147,9 @@ fn second() -> FileSet {
 }
 
 fn tree_of(files: &FileSet) -> BTreeMap<String, String> {
-    let owned = files.iter();
-    owned
-        .map(|(path, text)| (path.to_owned(), text.into_owned()))
-        .collect()
+    let texts = files.iter();
+    let owned = texts.map(|(path, text)| (path.to_owned(), text.into_owned()));
+    owned.collect()
 }
 
 #[test]

@@ -9,7 +9,6 @@ use super::body_argument;
 use crate::emit::docs;
 use crate::emit::ident::{ident, raw};
 use crate::emit::{parameters, signature};
-use crate::examples::Unlisted;
 use crate::ir::{Api, Body, Media, Operation, Parameter, Success};
 use crate::render;
 use crate::sample::{self, Side};
@@ -202,8 +201,7 @@ impl<'a> Call<'a> {
 fn json(api: &Api, it: &Parameter) -> serde_json::Value {
     let own = it.example.as_ref().map(|it| it.json.clone());
     let own =
-        own.filter(|json| sample::fits(api, &it.ty, &it.rules, Unlisted::Kept, json) == Some(true));
-    let json =
-        own.unwrap_or_else(|| sample::valid(api, &it.ty, &it.rules, Side::Request, Unlisted::Kept));
+        own.filter(|json| sample::fits(api, &it.ty, &it.rules, Side::Request, json) == Some(true));
+    let json = own.unwrap_or_else(|| sample::valid(api, &it.ty, &it.rules, Side::Request));
     serde_json::from_str(&json).unwrap_or_default()
 }

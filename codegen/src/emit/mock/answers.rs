@@ -4,12 +4,8 @@ use minijinja::{Value, context};
 use proc_macro2::Literal;
 
 use crate::emit::{Chunk, Template, docs, responses};
-use crate::examples::Unlisted;
 use crate::ir::{Api, Contents, Header, Media, Operation, Representation, Response, RuleSet};
 use crate::sample::{self, Side};
-
-/// How values are judged: what is sent has to be listed, though a client would read more.
-const AS_SENT: Unlisted = Unlisted::Refused;
 
 /// What an operation answers.
 ///
@@ -63,7 +59,7 @@ fn response(api: &Api, outcome: &str, it: &Response) -> Vec<Value> {
 }
 
 fn header(api: &Api, it: &Header) -> String {
-    let value = sample::valid(api, &it.ty, &RuleSet::new(), Side::Response, AS_SENT);
+    let value = sample::valid(api, &it.ty, &RuleSet::new(), Side::Response);
     [quoted(&it.name.wire), raw(&value)].join(" ")
 }
 
@@ -113,7 +109,8 @@ fn representation(api: &Api, it: &Representation) -> Vec<Shape> {
 
 /// An example of the document, as the mock has it; `None` when the document contradicts it.
 fn as_sent(api: &Api, it: &Representation, json: &str) -> Option<String> {
-    let fits = |json: &str| sample::fits(api, &it.ty, &it.rules, AS_SENT, json) == Some(true);
+    let fits =
+        |json: &str| sample::fits(api, &it.ty, &it.rules, Side::Response, json) == Some(true);
     match it.media {
         Media::Json | Media::Form | Media::Multipart | Media::Text => {
             fits(json).then(|| json.to_owned())
@@ -133,10 +130,10 @@ fn made(api: &Api, it: &Representation) -> String {
     match it.media {
         Media::Bytes | Media::Stream => "\"example\"".to_owned(),
         Media::Json | Media::Form | Media::Multipart | Media::Text => {
-            sample::valid(api, &it.ty, &it.rules, Side::Response, AS_SENT)
+            sample::valid(api, &it.ty, &it.rules, Side::Response)
         }
         Media::Events | Media::JsonLines => {
-            let value = sample::valid(api, &it.ty, &it.rules, Side::Response, AS_SENT);
+            let value = sample::valid(api, &it.ty, &it.rules, Side::Response);
             framed(it.media, &value)
         }
     }
