@@ -104,6 +104,7 @@ const FILES: &[(&str, &str)] = files![
     "http/form.rs",
     "http/form/entry.rs",
     "http/form/read.rs",
+    "http/joined.rs",
     "http/json.rs",
     "http/layout.rs",
     "http/media.rs",

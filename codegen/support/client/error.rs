@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::retry::{is_passing, retry_after};
 use super::{BodyError, RequestError, Response};
-use crate::support::http::Operation;
+use crate::support::http::{Operation, joined};
 
 /// How a call fails. `E` are the failures that the document describes for its operation.
 #[derive(Debug)]
@@ -208,7 +208,7 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
                 for (index, access) in operation.security.iter().enumerate() {
                     let names: Vec<&str> = access.schemes.iter().map(|it| it.name).collect();
                     let or = if index > 0 { " or " } else { "" };
-                    write!(f, "{or}{}", names.join(" with "))?;
+                    write!(f, "{or}{}", joined(&names, " with "))?;
                 }
                 Ok(())
             }

@@ -8,6 +8,7 @@ use url::Url;
 
 use super::fault::Fault;
 use super::{Request, RequestError};
+use crate::support::http::joined;
 
 impl Request {
     /// Where it goes, with `secrets` added to its query.
@@ -28,7 +29,7 @@ impl Request {
         let added = added.chain(secrets).cloned();
         let query: Vec<String> = own.into_iter().chain(added).collect();
         if !query.is_empty() {
-            url.set_query(Some(&query.join("&")));
+            url.set_query(Some(&joined(&query, "&")));
         }
         let uri = Uri::try_from(url.as_str());
         uri.map_err(|error| Fault::Request(RequestError::url(&error.to_string())))
@@ -51,7 +52,8 @@ impl Request {
         if !query().all(|it| is_plain(it)) {
             return None;
         }
-        let mut target = [&base.path, &*path].concat();
+        let mut target = base.path.clone();
+        target.push_str(&path);
         for (index, text) in query().enumerate() {
             target.push(if index == 0 { '?' } else { '&' });
             target.push_str(text);
@@ -74,11 +76,11 @@ impl Request {
     fn base_url(&self) -> Result<Url, Fault> {
         let own = self.server.filter(|_| !self.core.has_one_base_url());
         match own {
-            Some(server) if server.contains("://") => parse(server, RequestError::url),
+            Some(server) if has_scheme(server) => parse(server, RequestError::url),
             Some(server) => {
                 let base = parse(self.core.base_url(), RequestError::base_url)?;
-                let joined = base.join(server);
-                joined.map_err(|error| Fault::Request(RequestError::url(&error.to_string())))
+                let resolved = base.join(server);
+                resolved.map_err(|error| Fault::Request(RequestError::url(&error.to_string())))
             }
             None => parse(self.core.base_url(), RequestError::base_url),
         }
@@ -118,10 +120,16 @@ impl Base {
     }
 }
 
+/// Whether `url` says where it begins, as `https://example.com` does.
+fn has_scheme(url: &str) -> bool {
+    url.split_once(':').is_some_and(|(_, rest)| rest.starts_with("//"))
+}
+
 /// Whether a URL has `text` as it is: nothing in it is escaped by those who parse URLs, nor taken for a way back.
 fn is_plain(text: &str) -> bool {
     let kinds = text.bytes().fold(STAYS, |kinds, byte| kinds | KINDS[usize::from(byte)]);
-    let has_dots = || ["/.", "%2e", "%2E"].iter().any(|it| text.contains(it));
+    let has = |part: &[u8]| text.as_bytes().windows(part.len()).any(|it| it == part);
+    let has_dots = || has(b"/.") || has(b"%2e") || has(b"%2E");
     kinds & CHANGES == 0 && (kinds & MAY_BE_DOT == 0 || !has_dots())
 }
 

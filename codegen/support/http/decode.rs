@@ -125,6 +125,6 @@ impl<'de> Deserializer<'de> for Source<'de> {
 
 impl Source<'_> {
     fn json(&self) -> Result<serde_json::Value, Unfit> {
-        serde_json::from_str(&self.scalar()?).map_err(Unfit::json)
+        self.scalar()?.parse().map_err(Unfit::json)
     }
 }

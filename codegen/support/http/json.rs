@@ -2,11 +2,10 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeOwned, DeserializeSeed, Error, IgnoredAny};
-use serde_json::Value;
+use serde::de::{DeserializeOwned, DeserializeSeed, IgnoredAny};
 use serde_path_to_error::{Deserializer, Path, Segment, Track};
 
-use crate::support::whole::{Whole, from_str};
+use crate::support::whole::{Whole, from_str, message_of};
 
 /// Why a text is not the JSON that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +28,7 @@ pub enum JsonError {
 /// When it is not JSON, or does not fit `T`.
 pub fn read_json<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
     let broken = |error: serde_json::Error| JsonError::Broken(error.to_string());
-    let text = as_text(text).map_err(broken)?;
+    let text = as_text(text)?;
     let error = match from_str(text) {
         Ok(value) => return Ok(value),
         Err(error) => error,
@@ -50,21 +49,18 @@ pub fn read_json<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
 }
 
 /// The text that JSON is: looked at once, where a reader of bytes would look at each string by itself.
-fn as_text(json: &[u8]) -> serde_json::Result<&str> {
-    std::str::from_utf8(json).map_err(|_| {
-        let read = serde_json::from_slice::<Value>(json);
-        read.map_or_else(|error| error, |_| Error::custom("it is not UTF-8"))
+fn as_text(json: &[u8]) -> Result<&str, JsonError> {
+    std::str::from_utf8(json).map_err(|error| {
+        let (before, _) = json.split_at(error.valid_up_to());
+        let line = before.split(|it| *it == b'\n').count();
+        let column = before.rsplit(|it| *it == b'\n').next().map_or(0, <[u8]>::len) + 1;
+        JsonError::Broken(format!("it is not UTF-8 at line {line} column {column}"))
     })
 }
 
 impl JsonError {
     fn unfit(pointer: String, error: &serde_json::Error) -> Self {
-        let message = error.to_string();
-        let position = format!(" at line {} column {}", error.line(), error.column());
-        let message = message
-            .strip_suffix(&position)
-            .unwrap_or(&message)
-            .to_owned();
+        let message = message_of(error);
         Self::Unfit { pointer, message }
     }
 }

@@ -326,12 +326,12 @@ impl<'de> MapAccess<'de> for Entries<'de> {
 
 /// The number or the boolean that `text` is; nothing when a number would lose a digit.
 fn literal(text: &str) -> Option<Value> {
-    let value: Value = serde_json::from_str(text).ok()?;
+    let value: Value = text.parse().ok()?;
     let written = value.to_string();
     (written == text && (value.is_number() || value.is_boolean())).then_some(value)
 }
 
 /// What a part that has parts itself is written as.
 fn json_value(text: &str) -> Result<Value, Unfit> {
-    serde_json::from_str(text).map_err(Unfit::json)
+    text.parse().map_err(Unfit::json)
 }

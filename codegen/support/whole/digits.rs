@@ -16,13 +16,13 @@ pub fn integer(number: &str) -> Option<i128> {
     }
     let (digits, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let mut all = [whole, fraction].concat();
+    let mut all = format!("{whole}{fraction}");
     if all.trim_start_matches(['-', '0']).is_empty() {
         return Some(0);
     }
     let zeros = all.len() - all.trim_end_matches('0').len();
-    let after: i64 = exponent.parse().ok()?;
-    let after = after.checked_sub(i64::try_from(fraction.len()).ok()?)?;
+    let after: i128 = exponent.parse().ok()?;
+    let after = after.checked_sub(i128::try_from(fraction.len()).ok()?)?;
     match usize::try_from(after) {
         // No integer of 128 bits has as many digits.
         Ok(more) if more < 40 => all.extend(std::iter::repeat_n('0', more)),
@@ -71,7 +71,7 @@ impl<'de> Visitor<'de> for DigitsVisitor {
         }
         let text: String = map.next_value()?;
         integer(&text).map(Digits).ok_or_else(|| {
-            let found = ["`", &text, "`"].concat();
+            let found = format!("`{text}`");
             A::Error::invalid_value(Unexpected::Other(&found), &self)
         })
     }

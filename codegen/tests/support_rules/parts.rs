@@ -128,6 +128,7 @@ fn items_are_equal_as_json() {
     ));
     satisfied(&unique(&json!([[1, 2], [2, 1], ["1,2"], [[1], 2]])));
     satisfied(&unique(&json!([{ "a": 1, "b": 2 }, { "a": 2, "b": 1 }])));
+    satisfied(&unique(&json!([{ "a": "1,b" }, { "a": "1", "b": "" }])));
     satisfied(&unique(&json!([u64::MAX, u64::MAX - 1, i64::MIN])));
     let equal = |values: Value| {
         breaks(
@@ -139,6 +140,7 @@ fn items_are_equal_as_json() {
     equal(json!([0.0, -0.0]));
     equal(json!([null, null]));
     equal(json!([{ "a": 1, "b": [2] }, { "b": [2.0], "a": 1 }]));
+    equal(json!([{ "a": { "c": 1, "b": 2 }, "": 3 }, { "": 3, "a": { "b": 2, "c": 1 } }]));
 }
 
 #[test]

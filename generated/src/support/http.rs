@@ -6,6 +6,7 @@ mod base64;
 #[cfg(feature = "server")]
 mod decode;
 mod encode;
+mod joined;
 mod json;
 #[cfg(feature = "server")]
 mod layout;
@@ -24,6 +25,7 @@ use http::{Method, StatusCode};
 #[cfg(feature = "server")]
 pub use decode::decode;
 pub use encode::{encode, write_text};
+pub use joined::joined;
 pub use json::{JsonError, read_json};
 #[cfg(feature = "server")]
 pub use layout::{Source, cookie_pairs, query_pairs};

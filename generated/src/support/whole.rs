@@ -30,6 +30,16 @@ pub fn from_str<T: DeserializeOwned>(json: &str) -> serde_json::Result<T> {
     Ok(value)
 }
 
+/// What an error says, without its place in the text.
+pub fn message_of(error: &serde_json::Error) -> String {
+    let mut message = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    if message.ends_with(&place) {
+        message.truncate(message.len() - place.len());
+    }
+    message
+}
+
 /// Reads a `T` whose integers may be written so, in lists and maps too.
 #[derive(Debug)]
 pub struct Whole<T>(PhantomData<T>);

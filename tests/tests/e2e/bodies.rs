@@ -187,14 +187,15 @@ async fn bodies_that_are_not_utf8() {
         [format!("{head}{}\r\n\r\n", body.len()).into_bytes(), body].concat()
     };
     // What the byte is in makes no difference, not even where nobody reads it.
-    for text in [
-        r#"{"agentId": "?", "platform": "SDK"}"#,
-        r#"{"agentId": 1, "unknown": "?"}"#,
-        r#"{"agentId": "a"}?"#,
-        r#"{"?": 1}"#,
+    for (text, line, column) in [
+        (r#"{"agentId": "?", "platform": "SDK"}"#, 1, 14),
+        ("{\n  \"agentId\": 1,\n  \"unknown\": \"?\"}", 3, 15),
+        ("{\"agentId\": \"a\"}\n?", 2, 1),
+        (r#"{"?": 1}"#, 1, 3),
     ] {
         let answer = server.send_bytes(&body(text)).await;
-        assert_error(&answer, 400, "BAD_REQUEST", "the body is not JSON");
+        let why = format!("the body is not JSON: it is not UTF-8 at line {line} column {column}");
+        assert_error(&answer, 400, "BAD_REQUEST", &why);
     }
 }
 

@@ -57,6 +57,6 @@ fn misfit(pointer: &str, error: JsonError) -> BodyError {
         JsonError::Unfit {
             pointer: within,
             message,
-        } => BodyError::at(&[pointer, &within].concat(), &message),
+        } => BodyError::at(&format!("{pointer}{within}"), &message),
     }
 }

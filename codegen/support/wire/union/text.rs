@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use super::skim::{Skim, pointer};
-use crate::support::whole::from_str;
+use crate::support::whole::{from_str, message_of};
 
 /// What `serde_json` knows a value by that is wanted as the text that it is. Other formats do not know it, and hand over
 /// the value.
@@ -208,10 +208,7 @@ pub fn parse<T: DeserializeOwned>(json: &str) -> serde_json::Result<T> {
 /// What `error` says that reading `json` gave, with a JSON pointer for the place. Line and column would be those of a text
 /// that nobody sees.
 pub(super) fn message(json: &str, error: &serde_json::Error) -> String {
-    let mut message = error.to_string();
-    if let Some(end) = message.rfind(" at line ") {
-        message.truncate(end);
-    }
+    let message = message_of(error);
     let lines_before = json
         .split_inclusive('\n')
         .take(error.line().saturating_sub(1));
@@ -229,5 +226,5 @@ pub(super) fn message_at(key: &str, json: &str, error: &serde_json::Error) -> St
     let key = key.replace('~', "~0").replace('/', "~1");
     let message = message(json, error);
     let colon = if message.starts_with('/') { "" } else { ": " };
-    ["/", &key, colon, &message].concat()
+    format!("/{key}{colon}{message}")
 }

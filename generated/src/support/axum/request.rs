@@ -15,7 +15,7 @@ use super::Body;
 use super::table::Captures;
 use crate::support::http::{
     Access, Location, Operation, Parameter, Place, Scheme, Source, Unfit, best_media_type,
-    cookie_pairs, decode,
+    cookie_pairs, decode, joined,
     query_pairs,
 };
 use crate::support::secret::Secret;
@@ -70,7 +70,7 @@ impl Request {
         if produces.is_empty() || self.names_one(produces) || self.accept().best(produces).is_some() {
             return Ok(());
         }
-        let reason = format!("the operation answers with {}", produces.join(", "));
+        let reason = format!("the operation answers with {}", joined(produces, ", "));
         Err(Refusal::new(StatusCode::NOT_ACCEPTABLE, reason))
     }
 
@@ -249,10 +249,13 @@ impl Request {
         }
         let mut violations = std::mem::take(&mut self.violations);
         // In the order of the document, in whichever they were read.
-        let known = self.operation.parameters;
-        violations.sort_by_key(|it| known.iter().position(|known| it.parameter == Some(known)));
+        let mut sorted = Vec::with_capacity(violations.len());
+        for known in self.operation.parameters {
+            sorted.extend(violations.extract_if(.., |it| it.parameter == Some(known)));
+        }
+        sorted.append(&mut violations);
         let refusal = Refusal::new(unfit_status(self.operation), "a parameter does not fit");
-        Err(refusal.with_violations(violations))
+        Err(refusal.with_violations(sorted))
     }
 
     fn decode<T: DeserializeOwned>(&self, parameter: &Parameter) -> Result<T, Unfit> {
@@ -336,7 +339,7 @@ fn only(values: GetAll<'_, HeaderValue>, scheme: &Scheme) -> Option<Secret> {
 }
 
 pub(super) fn unsupported(operation: &Operation) -> Refusal {
-    let reason = format!("the body has to be {}", operation.consumes.join(" or "));
+    let reason = format!("the body has to be {}", joined(operation.consumes, " or "));
     Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, reason)
 }
 

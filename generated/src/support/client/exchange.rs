@@ -22,7 +22,7 @@ use super::proof::Proof;
 use super::retry::Attempts;
 use super::transport::Carried;
 use super::{Request, RequestError, Response, TransportError, Unread};
-use crate::support::http::{best_media_type, is_json};
+use crate::support::http::{best_media_type, is_json, joined};
 
 /// A request under way.
 pub(super) type Exchange = Pin<Box<dyn Future<Output = Result<Response, Fault>> + Send>>;
@@ -175,7 +175,7 @@ fn write(request: &Request, proof: &Proof, body: Body) -> Result<http::Request<B
     headers.extend(proof.headers.iter().cloned());
     let cookies: Vec<&str> = request.cookies.iter().chain(&proof.cookies).map(String::as_str).collect();
     if !cookies.is_empty() {
-        let mut value = HeaderValue::try_from(cookies.join("; "))
+        let mut value = HeaderValue::try_from(joined(&cookies, "; "))
             .map_err(|error| Fault::Request(RequestError::header("cookie", error.to_string())))?;
         value.set_sensitive(true);
         headers.insert(COOKIE, value);

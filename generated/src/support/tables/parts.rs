@@ -155,7 +155,7 @@ impl<'a> Parts<'a> {
     /// Of another media type than the usual one for its content; a range of them says nothing.
     #[must_use]
     pub fn with_media(mut self, media: &'static str) -> Self {
-        self.media = Some(media).filter(|it| !it.contains('*'));
+        self.media = Some(media).filter(|it| !it.as_bytes().contains(&b'*'));
         self
     }
 

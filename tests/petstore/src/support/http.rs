@@ -6,6 +6,7 @@ mod base64;
 mod decode;
 mod encode;
 mod form;
+mod joined;
 mod json;
 mod layout;
 mod media;
@@ -25,6 +26,7 @@ pub use encode::{encode, write_text};
 pub use form::Form;
 #[cfg(feature = "server")]
 pub use form::MAX_FORM_PAIRS;
+pub use joined::joined;
 pub use json::{JsonError, read_json};
 pub use layout::{Source, cookie_pairs, query_pairs};
 pub use media::{best_media_type, is_json, media_type, same_media_type};

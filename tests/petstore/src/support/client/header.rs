@@ -5,7 +5,7 @@
 use serde::de::DeserializeOwned;
 
 use super::{BodyError, Response};
-use crate::support::http::{Parameter, Source, decode};
+use crate::support::http::{Parameter, Source, decode, joined};
 
 impl Response {
     /// Reads a header, laid out as `parameter` says.
@@ -16,7 +16,7 @@ impl Response {
     pub fn header<T: DeserializeOwned>(&self, parameter: &Parameter) -> Result<T, BodyError> {
         let values = self.headers.get_all(parameter.name).iter();
         let values = values.map(|it| String::from_utf8_lossy(it.as_bytes()));
-        let text = values.collect::<Vec<_>>().join(", ");
+        let text = joined(&values.collect::<Vec<_>>(), ", ");
         let present = self.headers.contains_key(parameter.name);
         let source = Source {
             parameter,

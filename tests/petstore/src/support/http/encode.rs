@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use super::percent;
-use super::{Location, Parameter, Style};
+use super::{Location, Parameter, Style, joined};
 
 /// The text of `value` as `parameter` is laid out: what replaces its place in the path, the
 /// pairs of the query or of the cookies, the value of the header.
@@ -24,7 +24,7 @@ pub fn encode(parameter: &Parameter, value: &Value) -> Option<String> {
         (Style::DeepObject, Value::Array(_) | Value::Object(_)) => {
             let mut pairs = Vec::new();
             layout.deep(parameter.name, value, &mut pairs);
-            (!pairs.is_empty()).then(|| pairs.join("&"))
+            (!pairs.is_empty()).then(|| joined(&pairs, "&"))
         }
         (_, Value::Array(items)) => layout.list(items),
         (_, Value::Object(entries)) => layout.map(entries),
@@ -89,12 +89,12 @@ impl<'a> Layout<'a> {
         }
         if self.parameter.explode {
             let items: Vec<String> = items.iter().map(|it| self.pair(it)).collect();
-            return Some(format!("{}{}", self.first, items.join(self.between)));
+            return Some(format!("{}{}", self.first, joined(&items, self.between)));
         }
         Some(format!(
             "{}{}",
             self.first,
-            self.pair(&items.join(self.within))
+            self.pair(&joined(&items, self.within))
         ))
     }
 
@@ -113,12 +113,12 @@ impl<'a> Layout<'a> {
             return None;
         }
         if self.parameter.explode {
-            return Some(format!("{}{}", self.first, parts.join(self.between)));
+            return Some(format!("{}{}", self.first, joined(&parts, self.between)));
         }
         Some(format!(
             "{}{}",
             self.first,
-            self.pair(&parts.join(self.within))
+            self.pair(&joined(&parts, self.within))
         ))
     }
 

@@ -20,7 +20,7 @@ use serde::ser::Error as _;
 use serde_json::Value;
 
 use super::encode::{Layout, encode};
-use super::{Parameter, Style};
+use super::{Parameter, Style, joined};
 
 /// How the properties of a form are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +59,7 @@ impl Form {
                 None => encode_property(name, value),
             }
         });
-        Ok(pairs.collect::<Vec<_>>().join("&"))
+        Ok(joined(&pairs.collect::<Vec<_>>(), "&"))
     }
 }
 
@@ -79,5 +79,5 @@ fn encode_property(name: &str, value: &Value) -> Option<String> {
         }
         _ => layout.deep(name, value, &mut pairs),
     }
-    (!pairs.is_empty()).then(|| pairs.join("&"))
+    (!pairs.is_empty()).then(|| joined(&pairs, "&"))
 }

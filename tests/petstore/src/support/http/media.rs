@@ -28,8 +28,8 @@ pub fn best_media_type(patterns: &[&'static str], text: &str) -> Option<&'static
     let rank = |pattern: &&&str| {
         let (kind, _) = media_type(pattern).split_once('/').unwrap_or_default();
         let same = pattern.replace(' ', "").eq_ignore_ascii_case(&text.replace(' ', ""));
-        let plain = !pattern.contains(';');
-        let range = pattern.contains('*');
+        let plain = !pattern.as_bytes().contains(&b';');
+        let range = pattern.as_bytes().contains(&b'*');
         (!same, range, kind == "*", !plain)
     };
     fitting.min_by_key(rank).copied()
@@ -39,7 +39,9 @@ pub fn best_media_type(patterns: &[&'static str], text: &str) -> Option<&'static
 #[must_use]
 pub fn same_media_type(pattern: &str, text: &str) -> bool {
     let (pattern, text) = (media_type(pattern), media_type(text));
-    if let Some((kind, suffix)) = pattern.split_once("/*+") {
+    let kind_and_rest = pattern.split_once('/');
+    let suffix = kind_and_rest.and_then(|(kind, rest)| Some((kind, rest.strip_prefix("*+")?)));
+    if let Some((kind, suffix)) = suffix {
         let essence = text.split_once('/');
         return essence.is_some_and(|(main, sub)| {
             let end = sub.rsplit('+').next().unwrap_or(sub);

@@ -130,8 +130,11 @@ impl<'c, 'v> Spot<'c, 'v> {
 
     pub(super) fn one_of(&mut self, found: Constant<'_>, listed: &[Constant<'_>]) {
         if !listed.contains(&found) {
-            let listed: Vec<String> = listed.iter().map(Constant::to_string).collect();
-            let message = format!("must be one of {}, is {found}", listed.join(", "));
+            let mut message = "must be one of ".to_owned();
+            for it in listed {
+                message.push_str(&format!("{it}, "));
+            }
+            message.push_str(&format!("is {found}"));
             self.broken("enum", message);
         }
     }

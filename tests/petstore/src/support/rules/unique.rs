@@ -2,7 +2,7 @@
 
 //! Finds equal items of an array.
 
-use std::collections::HashMap;
+use std::collections::{BinaryHeap, HashMap};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -57,13 +57,17 @@ fn write(value: &Value, text: &mut String) {
             text.push(']');
         }
         Value::Object(properties) => {
-            let mut properties: Vec<_> = properties.iter().collect();
-            properties.sort_unstable_by_key(|(key, _)| *key);
-            text.push('{');
-            for (key, value) in properties {
-                text.push_str(&Value::from(key.as_str()).to_string());
+            // Always in the same order, whichever that is.
+            let properties = properties.iter().map(|(key, value)| {
+                let mut text = Value::from(key.as_str()).to_string();
                 text.push(':');
-                write(value, text);
+                write(value, &mut text);
+                text
+            });
+            let mut properties: BinaryHeap<String> = properties.collect();
+            text.push('{');
+            while let Some(property) = properties.pop() {
+                text.push_str(&property);
                 text.push(',');
             }
             text.push('}');

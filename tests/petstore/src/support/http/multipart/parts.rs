@@ -2,7 +2,6 @@
 
 //! The parts of a form, as they are taken by their fields.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use bytes::Bytes;
@@ -11,7 +10,7 @@ use serde::de::DeserializeOwned;
 use super::from_files::FromFiles;
 use super::values::{self, Values};
 use crate::support::file::File;
-use crate::support::http::{Unfit, same_media_type};
+use crate::support::http::{Unfit, joined, same_media_type};
 
 /// A part of a form, as it came.
 #[derive(Clone, PartialEq, Eq)]
@@ -31,7 +30,8 @@ pub struct Part {
 /// The parts of a form, by name, and what was found wrong with them.
 #[derive(Debug, Default)]
 pub struct Parts {
-    by_name: BTreeMap<String, Vec<Part>>,
+    /// In the order in which the names came. There are few.
+    by_name: Vec<(String, Vec<Part>)>,
     unfits: Vec<Unfit>,
 }
 
@@ -43,11 +43,18 @@ impl Parts {
         for (index, part) in parts.into_iter().enumerate() {
             let place = || names.get(index).map(|it| (*it).to_owned());
             match part.name.clone().or_else(place) {
-                Some(name) => sorted.by_name.entry(name).or_default().push(part),
+                Some(name) => sorted.add(name, part),
                 None => sorted.unfits.push(Unfit::new("a part has no name")),
             }
         }
         sorted
+    }
+
+    fn add(&mut self, name: String, part: Part) {
+        match self.by_name.iter_mut().find(|(it, _)| *it == name) {
+            Some((_, parts)) => parts.push(part),
+            None => self.by_name.push((name, vec![part])),
+        }
     }
 
     /// What was found wrong, if anything was.
@@ -84,7 +91,7 @@ impl Parts {
     /// A name that no field has taken yet.
     #[must_use]
     pub fn next_name(&self) -> Option<String> {
-        self.by_name.keys().next().cloned()
+        self.by_name.first().map(|(name, _)| name.clone())
     }
 
     /// Lets parts that no field has taken be.
@@ -94,7 +101,7 @@ impl Parts {
 
     /// Finds fault with parts that no field has taken.
     pub fn refuse_others(&mut self) {
-        for name in std::mem::take(&mut self.by_name).into_keys() {
+        for (name, _) in std::mem::take(&mut self.by_name) {
             let unfit = Unfit::new("the form has no such part");
             self.unfits.push(unfit.within(&name));
         }
@@ -105,7 +112,8 @@ impl Parts {
         name: &str,
         read: impl FnOnce(Values) -> Result<T, Unfit>,
     ) -> Option<T> {
-        let parts = self.by_name.remove(name).unwrap_or_default();
+        let place = self.by_name.iter().position(|(it, _)| it == name);
+        let parts = place.map_or_else(Vec::new, |it| self.by_name.remove(it).1);
         let read = read(parts).map_err(|it| self.unfits.push(it.within(name)));
         read.ok()
     }
@@ -115,7 +123,7 @@ fn check_media(part: &Part, media: &[&str]) -> Result<(), Unfit> {
     match &part.content_type {
         Some(found) if !media.is_empty() => {
             let fits = media.iter().any(|it| same_media_type(it, found));
-            let wrong = || Unfit::new(format!("it has to be {}", media.join(" or ")));
+            let wrong = || Unfit::new(format!("it has to be {}", joined(media, " or ")));
             if fits { Ok(()) } else { Err(wrong()) }
         }
         Some(_) | None => Ok(()),

@@ -174,11 +174,10 @@ fn quote(name: &str) -> String {
 
 /// Adds a header, which cannot have more than one line.
 fn line(head: &mut String, name: &str, value: &str) {
-    let clean = |text: &str| text.replace(|it: char| it.is_control(), " ");
     head.push_str("\r\n");
-    head.push_str(&clean(name).replace([':', ' '], ""));
+    head.extend(name.chars().filter(|it| !it.is_control() && !matches!(it, ':' | ' ')));
     head.push_str(": ");
-    head.push_str(&clean(value));
+    head.extend(value.chars().map(|it| if it.is_control() { ' ' } else { it }));
 }
 
 /// The media type that is meant, when there is one and not a choice.
@@ -191,7 +190,7 @@ fn only<'a>(media: &[&'a str]) -> Option<&'a str> {
 
 /// The first media type that is no range.
 fn concrete<'a>(media: &[&'a str]) -> Option<&'a str> {
-    media.iter().copied().find(|it| !it.contains('*'))
+    media.iter().copied().find(|it| !it.as_bytes().contains(&b'*'))
 }
 
 /// The parts with a boundary between them that none of them holds; what is still to be read cannot

@@ -21,7 +21,7 @@ use super::guard::{Guarded, catch, caught};
 use super::limits::{Waiting, within};
 use super::routes::{Handler, Routes};
 use super::table::{Captures, Found, Leaf, Operations};
-use crate::support::http::Operation;
+use crate::support::http::{Operation, joined};
 use crate::support::server::{Refusal, Refuse, Reply, problem, request_id};
 
 /// The answer to a request, once it is there.
@@ -263,7 +263,7 @@ fn options(methods: &[Method]) -> Response {
 }
 
 fn wrong_method(parts: &Parts, methods: &[Method]) -> Refusal {
-    let reason = format!("the path takes {}, not {}", names(methods).join(", "), parts.method);
+    let reason = format!("the path takes {}, not {}", joined(&names(methods), ", "), parts.method);
     let refusal = Refusal::new(StatusCode::METHOD_NOT_ALLOWED, reason);
     match allow(methods) {
         Some((name, value)) => refusal.with_header(name, value),
@@ -275,7 +275,7 @@ fn wrong_method(parts: &Parts, methods: &[Method]) -> Refusal {
 fn allow(methods: &[Method]) -> Option<(http::HeaderName, HeaderValue)> {
     let mut names = names(methods);
     names.push("OPTIONS");
-    let value = HeaderValue::try_from(names.join(", "));
+    let value = HeaderValue::try_from(joined(&names, ", "));
     value.ok().map(|value| (ALLOW, value))
 }
 

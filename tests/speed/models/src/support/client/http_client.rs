@@ -64,7 +64,8 @@ fn written(request: http::Request<reqwest::Body>) -> Result<reqwest::Request, re
     let uri = request.uri();
     let path = uri.path_and_query().map_or("/", |it| it.as_str());
     let authority = uri.authority().map_or("", |it| it.as_str());
-    let text = [uri.scheme_str().unwrap_or_default(), "://", authority, path].concat();
+    let scheme = uri.scheme_str().unwrap_or_default();
+    let text = format!("{scheme}://{authority}{path}");
     let Ok(url) = reqwest::Url::parse(&text) else {
         // It says why.
         return reqwest::Request::try_from(request);

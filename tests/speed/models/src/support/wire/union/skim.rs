@@ -5,6 +5,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use serde_json::Value;
+
 /// Goes through JSON text without reading it. The text is known to be a value.
 pub(super) struct Skim<'a> {
     json: &'a str,
@@ -87,8 +89,11 @@ fn string_len(json: &str) -> usize {
 /// What a JSON string says.
 fn unquoted(json: &str) -> Cow<'_, str> {
     match json.get(1..json.len() - 1) {
-        Some(plain) if !plain.contains('\\') => plain.into(),
-        _ => serde_json::from_str(json).unwrap_or_default(),
+        Some(plain) if !plain.as_bytes().contains(&b'\\') => plain.into(),
+        _ => match json.parse() {
+            Ok(Value::String(text)) => text.into(),
+            _ => Cow::default(),
+        },
     }
 }
 
