@@ -25,12 +25,19 @@ pub(super) fn parameter(header: &str, name: &str) -> Option<String> {
 
 /// What the quotes of a name encode, as it was.
 fn unquoted(text: &str) -> Cow<'_, str> {
-    if !text.contains('%') {
+    let Some((before, rest)) = text.split_once('%') else {
         return Cow::Borrowed(text);
-    }
-    let mut decoded = text.to_owned();
-    for (encoded, character) in [("%22", "\""), ("%0D", "\r"), ("%0A", "\n")] {
-        decoded = decoded.replace(encoded, character);
+    };
+    let mut decoded = before.to_owned();
+    for part in rest.split('%') {
+        let (character, after) = match part.split_at_checked(2) {
+            Some(("22", after)) => ('"', after),
+            Some(("0D", after)) => ('\r', after),
+            Some(("0A", after)) => ('\n', after),
+            Some(_) | None => ('%', part),
+        };
+        decoded.push(character);
+        decoded.push_str(after);
     }
     Cow::Owned(decoded)
 }

@@ -2,7 +2,8 @@
 
 //! Problem details (RFC 9457), for APIs that do not say how they refuse.
 
-use serde_json::{Value, json};
+use bytes::Bytes;
+use serde_json::{Map, Value};
 
 use super::{Refusal, Reply, Violation};
 
@@ -10,27 +11,35 @@ use super::{Refusal, Reply, Violation};
 #[must_use]
 pub fn problem(refusal: &Refusal) -> Reply {
     let status = refusal.status();
-    let mut body = json!({
-        "type": "about:blank",
-        "title": status.canonical_reason().unwrap_or_default(),
-        "status": status.as_u16(),
-        "detail": refusal.message(),
-    });
+    let mut members = vec![
+        ("type", "about:blank".into()),
+        ("title", status.canonical_reason().unwrap_or_default().into()),
+        ("status", status.as_u16().into()),
+        ("detail", refusal.message().into()),
+    ];
     let violations = refusal.violations();
-    if let (Some(members), false) = (body.as_object_mut(), violations.is_empty()) {
-        let errors = violations.iter().map(error).collect();
-        members.insert("errors".to_owned(), Value::Array(errors));
+    if !violations.is_empty() {
+        members.push(("errors", violations.iter().map(error).collect()));
     }
-    Reply::json(status, &body).with_media("application/problem+json")
+    let body = Bytes::from(object(members).to_string());
+    Reply::bytes(status, &body).with_media("application/problem+json")
 }
 
 fn error(violation: &Violation) -> Value {
-    match violation.parameter {
-        Some(parameter) => json!({
-            "parameter": parameter.name,
-            "pointer": violation.pointer,
-            "detail": violation.message,
-        }),
-        None => json!({ "pointer": violation.pointer, "detail": violation.message }),
+    let mut members = vec![
+        ("pointer", violation.pointer.as_str().into()),
+        ("detail", violation.message.as_str().into()),
+    ];
+    if let Some(parameter) = violation.parameter {
+        members.push(("parameter", parameter.name.into()));
     }
+    object(members)
+}
+
+fn object(members: Vec<(&str, Value)>) -> Value {
+    let mut object = Map::new();
+    for (name, value) in members {
+        object.insert(name.to_owned(), value);
+    }
+    Value::Object(object)
 }

@@ -45,6 +45,11 @@ fn names_in_quotes_and_without() {
         Some("a\"b\r\nc%41"),
         None,
     );
+    assert_names(
+        "form-data; name=\"%%22%0d%2%é%0A\"",
+        Some("%\"%0d%2%é\n"),
+        None,
+    );
     assert_names("form-data; name=\"größe 漢\"", Some("größe 漢"), None);
     assert_names("form-data; name=\"\"", Some(""), None);
     assert_names("form-data; flag; name=a", Some("a"), None);
