@@ -101,14 +101,14 @@ impl<'a> Layout<'a> {
     /// An object; properties that are null are left out.
     fn map(&self, entries: &Map<String, Value>) -> Option<String> {
         let entries = entries.iter().filter(|(_, value)| !value.is_null());
-        let entries = entries.map(|(key, value)| (self.escape(key), self.escape(&scalar(value))));
-        let parts: Vec<String> = if self.parameter.explode {
-            entries
-                .map(|(key, value)| self.join(&key, &value))
-                .collect()
-        } else {
-            entries.flat_map(|(key, value)| [key, value]).collect()
-        };
+        let mut parts = Vec::new();
+        for (key, value) in entries {
+            let (key, value) = (self.escape(key), self.escape(&scalar(value)));
+            match self.parameter.explode {
+                true => parts.push(self.join(&key, &value)),
+                false => parts.extend([key, value]),
+            }
+        }
         if parts.is_empty() {
             return None;
         }

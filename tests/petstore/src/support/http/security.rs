@@ -86,6 +86,7 @@ impl Scheme {
     }
 
     /// What `WWW-Authenticate` says to somebody who did not use this scheme.
+    #[cfg(feature = "server")]
     #[must_use]
     pub fn challenge(&self) -> String {
         match self.place {
@@ -111,6 +112,7 @@ impl Scheme {
 
     /// The header that carries `secret`; `None` when it is carried elsewhere, or cannot be
     /// carried at all.
+    #[cfg(feature = "client-core")]
     #[must_use]
     pub fn to_header(&self, secret: &Secret) -> Option<(HeaderName, HeaderValue)> {
         let text = secret.expose();
@@ -127,6 +129,7 @@ impl Scheme {
 
     /// The secret in `value`, the value of the header that carries it; `None` when it is
     /// malformed, of another scheme, or empty.
+    #[cfg(feature = "server")]
     #[must_use]
     pub fn from_header(&self, value: &HeaderValue) -> Option<Secret> {
         let text = std::str::from_utf8(value.as_bytes()).ok()?.trim();
@@ -144,6 +147,7 @@ impl Scheme {
 }
 
 /// What follows `word`, whatever its case, and at least one space.
+#[cfg(feature = "server")]
 fn after_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let (first, rest) = text.split_once(' ')?;
     first.eq_ignore_ascii_case(word).then(|| rest.trim_start())
