@@ -13,8 +13,7 @@ use super::Body;
 use super::table::Captures;
 use crate::support::http::{
     Access, Location, Operation, Parameter, Place, Scheme, Source, Unfit, best_media_type,
-    cookie_pairs, decode, joined,
-    query_pairs,
+    cookie_pairs, decode, joined, query_pairs,
 };
 use crate::support::secret::Secret;
 use crate::support::server::{
@@ -251,7 +250,6 @@ impl Request {
         for known in self.operation.parameters {
             sorted.extend(violations.extract_if(.., |it| it.parameter == Some(known)));
         }
-        sorted.append(&mut violations);
         let refusal = Refusal::new(unfit_status(self.operation), "a parameter does not fit");
         Err(refusal.with_violations(sorted))
     }

@@ -24,16 +24,16 @@ pub fn problem(refusal: &Refusal) -> Reply {
 }
 
 fn error(violation: &Violation) -> Value {
-    let mut members = vec![
-        ("pointer", violation.pointer.as_str().into()),
-        ("detail", violation.message.as_str().into()),
-    ];
+    let mut members = Vec::new();
     if let Some(parameter) = violation.parameter {
         members.push(("parameter", parameter.name.into()));
     }
+    members.push(("pointer", violation.pointer.as_str().into()));
+    members.push(("detail", violation.message.as_str().into()));
     object(members)
 }
 
+/// What `json!` would make, without the code that serializes anything, which each crate would compile.
 fn object(members: Vec<(&str, Value)>) -> Value {
     let mut object = Map::new();
     for (name, value) in members {

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::Multipart;
 use super::files::Files;
 use crate::support::file::File;
-use crate::support::http::write_text;
+use crate::support::http::{is_range, write_text};
 
 /// The media type of bytes of which nothing is known.
 const BYTES: &str = "application/octet-stream";
@@ -188,7 +188,7 @@ fn only<'a>(media: &[&'a str]) -> Option<&'a str> {
 
 /// The first media type that is no range.
 fn concrete<'a>(media: &[&'a str]) -> Option<&'a str> {
-    media.iter().copied().find(|it| !it.as_bytes().contains(&b'*'))
+    media.iter().copied().find(|it| !is_range(it))
 }
 
 /// The parts with a boundary between them that none of them holds; what is still to be read cannot

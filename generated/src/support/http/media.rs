@@ -28,20 +28,26 @@ pub fn best_media_type(patterns: &[&'static str], text: &str) -> Option<&'static
     let rank = |pattern: &&&str| {
         let (kind, _) = media_type(pattern).split_once('/').unwrap_or_default();
         let same = pattern.replace(' ', "").eq_ignore_ascii_case(&text.replace(' ', ""));
-        let plain = !pattern.as_bytes().contains(&b';');
-        let range = pattern.as_bytes().contains(&b'*');
-        (!same, range, kind == "*", !plain)
+        let plain = pattern.bytes().all(|it| it != b';');
+        (!same, is_range(pattern), kind == "*", !plain)
     };
     fitting.min_by_key(rank).copied()
+}
+
+/// Whether `media` is a range of media types, and so says nothing about the one at hand.
+#[must_use]
+pub fn is_range(media: &str) -> bool {
+    // To look for a `char` takes long to compile.
+    media.as_bytes().contains(&b'*')
 }
 
 /// Whether `text` is of the type `pattern`, which may end in `/*`, or in `/*+json`.
 #[must_use]
 pub fn same_media_type(pattern: &str, text: &str) -> bool {
     let (pattern, text) = (media_type(pattern), media_type(text));
-    let kind_and_rest = pattern.split_once('/');
-    let suffix = kind_and_rest.and_then(|(kind, rest)| Some((kind, rest.strip_prefix("*+")?)));
-    if let Some((kind, suffix)) = suffix {
+    if let Some((kind, rest)) = pattern.split_once('/')
+        && let Some(suffix) = rest.strip_prefix("*+")
+    {
         let essence = text.split_once('/');
         return essence.is_some_and(|(main, sub)| {
             let end = sub.rsplit('+').next().unwrap_or(sub);

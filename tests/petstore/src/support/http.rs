@@ -29,7 +29,7 @@ pub use form::MAX_FORM_PAIRS;
 pub use joined::joined;
 pub use json::{JsonError, read_json};
 pub use layout::{Source, cookie_pairs, query_pairs};
-pub use media::{best_media_type, is_json, media_type, same_media_type};
+pub use media::{best_media_type, is_json, is_range, media_type, same_media_type};
 pub use node::{Unfit, read_text};
 pub use parameter::{Location, Parameter, Spread, Style};
 pub use percent::encode_path;

@@ -29,7 +29,7 @@ pub use joined::joined;
 pub use json::{JsonError, read_json};
 #[cfg(feature = "server")]
 pub use layout::{Source, cookie_pairs, query_pairs};
-pub use media::{best_media_type, is_json, media_type, same_media_type};
+pub use media::{best_media_type, is_json, is_range, media_type, same_media_type};
 #[cfg(feature = "server")]
 pub use node::{Unfit, read_text};
 pub use parameter::{Location, Parameter, Spread, Style};

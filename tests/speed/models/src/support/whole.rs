@@ -30,7 +30,8 @@ pub fn from_str<T: DeserializeOwned>(json: &str) -> serde_json::Result<T> {
     Ok(value)
 }
 
-/// What an error says, without its place in the text.
+/// What an error of [`from_str`] says, without its place in the text.
+#[must_use]
 pub fn message_of(error: &serde_json::Error) -> String {
     let mut message = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());

@@ -203,6 +203,25 @@ fn parts_that_are_text_or_json() {
     assert_eq!(told, ["/f: it is missing"]);
 }
 
+#[test]
+fn parts_that_nobody_takes_are_told_in_the_order_in_which_they_came() {
+    let body = "--b|Content-Disposition: form-data; name=z||1|\
+                --b|Content-Disposition: form-data; name=b||2|\
+                --b|Content-Disposition: form-data; name=a||3|\
+                --b|Content-Disposition: form-data; name=z||4|--b--";
+    let mut found = Parts::new(parts(body), &[]);
+    assert_eq!(found.text::<i32>("b", &[]), Some(2));
+    assert_eq!(found.next_name().as_deref(), Some("z"));
+    found.refuse_others();
+    let told: Vec<String> = found
+        .into_unfits()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let no_such = "the form has no such part";
+    assert_eq!(told, [format!("/z: {no_such}"), format!("/a: {no_such}")]);
+}
+
 const PLAIN: Form = Form {
     parameters: &[],
     empty: &["list", "map", "maybe", "number"],

@@ -17,7 +17,7 @@ use super::fault::Fault;
 use super::body::Body;
 use super::movement::Movement;
 use super::{Core, Failure, RequestError, Retries};
-use crate::support::http::{Location, Operation, encode, encode_path, joined, write_text};
+use crate::support::http::{Location, Operation, encode, encode_path, is_range, joined, write_text};
 
 /// A request of an operation, on its way to be sent.
 ///
@@ -200,7 +200,7 @@ impl Request {
     ) {
         let content_type = self.operation.consumes.first().copied();
         // A range of media types says nothing about the one at hand; the caller may know more.
-        let content_type = content_type.filter(|it| !it.as_bytes().contains(&b'*'));
+        let content_type = content_type.filter(|it| !is_range(it));
         self.insert_static(CONTENT_TYPE, content_type.unwrap_or(usual));
         self.body = Some(body.into());
     }

@@ -122,7 +122,7 @@ impl Base {
     }
 }
 
-/// Whether `url` says where it begins, as `https://example.com` does.
+/// Whether `url` is absolute, as `https://example.com` is.
 fn has_scheme(url: &str) -> bool {
     url.split_once(':').is_some_and(|(_, rest)| rest.starts_with("//"))
 }
@@ -130,6 +130,7 @@ fn has_scheme(url: &str) -> bool {
 /// Whether a URL has `text` as it is: nothing in it is escaped by those who parse URLs, nor taken for a way back.
 fn is_plain(text: &str) -> bool {
     let kinds = text.bytes().fold(STAYS, |kinds, byte| kinds | KINDS[usize::from(byte)]);
+    // To look for a text in a text takes long to compile.
     let has = |part: &[u8]| text.as_bytes().windows(part.len()).any(|it| it == part);
     let has_dots = || has(b"/.") || has(b"%2e") || has(b"%2E");
     kinds & CHANGES == 0 && (kinds & MAY_BE_DOT == 0 || !has_dots())

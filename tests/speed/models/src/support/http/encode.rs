@@ -104,9 +104,10 @@ impl<'a> Layout<'a> {
         let mut parts = Vec::new();
         for (key, value) in entries {
             let (key, value) = (self.escape(key), self.escape(&scalar(value)));
-            match self.parameter.explode {
-                true => parts.push(self.join(&key, &value)),
-                false => parts.extend([key, value]),
+            if self.parameter.explode {
+                parts.push(self.join(&key, &value));
+            } else {
+                parts.extend([key, value]);
             }
         }
         if parts.is_empty() {

@@ -9,7 +9,7 @@ use http::StatusCode;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::support::http::{Parameter, encode, write_text};
+use crate::support::http::{Parameter, encode, is_range, write_text};
 
 /// What an answer is made of.
 #[derive(Clone)]
@@ -155,7 +155,7 @@ impl<'a> Parts<'a> {
     /// Of another media type than the usual one for its content; a range of them says nothing.
     #[must_use]
     pub fn with_media(mut self, media: &'static str) -> Self {
-        self.media = Some(media).filter(|it| !it.as_bytes().contains(&b'*'));
+        self.media = Some(media).filter(|it| !is_range(it));
         self
     }
 
