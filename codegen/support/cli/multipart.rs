@@ -10,7 +10,7 @@ use super::tables::Fields;
 use crate::support::client::Request;
 use crate::support::file::File;
 use crate::support::http::multipart::{Multipart, Writer};
-use crate::support::http::write_text;
+use crate::support::http::{is_range, write_text};
 
 /// The parts of a form.
 pub struct Parts(pub &'static [Part]);
@@ -122,7 +122,7 @@ impl Fields for Parts {
     fn show(&self, curl: &mut Curl, fields: Vec<Field>) -> Result<(), Failure> {
         for Field { name, value } in fields {
             let Part { kind, media, .. } = self.part(&name);
-            let media = media.iter().copied().find(|it| !it.contains('*'));
+            let media = media.iter().copied().find(|it| !is_range(it));
             match value {
                 Given::Files(files) => files.iter().for_each(|it| {
                     let own = match it {

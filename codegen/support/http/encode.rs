@@ -81,19 +81,14 @@ impl<'a> Layout<'a> {
     /// An array; items that are null are left out.
     fn list(&self, items: &[Value]) -> Option<String> {
         let items = items.iter().filter(|it| !it.is_null());
-        let items: Vec<String> = items.map(|it| self.escape(&scalar(it))).collect();
-        if items.is_empty() {
-            return None;
-        }
-        if self.parameter.explode {
-            let items: Vec<String> = items.iter().map(|it| self.pair(it)).collect();
-            return Some(format!("{}{}", self.first, joined(&items, self.between)));
-        }
-        Some(format!(
-            "{}{}",
-            self.first,
-            self.pair(&joined(&items, self.within))
-        ))
+        let parts = items.map(|it| {
+            let item = self.escape(&scalar(it));
+            match self.parameter.explode {
+                true => self.pair(&item),
+                false => item,
+            }
+        });
+        self.several(&parts.collect::<Vec<_>>())
     }
 
     /// An object; properties that are null are left out.
@@ -102,23 +97,24 @@ impl<'a> Layout<'a> {
         let mut parts = Vec::new();
         for (key, value) in entries {
             let (key, value) = (self.escape(key), self.escape(&scalar(value)));
-            if self.parameter.explode {
-                parts.push(self.join(&key, &value));
-            } else {
-                parts.extend([key, value]);
+            match self.parameter.explode {
+                true => parts.push(self.join(&key, &value)),
+                false => parts.extend([key, value]),
             }
         }
+        self.several(&parts)
+    }
+
+    /// The parts of a value, if there are any: each by itself where they are exploded.
+    fn several(&self, parts: &[String]) -> Option<String> {
         if parts.is_empty() {
             return None;
         }
-        if self.parameter.explode {
-            return Some(format!("{}{}", self.first, joined(&parts, self.between)));
-        }
-        Some(format!(
-            "{}{}",
-            self.first,
-            self.pair(&joined(&parts, self.within))
-        ))
+        let text = match self.parameter.explode {
+            true => joined(parts, self.between),
+            false => self.pair(&joined(parts, self.within)),
+        };
+        Some(format!("{}{text}", self.first))
     }
 
     /// `name[key]=value` for each leaf.

@@ -3,7 +3,7 @@
 use http::StatusCode;
 use serde::de::DeserializeOwned;
 
-use crate::support::http::StatusPattern;
+use crate::support::http::{StatusPattern, is_range};
 use crate::support::server::Accept;
 
 /// What a document shows of the answers of an operation: of each status, what comes first in it
@@ -119,7 +119,7 @@ impl Chosen {
             "audio/*" => "audio/mpeg",
             "video/*" => "video/mp4",
             "text/*" => "text/plain",
-            it if it.contains('*') => "application/octet-stream",
+            it if is_range(it) => "application/octet-stream",
             it => it,
         }
     }

@@ -15,7 +15,7 @@ use super::reader::Pieces;
 use super::source::FileSource;
 use super::tables::{Body, BodyForm, Command, Fields, Target};
 use crate::support::client::{Body as Carried, Movement, Request};
-use crate::support::http::same_media_type;
+use crate::support::http::{is_range, same_media_type};
 
 /// What is sent.
 pub(super) enum Sent {
@@ -102,7 +102,7 @@ fn choose(
     let form = form.ok_or_else(|| Failure::usage("it takes no body"))?;
     let media = form.media().first().copied().unwrap_or("*/*");
     // A range of media types says nothing about the one at hand.
-    let media = match (media.contains('*'), form) {
+    let media = match (is_range(media), form) {
         (false, _) => media,
         (true, BodyForm::Json(_)) => "application/json",
         (true, BodyForm::Raw(_) | BodyForm::Fields(..)) => "application/octet-stream",
