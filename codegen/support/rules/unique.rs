@@ -29,7 +29,9 @@ impl Seen {
         let mut text = String::new();
         write(item, &mut text);
         let earlier = self.0.get(&text).copied();
-        self.0.entry(text).or_insert(index);
+        if earlier.is_none() {
+            self.0.insert(text, index);
+        }
         earlier
     }
 }

@@ -16,20 +16,16 @@ impl Accept {
     /// What the header of a request says.
     #[must_use]
     pub fn of(headers: &HeaderMap) -> Self {
-        let texts = headers.get_all(ACCEPT).iter();
-        let texts = texts.filter_map(|it| it.to_str().ok());
-        let ranges = texts.flat_map(|it| it.split(',')).map(|range| {
-            let weight = range
-                .split(';')
-                .skip(1)
-                .filter_map(|it| it.trim().split_once('='))
-                .find(|(name, _)| name.eq_ignore_ascii_case("q"));
-            let weight = weight.and_then(|(_, it)| it.trim().parse().ok());
-            (range.trim().to_owned(), weight.unwrap_or(1.0))
-        });
-        Self {
-            ranges: ranges.filter(|(range, _)| !range.is_empty()).collect(),
+        let mut ranges = Vec::new();
+        for value in headers.get_all(ACCEPT) {
+            for range in value.to_str().unwrap_or_default().split(',') {
+                let range = range.trim();
+                if !range.is_empty() {
+                    ranges.push((range.to_owned(), weight_in(range)));
+                }
+            }
         }
+        Self { ranges }
     }
 
     /// How much the client would like `media_type`: from 0, not at all, to 1.
@@ -38,14 +34,18 @@ impl Accept {
         if self.ranges.is_empty() {
             return 1.0;
         }
-        let fitting = self
-            .ranges
-            .iter()
-            .filter(|(range, _)| same_media_type(range, media_type) || same_media_type(media_type, range));
         // What says most about it counts: `text/csv` before `text/*` before `*/*`.
-        let stars = |range: &str| range.matches('*').count();
-        let best = fitting.min_by_key(|(range, _)| stars(range));
-        best.map_or(0.0, |(_, weight)| *weight)
+        let mut fewest_stars = usize::MAX;
+        let mut best = 0.0;
+        for (range, weight) in &self.ranges {
+            let fits = same_media_type(range, media_type) || same_media_type(media_type, range);
+            let stars = range.bytes().filter(|it| *it == b'*').count();
+            if fits && stars < fewest_stars {
+                fewest_stars = stars;
+                best = *weight;
+            }
+        }
+        best
     }
 
     /// The one of `offered` that the client would like most: of equals, the first; none, when it
@@ -63,4 +63,16 @@ impl Accept {
         }
         best
     }
+}
+
+/// The weight that stands in `range`, as in `text/*;q=0.5`.
+fn weight_in(range: &str) -> f32 {
+    for parameter in range.split(';').skip(1) {
+        if let Some((name, weight)) = parameter.trim().split_once('=')
+            && name.eq_ignore_ascii_case("q")
+        {
+            return weight.trim().parse().unwrap_or(1.0);
+        }
+    }
+    1.0
 }

@@ -161,10 +161,14 @@ impl Refusal {
     /// A sentence for each thing that is wrong; there is at least one.
     #[must_use]
     pub fn messages(&self) -> Vec<String> {
-        match self.violations() {
-            [] => vec![self.message()],
-            violations => violations.iter().map(ToString::to_string).collect(),
+        let mut messages = Vec::new();
+        for violation in self.violations() {
+            messages.push(violation.to_string());
         }
+        if messages.is_empty() {
+            messages.push(self.message());
+        }
+        messages
     }
 
     /// Which of the API's error bodies says it, by its place among those; `None` where the document

@@ -25,7 +25,7 @@ pub fn integer(number: &str) -> Option<i128> {
     let after = after.checked_sub(i128::try_from(fraction.len()).ok()?)?;
     match usize::try_from(after) {
         // No integer of 128 bits has as many digits.
-        Ok(more) if more < 40 => all.extend(std::iter::repeat_n('0', more)),
+        Ok(more) if more < 40 => all.push_str(&"0".repeat(more)),
         Ok(_) => return None,
         Err(_) => {
             let less = usize::try_from(after.unsigned_abs()).ok()?;

@@ -56,11 +56,12 @@ pub(super) fn any<T: DeserializeOwned>(parts: &[Part]) -> Result<T, Unfit> {
 }
 
 fn texts(parts: &[Part]) -> Result<Vec<&str>, Unfit> {
-    let texts = parts.iter().map(|it| {
-        let text = std::str::from_utf8(&it.bytes);
-        text.map_err(|_| Unfit::new("it is not UTF-8"))
-    });
-    texts.collect()
+    let mut texts = Vec::with_capacity(parts.len());
+    for part in parts {
+        let text = std::str::from_utf8(&part.bytes);
+        texts.push(text.map_err(|_| Unfit::new("it is not UTF-8"))?);
+    }
+    Ok(texts)
 }
 
 fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, Unfit> {

@@ -198,13 +198,14 @@ fn join(parts: Vec<(String, Piece)>) -> (String, Vec<Piece>) {
     while parts.iter().any(|(_, content)| holds(content, &boundary)) {
         boundary = random();
     }
-    let size = parts.iter().map(|(head, content)| match content {
-        Piece::Bytes(bytes) => head.len() + bytes.len(),
-        #[cfg(feature = "client-core")]
-        Piece::Stream(_) => head.len(),
-    });
-    let size: usize = size.sum();
-    let mut text = Vec::with_capacity(size + (parts.len() + 1) * (boundary.len() + 10));
+    let mut size = (parts.len() + 1) * (boundary.len() + 10);
+    for (head, content) in &parts {
+        size += head.len();
+        if let Piece::Bytes(bytes) = content {
+            size += bytes.len();
+        }
+    }
+    let mut text = Vec::with_capacity(size);
     let mut pieces = Vec::new();
     for (head, content) in parts {
         for piece in ["--", &boundary, "\r\n", &head, "\r\n\r\n"] {

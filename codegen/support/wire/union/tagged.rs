@@ -163,11 +163,14 @@ impl Visitor<'_> for TagSeed {
 
 /// The entries with texts that are those of the reader, which mostly has all; then they can be read as they come.
 fn borrowed<'de>(entries: &[(Cow<'de, str>, Cow<'de, str>)]) -> Option<Vec<Early<'de>>> {
-    let entries = entries.iter().map(|(key, json)| match json {
-        Cow::Borrowed(json) => Some((key.clone(), *json)),
-        Cow::Owned(_) => None,
-    });
-    entries.collect()
+    let mut borrowed = Vec::with_capacity(entries.len());
+    for (key, json) in entries {
+        let Cow::Borrowed(json) = json else {
+            return None;
+        };
+        borrowed.push((key.clone(), *json));
+    }
+    Some(borrowed)
 }
 
 /// An object as text again, its tag in front.

@@ -188,10 +188,12 @@ impl Request {
             return refusal;
         }
         let mut challenges: Vec<String> = Vec::new();
-        for scheme in self.operation.security.iter().flat_map(|it| it.schemes) {
-            let challenge = scheme.challenge();
-            if !challenges.contains(&challenge) {
-                challenges.push(challenge);
+        for access in self.operation.security {
+            for scheme in access.schemes {
+                let challenge = scheme.challenge();
+                if !challenges.contains(&challenge) {
+                    challenges.push(challenge);
+                }
             }
         }
         for challenge in challenges {
@@ -257,41 +259,44 @@ impl Request {
     }
 
     fn decode<T: DeserializeOwned>(&self, parameter: &Parameter) -> Result<T, Unfit> {
-        let mut text: Option<Cow<'_, str>> = None;
-        let mut pairs = Vec::new();
+        let sent = self.sent(parameter)?;
+        let source = Source {
+            parameter,
+            operation: Some(self.operation),
+            text: sent.text.as_deref(),
+            pairs: &sent.pairs,
+            lenient: false,
+        };
+        strictly(|| decode(source))
+    }
+
+    /// What the client sent where `parameter` is looked for.
+    fn sent(&self, parameter: &Parameter) -> Result<Sent<'_>, Unfit> {
+        let mut sent = Sent::default();
         let headers = &self.parts.headers;
         match parameter.location {
             Location::Path => {
                 let capture = self.captures.iter().find(|(it, _)| *it == parameter.name);
-                text = capture.map(|(_, text)| text.as_str().into());
+                sent.text = capture.map(|(_, text)| text.as_str().into());
             }
-            Location::Query => pairs = query_pairs(self.parts.uri.query().unwrap_or_default()),
+            Location::Query => sent.pairs = query_pairs(self.parts.uri.query().unwrap_or_default()),
             Location::Header => {
                 for value in headers.get_all(parameter.name) {
                     let value = std::str::from_utf8(value.as_bytes());
                     let value = value.map_err(|_| Unfit::encoding())?;
-                    text = Some(match text {
+                    sent.text = Some(match sent.text {
                         None => value.into(),
                         Some(before) => format!("{before}, {value}").into(),
                     });
                 }
             }
             Location::Cookie => {
-                let values = headers.get_all(COOKIE).iter();
-                pairs = values
-                    .filter_map(|it| it.to_str().ok())
-                    .flat_map(cookie_pairs)
-                    .collect();
+                for value in headers.get_all(COOKIE) {
+                    sent.pairs.append(&mut cookie_pairs(value.to_str().unwrap_or_default()));
+                }
             }
         }
-        let source = Source {
-            parameter,
-            operation: Some(self.operation),
-            text: text.as_deref(),
-            pairs: &pairs,
-            lenient: false,
-        };
-        strictly(|| decode(source))
+        Ok(sent)
     }
 
     /// Reads the body to its end.
@@ -329,6 +334,13 @@ impl Request {
     }
 }
 
+/// The text of a parameter, and the pairs among which it may be.
+#[derive(Default)]
+struct Sent<'a> {
+    text: Option<Cow<'a, str>>,
+    pairs: Vec<(Cow<'a, str>, &'a str)>,
+}
+
 /// The secret of `scheme` in the one of `values` that there is.
 fn only(values: GetAll<'_, HeaderValue>, scheme: &Scheme) -> Option<Secret> {
     let mut values = values.iter();
@@ -354,8 +366,14 @@ impl fmt::Debug for Request {
 /// What a request is refused with that can be read, but is not as the document says: 422 or 400,
 /// whichever it lists, and rather the one whose body can say what is wrong.
 pub(super) fn unfit_status(operation: &Operation) -> StatusCode {
-    let usual = [StatusCode::UNPROCESSABLE_ENTITY, StatusCode::BAD_REQUEST];
-    let mut listed = usual.into_iter().filter(|it| operation.fails_with(*it));
-    let telling = listed.clone().find(|it| operation.error_body(*it).is_some());
-    telling.or_else(|| listed.next()).unwrap_or(StatusCode::BAD_REQUEST)
+    let mut listed = None;
+    for status in [StatusCode::UNPROCESSABLE_ENTITY, StatusCode::BAD_REQUEST] {
+        if operation.fails_with(status) {
+            if operation.error_body(status).is_some() {
+                return status;
+            }
+            listed.get_or_insert(status);
+        }
+    }
+    listed.unwrap_or(StatusCode::BAD_REQUEST)
 }

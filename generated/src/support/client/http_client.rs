@@ -5,13 +5,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::header::{HeaderMap, HeaderValue, USER_AGENT};
+
 use super::body::Body;
 use super::transport::{Carried, Transport, TransportError};
 
 /// How long opening a connection may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+const NAME: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// What carries requests unless the caller has something better.
 pub(super) struct Usual {
@@ -21,10 +23,14 @@ pub(super) struct Usual {
 
 impl Usual {
     pub(super) fn new() -> Self {
+        let mut headers = HeaderMap::new();
+        headers.insert(USER_AGENT, HeaderValue::from_static(NAME));
+        let redirects = same_origin();
+        // `user_agent` is generic, and would compile all that drops a builder.
         let builder = reqwest::Client::builder()
-            .user_agent(USER_AGENT)
+            .default_headers(headers)
             .connect_timeout(CONNECT_TIMEOUT)
-            .redirect(same_origin());
+            .redirect(redirects);
         Self {
             http: builder.build().map_err(Arc::new),
         }

@@ -91,7 +91,9 @@ impl<'v> Checker<'v> {
     }
 
     pub(super) fn enter(&mut self, step: Option<Step<'v>>) {
-        self.path.extend(step);
+        if let Some(step) = step {
+            self.path.push(step);
+        }
     }
 
     pub(super) fn leave(&mut self, step: Option<Step<'v>>) {
@@ -105,7 +107,10 @@ impl<'v> Checker<'v> {
             return;
         }
         let mut pointer = String::new();
-        for step in self.path.iter().copied().chain(last) {
+        for step in &self.path {
+            step.write(&mut pointer);
+        }
+        if let Some(step) = last {
             step.write(&mut pointer);
         }
         self.broken.push(BrokenRule {

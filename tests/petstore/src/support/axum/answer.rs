@@ -281,7 +281,10 @@ fn allow(methods: &[Method]) -> Option<(http::HeaderName, HeaderValue)> {
 
 /// The methods of a path by name, HEAD among them where there is GET.
 fn names(methods: &[Method]) -> Vec<&str> {
-    let mut names: Vec<&str> = methods.iter().map(Method::as_str).collect();
+    let mut names = Vec::with_capacity(methods.len() + 1);
+    for method in methods {
+        names.push(method.as_str());
+    }
     if names.contains(&"GET") && !names.contains(&"HEAD") {
         names.push("HEAD");
     }

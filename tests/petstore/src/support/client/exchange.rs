@@ -171,11 +171,21 @@ fn write(request: &Request, proof: &Proof, body: Body) -> Result<http::Request<B
     *sent.method_mut() = request.operation.method.clone();
     *sent.uri_mut() = request.uri(&proof.query)?;
     let headers = sent.headers_mut();
-    headers.clone_from(&request.headers);
-    headers.extend(proof.headers.iter().cloned());
-    let cookies: Vec<&str> = request.cookies.iter().chain(&proof.cookies).map(String::as_str).collect();
+    for (name, value) in &request.headers {
+        headers.append(name.clone(), value.clone());
+    }
+    for (name, value) in &proof.headers {
+        headers.append(name.clone(), value.clone());
+    }
+    let mut cookies = joined(&request.cookies, "; ");
+    for cookie in &proof.cookies {
+        if !cookies.is_empty() {
+            cookies.push_str("; ");
+        }
+        cookies.push_str(cookie);
+    }
     if !cookies.is_empty() {
-        let mut value = HeaderValue::try_from(joined(&cookies, "; "))
+        let mut value = HeaderValue::try_from(cookies)
             .map_err(|error| Fault::Request(RequestError::header("cookie", error.to_string())))?;
         value.set_sensitive(true);
         headers.insert(COOKIE, value);

@@ -45,17 +45,25 @@ impl Request {
             self.set_body(whole.clone(), media);
             return self;
         }
-        let lengths = pieces.iter().map(|it| match it {
-            Piece::Bytes(bytes) => Some(bytes.len() as u64),
-            Piece::Stream(stream) => stream.length(),
-        });
-        let length: Option<u64> = lengths.sum();
+        let length = length(&pieces);
         let stream = ByteStream::new(Chain(pieces.into()));
         self.stream(match length {
             Some(length) => stream.with_length(length),
             None => stream,
         })
     }
+}
+
+/// The length of all `pieces`, if each is known.
+fn length(pieces: &[Piece]) -> Option<u64> {
+    let mut length = 0;
+    for piece in pieces {
+        length += match piece {
+            Piece::Bytes(bytes) => bytes.len() as u64,
+            Piece::Stream(stream) => stream.length()?,
+        };
+    }
+    Some(length)
 }
 
 /// Pieces, one after the other.

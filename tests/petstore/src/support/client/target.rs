@@ -26,10 +26,11 @@ impl Request {
             }
             None => self.url_of_path()?,
         };
-        let own = url.query().filter(|it| !it.is_empty()).map(str::to_owned);
-        let added = self.query.iter().map(|(_, text)| text);
-        let added = added.chain(secrets).cloned();
-        let query: Vec<String> = own.into_iter().chain(added).collect();
+        let own = url.query().unwrap_or_default().to_owned();
+        let mut query = self.query_texts(secrets);
+        if !own.is_empty() {
+            query.insert(0, &own);
+        }
         if !query.is_empty() {
             url.set_query(Some(&joined(&query, "&")));
         }
@@ -50,17 +51,28 @@ impl Request {
             true => Cow::Borrowed(template),
             false => Cow::Owned(self.filled_path().ok().filter(|it| is_plain(it))?),
         };
-        let query = || self.query.iter().map(|(_, text)| text).chain(secrets);
-        if !query().all(|it| is_plain(it)) {
-            return None;
-        }
         let mut target = base.path.clone();
         target.push_str(&path);
-        for (index, text) in query().enumerate() {
+        for (index, text) in self.query_texts(secrets).into_iter().enumerate() {
+            if !is_plain(text) {
+                return None;
+            }
             target.push(if index == 0 { '?' } else { '&' });
             target.push_str(text);
         }
         base.with(target)
+    }
+
+    /// The parameters of the query and `secrets`, as they are sent.
+    fn query_texts<'a>(&'a self, secrets: &'a [String]) -> Vec<&'a str> {
+        let mut texts = Vec::new();
+        for (_, text) in &self.query {
+            texts.push(text.as_str());
+        }
+        for secret in secrets {
+            texts.push(secret);
+        }
+        texts
     }
 
     fn url_of_path(&self) -> Result<Url, Fault> {

@@ -8,14 +8,14 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 pub(super) fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
-        let group = chunk.iter().copied().chain([0, 0]).take(3);
-        let bits = group.fold(0u32, |bits, byte| (bits << 8) | u32::from(byte));
+        let byte = |place: usize| chunk.get(place).copied().map_or(0, u32::from);
+        let bits = (byte(0) << 16) | (byte(1) << 8) | byte(2);
         for place in 0..4 {
             let index = (bits >> (18 - 6 * place)) & 63;
-            let letter = ALPHABET
-                .get(index as usize)
-                .filter(|_| place <= chunk.len());
-            text.push(letter.map_or('=', |it| char::from(*it)));
+            match ALPHABET.get(index as usize) {
+                Some(letter) if place <= chunk.len() => text.push(char::from(*letter)),
+                _ => text.push('='),
+            }
         }
     }
     text

@@ -54,8 +54,13 @@ pub fn read_json<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
 fn as_text(json: &[u8]) -> Result<&str, JsonError> {
     std::str::from_utf8(json).map_err(|error| {
         let (before, _) = json.split_at(error.valid_up_to());
-        let line = before.split(|it| *it == b'\n').count();
-        let column = before.rsplit(|it| *it == b'\n').next().map_or(0, <[u8]>::len) + 1;
+        let (mut line, mut column) = (1, 1);
+        for byte in before {
+            match byte {
+                b'\n' => (line, column) = (line + 1, 1),
+                _ => column += 1,
+            }
+        }
         JsonError::Broken(format!("it is not UTF-8 at line {line} column {column}"))
     })
 }

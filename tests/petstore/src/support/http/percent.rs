@@ -71,7 +71,7 @@ pub(super) fn decode_loosely(text: &str) -> Option<Cow<'_, str>> {
 /// `text` of a query decoded, where a plus sign may stand for a space.
 #[allow(dead_code, reason = "only servers take everything apart that is encoded")]
 pub(super) fn decode_form(text: &str) -> Option<Cow<'_, str>> {
-    if text.contains('+') {
+    if text.as_bytes().contains(&b'+') {
         let text = text.replace('+', " ");
         return decode(&text).map(|it| Cow::Owned(it.into_owned()));
     }

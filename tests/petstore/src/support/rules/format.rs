@@ -41,11 +41,11 @@ fn is_email(text: &str) -> bool {
 }
 
 fn is_dotted(text: &str) -> bool {
-    let is_atom = |it: char| {
-        it.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(it) || !it.is_ascii()
+    let is_atom = |it: u8| {
+        it.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&it) || !it.is_ascii()
     };
     text.split('.')
-        .all(|it| !it.is_empty() && it.chars().all(is_atom))
+        .all(|it| !it.is_empty() && it.bytes().all(is_atom))
 }
 
 fn is_quoted(text: &str) -> bool {

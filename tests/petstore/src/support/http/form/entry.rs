@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use serde::de::value::{CowStrDeserializer, MapDeserializer, SeqDeserializer};
+use serde::de::value::{BorrowedStrDeserializer, MapDeserializer, SeqDeserializer};
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
@@ -19,7 +19,7 @@ type Pair<'a> = (Cow<'a, str>, &'a str);
 
 /// A form as it came.
 pub(super) struct FormSource<'a> {
-    entries: Vec<(Cow<'a, str>, Entry<'a>)>,
+    entries: Vec<(&'a str, Entry<'a>)>,
 }
 
 /// A property of a form, as it came.
@@ -42,44 +42,52 @@ struct Usual<'a> {
 impl<'a> FormSource<'a> {
     /// Sorts `pairs` by the properties that they belong to.
     pub(super) fn new(form: &'a Form, pairs: &'a [Pair<'a>], lenient: bool) -> Self {
-        let told = form.parameters.iter().map(|parameter| Source {
-            parameter,
-            operation: None,
-            text: None,
-            pairs,
-            lenient,
-        });
-        // Brackets are read as usual, which is what they mean anyway.
-        let told = told.filter(|it| it.parameter.style != Style::DeepObject);
-        let told: Vec<Source<'a>> = told.filter(Source::is_present).collect();
-        let mut entries: Vec<(Cow<'a, str>, Entry<'a>)> = Vec::new();
+        let told = told(form, pairs, lenient);
+        let mut entries: Vec<(&'a str, Entry<'a>)> = Vec::new();
         let mut places: HashMap<&'a str, usize> = HashMap::new();
         for (key, value) in pairs {
             if told.iter().any(|it| it.owns(key)) {
                 continue;
             }
             let (name, path) = split(key);
-            let place = *places.entry(name).or_insert_with(|| {
-                let usual = Usual {
-                    pairs: Vec::new(),
-                    guesses: lenient,
-                };
-                entries.push((Cow::Borrowed(name), Entry::Usual(usual)));
-                entries.len() - 1
-            });
+            let place = places.get(name).copied().unwrap_or(entries.len());
+            if place == entries.len() {
+                places.insert(name, place);
+                entries.push((name, Entry::Usual(Usual::new(lenient))));
+            }
             if let Some((_, Entry::Usual(usual))) = entries.get_mut(place) {
                 usual.pairs.push((path, value));
             }
         }
-        let empty = form.empty.iter().copied();
-        let absent = empty.filter(|name| {
-            !places.contains_key(name) && !told.iter().any(|it| it.parameter.name == *name)
-        });
-        entries.extend(absent.map(|name| (Cow::Borrowed(name), Entry::Absent)));
-        let told = told.into_iter();
-        entries.extend(told.map(|it| (Cow::Borrowed(it.parameter.name), Entry::Told(it))));
+        for name in form.empty {
+            if !places.contains_key(name) && !told.iter().any(|it| it.parameter.name == *name) {
+                entries.push((name, Entry::Absent));
+            }
+        }
+        for source in told {
+            entries.push((source.parameter.name, Entry::Told(source)));
+        }
         Self { entries }
     }
+}
+
+/// The properties that came as the document lays them out.
+fn told<'a>(form: &'a Form, pairs: &'a [Pair<'a>], lenient: bool) -> Vec<Source<'a>> {
+    let mut told = Vec::new();
+    for parameter in form.parameters {
+        let source = Source {
+            parameter,
+            operation: None,
+            text: None,
+            pairs,
+            lenient,
+        };
+        // Brackets are read as usual, which is what they mean anyway.
+        if parameter.style != Style::DeepObject && source.is_present() {
+            told.push(source);
+        }
+    }
+    told
 }
 
 /// The name of a property, and the brackets that lead to a part of it.
@@ -120,8 +128,8 @@ impl<'de> Deserializer<'de> for FormSource<'de> {
 
 /// The properties, one after the other; what goes wrong in one is said with its name.
 struct Entries<'de> {
-    entries: std::vec::IntoIter<(Cow<'de, str>, Entry<'de>)>,
-    value: Option<(Cow<'de, str>, Entry<'de>)>,
+    entries: std::vec::IntoIter<(&'de str, Entry<'de>)>,
+    value: Option<(&'de str, Entry<'de>)>,
 }
 
 impl<'de> MapAccess<'de> for Entries<'de> {
@@ -134,8 +142,8 @@ impl<'de> MapAccess<'de> for Entries<'de> {
         let Some((key, entry)) = self.entries.next() else {
             return Ok(None);
         };
-        self.value = Some((key.clone(), entry));
-        seed.deserialize(CowStrDeserializer::new(key)).map(Some)
+        self.value = Some((key, entry));
+        seed.deserialize(BorrowedStrDeserializer::new(key)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Unfit> {
@@ -145,11 +153,18 @@ impl<'de> MapAccess<'de> for Entries<'de> {
             Entry::Usual(usual) => seed.deserialize(usual),
             Entry::Absent => seed.deserialize(Absent),
         };
-        read.map_err(|it| it.within(&key))
+        read.map_err(|it| it.within(key))
     }
 }
 
 impl<'a> Usual<'a> {
+    fn new(guesses: bool) -> Self {
+        Self {
+            pairs: Vec::new(),
+            guesses,
+        }
+    }
+
     /// The only value, when no part of it is told from others.
     fn text(&self) -> Result<Node<'a>, Unfit> {
         match self.pairs.as_slice() {
@@ -175,8 +190,11 @@ impl<'a> Usual<'a> {
         match self.pairs.as_slice() {
             [_] => self.text(),
             pairs => {
-                let items = pairs.iter().map(|(_, it)| decode(it).map(Node::Text));
-                items.collect::<Result<_, _>>().map(Node::List)
+                let mut items = Vec::with_capacity(pairs.len());
+                for (_, value) in pairs {
+                    items.push(Node::Text(decode(value)?));
+                }
+                Ok(Node::List(items))
             }
         }
     }

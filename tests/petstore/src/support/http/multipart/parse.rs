@@ -162,7 +162,7 @@ pub fn read_head(head: &str, bytes: Bytes) -> Part {
         headers: Vec::new(),
         bytes,
     };
-    for line in head.split("\r\n") {
+    for line in head.split('\n') {
         let Some((name, value)) = line.split_once(':') else {
             continue;
         };

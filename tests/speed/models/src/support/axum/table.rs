@@ -225,18 +225,26 @@ impl Pattern {
             return false;
         };
         for text in middle {
-            let start = rest.chars().next().map_or(0, char::len_utf8);
-            let found = rest.get(start..).and_then(|it| it.find(text.as_str()));
-            let Some(end) = found.map(|it| it + start) else {
+            let Some((captured, after)) = split_before(rest, text) else {
                 return false;
             };
-            let (captured, after) = rest.split_at(end);
             captures.push(captured);
-            rest = after.strip_prefix(text.as_str()).unwrap_or(after);
+            rest = after;
         }
         captures.push(rest);
         !rest.is_empty()
     }
+}
+
+/// What is before the first `text` in `segment` that has anything before it, and what is after it.
+fn split_before<'a>(segment: &'a str, text: &str) -> Option<(&'a str, &'a str)> {
+    for (at, _) in segment.char_indices().skip(1) {
+        let (before, rest) = segment.split_at(at);
+        if let Some(after) = rest.strip_prefix(text) {
+            return Some((before, after));
+        }
+    }
+    None
 }
 
 /// A path template without the query or the fragment that some documents add to it.

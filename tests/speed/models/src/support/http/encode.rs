@@ -82,26 +82,31 @@ impl<'a> Layout<'a> {
 
     /// An array; items that are null are left out.
     fn list(&self, items: &[Value]) -> Option<String> {
-        let items = items.iter().filter(|it| !it.is_null());
-        let parts = items.map(|it| {
-            let item = self.escape(&scalar(it));
-            match self.parameter.explode {
+        let mut parts = Vec::with_capacity(items.len());
+        for item in items.iter().filter(|it| !it.is_null()) {
+            let item = self.escape(&scalar(item));
+            parts.push(match self.parameter.explode {
                 true => self.pair(&item),
                 false => item,
-            }
-        });
-        self.several(&parts.collect::<Vec<_>>())
+            });
+        }
+        self.several(&parts)
     }
 
     /// An object; properties that are null are left out.
     fn map(&self, entries: &Map<String, Value>) -> Option<String> {
-        let entries = entries.iter().filter(|(_, value)| !value.is_null());
         let mut parts = Vec::new();
         for (key, value) in entries {
+            if value.is_null() {
+                continue;
+            }
             let (key, value) = (self.escape(key), self.escape(&scalar(value)));
             match self.parameter.explode {
                 true => parts.push(self.join(&key, &value)),
-                false => parts.extend([key, value]),
+                false => {
+                    parts.push(key);
+                    parts.push(value);
+                }
             }
         }
         self.several(&parts)

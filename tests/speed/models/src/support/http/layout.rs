@@ -40,8 +40,7 @@ impl<'a> Source<'a> {
 
     /// Whether each part has a pair of its own, and there are several.
     pub(super) fn is_repeated(&self) -> bool {
-        let own = self.pairs.iter().filter(|(key, _)| self.owns(key));
-        self.parameter.style == Style::Form && self.parameter.explode && own.count() > 1
+        self.parameter.style == Style::Form && self.parameter.explode && self.own().len() > 1
     }
 
     /// The whole as one value.
@@ -55,36 +54,52 @@ impl<'a> Source<'a> {
 
     /// The whole as an array.
     pub(super) fn list(&self) -> Result<Node<'a>, Unfit> {
-        let items = match (self.parameter.style, self.parameter.explode) {
+        let mut items = Vec::new();
+        match (self.parameter.style, self.parameter.explode) {
             (Style::DeepObject, _) => return self.deep(),
-            (Style::Label, true) => self.after_prefix()?.split('.').collect(),
-            (Style::Matrix, true) => self.matrix_values()?,
+            (Style::Label, true) => items = split_any(self.after_prefix()?, &["."]),
+            (Style::Matrix, true) => items = self.matrix_values()?,
             (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, true) => {
-                let own = self.pairs.iter().filter(|(key, _)| self.owns(key));
-                own.map(|(_, value)| *value).collect()
+                for (_, value) in self.own() {
+                    items.push(*value);
+                }
             }
             _ => return self.delimited().map(Node::List),
-        };
-        let items = items.into_iter().map(|it| self.decode(it).map(Node::Text));
-        items.collect::<Result<_, _>>().map(Node::List)
+        }
+        self.texts(items).map(Node::List)
     }
 
     /// The whole as an object.
     pub(super) fn map(&self) -> Result<Node<'a>, Unfit> {
+        let mut entries = Vec::new();
         let pairs = match (self.parameter.style, self.parameter.explode) {
             (Style::DeepObject, _) => return self.deep(),
-            (Style::Simple, true) => key_values(self.after_prefix()?, ','),
-            (Style::Label, true) => key_values(self.after_prefix()?, '.'),
-            (Style::Matrix, true) => key_values(self.prefixed(";")?, ';'),
+            (Style::Simple, true) => key_values(self.after_prefix()?, ","),
+            (Style::Label, true) => key_values(self.after_prefix()?, "."),
+            (Style::Matrix, true) => key_values(self.prefixed(";")?, ";"),
             (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, true) => {
-                let own = self.pairs.iter().filter(|(key, _)| self.owns(key));
-                let own = own.map(|(key, value)| Ok((key.clone(), self.decode(value)?)));
-                return own.collect::<Result<Vec<_>, _>>().map(Node::from_texts);
+                for (key, value) in self.own() {
+                    entries.push((key.clone(), Node::Text(self.decode(value)?)));
+                }
+                return Ok(Node::Map(entries));
             }
             _ => return self.alternating(),
         };
-        let pairs = pairs.map(|(key, value)| Ok((self.decode(key)?, self.decode(value)?)));
-        pairs.collect::<Result<Vec<_>, _>>().map(Node::from_texts)
+        for (key, value) in pairs {
+            entries.push((self.decode(key)?, Node::Text(self.decode(value)?)));
+        }
+        Ok(Node::Map(entries))
+    }
+
+    /// The pairs that are part of this parameter.
+    fn own(&self) -> Vec<&'a (Cow<'a, str>, &'a str)> {
+        let mut own = Vec::new();
+        for pair in self.pairs {
+            if self.owns(&pair.0) {
+                own.push(pair);
+            }
+        }
+        own
     }
 
     /// Whether a pair called `key` is part of this parameter.
@@ -107,15 +122,22 @@ impl<'a> Source<'a> {
             return false;
         };
         let location = self.parameter.location;
-        let mut schemes = operation.security.iter().flat_map(|it| it.schemes);
-        let is_secret = schemes.any(|it| match it.place {
-            Place::Query(name) => location == Location::Query && name == key,
-            Place::Cookie(name) => location == Location::Cookie && name == key,
-            _ => false,
-        });
-        let others = operation.parameters.iter();
-        let mut others = others.filter(|it| it.location == location && it.spread != Spread::Rest);
-        is_secret || others.any(|parameter| Source { parameter, ..*self }.owns(key))
+        for access in operation.security {
+            for scheme in access.schemes {
+                let is_it = match scheme.place {
+                    Place::Query(name) => location == Location::Query && name == key,
+                    Place::Cookie(name) => location == Location::Cookie && name == key,
+                    _ => false,
+                };
+                if is_it {
+                    return true;
+                }
+            }
+        }
+        operation.parameters.iter().any(|parameter| {
+            let is_other = parameter.location == location && parameter.spread != Spread::Rest;
+            is_other && Source { parameter, ..*self }.owns(key)
+        })
     }
 
     /// The text after what the style puts before it.
@@ -143,18 +165,17 @@ impl<'a> Source<'a> {
 
     /// The value of the only pair that is called like the parameter.
     fn only_pair(&self) -> Result<&'a str, Unfit> {
-        let mut own = self.pairs.iter().filter(|(key, _)| self.owns(key));
-        match (own.next(), own.next()) {
-            (Some((_, value)), None) => Ok(value),
-            (None, _) => Err(Unfit::missing()),
-            (Some(_), Some(_)) => Err(Unfit::repeated()),
+        match self.own().as_slice() {
+            [(_, value)] => Ok(value),
+            [] => Err(Unfit::missing()),
+            _ => Err(Unfit::repeated()),
         }
     }
 
     /// `;id=3;id=4`
     fn matrix_values(&self) -> Result<Vec<&'a str>, Unfit> {
         let mut values = Vec::new();
-        for (key, value) in key_values(self.prefixed(";")?, ';') {
+        for (key, value) in key_values(self.prefixed(";")?, ";") {
             if self.decode(key)? != self.parameter.name {
                 return Err(Unfit::new("its name is missing"));
             }
@@ -176,16 +197,28 @@ impl<'a> Source<'a> {
                 Style::PipeDelimited => '|',
                 _ => ',',
             };
-            let parts = text.split(separator).filter(|_| !text.is_empty());
-            return Ok(parts.map(|it| Node::text(it.trim().to_owned())).collect());
+            let mut items = Vec::new();
+            if !text.is_empty() {
+                for part in text.split(separator) {
+                    items.push(Node::text(part.trim().to_owned()));
+                }
+            }
+            return Ok(items);
         }
         let separators: &[&str] = match self.parameter.style {
             Style::SpaceDelimited => &["%20", "+"],
             Style::PipeDelimited => &["%7C", "%7c", "|"],
             _ => &[","],
         };
-        let parts = split_any(text, separators).into_iter();
-        parts.map(|it| self.decode(it).map(Node::Text)).collect()
+        self.texts(split_any(text, separators))
+    }
+
+    fn texts(&self, parts: Vec<&'a str>) -> Result<Vec<Node<'a>>, Unfit> {
+        let mut texts = Vec::with_capacity(parts.len());
+        for part in parts {
+            texts.push(Node::Text(self.decode(part)?));
+        }
+        Ok(texts)
     }
 
     /// `R,100,G,200`
@@ -204,7 +237,7 @@ impl<'a> Source<'a> {
     /// `id[role]=admin`
     fn deep(&self) -> Result<Node<'a>, Unfit> {
         let mut root = Node::Map(Vec::new());
-        for (key, value) in self.pairs.iter().filter(|(key, _)| self.owns(key)) {
+        for (key, value) in self.own() {
             let path = key.get(self.parameter.name.len()..).unwrap_or_default();
             root.insert(&brackets(path)?, self.decode(value)?)?;
         }
@@ -225,51 +258,76 @@ impl<'a> Source<'a> {
 
 /// What stands in each pair of brackets of `[items][0]`.
 pub(super) fn brackets(path: &str) -> Result<Vec<&str>, Unfit> {
-    let path = path.split_terminator(']');
-    let path: Vec<&str> = path.map(|it| it.trim_start_matches('[')).collect();
-    if path.len() > MAX_DEPTH {
+    let mut parts = Vec::new();
+    for part in path.split_terminator(']') {
+        parts.push(part.trim_start_matches('['));
+    }
+    if parts.len() > MAX_DEPTH {
         return Err(Unfit::new("it is nested too deeply"));
     }
-    Ok(path)
+    Ok(parts)
 }
 
-fn key_values(text: &str, separator: char) -> impl Iterator<Item = (&str, &str)> {
-    text.split(separator)
-        .map(|it| it.split_once('=').unwrap_or((it, "")))
+fn key_values<'a>(text: &'a str, separator: &str) -> Vec<(&'a str, &'a str)> {
+    let mut pairs = Vec::new();
+    for part in split_any(text, &[separator]) {
+        pairs.push(key_value(part));
+    }
+    pairs
+}
+
+fn key_value(text: &str) -> (&str, &str) {
+    text.split_once('=').unwrap_or((text, ""))
 }
 
 /// Splits at any of `separators`, none of which overlap.
 fn split_any<'a>(text: &'a str, separators: &[&str]) -> Vec<&'a str> {
-    let mut parts = vec![text];
-    for separator in separators {
-        parts = parts
-            .into_iter()
-            .flat_map(|it| it.split(separator))
-            .collect();
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some((part, after)) = first_part(rest, separators) {
+        parts.push(part);
+        rest = after;
     }
+    parts.push(rest);
     parts
+}
+
+/// What is before and after the first of `separators`.
+fn first_part<'a>(text: &'a str, separators: &[&str]) -> Option<(&'a str, &'a str)> {
+    for (at, _) in text.char_indices() {
+        let (before, rest) = text.split_at(at);
+        for separator in separators {
+            if let Some(after) = rest.strip_prefix(separator) {
+                return Some((before, after));
+            }
+        }
+    }
+    None
 }
 
 /// The pairs of a query: decoded keys, encoded values.
 #[must_use]
 pub fn query_pairs(query: &str) -> Vec<(Cow<'_, str>, &str)> {
-    let pairs = query.split('&').filter(|it| !it.is_empty());
-    let pairs = pairs.map(|it| it.split_once('=').unwrap_or((it, "")));
+    let mut pairs = Vec::new();
+    for pair in query.split('&') {
+        if !pair.is_empty() {
+            let (key, value) = key_value(pair);
+            let key = percent::decode_form(key).unwrap_or(Cow::Borrowed(key));
+            pairs.push((key, value));
+        }
+    }
     pairs
-        .map(|(key, value)| {
-            (
-                percent::decode_form(key).unwrap_or(Cow::Borrowed(key)),
-                value,
-            )
-        })
-        .collect()
 }
 
 /// The pairs of a header `Cookie`: decoded keys, encoded values.
 #[must_use]
 pub fn cookie_pairs(header: &str) -> Vec<(Cow<'_, str>, &str)> {
-    let pairs = header.split(';').filter_map(|it| it.trim().split_once('='));
+    let mut pairs = Vec::new();
+    for pair in header.split(';') {
+        if let Some((key, value)) = pair.trim().split_once('=') {
+            let key = percent::decode_loosely(key).unwrap_or(Cow::Borrowed(key));
+            pairs.push((key, value));
+        }
+    }
     pairs
-        .map(|(key, value)| (percent::decode_loosely(key).unwrap_or(Cow::Borrowed(key)), value))
-        .collect()
 }

@@ -23,15 +23,20 @@ pub fn best_media_type(patterns: &[&'static str], text: &str) -> Option<&'static
     if let Some(same) = patterns.iter().find(|it| **it == text) {
         return Some(same);
     }
-    let fitting = patterns.iter().filter(|it| same_media_type(it, text));
-    // Of equals, the first.
-    let rank = |pattern: &&&str| {
+    let rank = |pattern: &str| {
         let (kind, _) = media_type(pattern).split_once('/').unwrap_or_default();
         let same = pattern.replace(' ', "").eq_ignore_ascii_case(&text.replace(' ', ""));
         let plain = pattern.bytes().all(|it| it != b';');
         (!same, is_range(pattern), kind == "*", !plain)
     };
-    fitting.min_by_key(rank).copied()
+    let mut best: Option<&'static str> = None;
+    for pattern in patterns {
+        // Of equals, the first.
+        if same_media_type(pattern, text) && best.is_none_or(|it| rank(pattern) < rank(it)) {
+            best = Some(pattern);
+        }
+    }
+    best
 }
 
 /// Whether `media` is a range of media types, and so says nothing about the one at hand.

@@ -99,20 +99,27 @@ impl<'a> Node<'a> {
         Self::Text(Cow::Owned(text))
     }
 
-    pub(super) fn from_texts(pairs: Vec<(Cow<'a, str>, Cow<'a, str>)>) -> Self {
-        let entries = pairs.into_iter();
-        Self::Map(entries.map(|(key, text)| (key, Self::Text(text))).collect())
-    }
-
     /// The same, with every text taken for what it looks like where nothing says what it is.
     #[allow(dead_code, reason = "an API without forms has no such text")]
-    pub(super) fn guessing(self) -> Self {
+    pub(super) fn guessing(mut self) -> Self {
+        self.guess();
+        self
+    }
+
+    #[allow(dead_code, reason = "an API without forms has no such text")]
+    fn guess(&mut self) {
         match self {
-            Self::Text(text) | Self::Literal(text) => Self::Literal(text),
-            Self::List(items) => Self::List(items.into_iter().map(Self::guessing).collect()),
+            Self::Literal(_) => {}
+            Self::Text(text) => *self = Self::Literal(std::mem::take(text)),
+            Self::List(items) => {
+                for item in items {
+                    item.guess();
+                }
+            }
             Self::Map(entries) => {
-                let entries = entries.into_iter();
-                Self::Map(entries.map(|(key, it)| (key, it.guessing())).collect())
+                for (_, value) in entries {
+                    value.guess();
+                }
             }
         }
     }
@@ -167,9 +174,12 @@ impl Node<'_> {
 
     /// Whether these are the entries of an array: brackets without a key, or with numbers from 0.
     fn is_array(entries: &[(Cow<'_, str>, Self)]) -> bool {
-        let mut keys = entries.iter().enumerate();
+        for (index, (key, _)) in entries.iter().enumerate() {
+            if !key.is_empty() && *key != index.to_string() {
+                return false;
+            }
+        }
         !entries.is_empty()
-            && keys.all(|(index, (key, _))| key.is_empty() || key.parse() == Ok(index))
     }
 }
 

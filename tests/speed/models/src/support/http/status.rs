@@ -30,11 +30,12 @@ impl StatusPattern {
     /// The pattern of `patterns` that says most about `status`.
     #[must_use]
     pub fn best(patterns: &[Self], status: StatusCode) -> Option<Self> {
-        let matching = patterns.iter().copied().filter(|it| it.matches(status));
-        matching.max_by_key(|it| match it {
-            Self::Default => 0,
-            Self::Range(_) => 1,
-            Self::Code(_) => 2,
-        })
+        let mut best = None;
+        for pattern in patterns {
+            if pattern.matches(status) && best.is_none_or(|it| it < *pattern) {
+                best = Some(*pattern);
+            }
+        }
+        best
     }
 }

@@ -102,7 +102,9 @@ impl<'de, A> Replay<'de, A> {
     where
         A: MapAccess<'de>,
     {
-        T::deserialize(MapAccessDeserializer::new(self))
+        // Through a pointer, as in `parse`.
+        let read: fn(MapAccessDeserializer<Self>) -> Result<T, A::Error> = T::deserialize;
+        read(MapAccessDeserializer::new(self))
     }
 }
 
