@@ -60,7 +60,7 @@ async fn a_request_is_what_the_document_says() {
     let (head, body) = request.split_once("\r\n\r\n").unwrap();
     let mut lines: Vec<_> = head.lines().map(str::to_lowercase).collect();
     assert_eq!(lines.remove(0), "post /v1/chat/chat/sessions http/1.1");
-    lines.retain(|it| !it.starts_with("host: ") && !it.starts_with("user-agent: "));
+    lines.retain(|it| !it.starts_with("host: "));
     lines.sort();
     let length = format!("content-length: {}", body.len());
     assert_eq!(
@@ -69,6 +69,7 @@ async fn a_request_is_what_the_document_says() {
             "accept: application/json",
             &length,
             "content-type: application/json",
+            "user-agent: agntix-api/0.1.0",
             "x-api-key: pk_live_1"
         ]
     );

@@ -32,7 +32,7 @@ pub(super) fn built(rows: &[Row]) -> String {
         .to_owned();
     for row in rows {
         for it in &row.built {
-            let release = it.release.as_ref().map_or(NOTHING.to_owned(), compiled);
+            let release = it.release.as_ref().map_or(" | ".to_owned(), compiled);
             line(
                 &mut table,
                 &[&row.document, it.what, &compiled(&it.check), &release],
@@ -49,8 +49,9 @@ pub(super) fn compared(rows: &[Row]) -> String {
 | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n"
         .to_owned();
     let mut compiler = "\n\
-| document | client of | `cargo check`, s | peak, MB | our client / theirs | our client and server / theirs | `cargo build --release`, s | peak, MB | our client / theirs |\n\
-| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n"
+Ours are shares of the time that the client of another generator takes and, in brackets, of its memory.\n\n\
+| document | client of | `cargo check`, s | peak, MB | our client | our client and server | `cargo build --release`, s | peak, MB | our client | our client and server |\n\
+| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n"
         .to_owned();
     for row in rows {
         let client = row.generated.iter().find(|it| it.what == "client");
@@ -83,33 +84,28 @@ fn compare(
     release: Option<&Result<Cost, String>>,
 ) {
     let ours = |what: &str| row.built.iter().find(|it| it.what == what);
-    let of = |ours: Option<&Cost>, theirs: &Result<Cost, String>| match (ours, theirs) {
-        (Some(ours), Ok(theirs)) => times(ours.wall, theirs.wall),
-        _ => String::new(),
-    };
-    let cells = |it: &Result<Cost, String>| match it {
-        Ok(cost) => compiled(cost),
-        Err(why) => fails(why, 2),
-    };
-    let (client, both) = (ours("client"), ours("client and server"));
-    let released = release.map_or(NOTHING.to_owned(), cells);
-    let of_release = release.map(|it| of(client.and_then(|it| it.release.as_ref()), it));
-    line(
-        table,
-        &[
-            &row.document,
-            peer,
-            &cells(check),
-            &of(client.map(|it| &it.check), check),
-            &of(both.map(|it| &it.check), check),
-            &released,
-            &of_release.unwrap_or_default(),
-        ],
-    );
+    let ours = [ours("client"), ours("client and server")];
+    let checks = ours.map(|it| it.map(|it| &it.check));
+    let releases = ours.map(|it| it?.release.as_ref());
+    let check = shares(checks, check);
+    let release = release.map_or(" | | | ".to_owned(), |it| shares(releases, it));
+    line(table, &[&row.document, peer, &check, &release]);
 }
 
-/// The cells of what the compiler did not do.
-const NOTHING: &str = " | ";
+/// The cells of what the compiler took with `theirs`, and of what shares of it `ours` take.
+fn shares(ours: [Option<&Cost>; 2], theirs: &Result<Cost, String>) -> String {
+    let theirs = match theirs {
+        Ok(theirs) => theirs,
+        Err(why) => return fails(why, 4),
+    };
+    let shares = ours.map(|ours| ours.map_or(String::new(), |it| share(it, theirs)));
+    [&compiled(theirs), " | ", &shares.join(" | ")].concat()
+}
+
+fn share(ours: &Cost, theirs: &Cost) -> String {
+    let memory = ratio(ours.peak_bytes, theirs.peak_bytes);
+    format!("{} ({memory:.2})", times(ours.wall, theirs.wall))
+}
 
 /// The cells of what has failed, the first of `count`.
 fn fails(why: &str, count: usize) -> String {
@@ -123,7 +119,7 @@ fn made(row: &Row, cost: &Cost, size: &Size) -> String {
         cost.wall,
         cost.cpu,
         cost.peak_bytes >> 20,
-        ratio(cost.peak_bytes, row.bytes),
+        times_its_size(cost.peak_bytes, row.bytes),
         size.files,
         size.lines,
         size.bytes / 1024,
@@ -143,10 +139,14 @@ fn times(ours: f64, theirs: f64) -> String {
     format!("{:.2}", ours / theirs)
 }
 
+fn times_its_size(bytes: u64, of: u64) -> String {
+    format!("{:.1}", ratio(bytes, of))
+}
+
 #[expect(
     clippy::cast_precision_loss,
-    reason = "one digit behind the point is shown"
+    reason = "two digits behind the point are shown at most"
 )]
-fn ratio(bytes: u64, of: u64) -> String {
-    format!("{:.1}", bytes as f64 / of.max(1) as f64)
+fn ratio(bytes: u64, of: u64) -> f64 {
+    bytes as f64 / of.max(1) as f64
 }

@@ -201,9 +201,11 @@ fn join(parts: Vec<(String, Piece)>) -> (String, Vec<Piece>) {
     let mut size = (parts.len() + 1) * (boundary.len() + 10);
     for (head, content) in &parts {
         size += head.len();
-        if let Piece::Bytes(bytes) = content {
-            size += bytes.len();
-        }
+        size += match content {
+            Piece::Bytes(bytes) => bytes.len(),
+            #[cfg(feature = "client-core")]
+            Piece::Stream(_) => 0,
+        };
     }
     let mut text = Vec::with_capacity(size);
     let mut pieces = Vec::new();

@@ -100,7 +100,7 @@ impl<'de, A> Replay<'de, A> {
     where
         A: MapAccess<'de>,
     {
-        // Through a pointer, as in `parse`.
+        // Through a pointer, as `text::parse` does, and for its reason.
         let read: fn(MapAccessDeserializer<Self>) -> Result<T, A::Error> = T::deserialize;
         read(MapAccessDeserializer::new(self))
     }

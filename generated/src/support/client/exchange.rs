@@ -177,15 +177,14 @@ fn write(request: &Request, proof: &Proof, body: Body) -> Result<http::Request<B
     for (name, value) in &proof.headers {
         headers.append(name.clone(), value.clone());
     }
-    let mut cookies = joined(&request.cookies, "; ");
-    for cookie in &proof.cookies {
-        if !cookies.is_empty() {
-            cookies.push_str("; ");
+    let mut cookies = Vec::new();
+    for own in [&request.cookies, &proof.cookies] {
+        for cookie in own {
+            cookies.push(cookie.as_str());
         }
-        cookies.push_str(cookie);
     }
     if !cookies.is_empty() {
-        let mut value = HeaderValue::try_from(cookies)
+        let mut value = HeaderValue::try_from(joined(&cookies, "; "))
             .map_err(|error| Fault::Request(RequestError::header("cookie", error.to_string())))?;
         value.set_sensitive(true);
         headers.insert(COOKIE, value);

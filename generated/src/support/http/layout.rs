@@ -54,37 +54,29 @@ impl<'a> Source<'a> {
 
     /// The whole as an array.
     pub(super) fn list(&self) -> Result<Node<'a>, Unfit> {
-        let mut items = Vec::new();
-        match (self.parameter.style, self.parameter.explode) {
+        let items = match (self.parameter.style, self.parameter.explode) {
             (Style::DeepObject, _) => return self.deep(),
-            (Style::Label, true) => items = split_any(self.after_prefix()?, &["."]),
-            (Style::Matrix, true) => items = self.matrix_values()?,
-            (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, true) => {
-                for (_, value) in self.own() {
-                    items.push(*value);
-                }
-            }
+            (Style::Label, true) => split_any(self.after_prefix()?, &["."]),
+            (Style::Matrix, true) => self.matrix_values()?,
+            (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, true) => self.own_values(),
             _ => return self.delimited().map(Node::List),
-        }
+        };
         self.texts(items).map(Node::List)
     }
 
     /// The whole as an object.
     pub(super) fn map(&self) -> Result<Node<'a>, Unfit> {
-        let mut entries = Vec::new();
         let pairs = match (self.parameter.style, self.parameter.explode) {
             (Style::DeepObject, _) => return self.deep(),
-            (Style::Simple, true) => key_values(self.after_prefix()?, ","),
-            (Style::Label, true) => key_values(self.after_prefix()?, "."),
-            (Style::Matrix, true) => key_values(self.prefixed(";")?, ";"),
+            (Style::Simple, true) => key_values(self.after_prefix()?, ','),
+            (Style::Label, true) => key_values(self.after_prefix()?, '.'),
+            (Style::Matrix, true) => key_values(self.prefixed(";")?, ';'),
             (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, true) => {
-                for (key, value) in self.own() {
-                    entries.push((key.clone(), Node::Text(self.decode(value)?)));
-                }
-                return Ok(Node::Map(entries));
+                return self.own_entries();
             }
             _ => return self.alternating(),
         };
+        let mut entries = Vec::with_capacity(pairs.len());
         for (key, value) in pairs {
             entries.push((self.decode(key)?, Node::Text(self.decode(value)?)));
         }
@@ -100,6 +92,23 @@ impl<'a> Source<'a> {
             }
         }
         own
+    }
+
+    fn own_values(&self) -> Vec<&'a str> {
+        let mut values = Vec::new();
+        for (_, value) in self.own() {
+            values.push(*value);
+        }
+        values
+    }
+
+    /// The pairs whose keys are those of an object.
+    fn own_entries(&self) -> Result<Node<'a>, Unfit> {
+        let mut entries = Vec::new();
+        for (key, value) in self.own() {
+            entries.push((key.clone(), Node::Text(self.decode(value)?)));
+        }
+        Ok(Node::Map(entries))
     }
 
     /// Whether a pair called `key` is part of this parameter.
@@ -175,7 +184,7 @@ impl<'a> Source<'a> {
     /// `;id=3;id=4`
     fn matrix_values(&self) -> Result<Vec<&'a str>, Unfit> {
         let mut values = Vec::new();
-        for (key, value) in key_values(self.prefixed(";")?, ";") {
+        for (key, value) in key_values(self.prefixed(";")?, ';') {
             if self.decode(key)? != self.parameter.name {
                 return Err(Unfit::new("its name is missing"));
             }
@@ -268,9 +277,9 @@ pub(super) fn brackets(path: &str) -> Result<Vec<&str>, Unfit> {
     Ok(parts)
 }
 
-fn key_values<'a>(text: &'a str, separator: &str) -> Vec<(&'a str, &'a str)> {
+fn key_values(text: &str, separator: char) -> Vec<(&str, &str)> {
     let mut pairs = Vec::new();
-    for part in split_any(text, &[separator]) {
+    for part in text.split(separator) {
         pairs.push(key_value(part));
     }
     pairs

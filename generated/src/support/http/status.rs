@@ -32,7 +32,7 @@ impl StatusPattern {
     pub fn best(patterns: &[Self], status: StatusCode) -> Option<Self> {
         let mut best = None;
         for pattern in patterns {
-            if pattern.matches(status) && best.is_none_or(|it| it < *pattern) {
+            if pattern.matches(status) && best < Some(*pattern) {
                 best = Some(*pattern);
             }
         }

@@ -53,6 +53,22 @@ async fn parameters_that_break_rules_are_told_with_those_that_cannot_be_read() {
 }
 
 #[tokio::test]
+async fn a_problem_as_it_is_written() {
+    let answer = send("GET /pets?filter[minWeight]=0.25", "Cookie: lang=DE", "").await;
+    assert_eq!(
+        answer.body,
+        concat!(
+            r#"{"type":"about:blank","title":"Unprocessable Entity","status":422,"#,
+            r#""detail":"a parameter does not fit: "#,
+            r"query parameter `filter` at `/minWeight`: must be a multiple of 0.1, is 0.25; ",
+            r#"cookie `lang`: must match `^[a-z]{2}(?-u:\\b)`","errors":["#,
+            r#"{"parameter":"filter","pointer":"/minWeight","detail":"must be a multiple of 0.1, is 0.25"},"#,
+            r#"{"parameter":"lang","pointer":"","detail":"must match `^[a-z]{2}(?-u:\\b)`"}]}"#,
+        )
+    );
+}
+
+#[tokio::test]
 async fn parameters_at_their_limits() {
     let query = "limit=-100&tags=a&tags=b&tags=c&filter[minWeight]=0.3";
     let answer = send(&format!("GET /pets?{query}"), "Cookie: lang=de-AT", "").await;

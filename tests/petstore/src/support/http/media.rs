@@ -29,14 +29,18 @@ pub fn best_media_type(patterns: &[&'static str], text: &str) -> Option<&'static
         let plain = pattern.bytes().all(|it| it != b';');
         (!same, is_range(pattern), kind == "*", !plain)
     };
-    let mut best: Option<&'static str> = None;
+    let mut best = None;
     for pattern in patterns {
+        if !same_media_type(pattern, text) {
+            continue;
+        }
+        let rank = rank(pattern);
         // Of equals, the first.
-        if same_media_type(pattern, text) && best.is_none_or(|it| rank(pattern) < rank(it)) {
-            best = Some(pattern);
+        if best.is_none_or(|(least, _)| rank < least) {
+            best = Some((rank, *pattern));
         }
     }
-    best
+    best.map(|(_, pattern)| pattern)
 }
 
 /// Whether `media` is a range of media types, and so says nothing about the one at hand.

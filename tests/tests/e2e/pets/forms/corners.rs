@@ -66,6 +66,19 @@ fn names_in_quotes_and_without() {
     );
 }
 
+/// A line of a head ends with both of its characters: a name cannot smuggle a header in with one of them.
+#[test]
+fn names_that_hold_half_a_line_break() {
+    let name = "a\nContent-Type: text/html\rx";
+    let [part] = parts(&format!(
+        "--b|Content-Disposition: form-data; name=n; filename=\"{name}\"||x|--b--"
+    ))
+    .try_into()
+    .unwrap();
+    assert_eq!(part.file_name.as_deref(), Some(name));
+    assert_eq!(part.content_type, None);
+}
+
 #[test]
 fn bodies_are_split_at_boundaries_alone() {
     let texts = |body: &str| -> Vec<String> {
@@ -241,6 +254,7 @@ fn forms_without_types() {
             json!({"a": [{"b": "1"}, {"b": "2"}]}),
         ),
         ("a[1]=x", json!({"a": {"1": "x"}})),
+        ("a[00]=x", json!({"a": {"00": "x"}})),
         ("[a]=1", json!({"[a]": "1"})),
         ("a%5Bb%5D=%2B+%20", json!({"a": {"b": "+  "}})),
     ] {

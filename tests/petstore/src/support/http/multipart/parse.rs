@@ -14,6 +14,8 @@ pub const MAX_PARTS: usize = 1_000;
 /// The most bytes that the headers of a part may have.
 const MAX_HEAD_BYTES: usize = 16 * 1024;
 
+const LINE_BREAK: &[u8] = b"\r\n";
+
 /// The parts of `body`, whose media type is `content_type`.
 ///
 /// # Errors
@@ -66,7 +68,7 @@ impl Cursor<'_> {
 
     /// Moves behind the first delimiter, which needs no line before it.
     fn skip_preamble(&mut self) -> Result<(), String> {
-        let first = self.delimiter.get(2..).unwrap_or_default();
+        let first = self.delimiter.get(LINE_BREAK.len()..).unwrap_or_default();
         if self.rest().starts_with(first) && is_ended(self.rest().get(first.len()..)) {
             self.at = first.len();
             return Ok(());
@@ -83,16 +85,16 @@ impl Cursor<'_> {
         }
         let padding = self.rest().iter().take_while(|it| is_space(**it)).count();
         self.at += padding;
-        if !self.rest().starts_with(b"\r\n") {
+        if !self.rest().starts_with(LINE_BREAK) {
             return Err("its last part is not ended".to_owned());
         }
         // The line break belongs to the delimiter; a part without headers begins with another.
-        self.at += 2;
+        self.at += LINE_BREAK.len();
         Ok(true)
     }
 
     fn part(&mut self) -> Result<Part, String> {
-        let head = if self.rest().starts_with(b"\r\n") {
+        let head = if self.rest().starts_with(LINE_BREAK) {
             String::new()
         } else {
             let window = self.rest();
@@ -100,11 +102,11 @@ impl Cursor<'_> {
             let length = find(window, b"\r\n\r\n").ok_or("the headers of a part do not end")?;
             let head = window.get(..length).unwrap_or_default();
             let head = String::from_utf8_lossy(head).into_owned();
-            self.at += length + 2;
+            self.at += length + LINE_BREAK.len();
             head
         };
         // The empty line, of which the line break may be the one of a delimiter.
-        let start = self.at + 2;
+        let start = self.at + LINE_BREAK.len();
         let end = self.find_delimiter(self.at);
         let end = end.ok_or("its last part is not ended")?;
         self.at = end + self.delimiter.len();
@@ -130,7 +132,7 @@ fn is_ended(rest: Option<&[u8]>) -> bool {
     let rest = rest.unwrap_or_default();
     let spaces = rest.iter().take_while(|it| is_space(**it)).count();
     let after = rest.get(spaces..).unwrap_or_default();
-    rest.starts_with(b"--") || after.starts_with(b"\r\n")
+    rest.starts_with(b"--") || after.starts_with(LINE_BREAK)
 }
 
 fn is_space(byte: u8) -> bool {
@@ -162,7 +164,11 @@ pub fn read_head(head: &str, bytes: Bytes) -> Part {
         headers: Vec::new(),
         bytes,
     };
-    for line in head.split('\n') {
+    let mut rest = head;
+    while !rest.is_empty() {
+        let end = find(rest.as_bytes(), LINE_BREAK).unwrap_or(rest.len());
+        let (line, after) = rest.split_at(end);
+        rest = after.get(LINE_BREAK.len()..).unwrap_or_default();
         let Some((name, value)) = line.split_once(':') else {
             continue;
         };

@@ -45,7 +45,7 @@ pub struct Variant<U> {
 /// When no variant reads the value and the union is closed.
 pub fn decode_union<'de, U: Union, D: Deserializer<'de>>(deserializer: D) -> Result<U, D::Error> {
     let text = Text::deserialize(deserializer)?;
-    // Through a pointer, as in `parse`.
+    // Through a pointer, as `text::parse` does, and for its reason.
     let choose: fn(&str, bool) -> Result<U, String> = choose;
     explore(&text.json, |json| {
         choose(json, text.untyped).map_err(D::Error::custom)

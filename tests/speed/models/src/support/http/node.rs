@@ -172,7 +172,8 @@ impl Node<'_> {
         self.parse().filter(|it: &f64| it.is_finite())
     }
 
-    /// Whether these are the entries of an array: brackets without a key, or with numbers from 0.
+    /// Whether these are the entries of an array: brackets without a key, or with numbers from 0, as one
+    /// writes them.
     fn is_array(entries: &[(Cow<'_, str>, Self)]) -> bool {
         for (index, (key, _)) in entries.iter().enumerate() {
             if !key.is_empty() && *key != index.to_string() {
