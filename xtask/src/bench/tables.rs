@@ -135,8 +135,13 @@ fn line(table: &mut String, cells: &[&str]) {
     let _ = writeln!(table, "| {} |", cells.join(" | "));
 }
 
+/// Which share of `theirs` takes `ours`; nothing, where theirs is too little to be measured.
 fn times(ours: f64, theirs: f64) -> String {
-    format!("{:.2}", ours / theirs)
+    if theirs > 0.0 {
+        format!("{:.2}", ours / theirs)
+    } else {
+        String::new()
+    }
 }
 
 fn times_its_size(bytes: u64, of: u64) -> String {
