@@ -32,7 +32,7 @@ pub(super) fn built(rows: &[Row]) -> String {
         .to_owned();
     for row in rows {
         for it in &row.built {
-            let release = it.release.as_ref().map_or(" | ".to_owned(), compiled);
+            let release = it.release.as_ref().map_or_else(|| nothing(2), compiled);
             line(
                 &mut table,
                 &[&row.document, it.what, &compiled(&it.check), &release],
@@ -88,7 +88,7 @@ fn compare(
     let checks = ours.map(|it| it.map(|it| &it.check));
     let releases = ours.map(|it| it?.release.as_ref());
     let check = shares(checks, check);
-    let release = release.map_or(" | | | ".to_owned(), |it| shares(releases, it));
+    let release = release.map_or_else(|| nothing(4), |it| shares(releases, it));
     line(table, &[&row.document, peer, &check, &release]);
 }
 
@@ -107,10 +107,15 @@ fn share(ours: &Cost, theirs: &Cost) -> String {
     format!("{} ({memory:.2})", times(ours.wall, theirs.wall))
 }
 
+/// As many empty cells.
+fn nothing(count: usize) -> String {
+    " |".repeat(count.saturating_sub(1))
+}
+
 /// The cells of what has failed, the first of `count`.
 fn fails(why: &str, count: usize) -> String {
     let why: String = why.replace('|', "/").chars().take(80).collect();
-    ["fails: ", &why, &" |".repeat(count.saturating_sub(1))].concat()
+    ["fails: ", &why, &nothing(count)].concat()
 }
 
 fn made(row: &Row, cost: &Cost, size: &Size) -> String {
