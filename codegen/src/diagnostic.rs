@@ -13,6 +13,7 @@ mod sources;
 
 use indexmap::IndexSet;
 
+pub(crate) use place::push_segment;
 pub use place::{Place, Pointer};
 pub use report::{Located, Report};
 pub use sources::{FileId, Sources, Syntax};

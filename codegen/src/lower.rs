@@ -55,7 +55,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::examples::Judged;
 use crate::ir;
 use crate::settings::Settings;
-use crate::spec::{Closed, Document, Schema, Site, Spec, is_to_child};
+use crate::spec::{Closed, Document, Schema, Site, Spec, Trail};
 
 /// What lowering makes of a document.
 pub(crate) struct Lowered {
@@ -89,7 +89,7 @@ pub(crate) fn lower(
         diagnostics,
     );
     let Document { place, info, .. } = document;
-    // Nothing looks a value up any more, and what follows makes copies of types.
+    // Nothing looks a value up any more.
     let document = spec.closed();
     read.settle(settings, pages, &place.child("paths"), diagnostics);
     combine(read, package, info, settings, document, diagnostics)
@@ -203,7 +203,6 @@ fn read(
     }
     // What follows looks at types.
     cx.schemas = HashMap::default();
-    cx.sites = HashMap::default();
     let mut types = settle(&mut cx, &mut operations);
     let mut services = operations.services;
     usage::decide(&mut types, &services);
@@ -246,6 +245,8 @@ const MOST_SCHEMAS: usize = 1024;
 /// What every part of lowering has at hand.
 struct Context<'a> {
     spec: &'a Spec,
+    /// Where in it values were looked up last.
+    trail: Trail<'a>,
     settings: &'a Settings,
     diagnostics: &'a mut Diagnostics,
     types: hold::Types,
@@ -254,9 +255,6 @@ struct Context<'a> {
     schemas: HashMap<Place, Rc<Schema>>,
     /// Those that stand nowhere in the document, but are made of what does.
     made: HashMap<Place, Rc<Schema>>,
-    /// Where the references to children lead that were followed last: one is followed again by
-    /// whoever looks at the child.
-    sites: HashMap<String, Site>,
     /// Where the schemas stand that are being read, one within the other.
     open: HashSet<Place>,
     /// The types that settings give to components.
@@ -281,12 +279,12 @@ impl<'a> Context<'a> {
         types.reserve_names(document, &names);
         Self {
             spec,
+            trail: Trail::new(spec),
             settings,
             diagnostics,
             types,
             schemas: HashMap::default(),
             made: HashMap::default(),
-            sites: HashMap::default(),
             open: HashSet::default(),
             rust_types: chosen::types(document, settings),
             components: document.components.schemas.clone(),
@@ -299,22 +297,8 @@ impl<'a> Context<'a> {
 impl Context<'_> {
     /// Where `reference`, found at `from`, leads; `None` when it leads nowhere, which is reported.
     fn follow<T>(&mut self, from: &Place, reference: &ReferenceOr<T>) -> Option<Site> {
-        let child = match reference {
-            ReferenceOr::Reference { reference } if is_to_child(reference) => Some(reference),
-            ReferenceOr::Reference { .. } | ReferenceOr::Item(_) => None,
-        };
-        if let Some(known) = child.and_then(|it| self.sites.get(it)) {
-            return Some(known.clone());
-        }
-        let site = self.spec.child(from, reference);
-        let site = self.report(site)?;
-        if let Some(child) = child {
-            if self.sites.len() >= MOST_SCHEMAS {
-                self.sites.clear();
-            }
-            self.sites.insert(child.clone(), site.clone());
-        }
-        Some(site)
+        let site = self.trail.child(from, reference);
+        self.report(site)
     }
 
     /// The schema that `reference`, found at `from`, leads to, and where it stands; `None` when
@@ -338,7 +322,7 @@ impl Context<'_> {
         if let Some(made) = self.made.get(place) {
             return Some(Rc::clone(made));
         }
-        let outcome = self.spec.schema(place);
+        let outcome = self.trail.schema(place);
         let schema = Rc::new(self.report(outcome)?);
         if self.schemas.len() >= MOST_SCHEMAS {
             // One that is wanted again is read again, and what there is to say of it is known then.

@@ -21,12 +21,14 @@ mod numbers;
 mod operation;
 mod parameter;
 mod path;
+mod pieces;
 pub mod private;
 mod reference;
 mod remote;
 mod schema;
 mod security;
 mod text;
+mod trail;
 mod yaml;
 
 use std::collections::HashMap;
@@ -39,17 +41,16 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Place, Report, Sources, reading};
 use files::{Files, Folder};
-use members::At;
 use reference::Kind;
 
 pub use document::{Components, Document};
 pub use limits::Limits;
 pub use operation::{Callback, PathItem};
-pub(crate) use reference::is_to_child;
 pub use reference::{Beside, Site};
 pub use remote::{Pin, Pins};
 pub use schema::{Later, LaterKeywords, Schema};
 pub use security::SecurityScheme;
+pub(crate) use trail::Trail;
 
 /// A version of OpenAPI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,7 +94,7 @@ impl Refusal {
 }
 
 /// What is left of a document that has been read to its end: its values take several times the
-/// memory of its text.
+/// memory of its text, which comes back in the meantime.
 pub(crate) struct Closed {
     /// The texts.
     pub(crate) sources: Sources,
@@ -213,10 +214,12 @@ impl Spec {
 
     /// What is left of it when all pieces have been handed out.
     pub(crate) fn closed(self) -> Closed {
+        let (repairs, over_limit) = (self.repairs(), self.over_limit());
+        let sources = self.files.close();
         Closed {
-            repairs: self.repairs(),
-            over_limit: self.over_limit(),
-            sources: self.files.sources,
+            repairs,
+            over_limit,
+            sources,
         }
     }
 
@@ -262,10 +265,7 @@ impl Spec {
     ///
     /// When nothing stands there.
     pub fn schema(&self, place: &Place) -> Result<Schema, Diagnostic> {
-        let value = self.value(place);
-        let value = value.ok_or_else(|| reading::not_a_piece(place, "a schema", "nothing"))?;
-        self.expand(1)?;
-        Ok(schema::read(At::new(self, place, "a schema"), value))
+        Trail::new(self).schema(place)
     }
 
     /// Counts values that are read once more: a few references can make much of a short document.
@@ -322,8 +322,9 @@ impl Spec {
         holder: &str,
         kind: Kind,
     ) -> Result<(Place, &Map<String, Value>), Diagnostic> {
-        let site = self.settle(place.clone(), kind)?;
-        match self.value(&site.place) {
+        let mut trail = Trail::new(self);
+        let site = trail.settle(place.clone(), kind)?;
+        match trail.value(&site.place) {
             Some(Value::Object(members)) => {
                 self.expand(1 + members.len())?;
                 Ok((site.place, members))

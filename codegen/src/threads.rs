@@ -24,6 +24,13 @@ pub(crate) fn with_room<T: Send>(work: impl Fn() -> T + Sync) -> T {
     })
 }
 
+/// Gives the memory of `value` back while the caller goes on.
+pub(crate) fn let_go<T: Send + 'static>(value: T) {
+    let builder = thread::Builder::new().name("codegen".to_owned());
+    // Where no thread can be started, the value goes here, with the work that was for one.
+    let _ = builder.stack_size(ROOM).spawn(move || drop(value));
+}
+
 /// What `work` makes of each of `items`, in their order. It is done on all cores, the first items first.
 pub(crate) fn map<I: Sync, T: Send>(items: &[I], work: impl Fn(&I) -> T + Sync) -> Vec<T> {
     let next = AtomicUsize::new(0);

@@ -72,7 +72,8 @@ pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
     if let Some(file) = &args.json {
         write_result(file, &format!("{:#}\n", json!(rows)))?;
     }
-    Ok(())
+    let cleared = shelf.clear();
+    cleared.map_err(|error| Failure::Failed(format!("cannot remove old crates: {error}")))
 }
 
 /// The generator, optimised, as its users would have it installed.

@@ -29,14 +29,7 @@ impl Pointer {
     pub fn child(&self, key: &str) -> Self {
         let mut text = String::with_capacity(self.0.len() + 1 + key.len());
         text.push_str(&self.0);
-        text.push('/');
-        for character in key.chars() {
-            match character {
-                '~' => text.push_str("~0"),
-                '/' => text.push_str("~1"),
-                other => text.push(other),
-            }
-        }
+        push_segment(&mut text, key);
         Self(Arc::from(text))
     }
 
@@ -56,17 +49,24 @@ impl Pointer {
 
     /// The keys from the top down, unescaped.
     pub fn segments(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        let mut rest = self.0.get(1..);
+        self.segments_after(0).map(|(_, key)| key)
+    }
+
+    /// The keys behind the first `start` bytes of the text, where a key ends, unescaped, each with how much of
+    /// the text leads to what it names.
+    pub(crate) fn segments_after(
+        &self,
+        start: usize,
+    ) -> impl Iterator<Item = (usize, Cow<'_, str>)> {
+        let text: &str = &self.0;
+        let mut end = start;
         iter::from_fn(move || {
-            let text = rest?;
-            // Segments are short: this takes less time than to begin a search for each.
-            let end = text.bytes().position(|it| it == b'/');
-            let (segment, after) = match end {
-                Some(end) => (text.get(..end)?, text.get(end + 1..)),
-                None => (text, None),
-            };
-            rest = after;
-            Some(unescape(segment))
+            let start = end + 1;
+            let rest = text.as_bytes().get(start..)?;
+            // Keys are short: this takes less time than to begin a search for each.
+            let length = rest.iter().position(|it| *it == b'/');
+            end = start + length.unwrap_or(rest.len());
+            Some((end, unescape(text.get(start..end)?)))
         })
     }
 
@@ -83,23 +83,43 @@ impl fmt::Display for Pointer {
     }
 }
 
+/// Adds to the text of a pointer what leads on to the member `key`.
+pub(crate) fn push_segment(pointer: &mut String, key: &str) {
+    pointer.push('/');
+    if !key.bytes().any(|it| matches!(it, b'~' | b'/')) {
+        return pointer.push_str(key);
+    }
+    for character in key.chars() {
+        match character {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            other => pointer.push(other),
+        }
+    }
+}
+
 fn unescape(segment: &str) -> Cow<'_, str> {
-    if !segment.bytes().any(|it| it == b'~') {
+    let mut rest = segment;
+    let mut key = String::new();
+    while let Some(at) = rest.bytes().position(|it| it == b'~') {
+        let (before, from) = rest.split_at(at);
+        let (character, length) = match from.as_bytes().get(1) {
+            Some(b'0') => ('~', 2),
+            Some(b'1') => ('/', 2),
+            // No escape, and no pointer of RFC 6901.
+            _ => ('~', 1),
+        };
+        if key.is_empty() {
+            key.reserve_exact(segment.len());
+        }
+        key.push_str(before);
+        key.push(character);
+        rest = from.get(length..).unwrap_or_default();
+    }
+    if key.is_empty() {
         return Cow::Borrowed(segment);
     }
-    let mut pieces = segment.split('~');
-    let mut key = String::with_capacity(segment.len());
-    key.push_str(pieces.next().unwrap_or_default());
-    for piece in pieces {
-        let (character, rest) = match piece.split_at_checked(1) {
-            Some(("0", rest)) => ('~', rest),
-            Some(("1", rest)) => ('/', rest),
-            // No escape, and no pointer of RFC 6901.
-            _ => ('~', piece),
-        };
-        key.push(character);
-        key.push_str(rest);
-    }
+    key.push_str(rest);
     Cow::Owned(key)
 }
 

@@ -23,7 +23,7 @@ pub(super) fn words(doc: &Doc, facts: &str) -> String {
     let parts = [
         block::clean(&doc.summary),
         block::clean(&doc.body),
-        facts.to_owned(),
+        facts.into(),
     ];
     let parts: Vec<&str> = parts
         .iter()

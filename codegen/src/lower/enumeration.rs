@@ -189,7 +189,7 @@ pub(super) fn name_of_unknown<T>(values: &[EnumValue<T>]) -> Name {
 pub(super) fn unknown_beside<'a>(variants: impl Iterator<Item = &'a str>) -> Name {
     let mut names = Scope::of_variants();
     for variant in variants {
-        names.claim(variant);
+        names.take(variant);
     }
     let free = ["Unknown", "Unrecognized"]
         .into_iter()

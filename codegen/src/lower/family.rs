@@ -40,12 +40,12 @@ pub(super) fn choice(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Op
 }
 
 /// The schemas that the mapping of a discriminator names, in its order.
-fn mapped(cx: &Context<'_>, place: &Place, discriminator: &Discriminator) -> Vec<Place> {
+fn mapped(cx: &mut Context<'_>, place: &Place, discriminator: &Discriminator) -> Vec<Place> {
     let mut mapped = Vec::new();
     for target in discriminator.mapping.values() {
         let component = cx.components.get(target).cloned();
         let found = component.or_else(|| {
-            let site = cx.spec.follow(place, target);
+            let site = cx.trail.follow(place, target);
             site.ok().map(|site| site.place)
         });
         if let Some(found) = found

@@ -132,6 +132,11 @@ impl Scope {
         }
     }
 
+    /// Keeps a name that something has already.
+    pub(super) fn take(&mut self, name: &str) {
+        self.taken.insert(name.to_owned());
+    }
+
     /// A name that users want for what the document calls `wire`: as they write it, if it can be.
     pub(super) fn claim_wanted(&mut self, wire: &str, wanted: &str) -> Name {
         let is_usable = syn::parse_str::<syn::Ident>(wanted).is_ok()
@@ -193,11 +198,15 @@ impl Case {
     /// `text` as a Rust identifier of this case; never empty, never starting with a digit.
     pub(super) fn apply(self, text: &str) -> String {
         let text = spell_symbols(text);
-        let mut cased = ascii::cased(self, &text).unwrap_or_else(|| self.of_words(&text));
+        let plain = ascii::cased(self, &text);
+        let is_plain = plain.is_some();
+        let mut cased = plain.unwrap_or_else(|| self.of_words(&text));
         let mut shorter = (0..=LONGEST.min(cased.len())).rev();
         let end = shorter.find(|at| cased.is_char_boundary(*at));
         cased.truncate(end.unwrap_or_default());
-        cased.retain(|c| is_identifier_part(c) || (self == Self::Command && c == '-'));
+        if !is_plain {
+            cased.retain(|c| is_identifier_part(c) || (self == Self::Command && c == '-'));
+        }
         match cased.chars().next() {
             None => self.nameless().to_owned(),
             Some(first) if first.is_ascii_digit() || !is_identifier_start(first) => match self {

@@ -6,7 +6,7 @@ use openapiv3::AnySchema;
 use serde_json::Value;
 
 use super::notes::notes;
-use super::object::Property;
+use super::object::Said;
 use super::schema::{self, Lowered};
 use super::{Context, null, object, union};
 use crate::diagnostic::{Place, lowering as say};
@@ -14,7 +14,7 @@ use crate::spec::{Schema, Site};
 
 /// What one part of an object says about a property.
 struct Told<'a> {
-    said: &'a Property,
+    said: Said<'a>,
     site: Site,
     schema: Rc<Schema>,
 }
@@ -24,17 +24,13 @@ struct Told<'a> {
 pub(super) fn property(
     cx: &mut Context<'_>,
     owner: &Place,
-    said: &[Property],
+    said: &[Said<'_>],
     hint: &str,
 ) -> Lowered {
     let mut told = Vec::new();
-    for one in said {
-        if let Some((site, schema)) = cx.schema_behind(&one.0, &one.1) {
-            told.push(Told {
-                said: one,
-                site,
-                schema,
-            });
+    for &said in said {
+        if let Some((site, schema)) = cx.schema_behind(said.0, said.1) {
+            told.push(Told { said, site, schema });
         }
     }
     let Some(last) = told.last() else {
@@ -44,8 +40,8 @@ pub(super) fn property(
     let last_notes = notes(&last.schema.data, &last.site.origin);
     let kept = telling(cx, told);
     let value = match kept.as_slice() {
-        [] => schema::value(cx, &last_said.0, &last_said.1, hint),
-        [only] => schema::value(cx, &only.said.0, &only.said.1, hint),
+        [] => schema::value(cx, last_said.0, last_said.1, hint),
+        [only] => schema::value(cx, only.said.0, only.said.1, hint),
         several => all_of(cx, owner, several, hint),
     };
     Lowered {

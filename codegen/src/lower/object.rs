@@ -5,7 +5,8 @@ mod rest;
 use std::rc::Rc;
 
 use foldhash::HashSet;
-use indexmap::IndexMap;
+use foldhash::fast::RandomState;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::ReferenceOr;
 
 use super::hold::PendingDefault;
@@ -23,14 +24,16 @@ pub(super) type Part = (Place, Rc<Schema>);
 /// The schema of a property, and the part that lists it.
 pub(super) type Property = (Place, ReferenceOr<Box<openapiv3::Schema>>);
 
+/// The same, as one part has it.
+pub(super) type Said<'p> = (&'p Place, &'p ReferenceOr<Box<openapiv3::Schema>>);
+
 /// What all parts of an object say together.
 #[derive(Default)]
-struct Facts {
+struct Facts<'p> {
     /// What each part says about a property.
-    properties: IndexMap<String, Vec<Property>>,
-    required: HashSet<String>,
+    properties: IndexMap<&'p str, Vec<Said<'p>>, RandomState>,
     /// The names of `required`, in document order.
-    required_order: Vec<String>,
+    required: IndexSet<&'p str, RandomState>,
     rest: Rest,
 }
 
@@ -87,22 +90,20 @@ pub(super) fn parts(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> Vec
     found
 }
 
-impl Facts {
-    fn gather(cx: &mut Context<'_>, parts: Vec<Part>) -> Self {
+impl<'p> Facts<'p> {
+    fn gather(cx: &mut Context<'_>, parts: &'p [Part]) -> Self {
         let mut facts = Self::default();
         let lone = parts.len() == 1;
         for (place, part) in parts {
             let keywords = &part.keywords;
+            facts.properties.reserve(keywords.properties.len());
             for (name, property) in &keywords.properties {
-                let found = facts.properties.entry(name.clone()).or_default();
-                found.push((place.clone(), property.clone()));
+                let found = facts.properties.entry(name).or_default();
+                found.push((place, property));
             }
-            for name in &keywords.required {
-                if facts.required.insert(name.clone()) {
-                    facts.required_order.push(name.clone());
-                }
-            }
-            facts.rest.add(cx, &place, &part, lone);
+            let required = keywords.required.iter();
+            facts.required.extend(required.map(String::as_str));
+            facts.rest.add(cx, place, part, lone);
         }
         facts
     }
@@ -116,8 +117,17 @@ impl Facts {
 /// Whether the schema at `place` becomes a struct: an object of whose properties anything is known.
 pub(super) fn is_struct(cx: &mut Context<'_>, place: &Place, schema: &Schema) -> bool {
     let parts = parts(cx, place, schema);
+    let lists_some = |(_, part): &Part| {
+        let keywords = &part.keywords;
+        !keywords.properties.is_empty() || !keywords.required.is_empty()
+    };
+    // What is in these is read where it is met first, as it is told in that order.
+    let has_schemas = |(_, part): &Part| {
+        part.later.unevaluated_properties.is_some() || part.later.property_names.is_some()
+    };
+    let is_sure = parts.iter().any(lists_some) && !parts.iter().any(has_schemas);
     parts.iter().any(|(_, part)| describes_object(part))
-        && Facts::gather(cx, parts).name_properties()
+        && (is_sure || Facts::gather(cx, &parts).name_properties())
 }
 
 /// The properties of the object that the schema `reference`, found at `from`, describes, each with
@@ -130,7 +140,7 @@ pub(super) fn properties<T>(
     match cx.schema_behind(from, reference) {
         Some((site, schema)) => {
             let parts = parts(cx, &site.place, &schema);
-            properties_of(cx, parts)
+            properties_of(cx, &parts)
         }
         None => IndexMap::new(),
     }
@@ -138,10 +148,13 @@ pub(super) fn properties<T>(
 
 /// The properties that all of `parts` describe together, each as the last schema that lists it
 /// has it.
-pub(super) fn properties_of(cx: &mut Context<'_>, parts: Vec<Part>) -> IndexMap<String, Property> {
+pub(super) fn properties_of(cx: &mut Context<'_>, parts: &[Part]) -> IndexMap<String, Property> {
     let properties = Facts::gather(cx, parts).properties.into_iter();
     properties
-        .filter_map(|(wire, mut said)| Some((wire, said.pop()?)))
+        .filter_map(|(wire, mut said)| {
+            let (place, property) = said.pop()?;
+            Some((wire.to_owned(), (place.clone(), property.clone())))
+        })
         .collect()
 }
 
@@ -160,22 +173,22 @@ pub(super) fn definition(
 ) -> TypeKind {
     let parts = parts(cx, place, schema);
     let rules = rule::of_object(cx, place, schema);
-    TypeKind::Struct(of_parts(cx, place, parts, rules, hint))
+    TypeKind::Struct(of_parts(cx, place, &parts, rules, hint))
 }
 
 /// The struct that all of `parts` describe together; `owner` is where it is defined.
 pub(super) fn of_parts(
     cx: &mut Context<'_>,
     owner: &Place,
-    parts: Vec<Part>,
+    parts: &[Part],
     rules: RuleSet,
     hint: &str,
 ) -> Struct {
     let facts = Facts::gather(cx, parts);
     let mut names = Scope::of_fields();
     let mut fields = Vec::with_capacity(facts.properties.len());
-    for (wire, said) in &facts.properties {
-        let value = property(cx, owner, said, &format!("{hint} {wire}"));
+    for (&wire, said) in &facts.properties {
+        let value = property(cx, owner, said, &[hint, wire].join(" "));
         let required = facts.required.contains(wire);
         fields.push(field(
             cx,
@@ -186,7 +199,7 @@ pub(super) fn of_parts(
             fields.len(),
         ));
     }
-    for wire in &facts.required_order {
+    for &wire in &facts.required {
         if !facts.properties.contains_key(wire) {
             let value = Lowered::anything();
             fields.push(field(
@@ -209,9 +222,9 @@ pub(super) fn of_parts(
 }
 
 /// What a property is that one part of the object at `owner` describes, or several.
-fn property(cx: &mut Context<'_>, owner: &Place, said: &[Property], hint: &str) -> Lowered {
+fn property(cx: &mut Context<'_>, owner: &Place, said: &[Said<'_>], hint: &str) -> Lowered {
     match said {
-        [(from, only)] => value(cx, from, only, hint),
+        &[(from, only)] => value(cx, from, only, hint),
         several => narrow::property(cx, owner, several, hint),
     }
 }
@@ -254,6 +267,6 @@ fn field(
 /// The map that the object at `place` becomes when nothing is known of its properties.
 pub(super) fn map(cx: &mut Context<'_>, place: &Place, schema: &Schema, hint: &str) -> Type {
     let parts = parts(cx, place, schema);
-    let facts = Facts::gather(cx, parts);
+    let facts = Facts::gather(cx, &parts);
     facts.rest.alone(cx, place, hint)
 }

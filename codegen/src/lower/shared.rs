@@ -6,9 +6,10 @@
 //!
 //! Schemas that the document names itself stay apart: that they are alike today is chance.
 
-use std::collections::HashMap;
-use std::collections::hash_map::{DefaultHasher, Entry};
-use std::hash::{Hash, Hasher};
+use std::hash::{BuildHasher as _, Hash as _, Hasher as _};
+
+use foldhash::HashMap;
+use foldhash::fast::FixedState;
 
 use super::hold::Finished;
 use super::usage;
@@ -22,37 +23,37 @@ const COLLECTIONS: [&str; 3] = ["schemas", "$defs", "definitions"];
 pub(super) fn share(types: &mut Finished) {
     let order = parts_first(&types.defs);
     let mut same: Vec<TypeId> = (0..types.defs.len()).map(TypeId).collect();
-    let mut known: HashMap<u64, Vec<Known>> = HashMap::new();
+    let mut known: HashMap<u64, Vec<TypeId>> = HashMap::default();
+    // Meanwhile the types that are compared have the first ones of their parts in the place of these.
+    let mut own_parts = Vec::new();
     for id in order {
-        let (Some(def), Some(place)) = (types.defs.get(id.0), types.places.get(id.0)) else {
+        let (Some(def), Some(place)) = (types.defs.get_mut(id.0), types.places.get(id.0)) else {
             continue;
         };
         if !is_inline(place) || !has_a_type(&def.kind) {
             continue;
         }
-        let mut kind = def.kind.clone();
-        let parts: Vec<TypeId> = usage::parts_mut(&mut kind)
-            .into_iter()
-            .map(|id| {
-                *id = same.get(id.0).copied().unwrap_or(*id);
-                *id
-            })
-            .collect();
-        let alike = match known.entry(look(&kind)) {
-            Entry::Occupied(it) => it.into_mut(),
-            Entry::Vacant(it) => it.insert(Vec::new()),
-        };
-        match alike.iter().find(|it| it.is(&types.defs, &kind, &parts)) {
+        let firsts = |part: TypeId| same.get(part.0).copied().unwrap_or(part);
+        own_parts.push((id, replace_parts(&mut def.kind, firsts)));
+        let alike = known.entry(look(&def.kind)).or_default();
+        let kind = |id: TypeId| types.defs.get(id.0).map(|it| &it.kind);
+        match alike.iter().find(|it| kind(**it) == kind(id)) {
             Some(first) => {
                 if let Some(it) = same.get_mut(id.0) {
-                    *it = first.id;
+                    *it = *first;
                 }
             }
-            None => alike.push(Known { id, parts }),
+            None => alike.push(id),
+        }
+    }
+    for (id, parts) in own_parts {
+        if let Some(def) = types.defs.get_mut(id.0) {
+            let mut parts = parts.into_iter();
+            replace_parts(&mut def.kind, |part| parts.next().unwrap_or(part));
         }
     }
     // Of those that are alike, the document has this one first.
-    let mut firsts: HashMap<TypeId, TypeId> = HashMap::new();
+    let mut firsts: HashMap<TypeId, TypeId> = HashMap::default();
     for (index, alike) in same.into_iter().enumerate() {
         let first = *firsts.entry(alike).or_insert(TypeId(index));
         if first != TypeId(index) {
@@ -96,30 +97,15 @@ fn has_a_type(kind: &TypeKind) -> bool {
     }
 }
 
-/// A type that others may be another name of.
-struct Known {
-    id: TypeId,
-    /// The first ones of its parts, as they were known when it was.
-    parts: Vec<TypeId>,
-}
-
-impl Known {
-    /// Whether it is `kind`, whose parts are `parts`.
-    fn is(&self, defs: &[TypeDef], kind: &TypeKind, parts: &[TypeId]) -> bool {
-        let Some(def) = defs.get(self.id.0).filter(|_| self.parts == parts) else {
-            return false;
-        };
-        let mut own = def.kind.clone();
-        for (id, first) in usage::parts_mut(&mut own).into_iter().zip(&self.parts) {
-            *id = *first;
-        }
-        own == *kind
-    }
+/// Puts `by` of each part of `kind` in its place; the parts that were there, in their order.
+fn replace_parts(kind: &mut TypeKind, mut by: impl FnMut(TypeId) -> TypeId) -> Vec<TypeId> {
+    let parts = usage::parts_mut(kind).into_iter();
+    parts.map(|it| std::mem::replace(it, by(*it))).collect()
 }
 
 /// A number that two kinds share when they are the same, and hardly ever else.
 fn look(kind: &TypeKind) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FixedState::default().build_hasher();
     std::mem::discriminant(kind).hash(&mut hasher);
     match kind {
         TypeKind::Struct(it) => {

@@ -280,7 +280,7 @@ fn member_value(
     parts.extend(object::parts(cx, &member.place, &member.schema));
     let rules = rule::of_object(cx, &member.place, &member.schema);
     let id = cx.types.allocate(&member.origin, hint);
-    let it = object::of_parts(cx, &member.origin, parts, rules, hint);
+    let it = object::of_parts(cx, &member.origin, &parts, rules, hint);
     schema::fill(cx, id, &member.schema, TypeKind::Struct(it));
     Lowered {
         ty: Type::Named(id),

@@ -17,19 +17,33 @@ fn joined(lines: &[String]) -> Vec<String> {
     // A line that is several, which only a value of the document can be, stays apart.
     let mut joins = false;
     for line in lines {
-        let space = if line.is_empty() { "" } else { " " };
-        let line = [space, line].concat().replace(BETWEEN, " ");
-        let is_one = !line.contains(['\n', '\r']);
-        match folded.last_mut() {
-            Some(last) if joins && is_one => {
+        let is_one = !line.bytes().any(|it| matches!(it, b'\n' | b'\r'));
+        let mut last = match folded.pop() {
+            Some(mut last) if joins && is_one => {
                 last.push(BETWEEN);
-                last.push_str(&line);
+                last
             }
-            _ => folded.push(line),
-        }
+            Some(last) => {
+                folded.push(last);
+                String::new()
+            }
+            None => String::new(),
+        };
+        push(&mut last, line);
+        folded.push(last);
         joins = is_one;
     }
     folded
+}
+
+fn push(folded: &mut String, line: &str) {
+    if !line.is_empty() {
+        folded.push(' ');
+    }
+    match line.contains(BETWEEN) {
+        true => folded.push_str(&line.replace(BETWEEN, " ")),
+        false => folded.push_str(line),
+    }
 }
 
 /// A raw literal where that can be: others are escaped, and read again, one letter after another.

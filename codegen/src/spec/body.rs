@@ -12,6 +12,7 @@ use super::members::At;
 use super::operation::keep;
 use super::parameter::query_style;
 use super::reference::Kind;
+use super::trail::Trail;
 use super::{Spec, Version, private};
 use crate::diagnostic::{Diagnostic, Place, reading};
 
@@ -141,8 +142,9 @@ impl Spec {
     ///
     /// When there is none.
     pub fn example(&self, place: &Place) -> Result<Example, Diagnostic> {
-        let site = self.settle(place.clone(), Kind::Other)?;
-        let value = self.value(&site.place);
+        let mut trail = Trail::new(self);
+        let site = trail.settle(place.clone(), Kind::Other)?;
+        let value = trail.value(&site.place);
         let place = site.place;
         let at = At::new(self, &place, "an example");
         let members = match value {

@@ -298,7 +298,7 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
 }
 
 /// The key under which YAML names mappings whose members are to be taken in.
-const MERGE: &str = "<<";
+pub(super) const MERGE: &str = "<<";
 
 fn may_be_merged(value: &Value) -> bool {
     match value {

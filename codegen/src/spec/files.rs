@@ -54,6 +54,12 @@ pub(super) enum Folder {
 }
 
 impl Files {
+    /// The texts; the values, of which there are many, go while the caller goes on.
+    pub(super) fn close(self) -> Sources {
+        threads::let_go(self.files);
+        self.sources
+    }
+
     /// Reads `root`, a path from the folder, and all that can be reached from it.
     pub(super) fn read(
         folder: Folder,

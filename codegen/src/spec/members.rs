@@ -192,7 +192,7 @@ impl<'s> At<'s> {
     // Children, which are handed out as references to their places.
 
     pub(super) fn child<T>(self, key: &str, kind: Kind) -> ReferenceOr<T> {
-        reference::child(&self.place.child(key), kind)
+        reference::member(self.place, key, kind)
     }
 
     /// A list of children; a child alone is a list of one.
@@ -225,7 +225,7 @@ impl<'s> At<'s> {
         };
         let names = members.keys();
         names
-            .map(|it| (it.clone(), reference::child(&place.child(it), kind)))
+            .map(|it| (it.clone(), reference::member(&place, it, kind)))
             .collect()
     }
 

@@ -212,7 +212,7 @@ fn responses(at: At<'_>, key: &str, value: &Value) -> Responses {
     };
     let at = At::new(at.spec, &place, "the responses of an operation");
     for (key, value) in members {
-        let child: ReferenceOr<Response> = reference::child(&place.child(key), Kind::Other);
+        let child: ReferenceOr<Response> = reference::member(&place, key, Kind::Other);
         if key == "default" {
             it.default = Some(child);
         } else if let Some(status) = status(key) {

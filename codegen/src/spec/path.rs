@@ -1,5 +1,7 @@
 //! Which file a reference names: the part of it before `#` (RFC 3986, section 5.2).
 
+use std::borrow::Cow;
+
 use super::files::NoFile;
 
 /// The path from the folder of the document to the file that `reference`, in the file at `base`, names, or its URL;
@@ -22,7 +24,7 @@ pub(super) fn path_of(base: &str, reference: &str) -> Option<Result<String, NoFi
     }
     let path = match origin {
         "" => percent_decode(path),
-        _ => path.to_owned(),
+        _ => Cow::Borrowed(path),
     };
     let (folder, _) = match path.starts_with('/') {
         true => Default::default(),
@@ -54,7 +56,10 @@ fn has_scheme(text: &str) -> bool {
 }
 
 /// The text with its `%20` and the like written out; what is not valid stays as it is.
-pub(super) fn percent_decode(text: &str) -> String {
+pub(super) fn percent_decode(text: &str) -> Cow<'_, str> {
+    if !text.bytes().any(|it| it == b'%') {
+        return Cow::Borrowed(text);
+    }
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -78,7 +83,7 @@ pub(super) fn percent_decode(text: &str) -> String {
             }
         }
     }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+    String::from_utf8(decoded).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 /// Whether `path` is the URL of a file, not its path.

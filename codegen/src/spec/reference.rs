@@ -3,7 +3,6 @@
 mod link;
 mod names;
 
-use std::borrow::Cow;
 use std::cell::Cell;
 
 use openapiv3::{ReferenceOr, SchemaData};
@@ -12,12 +11,12 @@ use serde_json::{Map, Value};
 use super::files::NoFile;
 use super::members::At;
 use super::path::percent_decode;
+use super::trail::Trail;
 use super::{Spec, Version, schema};
 use crate::diagnostic::{Diagnostic, FileId, Place, Pointer, reading};
 use link::Link;
 
-pub(crate) use link::is_to_child;
-pub(super) use link::{Kind, built_in, child, target, to_built_in};
+pub(super) use link::{Kind, built_in, child, member, target, to_built_in};
 pub(super) use names::Names;
 
 /// Where a reference led.
@@ -55,14 +54,7 @@ impl Spec {
     ///
     /// When a reference leads nowhere, or the chain back to its beginning.
     pub fn child<T>(&self, from: &Place, child: &ReferenceOr<T>) -> Result<Site, Diagnostic> {
-        match child {
-            ReferenceOr::Reference { reference } => self.follow(from, reference),
-            ReferenceOr::Item(_) => Err(reading::not_a_piece(
-                from,
-                "a reference",
-                "something inline",
-            )),
-        }
+        Trail::new(self).child(from, child)
     }
 
     /// Where a reference leads that stands in the piece at `from`: one of those that the piece was handed out with, the
@@ -72,61 +64,7 @@ impl Spec {
     ///
     /// When a reference leads nowhere, or the chain back to its beginning.
     pub fn follow(&self, from: &Place, reference: &str) -> Result<Site, Diagnostic> {
-        match Link::read(reference) {
-            Link::Child(place, kind) => self.settle(place, kind),
-            Link::Target(place) => {
-                let reference = self
-                    .value(&place)
-                    .and_then(reference_of)
-                    .unwrap_or_default();
-                let target = self.resolve(&place, reference)?;
-                self.arrive(place, target)
-            }
-            Link::Text(text) => {
-                let target = self.resolve(from, text)?;
-                self.arrive(from.clone(), target)
-            }
-        }
-    }
-
-    fn arrive(&self, origin: Place, target: Place) -> Result<Site, Diagnostic> {
-        let site = self.settle(target, Kind::Schema)?;
-        Ok(Site {
-            origin,
-            referenced: true,
-            ..site
-        })
-    }
-
-    /// Follows the references that stand at a place, until something else does.
-    pub(super) fn settle(&self, start: Place, kind: Kind) -> Result<Site, Diagnostic> {
-        let mut site = Site {
-            place: start.clone(),
-            origin: start,
-            referenced: false,
-            beside: None,
-        };
-        for _ in 0..LONGEST_CHAIN {
-            let Some((members, reference)) = self.value(&site.place).and_then(reference_in) else {
-                return Ok(site);
-            };
-            let place = site.place.clone();
-            if members.len() > 1 && kind != Kind::PathItem {
-                let at = At::new(self, &place, "a reference");
-                if schema::says_more(at, members, kind) {
-                    return Ok(site);
-                }
-                site.add_beside(schema::beside(at, members, kind));
-            }
-            site.place = self.resolve(&place, reference)?;
-            site.referenced = true;
-        }
-        let reference = self
-            .value(&site.origin)
-            .and_then(reference_of)
-            .unwrap_or_default();
-        let at = self.place_of_reference(&site.origin, reference);
-        Err(reading::reference_cycle(&at, reference))
+        Trail::new(self).follow(from, reference)
     }
 
     /// The place that a reference beside or at `from` names.
@@ -224,6 +162,12 @@ impl Spec {
     fn reach(&self, base: &Place, pointer: &Pointer, steps: &Cell<usize>) -> Result<Place, Lost> {
         let mut place = base.clone();
         let mut value = self.value(base).ok_or(Lost::Nowhere)?;
+        // Most lead straight to a component, and are spelled as any other way there.
+        let is_plain = base.pointer == Pointer::root() && !pointer.as_str().contains('~');
+        if is_plain && walk(value, pointer).is_some() {
+            place.pointer = pointer.clone();
+            return Ok(place);
+        }
         for key in pointer.segments() {
             while step(value, &key).is_none()
                 && let Some(reference) = reference_of(value)
@@ -306,6 +250,83 @@ impl Spec {
     }
 }
 
+impl Trail<'_> {
+    /// As [`Spec::child`].
+    pub(crate) fn child<T>(
+        &mut self,
+        from: &Place,
+        child: &ReferenceOr<T>,
+    ) -> Result<Site, Diagnostic> {
+        match child {
+            ReferenceOr::Reference { reference } => self.follow(from, reference),
+            ReferenceOr::Item(_) => Err(reading::not_a_piece(
+                from,
+                "a reference",
+                "something inline",
+            )),
+        }
+    }
+
+    /// As [`Spec::follow`].
+    pub(crate) fn follow(&mut self, from: &Place, reference: &str) -> Result<Site, Diagnostic> {
+        match Link::read(reference) {
+            Link::Child(place, kind) => self.settle(place, kind),
+            Link::Target(place) => {
+                let reference = self
+                    .value(&place)
+                    .and_then(reference_of)
+                    .unwrap_or_default();
+                let target = self.spec.resolve(&place, reference)?;
+                self.arrive(place, target)
+            }
+            Link::Text(text) => {
+                let target = self.spec.resolve(from, text)?;
+                self.arrive(from.clone(), target)
+            }
+        }
+    }
+
+    fn arrive(&mut self, origin: Place, target: Place) -> Result<Site, Diagnostic> {
+        let site = self.settle(target, Kind::Schema)?;
+        Ok(Site {
+            origin,
+            referenced: true,
+            ..site
+        })
+    }
+
+    /// Follows the references that stand at a place, until something else does.
+    pub(super) fn settle(&mut self, start: Place, kind: Kind) -> Result<Site, Diagnostic> {
+        let mut site = Site {
+            place: start.clone(),
+            origin: start,
+            referenced: false,
+            beside: None,
+        };
+        for _ in 0..LONGEST_CHAIN {
+            let Some((members, reference)) = self.value(&site.place).and_then(reference_in) else {
+                return Ok(site);
+            };
+            let place = site.place.clone();
+            if members.len() > 1 && kind != Kind::PathItem {
+                let at = At::new(self.spec, &place, "a reference");
+                if schema::says_more(at, members, kind) {
+                    return Ok(site);
+                }
+                site.add_beside(schema::beside(at, members, kind));
+            }
+            site.place = self.spec.resolve(&place, reference)?;
+            site.referenced = true;
+        }
+        let reference = self
+            .value(&site.origin)
+            .and_then(reference_of)
+            .unwrap_or_default();
+        let at = self.spec.place_of_reference(&site.origin, reference);
+        Err(reading::reference_cycle(&at, reference))
+    }
+}
+
 impl Site {
     /// What stands beside the first of several references counts.
     fn add_beside(&mut self, more: Beside) {
@@ -339,11 +360,11 @@ pub(super) fn reference_in(value: &Value) -> Option<(&Map<String, Value>, &str)>
 
 pub(super) fn reference_among(members: &Map<String, Value>) -> Option<&str> {
     let keys = ["$ref", "$dynamicRef", "$recursiveRef"];
-    keys.iter().find_map(|&key| member(members, key)?.as_str())
+    keys.iter().find_map(|&key| get(members, key)?.as_str())
 }
 
 /// The member `key`: a few are looked through before a hash is made.
-fn member<'v>(members: &'v Map<String, Value>, key: &str) -> Option<&'v Value> {
+fn get<'v>(members: &'v Map<String, Value>, key: &str) -> Option<&'v Value> {
     if members.len() > 24 {
         return members.get(key);
     }
@@ -355,12 +376,12 @@ fn member<'v>(members: &'v Map<String, Value>, key: &str) -> Option<&'v Value> {
 /// The value that a pointer names in another.
 pub(super) fn walk<'v>(top: &'v Value, pointer: &Pointer) -> Option<&'v Value> {
     let mut segments = pointer.segments();
-    segments.try_fold(top, |value, key: Cow<'_, str>| step(value, &key))
+    segments.try_fold(top, |value, key| step(value, &key))
 }
 
-fn step<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
+pub(super) fn step<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
     match value {
-        Value::Object(members) => member(members, key),
+        Value::Object(members) => get(members, key),
         Value::Array(values) => values.get(key.parse::<usize>().ok()?),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
     }

@@ -4,6 +4,8 @@ mod beside;
 mod later;
 mod types;
 
+use foldhash::fast::RandomState;
+use indexmap::IndexSet;
 use openapiv3::{AdditionalProperties, AnySchema, Discriminator, SchemaData};
 use serde_json::{Map, Value};
 
@@ -217,10 +219,9 @@ fn required(at: At<'_>, key: &str, value: &Value) -> Vec<String> {
             .warn(reading::required_of_itself(&at.place.child(key)));
         return Vec::new();
     }
-    let mut names = at.strings(key, value);
-    let mut seen = std::collections::HashSet::new();
-    names.retain(|it| seen.insert(it.clone()));
-    names
+    let names = at.strings(key, value).into_iter();
+    let names: IndexSet<String, RandomState> = names.collect();
+    names.into_iter().collect()
 }
 
 fn discriminator(at: At<'_>, key: &str, value: &Value) -> Option<Discriminator> {

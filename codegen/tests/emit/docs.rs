@@ -89,6 +89,8 @@ const CASES: &[(&str, &str)] = &[
         "See <https://a.example/x(y)>.",
     ),
     ("(https://a.example)", "(<https://a.example>)"),
+    ("xhttps://a.example", "xhttps://a.example"),
+    ("\u{e9}https://a.example", "\u{e9}https://a.example"),
     (
         "At https://{region}.a.example/v1, or <https://a.example>",
         "At `https://{region}.a.example/v1`, or <https://a.example>",

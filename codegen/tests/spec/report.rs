@@ -116,7 +116,8 @@ fn what_is_about_a_name_marks_the_name() {
 #[test]
 fn places_in_json() {
     let json = "{\"openapi\": \"3.0.3\",\n \"info\": {\"title\": \"ü \\\" {\", \"version\": \"1\"},\n \"paths\": {},\n \"x\": \
-                [1, {\"a\\u0062\": true}, \"\"], \"y\": {\"x\": [0, 7]}}";
+                [1, {\"a\\u0062\": true}, \"\"], \"w\": {\"a\": [\"}\", \"\\\"]\", {\"b\": [[]]}]}, \
+                \"y\": {\"x\": [0, 7]}}";
     assert_eq!(
         marks(
             json,
@@ -137,7 +138,7 @@ fn places_in_json() {
             (4, 11, "{".to_owned()),
             (4, 23, "true".to_owned()),
             (4, 30, "\"\"".to_owned()),
-            (4, 50, "7".to_owned()),
+            (4, 89, "7".to_owned()),
         ]
     );
 }

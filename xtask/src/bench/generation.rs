@@ -80,7 +80,7 @@ pub(super) fn generate(
     let folder = shelf.crate_folder(name);
     let mut costs = Vec::new();
     for _ in 0..args.runs {
-        shelf.remove_crate(name).map_err(failed)?;
+        shelf.set_aside(name).map_err(failed)?;
         alone::make_folder(&folder).map_err(failed)?;
         costs.push(cost_of(command, args.limit)?);
     }

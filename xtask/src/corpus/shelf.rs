@@ -59,6 +59,27 @@ impl Shelf {
         if_there(fs::remove_file(self.report(name)))
     }
 
+    /// Puts the crate `name` out of the way, where it stays until [`Self::clear`]: a file system may take
+    /// long to make files in the place of those that were removed the moment before.
+    pub(crate) fn set_aside(&self, name: &str) -> io::Result<()> {
+        let aside = self.aside();
+        fs::create_dir_all(&aside)?;
+        let places = (0_usize..).map(|number| aside.join(format!("{name}-{number}")));
+        if let Some(free) = places.into_iter().find(|it| !it.exists()) {
+            if_there(fs::rename(self.crate_folder(name), free))?;
+        }
+        if_there(fs::remove_file(self.report(name)))
+    }
+
+    /// Removes what was put out of the way.
+    pub(crate) fn clear(&self) -> io::Result<()> {
+        if_there(fs::remove_dir_all(self.aside()))
+    }
+
+    fn aside(&self) -> PathBuf {
+        self.root.join("aside")
+    }
+
     /// Keeps what was said about the document of the crate `name`.
     pub(crate) fn keep_report(&self, name: &str, text: &str) -> io::Result<()> {
         fs::write(self.report(name), text)

@@ -15,6 +15,9 @@ pub(super) fn scan(text: &str, tree: &mut Tree) {
             b'{' | b'[' => {
                 at += 1;
                 walk.begin(byte == b'[', start..at);
+                if !walk.is_wanted() {
+                    at = end_of_content(bytes, at);
+                }
             }
             b'}' | b']' => {
                 at += 1;
@@ -50,13 +53,34 @@ fn string(walk: &mut Walk<'_>, text: &str, span: Range<usize>) {
     }
 }
 
-fn end_of_string(bytes: &[u8], start: usize) -> usize {
-    let mut at = start + 1;
+/// Where the list or object ends whose content begins at `start`: at its bracket.
+fn end_of_content(bytes: &[u8], start: usize) -> usize {
+    let mut depth = 0_usize;
+    let mut at = start;
     while let Some(&byte) = bytes.get(at) {
         match byte {
-            b'"' => return at + 1,
-            b'\\' => at += 2,
-            _ => at += 1,
+            b'"' => {
+                at = end_of_string(bytes, at);
+                continue;
+            }
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' if depth == 0 => return at,
+            b'}' | b']' => depth -= 1,
+            _ => {}
+        }
+        at += 1;
+    }
+    bytes.len()
+}
+
+fn end_of_string(bytes: &[u8], start: usize) -> usize {
+    let mut at = start + 1;
+    while let Some(rest) = bytes.get(at..) {
+        let stop = rest.iter().position(|it| matches!(it, b'"' | b'\\'));
+        match stop.and_then(|it| Some((it, rest.get(it)?))) {
+            Some((length, b'"')) => return at + length + 1,
+            Some((length, _)) => at += length + 2,
+            None => break,
         }
     }
     bytes.len()

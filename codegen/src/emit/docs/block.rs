@@ -3,6 +3,8 @@
 //! Reads them as leniently as a browser does and writes a strict form: fences that are closed and
 //! say `text`, list items whose lines are indented, quotes whose every line is marked.
 
+use std::borrow::Cow;
+
 use super::start::{Fence, Item, Start, interrupts, item_of, start};
 use super::{inline, wrap};
 
@@ -23,7 +25,10 @@ pub(super) fn markdown(text: &str) -> Vec<String> {
 
 /// `text` with one kind of line end, and without characters that do not show or that reorder
 /// what is shown.
-pub(super) fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|it| matches!(it, b'\n' | b' '..=b'~')) {
+        return Cow::Borrowed(text);
+    }
     let mut clean = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(it) = chars.next() {
@@ -39,7 +44,7 @@ pub(super) fn clean(text: &str) -> String {
             it => clean.push(it),
         }
     }
-    clean
+    Cow::Owned(clean)
 }
 
 /// Control characters, marks of byte order, and the marks of direction that rustc refuses.

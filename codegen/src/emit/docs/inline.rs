@@ -103,7 +103,11 @@ impl<'a> Scanner<'a> {
     }
 
     fn scan(&mut self) {
-        while let Some(it) = self.rest.chars().next() {
+        loop {
+            self.words();
+            let Some(it) = self.rest.chars().next() else {
+                break;
+            };
             let taken = match it {
                 '\\' => self.escape(),
                 '`' => self.code_span(),
@@ -127,6 +131,16 @@ impl<'a> Scanner<'a> {
             self.before = self.rest.get(..len).and_then(|it| it.chars().next_back());
             self.rest = self.rest.get(len..).unwrap_or_default();
         }
+    }
+
+    /// Takes what means nothing else than itself: most of a text.
+    fn words(&mut self) {
+        let is_special = |it: u8| matches!(it, b'\\' | b'`' | b'<' | b'[' | b'!' | b']' | b'h');
+        let length = self.rest.bytes().position(is_special);
+        let (words, rest) = self.rest.split_at(length.unwrap_or(self.rest.len()));
+        self.out.push_str(words);
+        self.before = words.chars().next_back().or(self.before);
+        self.rest = rest;
     }
 
     /// An escape of the document's own.

@@ -60,7 +60,7 @@ pub(super) fn entries<'a>(
 }
 
 fn shape<T>(cx: &mut Context<'_>, place: &Place, schema: Option<&ReferenceOr<T>>) -> Shape {
-    let site = schema.and_then(|it| cx.spec.child(place, it).ok());
+    let site = schema.and_then(|it| cx.trail.child(place, it).ok());
     let Some(schema) = site.and_then(|site| cx.schema(&site.place)) else {
         return Shape::Absent;
     };

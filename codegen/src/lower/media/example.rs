@@ -27,11 +27,16 @@ pub(in crate::lower) fn gather_examples(
             gathered.push(Example {
                 name: name.clone(),
                 summary: shown.summary.or(shown.description).unwrap_or_default(),
-                json: value.to_string(),
+                json: text(&value),
             });
         }
     }
     gathered
+}
+
+/// A value as JSON text, made in one go: to display it would be to format each piece of it.
+fn text(value: &Value) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }
 
 /// An example without a name.
@@ -39,6 +44,6 @@ pub(in crate::lower) fn lone_example(value: &Value) -> Example {
     Example {
         name: String::new(),
         summary: String::new(),
-        json: value.to_string(),
+        json: text(value),
     }
 }

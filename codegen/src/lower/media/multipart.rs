@@ -105,8 +105,8 @@ fn of_schema(
         let additional = part.keywords.additional_properties.clone()?;
         Some((at.clone(), additional))
     });
-    let properties = object::properties_of(cx, members.clone());
-    let mut form = object::of_parts(cx, owner, members, RuleSet::new(), &hint);
+    let properties = object::properties_of(cx, &members);
+    let mut form = object::of_parts(cx, owner, &members, RuleSet::new(), &hint);
     let mut parts = Vec::with_capacity(form.fields.len());
     for field in &mut form.fields {
         let encoding = encoding.get(&field.name.wire);

@@ -8,38 +8,35 @@ pub(super) fn cased(case: Case, text: &str) -> Option<String> {
     if !text.is_ascii() {
         return None;
     }
-    // With room for separators, of which there are a few.
-    let mut out = String::with_capacity(text.len() + 8);
     let bytes = text.as_bytes();
+    // With room for separators, of which there are a few.
+    let mut out = Vec::with_capacity(bytes.len() + 8);
     // What the last letter of the word was, if it has one yet.
     let mut last = Letter::None;
     let mut is_first_of_word = true;
-    for (at, byte) in bytes.iter().enumerate() {
-        if !byte.is_ascii_alphanumeric() {
+    let mut rest = bytes.iter();
+    while let Some(byte) = rest.next() {
+        let letter = Letter::of(*byte);
+        if letter == Letter::Separator {
             (last, is_first_of_word) = (Letter::None, true);
             continue;
         }
-        let next = at.checked_add(1).and_then(|it| bytes.get(it));
+        let next = rest.as_slice().first();
         // `HTTPServer` is two words, the second of which begins with the last capital.
-        let ends_capitals = last == Letter::Upper
-            && byte.is_ascii_uppercase()
+        let ends_capitals = (last, letter) == (Letter::Upper, Letter::Upper)
             && next.is_some_and(u8::is_ascii_lowercase);
-        if ends_capitals {
-            (last, is_first_of_word) = (Letter::None, true);
-        }
-        add(&mut out, case, char::from(*byte), is_first_of_word);
+        add(&mut out, case, *byte, is_first_of_word || ends_capitals);
         is_first_of_word = false;
-        last = match byte {
+        last = match letter {
             _ if ends_capitals => Letter::None,
-            b'a'..=b'z' => Letter::Lower,
-            b'A'..=b'Z' => Letter::Upper,
-            _ => last,
+            Letter::Lower | Letter::Upper => letter,
+            Letter::None | Letter::Separator => last,
         };
         if last == Letter::Lower && next.is_some_and(u8::is_ascii_uppercase) {
             (last, is_first_of_word) = (Letter::None, true);
         }
     }
-    Some(out)
+    String::from_utf8(out).ok()
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -47,20 +44,32 @@ enum Letter {
     None,
     Lower,
     Upper,
+    Separator,
 }
 
-fn add(out: &mut String, case: Case, it: char, is_first_of_word: bool) {
+impl Letter {
+    fn of(byte: u8) -> Self {
+        match byte {
+            b'a'..=b'z' => Self::Lower,
+            b'A'..=b'Z' => Self::Upper,
+            b'0'..=b'9' => Self::None,
+            _ => Self::Separator,
+        }
+    }
+}
+
+fn add(out: &mut Vec<u8>, case: Case, byte: u8, is_first_of_word: bool) {
     if is_first_of_word && !out.is_empty() {
         match case {
             Case::Type => {}
-            Case::Value | Case::Constant => out.push('_'),
-            Case::Command => out.push('-'),
+            Case::Value | Case::Constant => out.push(b'_'),
+            Case::Command => out.push(b'-'),
         }
     }
     out.push(match case {
-        Case::Type if is_first_of_word => it.to_ascii_uppercase(),
-        Case::Constant => it.to_ascii_uppercase(),
-        Case::Type | Case::Value | Case::Command => it.to_ascii_lowercase(),
+        Case::Type if is_first_of_word => byte.to_ascii_uppercase(),
+        Case::Constant => byte.to_ascii_uppercase(),
+        Case::Type | Case::Value | Case::Command => byte.to_ascii_lowercase(),
     });
 }
 

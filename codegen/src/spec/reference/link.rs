@@ -1,11 +1,12 @@
 //! The references that pieces are handed out with.
 
+use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 use openapiv3::ReferenceOr;
 use serde_json::{Value, json};
 
-use crate::diagnostic::{FileId, Place, Pointer};
+use crate::diagnostic::{FileId, Place, Pointer, push_segment};
 
 /// What a reference is to, which decides what may stand beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,26 +35,38 @@ const TARGET: char = '\u{3}';
 
 /// A reference to the child at a place.
 pub(in crate::spec) fn child<T>(place: &Place, kind: Kind) -> ReferenceOr<T> {
-    match kind {
-        Kind::Schema => link(SCHEMA, place),
-        Kind::PathItem | Kind::Other => link(OTHER, place),
-    }
+    link(mark(kind), place, None)
+}
+
+/// A reference to the child that is the member `key` of what stands at a place.
+pub(in crate::spec) fn member<T>(place: &Place, key: &str, kind: Kind) -> ReferenceOr<T> {
+    link(mark(kind), place, Some(key))
 }
 
 /// A reference to what the `$ref` of the schema at a place leads to.
 pub(in crate::spec) fn target<T>(place: &Place) -> ReferenceOr<T> {
-    link(TARGET, place)
+    link(TARGET, place, None)
 }
 
-fn link<T>(mark: char, place: &Place) -> ReferenceOr<T> {
-    ReferenceOr::Reference {
-        reference: format!("{mark}{}#{}", place.file.number(), place.pointer),
+fn mark(kind: Kind) -> char {
+    match kind {
+        Kind::Schema => SCHEMA,
+        Kind::PathItem | Kind::Other => OTHER,
     }
 }
 
-/// Whether a reference in a piece is to its child, which is the same wherever it is followed from.
-pub(crate) fn is_to_child(reference: &str) -> bool {
-    reference.starts_with([SCHEMA, OTHER])
+/// There is one for each child of each piece: the text is made in one go.
+fn link<T>(mark: char, place: &Place, key: Option<&str>) -> ReferenceOr<T> {
+    let (file, pointer) = (place.file.number(), place.pointer.as_str());
+    let room = 8 + pointer.len() + key.map_or(0, str::len);
+    let mut reference = String::with_capacity(room);
+    reference.push(mark);
+    let _ = write!(reference, "{file}#");
+    reference.push_str(pointer);
+    if let Some(key) = key {
+        push_segment(&mut reference, key);
+    }
+    ReferenceOr::Reference { reference }
 }
 
 impl<'a> Link<'a> {
@@ -82,5 +95,5 @@ pub(in crate::spec) fn built_in() -> &'static Value {
 
 /// A reference to one of the built-in schemas.
 pub(in crate::spec) fn to_built_in<T>(name: &str) -> ReferenceOr<T> {
-    child(&Place::top(FileId::BUILT_IN).child(name), Kind::Schema)
+    member(&Place::top(FileId::BUILT_IN), name, Kind::Schema)
 }

@@ -1,139 +1,41 @@
-//! Long YAML texts, in pieces that are read side by side.
+//! Long YAML texts, in pieces.
 //!
-//! A block mapping is cut in front of some of its keys, so that each piece is a mapping by itself. Together they
-//! say what the text says: a scalar or a collection that went on behind a cut would be left open in the piece
-//! before it, which would then not be valid. Where one is not, or means an anchor of another, or has
-//! anything to be told about, the text is for the reader of whole texts.
+//! A scalar or a collection that goes on behind a cut would be left open in the piece before it, which is then
+//! not valid. Neither is one that means an anchor of another.
 
-use serde_json::{Map, Value};
+use std::borrow::Cow;
+
+use serde_json::Value;
 
 use super::super::build::Builder;
-use super::super::limits::Limits;
+use super::super::pieces::{self, DEEPEST, LONG, Part, Parts};
 use super::whole;
-use crate::threads;
-
-/// How long a piece is at least, in bytes: long enough for its own cost not to matter.
-const LONG: usize = 64 << 10;
-
-/// How many mappings in one another are cut: `components`, `schemas`, and one of them.
-const DEEPEST: usize = 3;
 
 /// The value of a long text, if its pieces have one.
 pub(super) fn read(text: &str, builder: &Builder<'_>) -> Option<Value> {
     if text.len() < 2 * LONG {
         return None;
     }
-    let parts = cut(text, 0)?;
-    let mut pieces = Vec::new();
-    collect(&parts, 0, &mut pieces);
-    let limits = builder.limits();
-    let read = threads::map(&pieces, |piece| piece.read(limits));
-    let read = read.into_iter().collect::<Option<Vec<Read>>>()?;
-    let values = read.iter().map(|it| it.values).sum();
-    let bytes = read.iter().map(|it| it.bytes).sum();
-    if !builder.has_room(values, bytes) {
-        return None;
-    }
-    join(&parts, &mut read.into_iter()).map(Value::Object)
-}
-
-/// Some of a mapping.
-#[derive(Debug, PartialEq, Eq)]
-enum Part<'t> {
-    /// Members that are read together.
-    Members(&'t str),
-    /// The key of a member, and its value, which is a mapping.
-    Member(&'t str, Vec<Self>),
-}
-
-/// Text that is read by itself.
-struct Piece<'t> {
-    text: &'t str,
-    /// In how many mappings its members are below the top.
-    depth: usize,
-}
-
-/// What a piece says.
-struct Read {
-    members: Map<String, Value>,
-    /// How many values there are in it, and how many bytes of text.
-    values: usize,
-    bytes: usize,
-}
-
-impl Piece<'_> {
-    /// Nothing, if there is more to say about it.
-    fn read(&self, limits: &Limits) -> Option<Read> {
-        let builder = Builder::at_depth(limits, self.depth);
-        let (value, more) = whole(self.text, &builder).ok()?;
-        let (values, bytes) = builder.counted();
-        let Value::Object(members) = value else {
-            return None;
-        };
-        (!more && builder.repeated().is_empty()).then_some(Read {
-            members,
-            values,
-            bytes,
-        })
-    }
-}
-
-fn collect<'t>(parts: &[Part<'t>], depth: usize, pieces: &mut Vec<Piece<'t>>) {
-    for part in parts {
-        match part {
-            Part::Members(text) => pieces.push(Piece { text, depth }),
-            Part::Member(_, parts) => collect(parts, depth + 1, pieces),
-        }
-    }
-}
-
-/// The mapping of which these are the parts; none, if a key stands in it twice.
-fn join(parts: &[Part<'_>], read: &mut impl Iterator<Item = Read>) -> Option<Map<String, Value>> {
-    let mut members = Map::new();
-    for part in parts {
-        let more = match part {
-            Part::Members(_) => read.next()?.members,
-            Part::Member(key, parts) => {
-                let value = Value::Object(join(parts, read)?);
-                Map::from_iter([((*key).to_owned(), value)])
-            }
-        };
-        for (key, value) in more {
-            if members.insert(key, value).is_some() {
-                return None;
-            }
-        }
-    }
-    Some(members)
+    pieces::read(&cut(text, 0)?, builder, |text, builder| {
+        let (value, more) = whole(text, builder).ok()?;
+        (!more).then_some(value)
+    })
 }
 
 /// Cuts the text of a block mapping.
 fn cut(text: &str, depth: usize) -> Option<Vec<Part<'_>>> {
     let starts = starts(text)?;
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    let mut parts = Vec::new();
-    // Where those members begin that are in no part yet.
-    let mut from = None;
+    let mut parts = Parts::new(text, LONG);
     for (&start, end) in starts.iter().zip(ends) {
         let member = text.get(start..end)?;
         let is_long = member.len() >= 2 * LONG && depth < DEEPEST;
-        if let Some((key, value)) = is_long.then(|| cut_value(member, depth)).flatten() {
-            if let Some(from) = from.take() {
-                parts.push(Part::Members(text.get(from..start)?));
-            }
-            parts.push(Part::Member(key, value));
-            continue;
-        }
-        let first = *from.get_or_insert(start);
-        if end - first >= LONG || end == text.len() {
-            parts.push(Part::Members(text.get(first..end)?));
-            from = None;
+        match is_long.then(|| cut_value(member, depth)).flatten() {
+            Some((key, value)) => parts.add_cut(Cow::Borrowed(key), value)?,
+            None => parts.add(start, end)?,
         }
     }
-    if let Some(from) = from {
-        parts.push(Part::Members(text.get(from..)?));
-    }
-    Some(parts)
+    parts.finish()
 }
 
 /// The key of a member, and the parts of its value: `paths:` with a mapping below it.
@@ -228,6 +130,7 @@ mod tests {
     use super::{LONG, Part, cut, read};
     use crate::spec::Limits;
     use crate::spec::build::Builder;
+    use crate::spec::pieces::keeps_limits;
 
     /// A document that is long enough for pieces, with `more` among its schemas and `end` after all.
     fn document(more: &str, end: &str) -> String {
@@ -271,7 +174,7 @@ mod tests {
         let parts = cut(&text, 0).unwrap();
         let keys = parts.iter().map(|it| match it {
             Part::Members(_) => "",
-            Part::Member(key, _) => key,
+            Part::Member(key, _) => key.as_ref(),
         });
         assert_eq!(keys.collect::<Vec<_>>(), ["", "paths", "components"]);
         assert!(is_in_pieces(&text));
@@ -319,25 +222,9 @@ mod tests {
     #[test]
     fn limits_hold_for_all_pieces_together() {
         let text = document("", "");
-        let values = {
-            let limits = Limits::default();
-            let builder = Builder::new(&limits);
-            whole(&text, &builder).unwrap();
-            builder.counted().0
-        };
-        for (max_values, max_depth, is_within) in [
-            (2 * values, 100, true),
-            (values / 2, 100, false),
-            (2 * values, 4, false),
-        ] {
-            let limits = Limits {
-                max_values,
-                max_depth,
-                ..Limits::default()
-            };
-            let builder = Builder::new(&limits);
-            assert_eq!(read(&text, &builder).is_some(), is_within);
-            assert_eq!(whole(&text, &builder).is_ok(), is_within);
-        }
+        keeps_limits(
+            |builder| read(&text, builder).is_some(),
+            |builder| whole(&text, builder).is_ok(),
+        );
     }
 }
