@@ -27,6 +27,9 @@ pub(super) fn text(file: RustFile, path: &str) -> Result<String, RenderError> {
     whole(inner_attributes(head, path)?, &imports, printed, path)
 }
 
+/// How long an import is at most that the printer leaves on its line, whatever it is.
+const SHORT: usize = 80;
+
 /// The text of a file with these items.
 pub(super) fn whole(
     head: String,
@@ -36,6 +39,10 @@ pub(super) fn whole(
 ) -> Result<String, RenderError> {
     let mut pieces = vec![head];
     for group in imports.groups() {
+        if group.lines().all(|line| line.len() <= SHORT) {
+            pieces.push(group.trim_end().to_owned());
+            continue;
+        }
         let parsed = syn::parse_str::<syn::File>(&group)
             .map_err(|error| RenderError::new(path, error, &group))?;
         pieces.push(items(parsed.items));
