@@ -13,6 +13,7 @@ mod sources;
 
 use indexmap::IndexSet;
 
+pub(crate) use locate::{end_of_content, end_of_string};
 pub(crate) use place::push_segment;
 pub use place::{Place, Pointer};
 pub use report::{Located, Report};

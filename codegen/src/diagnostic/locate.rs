@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use super::{Pointer, Syntax};
 
+pub(crate) use json::{end_of_content, end_of_string};
+
 /// The bytes to show for each of the `wanted` places; for a place that is not there, those of what should hold it.
 pub(super) fn locate<'p>(
     text: &str,

@@ -99,8 +99,11 @@ pub(crate) fn push_segment(pointer: &mut String, key: &str) {
 }
 
 fn unescape(segment: &str) -> Cow<'_, str> {
+    if !segment.bytes().any(|it| it == b'~') {
+        return Cow::Borrowed(segment);
+    }
     let mut rest = segment;
-    let mut key = String::new();
+    let mut key = String::with_capacity(segment.len());
     while let Some(at) = rest.bytes().position(|it| it == b'~') {
         let (before, from) = rest.split_at(at);
         let (character, length) = match from.as_bytes().get(1) {
@@ -109,15 +112,9 @@ fn unescape(segment: &str) -> Cow<'_, str> {
             // No escape, and no pointer of RFC 6901.
             _ => ('~', 1),
         };
-        if key.is_empty() {
-            key.reserve_exact(segment.len());
-        }
         key.push_str(before);
         key.push(character);
         rest = from.get(length..).unwrap_or_default();
-    }
-    if key.is_empty() {
-        return Cow::Borrowed(segment);
     }
     key.push_str(rest);
     Cow::Owned(key)

@@ -18,19 +18,17 @@ fn joined(lines: &[String]) -> Vec<String> {
     let mut joins = false;
     for line in lines {
         let is_one = !line.bytes().any(|it| matches!(it, b'\n' | b'\r'));
-        let mut last = match folded.pop() {
-            Some(mut last) if joins && is_one => {
+        match folded.last_mut() {
+            Some(last) if joins && is_one => {
                 last.push(BETWEEN);
-                last
+                push(last, line);
             }
-            Some(last) => {
-                folded.push(last);
-                String::new()
+            _ => {
+                let mut first = String::new();
+                push(&mut first, line);
+                folded.push(first);
             }
-            None => String::new(),
-        };
-        push(&mut last, line);
-        folded.push(last);
+        }
         joins = is_one;
     }
     folded

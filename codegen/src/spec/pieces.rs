@@ -170,6 +170,23 @@ impl<'t> Parts<'t> {
     }
 }
 
+/// Whether a text is `read` in pieces; what they say has to be what it says as a whole.
+#[cfg(test)]
+pub(super) fn is_read_alike(
+    read: impl Fn(&Builder<'_>) -> Option<Value>,
+    whole: impl Fn(&Builder<'_>) -> Value,
+) -> bool {
+    let limits = Limits::default();
+    let Some(value) = read(&Builder::new(&limits)) else {
+        return false;
+    };
+    let expected = whole(&Builder::new(&limits));
+    assert_eq!(expected, value);
+    // Objects are the same whatever their order, which matters here.
+    assert_eq!(expected.to_string(), value.to_string());
+    true
+}
+
 /// Whether a text that is `read` in pieces is within the limits within which it is as a whole, and no others.
 #[cfg(test)]
 pub(super) fn keeps_limits(

@@ -64,8 +64,8 @@ impl Shelf {
     pub(crate) fn set_aside(&self, name: &str) -> io::Result<()> {
         let aside = self.aside();
         fs::create_dir_all(&aside)?;
-        let places = (0_usize..).map(|number| aside.join(format!("{name}-{number}")));
-        if let Some(free) = places.into_iter().find(|it| !it.exists()) {
+        let mut places = (0_usize..).map(|number| aside.join(format!("{name}-{number}")));
+        if let Some(free) = places.find(|it| !it.exists()) {
             if_there(fs::rename(self.crate_folder(name), free))?;
         }
         if_there(fs::remove_file(self.report(name)))

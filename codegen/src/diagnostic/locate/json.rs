@@ -53,34 +53,61 @@ fn string(walk: &mut Walk<'_>, text: &str, span: Range<usize>) {
     }
 }
 
-/// Where the list or object ends whose content begins at `start`: at its bracket.
-fn end_of_content(bytes: &[u8], start: usize) -> usize {
+/// Which bytes are looked for. Most of the time goes to looking for the next: a table tells sooner than comparing.
+type Bytes = [bool; 256];
+
+/// What begins or ends a value in others.
+static BRACKETS: Bytes = bytes(b"\"{}[]");
+/// What ends a string, or escapes that.
+static QUOTES: Bytes = bytes(b"\"\\");
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "there is an element for each byte, and this runs while it is compiled"
+)]
+const fn bytes(mut these: &[u8]) -> Bytes {
+    let mut table = [false; 256];
+    while let [first, rest @ ..] = these {
+        table[*first as usize] = true;
+        these = rest;
+    }
+    table
+}
+
+/// Where the first byte is, from `start` on, that is one of `these`, and which it is.
+fn find(bytes: &[u8], start: usize, these: &Bytes) -> Option<(usize, u8)> {
+    let rest = bytes.get(start..)?;
+    let is_one = |it: &u8| these.get(usize::from(*it)) == Some(&true);
+    let length = rest.iter().position(is_one)?;
+    Some((start + length, *rest.get(length)?))
+}
+
+/// Where the list or object ends whose content begins at `start`: at its bracket, or else with the text.
+pub(crate) fn end_of_content(bytes: &[u8], start: usize) -> usize {
     let mut depth = 0_usize;
-    let mut at = start;
-    while let Some(&byte) = bytes.get(at) {
+    let mut from = start;
+    while let Some((at, byte)) = find(bytes, from, &BRACKETS) {
+        from = match byte {
+            b'"' => end_of_string(bytes, at),
+            _ => at + 1,
+        };
         match byte {
-            b'"' => {
-                at = end_of_string(bytes, at);
-                continue;
-            }
             b'{' | b'[' => depth += 1,
             b'}' | b']' if depth == 0 => return at,
             b'}' | b']' => depth -= 1,
             _ => {}
         }
-        at += 1;
     }
     bytes.len()
 }
 
-fn end_of_string(bytes: &[u8], start: usize) -> usize {
-    let mut at = start + 1;
-    while let Some(rest) = bytes.get(at..) {
-        let stop = rest.iter().position(|it| matches!(it, b'"' | b'\\'));
-        match stop.and_then(|it| Some((it, rest.get(it)?))) {
-            Some((length, b'"')) => return at + length + 1,
-            Some((length, _)) => at += length + 2,
-            None => break,
+/// Where the string ends that begins at `start`: behind its quote, or else with the text.
+pub(crate) fn end_of_string(bytes: &[u8], start: usize) -> usize {
+    let mut from = start + 1;
+    while let Some((at, byte)) = find(bytes, from, &QUOTES) {
+        match byte {
+            b'"' => return at + 1,
+            _ => from = at + 2,
         }
     }
     bytes.len()

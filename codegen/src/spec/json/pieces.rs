@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::super::build::{Builder, MERGE};
 use super::super::pieces::{self, DEEPEST, LONG, Part, Parts};
 use super::whole;
+use crate::diagnostic::{end_of_content, end_of_string};
 
 /// The value of a long text, if its pieces have one.
 pub(super) fn read(text: &str, builder: &Builder<'_>) -> Option<Value> {
@@ -32,29 +33,6 @@ fn read_by(text: &str, builder: &Builder<'_>, long: usize) -> Option<Value> {
     pieces::read(&parts, builder, |text, builder| {
         whole(&["{", text, "}"].concat(), builder).ok()
     })
-}
-
-/// Which bytes are looked for. Most of the time goes to looking for the next: a table tells sooner than comparing.
-type Bytes = [bool; 256];
-
-/// What begins or ends a value in others.
-static BRACKETS: Bytes = bytes(b"\"{}[]");
-/// What also ends one that is in none.
-static ENDS: Bytes = bytes(b"\"{}[],");
-/// What ends a string, or escapes that.
-static QUOTES: Bytes = bytes(b"\"\\");
-
-#[expect(
-    clippy::indexing_slicing,
-    reason = "there is an element for each byte, and this runs while it is compiled"
-)]
-const fn bytes(mut these: &[u8]) -> Bytes {
-    let mut table = [false; 256];
-    while let [first, rest @ ..] = these {
-        table[*first as usize] = true;
-        these = rest;
-    }
-    table
 }
 
 /// Goes through a text: once, and again through an object that cannot be cut, of which there can be one in
@@ -114,44 +92,22 @@ impl<'t> Cutter<'t> {
 
     /// Goes to the comma or bracket behind the value at hand.
     fn skip_value(&mut self) -> Option<()> {
-        let mut open = 0_usize;
         loop {
-            let byte = self.skip_to(match open {
-                0 => &ENDS,
-                _ => &BRACKETS,
-            });
-            match byte? {
-                b'"' => {
-                    self.skip_string()?;
-                    continue;
-                }
-                b'{' | b'[' => open += 1,
-                _ if open == 0 => return Some(()),
-                _ => open -= 1,
-            }
-            self.at += 1;
-        }
-    }
-
-    /// Goes to the first byte that is one of `these`.
-    fn skip_to(&mut self, these: &Bytes) -> Option<u8> {
-        let rest = self.text.as_bytes().get(self.at..)?;
-        let is_one = |it: &u8| these.get(usize::from(*it)) == Some(&true);
-        let length = rest.iter().position(is_one)?;
-        self.at += length;
-        rest.get(length).copied()
-    }
-
-    fn skip_string(&mut self) -> Option<()> {
-        self.take(b'"')?;
-        loop {
-            let byte = self.skip_to(&QUOTES)?;
-            self.at += 1;
-            match byte {
-                b'"' => return Some(()),
+            match self.peek()? {
+                b'"' => self.skip_string()?,
+                b'{' | b'[' => self.at = end_of_content(self.text.as_bytes(), self.at + 1) + 1,
+                b',' | b'}' | b']' => return Some(()),
                 _ => self.at += 1,
             }
         }
+    }
+
+    fn skip_string(&mut self) -> Option<()> {
+        if self.peek()? != b'"' {
+            return None;
+        }
+        self.at = end_of_string(self.text.as_bytes(), self.at);
+        Some(())
     }
 
     fn skip_space(&mut self) {

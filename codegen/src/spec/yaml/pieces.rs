@@ -128,9 +128,7 @@ mod tests {
 
     use super::super::whole;
     use super::{LONG, Part, cut, read};
-    use crate::spec::Limits;
-    use crate::spec::build::Builder;
-    use crate::spec::pieces::keeps_limits;
+    use crate::spec::pieces::{is_read_alike, keeps_limits};
 
     /// A document that is long enough for pieces, with `more` among its schemas and `end` after all.
     fn document(more: &str, end: &str) -> String {
@@ -156,16 +154,14 @@ mod tests {
 
     /// What the pieces of a text say, which has to be what it says.
     fn is_in_pieces(text: &str) -> bool {
-        let limits = Limits::default();
-        let builder = Builder::new(&limits);
-        let Some(value) = read(text, &builder) else {
-            return false;
-        };
-        let expected = whole(text, &Builder::new(&limits)).unwrap();
-        assert_eq!(expected, (value.clone(), false));
-        // Objects are the same whatever their order, which matters here.
-        assert_eq!(expected.0.to_string(), value.to_string());
-        true
+        is_read_alike(
+            |builder| read(text, builder),
+            |builder| {
+                let (value, more) = whole(text, builder).unwrap();
+                assert!(!more);
+                value
+            },
+        )
     }
 
     #[test]

@@ -2,7 +2,7 @@ use std::fmt::Write as _;
 
 use super::super::super::Limits;
 use super::super::super::build::Builder;
-use super::super::super::pieces::keeps_limits;
+use super::super::super::pieces::{is_read_alike, keeps_limits};
 use super::super::whole;
 use super::{LONG, read, read_by};
 
@@ -30,15 +30,10 @@ fn document(more: &str, end: &str) -> String {
 
 /// What the pieces of a text say, which has to be what it says.
 fn is_in_pieces(text: &str) -> bool {
-    let limits = Limits::default();
-    let builder = Builder::new(&limits);
-    let Some(value) = read(text, &builder) else {
-        return false;
-    };
-    let expected = whole(text, &Builder::new(&limits)).unwrap();
-    // As text, because objects are the same whatever their order.
-    assert_eq!(expected.to_string(), value.to_string());
-    true
+    is_read_alike(
+        |builder| read(text, builder),
+        |builder| whole(text, builder).unwrap(),
+    )
 }
 
 #[test]
