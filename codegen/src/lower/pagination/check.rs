@@ -1,6 +1,7 @@
 //! Whether an operation has what its pagination names.
 
 use super::Misfit;
+use crate::diagnostic::Pointer;
 use crate::ir::{
     Additional, Field, Literal, Location, Media, NextPlace, Operation, PageStyle, Pagination,
     Parameter, Response, Rule, Scalar, Type, TypeDef, TypeKind,
@@ -194,7 +195,7 @@ impl<'a> Page<'a> {
         let is_array = |it: &&Field| matches!(self.bare(&it.ty), Type::Array { .. });
         let mut arrays = self.fields(body).iter().filter(is_array);
         match (arrays.next(), arrays.next()) {
-            (Some(field), None) => Ok(format!("/{}", escaped(&field.name.wire))),
+            (Some(field), None) => Ok(Pointer::root().child(&field.name.wire).to_string()),
             (_, other) => Err(Misfit {
                 key: "items",
                 message: match other {
@@ -297,9 +298,4 @@ fn maximum(parameter: &Parameter) -> Option<u64> {
         }
         _ => None,
     })
-}
-
-/// A key as a segment of a JSON pointer.
-fn escaped(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
 }
